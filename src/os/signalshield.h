@@ -1,0 +1,33 @@
+// SPDX-FileCopyrightText: 2026 The Offspring Authors
+// SPDX-License-Identifier: BSD-3-Clause
+
+#ifndef OFFSPRING_OS_SIGNALSHIELD_H
+#define OFFSPRING_OS_SIGNALSHIELD_H
+
+#include <cstdint>
+
+namespace Offspring::Os {
+
+/// While it lives, signals do not reach this thread, and a thread or child that it starts begins
+/// without them.
+class SignalShield
+{
+public:
+    enum class Against {
+        Everything, ///< the two signals that libc keeps for itself too, which its own calls leave
+                    ///< out
+        Application ///< not those two: a thread that blocks them would hang the program's setuid()
+    };
+
+    explicit SignalShield(Against against);
+    ~SignalShield();
+    SignalShield(const SignalShield &) = delete;
+    SignalShield &operator=(const SignalShield &) = delete;
+
+private:
+    std::uint64_t m_before = 0; // the kernel's 64 signals
+};
+
+} // namespace Offspring::Os
+
+#endif // OFFSPRING_OS_SIGNALSHIELD_H

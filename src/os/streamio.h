@@ -1,0 +1,48 @@
+// SPDX-FileCopyrightText: 2026 The Offspring Authors
+// SPDX-License-Identifier: BSD-3-Clause
+
+#ifndef OFFSPRING_OS_STREAMIO_H
+#define OFFSPRING_OS_STREAMIO_H
+
+#include <cstdint>
+#include <span>
+
+namespace Offspring::Os {
+
+/// One transfer on a non-blocking descriptor.
+struct Transfer
+{
+    enum class State {
+        Moved, ///< bytes, more than 0
+        WouldBlock, ///< nothing now
+        Over ///< end of the stream, or the other end is gone, or an error
+    };
+    State state;
+    std::int64_t bytes = 0;
+};
+
+struct Piece
+{
+    const char *data;
+    std::int64_t size;
+};
+
+/// One read(2) of at most \a size bytes.
+Transfer readSome(int fd, char *buffer, std::int64_t size);
+
+/// One writev(2) of \a pieces, not empty, in order. Without SIGPIPE, whatever the program does with
+/// that signal: pipes have no MSG_NOSIGNAL.
+Transfer writeSome(int fd, std::span<const Piece> pieces);
+
+/// Pieces that one writeSome() can take.
+constexpr int maximumPieces = 64;
+
+/// Nobody reads the other end of this write end any more.
+bool isOtherEndGone(int fd);
+
+/// Bytes that are in the kernel now, to be read.
+std::int64_t readableBytes(int fd);
+
+} // namespace Offspring::Os
+
+#endif // OFFSPRING_OS_STREAMIO_H

@@ -1,0 +1,105 @@
+// SPDX-FileCopyrightText: 2026 The Offspring Authors
+// SPDX-License-Identifier: BSD-3-Clause
+
+#include "streamio.h"
+
+#include <algorithm>
+#include <array>
+#include <cerrno>
+#include <csignal>
+#include <ctime>
+#include <poll.h>
+#include <sys/ioctl.h>
+#include <sys/uio.h>
+#include <unistd.h>
+
+namespace Offspring::Os {
+
+namespace {
+
+/// Keeps the SIGPIPE of one write from the program: blocked, and taken back if the write raised it.
+/// One that was pending before stays pending.
+class SigPipeHeld
+{
+public:
+    SigPipeHeld()
+    {
+        sigemptyset(&m_sigPipe);
+        sigaddset(&m_sigPipe, SIGPIPE);
+        pthread_sigmask(SIG_BLOCK, &m_sigPipe, &m_before);
+        m_wasBlocked = sigismember(&m_before, SIGPIPE) == 1;
+        m_wasPending = m_wasBlocked && isPending();
+    }
+    ~SigPipeHeld()
+    {
+        if (!m_wasBlocked)
+            pthread_sigmask(SIG_SETMASK, &m_before, nullptr);
+    }
+    SigPipeHeld(const SigPipeHeld &) = delete;
+    SigPipeHeld &operator=(const SigPipeHeld &) = delete;
+
+    void takeBack()
+    {
+        const timespec now = {};
+        while (!m_wasPending && sigtimedwait(&m_sigPipe, nullptr, &now) < 0 && errno == EINTR) { }
+    }
+
+private:
+    static bool isPending()
+    {
+        sigset_t pending;
+        sigpending(&pending);
+        return sigismember(&pending, SIGPIPE) == 1;
+    }
+
+    sigset_t m_sigPipe;
+    sigset_t m_before;
+    bool m_wasBlocked;
+    bool m_wasPending;
+};
+
+Transfer outcome(ssize_t result, int error)
+{
+    if (result > 0)
+        return {Transfer::State::Moved, result};
+    if (result < 0 && (error == EAGAIN || error == EINTR))
+        return {Transfer::State::WouldBlock};
+    return {Transfer::State::Over};
+}
+
+} // namespace
+
+Transfer readSome(int fd, char *buffer, std::int64_t size)
+{
+    const ssize_t result = read(fd, buffer, std::size_t(size));
+    return outcome(result, errno);
+}
+
+Transfer writeSome(int fd, std::span<const Piece> pieces)
+{
+    std::array<iovec, maximumPieces> vectors;
+    const std::size_t count = std::min(pieces.size(), vectors.size());
+    for (std::size_t i = 0; i < count; ++i)
+        vectors[i] = {const_cast<char *>(pieces[i].data), std::size_t(pieces[i].size)};
+
+    SigPipeHeld held;
+    const ssize_t result = writev(fd, vectors.data(), int(count));
+    const int error = errno;
+    if (result < 0 && error == EPIPE)
+        held.takeBack();
+    return outcome(result, error);
+}
+
+bool isOtherEndGone(int fd)
+{
+    pollfd query = {fd, 0, 0};
+    return poll(&query, 1, 0) > 0 && (query.revents & (POLLERR | POLLHUP)) != 0;
+}
+
+std::int64_t readableBytes(int fd)
+{
+    int bytes = 0;
+    return ioctl(fd, FIONREAD, &bytes) == 0 ? bytes : 0;
+}
+
+} // namespace Offspring::Os

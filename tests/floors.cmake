@@ -1,0 +1,58 @@
+# SPDX-FileCopyrightText: 2026 The Offspring Authors
+# SPDX-License-Identifier: BSD-3-Clause
+
+# The floors of the house, checked over the #include lines:
+#   demo, qml → include/offspring → nothing of ours;  src → include and src/os;  src/os → itself.
+# Only src/os speaks to the system. Run by CTest: cmake -DROOT=<source folder> -P floors.cmake
+
+set(system_headers "^<(unistd|fcntl|signal|csignal|pthread|termios|poll|sched|pwd|grp|dirent|spawn)(\\.h)?>|^<(sys|linux|asm)/")
+set(broken 0)
+
+function(law folder pattern description)
+    file(GLOB files ${ROOT}/${folder}/*.h ${ROOT}/${folder}/*.cpp)
+    foreach(file IN LISTS files)
+        file(STRINGS ${file} lines REGEX "^ *# *include ")
+        foreach(line IN LISTS lines)
+            string(REGEX REPLACE "^ *# *include +" "" target "${line}")
+            if(target MATCHES "${pattern}")
+                file(RELATIVE_PATH name ${ROOT} ${file})
+                message("${name} includes ${target}: ${description}")
+                math(EXPR count "${broken} + 1")
+                set(broken ${count} PARENT_SCOPE)
+                set(broken ${count})
+            endif()
+        endforeach()
+    endforeach()
+endfunction()
+
+law(include/offspring "^\"" "the door names everything <offspring/…>")
+law(src/os "^<offspring/|^\".*/" "the cellar knows nothing above it")
+law(src/os "^<Qt(Core)?/?(QObject|QThread|QTimer|QSocketNotifier|QCoreApplication|QEvent)" "the cellar has no QObject")
+law(src "^\"\\.\\./|^\"(demo|qml|tests)/" "the library knows no user of it")
+foreach(floor IN ITEMS include/offspring src demo qml)
+    law(${floor} "${system_headers}" "only src/os speaks to the system")
+endforeach()
+foreach(floor IN ITEMS demo qml)
+    law(${floor} "^\".*/" "demos and QML use the door only")
+endforeach()
+
+file(GLOB transport ${ROOT}/src/processtransport* ${ROOT}/src/childstream* ${ROOT}/src/exitwatcher*
+    ${ROOT}/include/offspring/processtransport.h)
+foreach(file IN LISTS transport)
+    file(STRINGS ${file} lines REGEX "^ *# *include .*(processprotocol|reactor)")
+    if(lines)
+        message("${file}: the transport knows neither protocol nor reactor")
+        math(EXPR broken "${broken} + 1")
+    endif()
+endforeach()
+
+file(GLOB_RECURSE drawers RELATIVE ${ROOT} ${ROOT}/src/*util* ${ROOT}/src/*common* ${ROOT}/src/*helper*)
+foreach(drawer IN LISTS drawers)
+    message("${drawer}: no drawer for odds and ends")
+    math(EXPR broken "${broken} + 1")
+endforeach()
+
+if(broken)
+    message(FATAL_ERROR "${broken} laws broken")
+endif()
+message("all floors hold")
