@@ -1,0 +1,111 @@
+// SPDX-FileCopyrightText: 2026 The Offspring Authors
+// SPDX-License-Identifier: BSD-3-Clause
+
+#ifndef OFFSPRING_CHILDFD_H
+#define OFFSPRING_CHILDFD_H
+
+#include <offspring/offspringglobal.h>
+
+#include <QtCore/QIODevice>
+#include <QtCore/QMap>
+#include <QtCore/QString>
+
+#include <type_traits>
+
+namespace Offspring {
+
+/// What one file descriptor of the child is: the value type of SpawnOptions::childFDs.
+///
+/// A ChildFD is only a wish. Nothing is opened before spawnProcess(), and every mistake (an unknown
+/// letter, a closed parent fd, a file that does not open) is reported there, as NotStarted.
+class OFFSPRING_EXPORT ChildFD
+{
+    template <typename T>
+    static constexpr bool isSlip =
+        std::is_arithmetic_v<
+            T> && !std::is_same_v<T, char> && !std::is_same_v<T, int> && !std::is_same_v<T, qintptr>;
+
+public:
+    enum class Kind {
+        Closed,
+        Reader,
+        Writer,
+        UnknownDirection, ///< neither 'r' nor 'w': refused by spawnProcess()
+        ParentFD,
+        Socket,
+        Terminal,
+        Null,
+        File,
+        SameAs
+    };
+
+    /// The same as closed().
+    ChildFD() noexcept = default;
+
+    /// 'r': a new pipe that the parent reads; 'w': a new pipe that the parent writes. Any other
+    /// letter is refused by spawnProcess(): Arguments, EINVAL. (Twisted: "r", "w".)
+    ChildFD(char direction) noexcept; // NOLINT(google-explicit-constructor): {1, 'r'} is the API
+
+    /// The parent's descriptor \a parentFD: the same open file description. It is borrowed: it
+    /// stays open in the parent, with its flags, and the library never reads or watches it. It must
+    /// be open during the call of spawnProcess(), else FileDescriptors, EBADF. (Twisted: an int.)
+    ChildFD(int parentFD) noexcept; // NOLINT(google-explicit-constructor): {2, 2} is the API
+
+    /// The same for the type of QAbstractSocket::socketDescriptor(); explicit, because most
+    /// integers of that width are no descriptors.
+    template <typename T,
+              std::enable_if_t<std::is_same_v<T, qintptr> && !std::is_same_v<T, int>, bool> = true>
+    explicit ChildFD(T parentFD) noexcept
+        : ChildFD(parentFD >= 0 && parentFD <= 0x7fffffff ? int(parentFD) : -1)
+    { }
+
+    /// bool, char16_t, long …: a slip, not a descriptor.
+    template <typename T, std::enable_if_t<isSlip<T>, bool> = true>
+    ChildFD(T) = delete;
+
+    /// One stream both ways: an AF_UNIX stream socket, as from socketpair(2).
+    static ChildFD socket();
+    /// The pseudo-terminal of this spawn.
+    static ChildFD terminal();
+    /// /dev/null, for reading and writing.
+    static ChildFD null();
+    /// The file \a path, opened by the parent during spawnProcess() with its rights, its working
+    /// directory and its umask, and \a mode as QFile understands it.
+    static ChildFD file(const QString &path, QIODevice::OpenMode mode);
+    /// The same stream as another key of the map: {2, ChildFD::sameAs(1)}. That key must not itself
+    /// be a sameAs().
+    static ChildFD sameAs(int childFD);
+    /// Not open in the child. A map that holds nothing but closed() starts a child without any fd.
+    static ChildFD closed();
+
+    Kind kind() const noexcept { return m_kind; }
+    /// ParentFD: the parent's descriptor. SameAs: the other key. Else -1.
+    int number() const noexcept { return m_number; }
+    /// File: what is opened, and how.
+    QString path() const { return m_path; }
+    QIODevice::OpenMode mode() const noexcept { return m_mode; }
+
+    friend bool operator==(const ChildFD &a, const ChildFD &b) noexcept
+    {
+        return a.m_kind == b.m_kind && a.m_number == b.m_number && a.m_path == b.m_path
+            && a.m_mode == b.m_mode;
+    }
+    friend bool operator!=(const ChildFD &a, const ChildFD &b) noexcept { return !(a == b); }
+
+private:
+    explicit ChildFD(Kind kind) noexcept
+        : m_kind(kind)
+    { }
+
+    Kind m_kind = Kind::Closed;
+    int m_number = -1;
+    QString m_path;
+    QIODevice::OpenMode m_mode = QIODevice::NotOpen;
+};
+
+/// childFD, the number as the child sees it → what it is there.
+using ChildFDs = QMap<int, ChildFD>;
+
+} // namespace Offspring
+
+#endif // OFFSPRING_CHILDFD_H

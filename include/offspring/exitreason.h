@@ -1,0 +1,150 @@
+// SPDX-FileCopyrightText: 2026 The Offspring Authors
+// SPDX-License-Identifier: BSD-3-Clause
+
+#ifndef OFFSPRING_EXITREASON_H
+#define OFFSPRING_EXITREASON_H
+
+#include <offspring/offspringglobal.h>
+
+#include <QtCore/QMetaType>
+#include <QtCore/QObject>
+#include <QtCore/QString>
+
+#include <chrono>
+
+namespace Offspring {
+
+/// Why a child could not be started: the stage that failed, and the errno of the call.
+struct OFFSPRING_EXPORT SpawnError
+{
+    Q_GADGET
+    Q_PROPERTY(Offspring::SpawnError::Stage stage MEMBER stage CONSTANT)
+    Q_PROPERTY(int errorNumber MEMBER errorNumber CONSTANT)
+    Q_PROPERTY(QString detail MEMBER detail CONSTANT)
+
+public:
+    enum class Stage {
+        None, ///< no error
+        Arguments, ///< refused before anything was opened: a mistake of the caller's
+        FileDescriptors, ///< pipes, files, and the map onto the child's numbers
+        Terminal, ///< the pseudo-terminal
+        Fork, ///< clone(2): EAGAIN, ENOMEM
+        Setup, ///< signals, session, process group, umask, niceness, limits
+        Directory, ///< chdir(2) to SpawnOptions::path
+        Identity, ///< the user database, setgroups(2), setresgid(2), setresuid(2)
+        Exec ///< execve(2), the search on PATH included
+    };
+    Q_ENUM(Stage)
+
+    Stage stage = Stage::None;
+    int errorNumber = 0; ///< errno(3)
+    QString detail = {}; ///< names the call that failed, or what was wrong with an argument
+
+    /// One English sentence; empty without an error.
+    Q_INVOKABLE QString toString() const;
+
+    friend bool operator==(const SpawnError &a, const SpawnError &b)
+    {
+        return a.stage == b.stage && a.errorNumber == b.errorNumber && a.detail == b.detail;
+    }
+    friend bool operator!=(const SpawnError &a, const SpawnError &b) { return !(a == b); }
+};
+
+/// What the child used up, descendants that it waited for included; from the kernel at reaping
+/// (getrusage(2) explains the fields). All zero when there was nothing to reap.
+struct OFFSPRING_EXPORT ResourceUsage
+{
+    Q_GADGET
+    Q_PROPERTY(double userSeconds READ userSeconds CONSTANT)
+    Q_PROPERTY(double systemSeconds READ systemSeconds CONSTANT)
+    Q_PROPERTY(qint64 maxResidentKiB MEMBER maxResidentKiB CONSTANT)
+    Q_PROPERTY(qint64 minorFaults MEMBER minorFaults CONSTANT)
+    Q_PROPERTY(qint64 majorFaults MEMBER majorFaults CONSTANT)
+    Q_PROPERTY(qint64 voluntarySwitches MEMBER voluntarySwitches CONSTANT)
+    Q_PROPERTY(qint64 involuntarySwitches MEMBER involuntarySwitches CONSTANT)
+
+public:
+    std::chrono::microseconds userTime{}; ///< CPU time in the program
+    std::chrono::microseconds systemTime{}; ///< CPU time in the kernel
+    qint64 maxResidentKiB = 0; ///< the largest resident set, in KiB
+    qint64 minorFaults = 0; ///< page faults served without reading from a disk
+    qint64 majorFaults = 0; ///< page faults that read from a disk
+    qint64 voluntarySwitches = 0; ///< times it gave up the processor to wait
+    qint64 involuntarySwitches = 0; ///< times the processor was taken from it
+
+    double userSeconds() const { return std::chrono::duration<double>(userTime).count(); }
+    double systemSeconds() const { return std::chrono::duration<double>(systemTime).count(); }
+
+    friend bool operator==(const ResourceUsage &a, const ResourceUsage &b)
+    {
+        return a.userTime == b.userTime && a.systemTime == b.systemTime
+            && a.maxResidentKiB == b.maxResidentKiB && a.minorFaults == b.minorFaults
+            && a.majorFaults == b.majorFaults && a.voluntarySwitches == b.voluntarySwitches
+            && a.involuntarySwitches == b.involuntarySwitches;
+    }
+    friend bool operator!=(const ResourceUsage &a, const ResourceUsage &b) { return !(a == b); }
+};
+
+/// How a child ended: Twisted's ProcessDone and ProcessTerminated in one value, and the two cases
+/// that Twisted cannot tell.
+class OFFSPRING_EXPORT ExitReason
+{
+    Q_GADGET
+    Q_PROPERTY(Offspring::ExitReason::Kind kind READ kind CONSTANT)
+    Q_PROPERTY(int exitCode READ exitCode CONSTANT)
+    Q_PROPERTY(int signal READ signal CONSTANT)
+    Q_PROPERTY(int status READ status CONSTANT)
+    Q_PROPERTY(bool coreDumped READ coreDumped CONSTANT)
+    Q_PROPERTY(Offspring::SpawnError error READ error CONSTANT)
+    Q_PROPERTY(Offspring::ResourceUsage usage READ usage CONSTANT)
+    Q_PROPERTY(bool truncated READ truncated CONSTANT)
+
+public:
+    enum class Kind {
+        ProcessDone, ///< exit code 0
+        ProcessTerminated, ///< another exit code, or a signal
+        NotStarted, ///< the program never ran; see error()
+        StatusUnknown ///< it is gone, but somebody else took its wait status, or SIGCHLD is ignored
+    };
+    Q_ENUM(Kind)
+
+    /// StatusUnknown, for containers and futures.
+    ExitReason() = default;
+
+    Kind kind() const { return m_kind; }
+    int exitCode() const; ///< 0 to 255; -1: none
+    int signal() const; ///< the signal that killed it; 0: none
+    int status() const { return m_status; } ///< the raw wait status, as of waitpid(2); -1: none
+    bool coreDumped() const;
+    SpawnError error() const { return m_error; } ///< only for NotStarted
+    ResourceUsage usage() const { return m_usage; }
+
+    /// True when SpawnOptions::holderTimeout closed streams that somebody still held: what was
+    /// written later is missing. Known in processEnded, not before.
+    bool truncated() const { return m_truncated; }
+
+    /// A few English words, for a log or a status bar: "exited with code 3", "ended by SIGTERM".
+    Q_INVOKABLE QString toString() const;
+
+    friend bool operator==(const ExitReason &a, const ExitReason &b)
+    {
+        return a.m_kind == b.m_kind && a.m_status == b.m_status && a.m_error == b.m_error
+            && a.m_usage == b.m_usage && a.m_truncated == b.m_truncated;
+    }
+    friend bool operator!=(const ExitReason &a, const ExitReason &b) { return !(a == b); }
+
+private:
+    friend class ProcessTransportPrivate;
+    static ExitReason notStarted(const SpawnError &error);
+    static ExitReason exited(int status, const ResourceUsage &usage);
+
+    Kind m_kind = Kind::StatusUnknown;
+    int m_status = -1;
+    SpawnError m_error;
+    ResourceUsage m_usage;
+    bool m_truncated = false;
+};
+
+} // namespace Offspring
+
+#endif // OFFSPRING_EXITREASON_H

@@ -1,0 +1,14 @@
+// SPDX-FileCopyrightText: 2026 The Offspring Authors
+// SPDX-License-Identifier: BSD-3-Clause
+
+#ifndef OFFSPRING_H
+#define OFFSPRING_H
+
+#include <offspring/childfd.h>
+#include <offspring/exitreason.h>
+#include <offspring/processprotocol.h>
+#include <offspring/processtransport.h>
+#include <offspring/reactor.h>
+#include <offspring/spawnoptions.h>
+
+#endif // OFFSPRING_H

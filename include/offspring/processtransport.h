@@ -1,0 +1,136 @@
+// SPDX-FileCopyrightText: 2026 The Offspring Authors
+// SPDX-License-Identifier: BSD-3-Clause
+
+#ifndef OFFSPRING_PROCESSTRANSPORT_H
+#define OFFSPRING_PROCESSTRANSPORT_H
+
+#include <offspring/exitreason.h>
+#include <offspring/offspringglobal.h>
+
+#include <QtCore/QByteArray>
+#include <QtCore/QByteArrayList>
+#include <QtCore/QObject>
+#include <QtCore/QString>
+
+#include <chrono>
+#include <memory>
+#include <optional>
+
+QT_BEGIN_NAMESPACE
+class QIODevice;
+QT_END_NAMESPACE
+
+namespace Offspring {
+
+class ProcessTransportPrivate;
+
+/// The running child: Twisted's process transport. Made by Reactor::spawnProcess() only, owned by
+/// the reactor, and gone some time after processEnded: keep it in a QPointer.
+///
+/// It belongs to the reactor's thread. Everything works from the return of spawnProcess() on, may
+/// be called at any time, also in every callback, and calls no callback before it returns. Deleting
+/// it ends the callbacks; SpawnOptions::whenAbandoned decides about a live child.
+class OFFSPRING_EXPORT ProcessTransport : public QObject
+{
+    Q_OBJECT
+
+public:
+    ~ProcessTransport() override;
+
+    /// The child's process id; 0 when it never started, and from processExited on.
+    qint64 pid() const;
+    /// The same, but it stays. The number may long belong to another process.
+    qint64 lastPid() const;
+    /// Empty while the child runs. NotStarted is there as soon as spawnProcess() has returned, any
+    /// other reason from processExited on; truncated() may still change before processEnded.
+    std::optional<ExitReason> exitReason() const;
+
+    /// writeToChild(0, data).
+    bool write(const QByteArray &data);
+    /// The pieces in order, to fd 0.
+    bool writeSequence(const QByteArrayList &pieces);
+    /// Queues \a data for \a childFD and returns at once; the bytes leave from the event loop, in
+    /// the order of the calls. The array is shared, not copied. There is no limit: see
+    /// setWriteWatermarks(). False: not a writer, fed by streamToChild(), closing (from the loop's
+    /// turn after closeChildFD() on) or closed. Bytes queued when the child closes its end are
+    /// dropped; childConnectionLost tells.
+    bool writeToChild(int childFD, const QByteArray &data);
+    /// Feeds \a source, from its present position to its end, into \a childFD, then closes that.
+    /// Memory is bounded, whatever the size. The source stays the caller's. It must be open for
+    /// reading and live in this thread, else false; false also where writeToChild() would be. From
+    /// now on writeToChild() is false for this fd. The end is read() giving 0 for a random-access
+    /// device and for a QFile, readChannelFinished() for any other. A source that fails, is closed
+    /// or is destroyed before its end aborts the fd (see abortChildFD()), because a stream cut
+    /// short must not look whole; what was sent until then has been sent, so a child that takes any
+    /// end-of-file for success should be killed too.
+    bool streamToChild(int childFD, QIODevice *source);
+    /// Bytes queued by us, not yet in the kernel; 0 for what is not a writer.
+    qint64 bytesToWrite(int childFD) const;
+    /// When childWritePaused and childWriteResumed are sent, in bytes queued: more than \a high,
+    /// then no more than \a low. At first 65536 and 16384. They come in turn, from the loop; a mark
+    /// passed by writing is told before any of it is sent, so a writer that stops by bytesToWrite()
+    /// hears when to go on. Negative counts as 0, a \a high below \a low as \a low.
+    void setWriteWatermarks(int childFD, qint64 low, qint64 high);
+
+    void closeStdin(); ///< closeChildFD(0)
+    void closeStdout(); ///< closeChildFD(1)
+    void closeStderr(); ///< closeChildFD(2)
+    /// Closes our end at the loop's next turn. A writer first sends what is queued. What a reader
+    /// has not delivered is dropped, and nothing more is delivered. childConnectionLost follows.
+    /// Idempotent; an fd that is not ours is ignored.
+    void closeChildFD(int childFD);
+    /// The same, but what is queued is dropped at once.
+    void abortChildFD(int childFD);
+    /// closeChildFD() for every stream. (Twisted: 0, 1 and 2 only.) The child gets no signal.
+    void loseConnection();
+
+    /// Sends \a signal to the child alone; 0 only asks. False: reaped, not permitted (EPERM), or no
+    /// such signal. It goes through the pidfd, so it never reaches a process that got the child's
+    /// number later.
+    bool signalProcess(int signal);
+    /// The same by name, with or without "SIG", in any case: "TERM", "SIGKILL", "usr1", "RTMIN+1".
+    bool signalProcess(const QString &name);
+    /// stopWithin(5 s).
+    void stop();
+    /// SIGTERM now, SIGKILL when the child has not exited after \a grace. A second call can only
+    /// shorten the time.
+    void stopWithin(std::chrono::milliseconds grace);
+
+    void pauseProducing(); ///< pauseChildFD() for every reader
+    void resumeProducing(); ///< resumeChildFD() for every reader
+    void stopProducing(); ///< loseConnection()
+    /// From now on nothing of reader \a childFD is delivered and nothing read: the pipe fills, the
+    /// child blocks. Its loss, and so processEnded, waits too. One flag, not a counter.
+    void pauseChildFD(int childFD);
+    void resumeChildFD(int childFD);
+
+    /// The size of the pseudo-terminal in characters; SIGWINCH follows. False: there is none.
+    bool setTerminalSize(int rows, int columns);
+    /// Its device, "/dev/pts/3"; empty: there is none.
+    QString terminalName() const;
+
+Q_SIGNALS:
+    // ProcessProtocol says what these mean; the same names, so that one search finds an event's
+    // whole way. Each is emitted after the protocol's callback has returned.
+    void connectionMade();
+    void childDataReceived(int childFD, const QByteArray &data);
+    void childConnectionLost(int childFD);
+    void childWritePaused(int childFD);
+    void childWriteResumed(int childFD);
+    void processExited(const Offspring::ExitReason &reason);
+    void processEnded(const Offspring::ExitReason &reason);
+
+protected:
+    bool event(QEvent *event) override;
+    void timerEvent(QTimerEvent *event) override;
+
+private:
+    friend class ReactorPrivate;
+    friend class ProcessTransportPrivate;
+    ProcessTransport();
+    const std::unique_ptr<ProcessTransportPrivate> d;
+};
+
+} // namespace Offspring
+
+#endif // OFFSPRING_PROCESSTRANSPORT_H

@@ -1,0 +1,84 @@
+// SPDX-FileCopyrightText: 2026 The Offspring Authors
+// SPDX-License-Identifier: BSD-3-Clause
+
+#ifndef OFFSPRING_REACTOR_H
+#define OFFSPRING_REACTOR_H
+
+#include <offspring/offspringglobal.h>
+#include <offspring/processprotocol.h>
+#include <offspring/spawnoptions.h>
+
+#include <QtCore/QObject>
+#include <QtCore/QString>
+#include <QtCore/QStringList>
+
+#include <memory>
+
+namespace Offspring {
+
+class ProcessTransport;
+class ReactorPrivate;
+
+/// Spawns children, and serves them from the event loop of its thread: Twisted's IReactorProcess.
+///
+/// Needs no signal handler and changes none. It may be made, and may spawn, before the application
+/// object exists or before the thread's loop runs: the callbacks come when it does. Destroying it
+/// destroys its transports, without waiting for any child.
+class OFFSPRING_EXPORT Reactor : public QObject
+{
+    Q_OBJECT
+
+public:
+    /// How descriptors are watched; all promises hold for each.
+    enum class Watching {
+        Automatic, ///< SharedEpoll where there is one
+        NotifierPerDescriptor, ///< a QSocketNotifier for each: portable, fine for a few children
+        SharedEpoll ///< one epoll(7) set: the cost of an event does not grow with the children
+    };
+    Q_ENUM(Watching)
+
+    explicit Reactor(QObject *parent = nullptr);
+    explicit Reactor(Watching watching, QObject *parent = nullptr);
+    ~Reactor() override;
+
+    /// The calling thread's own reactor. Made on first use; it ends with the thread, in the main
+    /// thread with the application object.
+    static Reactor *instance();
+
+    /// Starts \a executable and returns its transport: never null, save when called in another
+    /// thread than the reactor's. Every mistake and every failure is told by one processEnded, from
+    /// the loop, with ExitReason::Kind::NotStarted; ProcessTransport::exitReason() knows it at
+    /// once. Where SpawnError::stage comes from which mistake is said there and in SpawnOptions.
+    ///
+    /// \a args is the whole argv, args[0] included; empty: {executable}. An \a executable without
+    /// '/' is looked up on the PATH of the environment *given to the child*, else on /bin:/usr/bin;
+    /// empty and relative entries are skipped. One with '/' is taken relative to
+    /// SpawnOptions::path. Strings travel as UTF-8; one that does not survive that is refused:
+    /// Arguments, EILSEQ.
+    ///
+    /// The call takes as long as the child's chdir(2) and execve(2).
+    ///
+    /// \a protocol stays the caller's, and may be null. One that is in use, or that lives in
+    /// another thread, is refused (Arguments, EBUSY and EINVAL) and does not hear of it.
+    ProcessTransport *spawnProcess(ProcessProtocol *protocol, const QString &executable,
+                                   const QStringList &args = {}, const SpawnOptions &options = {});
+    /// The same; \a protocol is deleted after its processEnded, or with the transport. One with a
+    /// QObject parent is refused.
+    ProcessTransport *spawnProcess(std::unique_ptr<ProcessProtocol> protocol,
+                                   const QString &executable, const QStringList &args = {},
+                                   const SpawnOptions &options = {});
+    /// Without a protocol: the transport's signals tell. What nobody listens to is read and
+    /// dropped.
+    ProcessTransport *spawnProcess(const QString &executable, const QStringList &args = {},
+                                   const SpawnOptions &options = {});
+
+    /// Children spawned, and not yet ended.
+    int processCount() const;
+
+private:
+    const std::unique_ptr<ReactorPrivate> d;
+};
+
+} // namespace Offspring
+
+#endif // OFFSPRING_REACTOR_H

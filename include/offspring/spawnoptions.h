@@ -1,0 +1,94 @@
+// SPDX-FileCopyrightText: 2026 The Offspring Authors
+// SPDX-License-Identifier: BSD-3-Clause
+
+#ifndef OFFSPRING_SPAWNOPTIONS_H
+#define OFFSPRING_SPAWNOPTIONS_H
+
+#include <offspring/childfd.h>
+
+#include <QtCore/QList>
+#include <QtCore/QMap>
+#include <QtCore/QProcessEnvironment>
+#include <QtCore/QString>
+
+#include <chrono>
+#include <optional>
+
+namespace Offspring {
+
+/// How the child's pseudo-terminal starts.
+struct TerminalOptions
+{
+    int rows = 24; ///< lines
+    int columns = 80; ///< characters in a line
+    bool echo = true; ///< what is typed comes back, as termios(3) ECHO
+    bool raw = false; ///< no line editing, no signals from keys, no translation: cfmakeraw(3)
+};
+
+/// setrlimit(2). -1: unlimited.
+struct ResourceLimit
+{
+    qint64 soft = -1;
+    qint64 hard = -1;
+};
+
+/// What becomes of a live child whose transport or reactor is destroyed.
+enum class Abandonment {
+    Kill, ///< SIGKILL
+    Leave ///< it goes on; our ends are closed, so it may meet end-of-file or SIGPIPE
+};
+
+/// Everything about a spawn that is not the program and its arguments. Values only: spawnProcess()
+/// judges them, all at once, and nothing can be changed later.
+struct SpawnOptions
+{
+    /// The child's whole environment. Empty by default, as Twisted documents it:
+    /// pass QProcessEnvironment::InheritFromParent for a copy of the parent's, byte for byte.
+    QProcessEnvironment env = {};
+    /// The child's working directory, entered with the parent's rights before any change of
+    /// identity. Empty: the parent's own, without resolving it.
+    QString path = {};
+    /// The user to run as; needs privilege (CAP_SETUID, CAP_SETGID). Unset: the parent's. Without
+    /// gid, the group is that of the user database; a user who is not in it needs a gid. The
+    /// supplementary groups come from the database, never from the parent.
+    std::optional<uint> uid = {};
+    /// The group to run as; see uid.
+    std::optional<uint> gid = {};
+    /// A new pseudo-terminal on those of 0, 1 and 2 that childFDs does not name.
+    bool usePTY = false;
+    /// What the child finds on which fd. Empty: {{0,'w'}, {1,'r'}, {2,'r'}}, or with usePTY the
+    /// terminal alone. Else complete: what it does not name is closed in the child. A child without
+    /// any fd: {{0, ChildFD::closed()}}.
+    ChildFDs childFDs = {};
+
+    // Beyond Twisted.
+    /// The terminal's size and modes; without a terminal, unused.
+    TerminalOptions terminal = {};
+    /// The supplementary groups, all of them. Unset: see uid.
+    std::optional<QList<uint>> groups = {};
+    /// The child leads a process group of its own: setpgid(2).
+    bool newProcessGroup = false;
+    /// The child leads a session of its own: setsid(2).
+    bool newSession = false;
+    /// A signal sent to the child when the *thread* that spawned it ends: PR_SET_PDEATHSIG. 0:
+    /// none.
+    int parentDeathSignal = 0;
+    /// umask(2). Unset: the parent's.
+    std::optional<uint> umask = {};
+    /// The niceness itself, not a step: setpriority(2). Unset: the parent's.
+    std::optional<int> niceness = {};
+    /// RLIMIT_* → limit. What is not named stays as the parent's.
+    QMap<int, ResourceLimit> limits = {};
+    /// The size of each new pipe in bytes, best effort: F_SETPIPE_SZ. It never fails a spawn. 0:
+    /// the library's choice.
+    int pipeSize = 0;
+    /// How long, from processExited on, descendants may keep streams open before what is left is
+    /// closed: ExitReason::truncated(). It stands still while a reader is paused, and never cuts
+    /// bytes that are already in the kernel. Unset: for ever.
+    std::optional<std::chrono::milliseconds> holderTimeout = {};
+    Abandonment whenAbandoned = Abandonment::Kill;
+};
+
+} // namespace Offspring
+
+#endif // OFFSPRING_SPAWNOPTIONS_H

@@ -1,0 +1,73 @@
+// SPDX-FileCopyrightText: 2026 The Offspring Authors
+// SPDX-License-Identifier: BSD-3-Clause
+
+#include <offspring/exitreason.h>
+
+#include "os/signalname.h"
+
+#include <cstdlib> // POSIX declares WIFEXITED() and its like here too
+
+namespace Offspring {
+
+QString SpawnError::toString() const
+{
+    if (stage == Stage::None)
+        return {};
+    const QString why = errorNumber != 0 ? qt_error_string(errorNumber)
+                                         : QStringLiteral("killed before the program began");
+    return detail + QStringLiteral(": ") + why;
+}
+
+ExitReason ExitReason::notStarted(const SpawnError &error)
+{
+    ExitReason reason;
+    reason.m_kind = Kind::NotStarted;
+    reason.m_error = error;
+    return reason;
+}
+
+ExitReason ExitReason::exited(int status, const ResourceUsage &usage)
+{
+    ExitReason reason;
+    reason.m_status = status;
+    reason.m_usage = usage;
+    if (status != -1)
+        reason.m_kind = reason.exitCode() == 0 ? Kind::ProcessDone : Kind::ProcessTerminated;
+    return reason;
+}
+
+int ExitReason::exitCode() const
+{
+    return m_status != -1 && WIFEXITED(m_status) ? WEXITSTATUS(m_status) : -1;
+}
+
+int ExitReason::signal() const
+{
+    return m_status != -1 && WIFSIGNALED(m_status) ? WTERMSIG(m_status) : 0;
+}
+
+// WCOREDUMP(), which only <sys/wait.h> has.
+bool ExitReason::coreDumped() const
+{
+    return signal() != 0 && (m_status & 0x80) != 0;
+}
+
+QString ExitReason::toString() const
+{
+    switch (m_kind) {
+    case Kind::NotStarted:
+        return QStringLiteral("not started: ") + m_error.toString();
+    case Kind::StatusUnknown:
+        return QStringLiteral("ended, its exit status is unknown");
+    case Kind::ProcessDone:
+    case Kind::ProcessTerminated:
+        break;
+    }
+    if (signal() == 0)
+        return QStringLiteral("exited with code %1").arg(exitCode());
+    const QString name = QString::fromLatin1(Os::signalName(signal()));
+    const QString core = coreDumped() ? QStringLiteral(" (core dumped)") : QString();
+    return QStringLiteral("ended by ") + name + core;
+}
+
+} // namespace Offspring

@@ -1,0 +1,38 @@
+// SPDX-FileCopyrightText: 2026 The Offspring Authors
+// SPDX-License-Identifier: BSD-3-Clause
+
+#ifndef OFFSPRING_EXITWATCHER_H
+#define OFFSPRING_EXITWATCHER_H
+
+#include "descriptorwatcher.h"
+#include "os/childhandle.h"
+
+#include <functional>
+
+namespace Offspring {
+
+/// From the pidfd to "exited", once.
+class ExitWatcher
+{
+public:
+    /// Called from the event loop, as the last thing done here: it may destroy the watcher.
+    using Handler = std::function<void(const Os::WaitResult &)>;
+
+    ExitWatcher(Os::ChildHandle child, Handler handler);
+    void start(DescriptorWatcher &watcher);
+
+    const Os::ChildHandle &child() const { return m_child; }
+    /// Gives the child away, reaped or not.
+    Os::ChildHandle takeChild();
+
+private:
+    void mayHaveExited();
+
+    Os::ChildHandle m_child;
+    Watch m_watch; // after m_child: stops before the pidfd is closed
+    Handler m_handler;
+};
+
+} // namespace Offspring
+
+#endif // OFFSPRING_EXITWATCHER_H

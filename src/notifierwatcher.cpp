@@ -1,0 +1,90 @@
+// SPDX-FileCopyrightText: 2026 The Offspring Authors
+// SPDX-License-Identifier: BSD-3-Clause
+
+// Step 3 of the walk, the portable way: a QSocketNotifier or two for each descriptor.
+
+#include "notifierwatcher.h"
+
+#include <QtCore/QCoreApplication>
+#include <QtCore/QEvent>
+#include <QtCore/QSocketNotifier>
+
+namespace Offspring {
+
+DescriptorWatcher::Id NotifierWatcher::add(int fd, Interests interests, Handler handler)
+{
+    const Id id = ++m_lastId;
+    Entry &entry = *m_entries.insert(id, {fd, interests, std::move(handler)});
+    if (m_loop == Loop::Runs) {
+        adjust(id, entry);
+    } else if (m_loop == Loop::NotSeen) {
+        // A notifier needs the thread's dispatcher; the first event that arrives proves there is
+        // one.
+        m_loop = Loop::Asked;
+        QCoreApplication::postEvent(this, new QEvent(QEvent::User));
+    }
+    return id;
+}
+
+void NotifierWatcher::change(Id id, Interests interests)
+{
+    Entry &entry = m_entries[id];
+    entry.interests = interests;
+    if (m_loop == Loop::Runs)
+        adjust(id, entry);
+}
+
+void NotifierWatcher::remove(Id id)
+{
+    const Entry entry = m_entries.take(id);
+    for (QSocketNotifier *notifier : {entry.reading, entry.writing}) {
+        if (notifier) {
+            notifier->setEnabled(false);
+            notifier->deleteLater(); // it may be the one whose signal is being handled
+        }
+    }
+}
+
+bool NotifierWatcher::event(QEvent *event)
+{
+    if (event->type() != QEvent::User)
+        return DescriptorWatcher::event(event);
+    m_loop = Loop::Runs;
+    for (auto it = m_entries.begin(); it != m_entries.end(); ++it)
+        adjust(it.key(), it.value());
+    return true;
+}
+
+// The loss of the other end of a pipe that we write: both dispatchers ask for errors together with
+// reading. While a notifier for writing is on, that one tells.
+void NotifierWatcher::adjust(Id id, Entry &entry)
+{
+    const bool writing = entry.interests.testFlag(Interest::Writing);
+    const bool reading = entry.interests.testFlag(Interest::Reading) || !writing;
+    entry.reading = switched(entry.reading, reading, QSocketNotifier::Read, id, entry.fd);
+    entry.writing = switched(entry.writing, writing, QSocketNotifier::Write, id, entry.fd);
+}
+
+QSocketNotifier *NotifierWatcher::switched(QSocketNotifier *notifier, bool on, int type, Id id,
+                                           int fd)
+{
+    if (!notifier) {
+        if (!on)
+            return nullptr;
+        notifier = new QSocketNotifier(fd, QSocketNotifier::Type(type), this);
+        connect(notifier, &QSocketNotifier::activated, this, [this, id] { activate(id); });
+    }
+    notifier->setEnabled(on);
+    return notifier;
+}
+
+void NotifierWatcher::activate(Id id)
+{
+    const auto it = m_entries.constFind(id);
+    if (it == m_entries.constEnd())
+        return;
+    const Handler handler = it->handler; // the entry may go while it runs
+    handler();
+}
+
+} // namespace Offspring

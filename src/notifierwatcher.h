@@ -1,0 +1,51 @@
+// SPDX-FileCopyrightText: 2026 The Offspring Authors
+// SPDX-License-Identifier: BSD-3-Clause
+
+#ifndef OFFSPRING_NOTIFIERWATCHER_H
+#define OFFSPRING_NOTIFIERWATCHER_H
+
+#include "descriptorwatcher.h"
+
+#include <QtCore/QHash>
+
+QT_BEGIN_NAMESPACE
+class QSocketNotifier;
+QT_END_NAMESPACE
+
+namespace Offspring {
+
+/// Reactor::Watching::NotifierPerDescriptor.
+class NotifierWatcher final : public DescriptorWatcher
+{
+public:
+    NotifierWatcher() = default;
+
+    int open() override { return 0; }
+    Id add(int fd, Interests interests, Handler handler) override;
+    void change(Id id, Interests interests) override;
+    void remove(Id id) override;
+
+    bool event(QEvent *event) override;
+
+private:
+    struct Entry
+    {
+        int fd;
+        Interests interests;
+        Handler handler;
+        QSocketNotifier *reading = nullptr;
+        QSocketNotifier *writing = nullptr;
+    };
+
+    void adjust(Id id, Entry &entry);
+    void activate(Id id);
+    QSocketNotifier *switched(QSocketNotifier *notifier, bool on, int type, Id id, int fd);
+
+    QHash<Id, Entry> m_entries;
+    Id m_lastId = 0;
+    enum class Loop { NotSeen, Asked, Runs } m_loop = Loop::NotSeen;
+};
+
+} // namespace Offspring
+
+#endif // OFFSPRING_NOTIFIERWATCHER_H

@@ -1,0 +1,444 @@
+// SPDX-FileCopyrightText: 2026 The Offspring Authors
+// SPDX-License-Identifier: BSD-3-Clause
+
+// Steps 4 and 6 of the walk: what the streams and the exit watcher report becomes signals; exited
+// and no stream left is the end. Knows neither protocol nor reactor.
+
+#include "os/signalname.h"
+#include "processtransport_p.h"
+#include "reaper.h"
+
+#include <QtCore/QCoreApplication>
+#include <QtCore/QEvent>
+#include <QtCore/QPointer>
+#include <QtCore/QTimerEvent>
+
+#include <algorithm>
+#include <limits>
+#include <utility>
+
+namespace Offspring {
+
+using std::chrono::milliseconds;
+
+namespace {
+
+constexpr QEvent::Type turnEvent = QEvent::User;
+
+milliseconds timeLeft(const QDeadlineTimer &deadline)
+{
+    return deadline.isForever() ? milliseconds::max() : milliseconds(deadline.remainingTime());
+}
+
+// A timer counts up to 24 days, and may come a moment early: the deadline decides, not the timer.
+void startTimer(QBasicTimer &timer, const QDeadlineTimer &deadline, QObject *object)
+{
+    const auto longest = milliseconds(std::numeric_limits<int>::max());
+    timer.start(int(std::min(timeLeft(deadline), longest).count()), Qt::PreciseTimer, object);
+}
+
+ResourceUsage usageOf(const Os::WaitResult &result)
+{
+    return {std::chrono::microseconds(result.userMicroseconds),
+            std::chrono::microseconds(result.systemMicroseconds),
+            result.maxResidentKiB,
+            result.minorFaults,
+            result.majorFaults,
+            result.voluntarySwitches,
+            result.involuntarySwitches};
+}
+
+} // namespace
+
+void ProcessTransportPrivate::begin(Os::SpawnedChild child, const SpawnOptions &options,
+                                    DescriptorWatcher &watcher)
+{
+    m_watcher = &watcher;
+    m_whenAbandoned = options.whenAbandoned;
+    if (options.holderTimeout)
+        m_holderTimeLeft = std::max(*options.holderTimeout, milliseconds::zero());
+    lastPid = child.handle.pid();
+    for (Os::OurEnd &end : child.ends) {
+        const int childFD = end.childFD;
+        m_streams.emplace(childFD, std::make_unique<ChildStream>(std::move(end), *this));
+    }
+    m_exitWatcher.emplace(std::move(child.handle),
+                          [this](const Os::WaitResult &result) { exited(result); });
+    streamNeedsTurn();
+}
+
+void ProcessTransportPrivate::beginNotStarted(const SpawnError &error)
+{
+    reason = ExitReason::notStarted(error);
+    streamNeedsTurn();
+}
+
+void ProcessTransportPrivate::abandon()
+{
+    m_streams.clear();
+    if (!m_exitWatcher)
+        return;
+    Os::ChildHandle child = m_exitWatcher->takeChild();
+    if (m_whenAbandoned == Abandonment::Kill)
+        child.kill();
+    Reaper::adopt(std::move(child));
+}
+
+// Emits a signal, which runs the protocol's callback first. False: the transport was deleted
+// meanwhile. It is not deleted by ourselves while a callback is on the stack, however many event
+// loops the callback runs.
+template <typename... Parameters, typename... Arguments>
+bool ProcessTransportPrivate::tell(void (ProcessTransport::*signal)(Parameters...),
+                                   const Arguments &...arguments)
+{
+    const QPointer<ProcessTransport> alive(q);
+    ++m_callbacksOnStack;
+    Q_EMIT(q->*signal)(arguments...);
+    if (!alive)
+        return false;
+    --m_callbacksOnStack;
+    if (m_stage == Stage::Ended && m_callbacksOnStack == 0)
+        q->deleteLater();
+    return true;
+}
+
+void ProcessTransportPrivate::streamNeedsTurn()
+{
+    if (!std::exchange(m_turnPosted, true))
+        QCoreApplication::postEvent(q, new QEvent(turnEvent));
+}
+
+void ProcessTransportPrivate::turn()
+{
+    m_turnPosted = false;
+    if (m_stage == Stage::Waiting) {
+        const QPointer<ProcessTransport> alive(q);
+        connectionMade();
+        if (!alive)
+            return;
+    }
+    serveEachStream([](ChildStream &stream) { stream.turn(); });
+}
+
+void ProcessTransportPrivate::connectionMade()
+{
+    m_stage = Stage::Connected;
+    if (!m_exitWatcher)
+        return endIfDone();
+    m_exitWatcher->start(*m_watcher);
+    for (const auto &[childFD, stream] : m_streams)
+        stream->start(*m_watcher);
+    startKillTimer();
+    tell(&ProcessTransport::connectionMade);
+}
+
+// With callbacks, in which streams may be lost and the transport be deleted.
+template <typename Function>
+void ProcessTransportPrivate::serveEachStream(Function function)
+{
+    std::vector<int> childFDs;
+    for (const auto &[childFD, stream] : m_streams)
+        childFDs.push_back(childFD);
+    const QPointer<ProcessTransport> alive(q);
+    for (const int childFD : childFDs) {
+        if (ChildStream *each = stream(childFD))
+            function(*each);
+        if (!alive)
+            return;
+    }
+}
+
+ChildStream *ProcessTransportPrivate::stream(int childFD) const
+{
+    const auto it = m_streams.find(childFD);
+    return it != m_streams.end() ? it->second.get() : nullptr;
+}
+
+void ProcessTransportPrivate::streamRead(int childFD, const QByteArray &data)
+{
+    tell(&ProcessTransport::childDataReceived, childFD, data);
+}
+
+void ProcessTransportPrivate::streamLost(int childFD, bool cut)
+{
+    m_truncated |= cut;
+    m_streams.erase(childFD); // nothing of the stream runs after this
+    updateHolderTimer();
+    if (tell(&ProcessTransport::childConnectionLost, childFD))
+        endIfDone();
+}
+
+void ProcessTransportPrivate::streamWritePaused(int childFD)
+{
+    tell(&ProcessTransport::childWritePaused, childFD);
+}
+
+void ProcessTransportPrivate::streamWriteResumed(int childFD)
+{
+    tell(&ProcessTransport::childWriteResumed, childFD);
+}
+
+void ProcessTransportPrivate::exited(const Os::WaitResult &result)
+{
+    reason = ExitReason::exited(result.status, usageOf(result));
+    m_exitWatcher.reset();
+    m_killTimer.stop();
+    updateHolderTimer();
+    if (tell(&ProcessTransport::processExited, *reason))
+        endIfDone();
+}
+
+void ProcessTransportPrivate::endIfDone()
+{
+    if (m_stage != Stage::Connected || !reason || !m_streams.empty())
+        return;
+    m_stage = Stage::Ended;
+    reason->m_truncated = m_truncated;
+    tell(&ProcessTransport::processEnded, *reason);
+}
+
+const Os::ChildHandle *ProcessTransportPrivate::runningChild() const
+{
+    return m_exitWatcher ? &m_exitWatcher->child() : nullptr;
+}
+
+void ProcessTransportPrivate::stopWithin(milliseconds grace)
+{
+    if (!m_exitWatcher)
+        return;
+    m_exitWatcher->child().terminate();
+    const QDeadlineTimer deadline(std::max(grace, milliseconds::zero()), Qt::PreciseTimer);
+    if (!m_killAt || deadline < *m_killAt)
+        m_killAt = deadline;
+    startKillTimer();
+}
+
+void ProcessTransportPrivate::closeAll()
+{
+    for (const auto &[childFD, stream] : m_streams)
+        stream->close();
+}
+
+// A timer needs the thread's dispatcher, and that is certain only from the first turn on.
+void ProcessTransportPrivate::startKillTimer()
+{
+    if (m_stage == Stage::Connected && m_killAt)
+        startTimer(m_killTimer, *m_killAt, q);
+}
+
+void ProcessTransportPrivate::timeOut(int timerId)
+{
+    if (timerId == m_killTimer.timerId()) {
+        m_killTimer.stop();
+        if (!m_killAt->hasExpired())
+            startKillTimer();
+        else if (m_exitWatcher)
+            m_exitWatcher->child().kill();
+    } else if (timerId == m_holderTimer.timerId()) {
+        if (m_holderDeadline.hasExpired())
+            holdersTimedOut();
+        else
+            startTimer(m_holderTimer, m_holderDeadline, q);
+    }
+}
+
+void ProcessTransportPrivate::setPaused(int childFD, bool paused)
+{
+    if (ChildStream *each = stream(childFD))
+        each->setPaused(paused);
+    updateHolderTimer();
+}
+
+void ProcessTransportPrivate::setAllPaused(bool paused)
+{
+    for (const auto &[childFD, stream] : m_streams)
+        stream->setPaused(paused);
+    updateHolderTimer();
+}
+
+// Counts from processExited on; stands still while a reader is paused, because then it is the
+// program, and not a holder, that keeps the stream.
+void ProcessTransportPrivate::updateHolderTimer()
+{
+    const bool paused = std::any_of(m_streams.begin(), m_streams.end(),
+                                    [](const auto &each) { return each.second->isPaused(); });
+    const bool runs = m_holderTimeLeft && reason && !m_streams.empty() && !paused;
+    if (runs == m_holderTimer.isActive())
+        return;
+    if (runs) {
+        m_holderDeadline.setRemainingTime(*m_holderTimeLeft, Qt::PreciseTimer);
+        startTimer(m_holderTimer, m_holderDeadline, q);
+    } else {
+        m_holderTimeLeft = timeLeft(m_holderDeadline);
+        m_holderTimer.stop();
+    }
+}
+
+void ProcessTransportPrivate::holdersTimedOut()
+{
+    m_holderTimer.stop();
+    m_holderTimeLeft.reset();
+    serveEachStream([](ChildStream &stream) { stream.cut(); });
+}
+
+ProcessTransport::ProcessTransport()
+    : d(std::make_unique<ProcessTransportPrivate>(this))
+{ }
+
+ProcessTransport::~ProcessTransport()
+{
+    d->abandon();
+}
+
+bool ProcessTransport::event(QEvent *event)
+{
+    if (event->type() != turnEvent)
+        return QObject::event(event);
+    d->turn();
+    return true;
+}
+
+void ProcessTransport::timerEvent(QTimerEvent *event)
+{
+    d->timeOut(event->timerId());
+}
+
+qint64 ProcessTransport::pid() const
+{
+    return d->runningChild() ? d->lastPid : 0;
+}
+
+qint64 ProcessTransport::lastPid() const
+{
+    return d->lastPid;
+}
+
+std::optional<ExitReason> ProcessTransport::exitReason() const
+{
+    return d->reason;
+}
+
+bool ProcessTransport::write(const QByteArray &data)
+{
+    return writeToChild(0, data);
+}
+
+bool ProcessTransport::writeSequence(const QByteArrayList &pieces)
+{
+    return std::all_of(pieces.begin(), pieces.end(),
+                       [this](const QByteArray &piece) { return write(piece); });
+}
+
+bool ProcessTransport::writeToChild(int childFD, const QByteArray &data)
+{
+    ChildStream *const stream = d->stream(childFD);
+    return stream && stream->write(data);
+}
+
+bool ProcessTransport::streamToChild(int childFD, QIODevice *source)
+{
+    ChildStream *const stream = d->stream(childFD);
+    return stream && stream->writeFrom(source);
+}
+
+qint64 ProcessTransport::bytesToWrite(int childFD) const
+{
+    const ChildStream *const stream = d->stream(childFD);
+    return stream ? stream->bytesToWrite() : 0;
+}
+
+void ProcessTransport::setWriteWatermarks(int childFD, qint64 low, qint64 high)
+{
+    if (ChildStream *const stream = d->stream(childFD))
+        stream->setWriteWatermarks(low, high);
+}
+
+void ProcessTransport::closeStdin()
+{
+    closeChildFD(0);
+}
+
+void ProcessTransport::closeStdout()
+{
+    closeChildFD(1);
+}
+
+void ProcessTransport::closeStderr()
+{
+    closeChildFD(2);
+}
+
+void ProcessTransport::closeChildFD(int childFD)
+{
+    if (ChildStream *const stream = d->stream(childFD))
+        stream->close();
+}
+
+void ProcessTransport::abortChildFD(int childFD)
+{
+    if (ChildStream *const stream = d->stream(childFD))
+        stream->abort();
+}
+
+void ProcessTransport::loseConnection()
+{
+    d->closeAll();
+}
+
+bool ProcessTransport::signalProcess(int signal)
+{
+    return d->runningChild() && d->runningChild()->sendSignal(signal);
+}
+
+bool ProcessTransport::signalProcess(const QString &name)
+{
+    const std::optional<int> number = Os::signalNumber(name.toUtf8());
+    return number && signalProcess(*number);
+}
+
+void ProcessTransport::stop()
+{
+    stopWithin(std::chrono::seconds(5));
+}
+
+void ProcessTransport::stopWithin(milliseconds grace)
+{
+    d->stopWithin(grace);
+}
+
+void ProcessTransport::pauseProducing()
+{
+    d->setAllPaused(true);
+}
+
+void ProcessTransport::resumeProducing()
+{
+    d->setAllPaused(false);
+}
+
+void ProcessTransport::stopProducing()
+{
+    loseConnection();
+}
+
+void ProcessTransport::pauseChildFD(int childFD)
+{
+    d->setPaused(childFD, true);
+}
+
+void ProcessTransport::resumeChildFD(int childFD)
+{
+    d->setPaused(childFD, false);
+}
+
+bool ProcessTransport::setTerminalSize(int, int)
+{
+    return false;
+}
+
+QString ProcessTransport::terminalName() const
+{
+    return {};
+}
+
+} // namespace Offspring

@@ -1,0 +1,89 @@
+// SPDX-FileCopyrightText: 2026 The Offspring Authors
+// SPDX-License-Identifier: BSD-3-Clause
+
+#ifndef OFFSPRING_PROCESSTRANSPORT_P_H
+#define OFFSPRING_PROCESSTRANSPORT_P_H
+
+#include "childstream.h"
+#include "exitwatcher.h"
+
+#include <offspring/processtransport.h>
+#include <offspring/spawnoptions.h>
+
+#include <QtCore/QBasicTimer>
+#include <QtCore/QDeadlineTimer>
+
+#include <map>
+#include <memory>
+#include <optional>
+
+namespace Offspring {
+
+class ProcessTransportPrivate final : public ChildStream::Owner
+{
+public:
+    explicit ProcessTransportPrivate(ProcessTransport *transport)
+        : q(transport)
+    { }
+
+    void begin(Os::SpawnedChild child, const SpawnOptions &options, DescriptorWatcher &watcher);
+    void beginNotStarted(const SpawnError &error);
+    void abandon();
+
+    void turn();
+    void timeOut(int timerId);
+    void stopWithin(std::chrono::milliseconds grace);
+
+    ChildStream *stream(int childFD) const;
+    void closeAll();
+    void setPaused(int childFD, bool paused);
+    void setAllPaused(bool paused);
+
+    const Os::ChildHandle *runningChild() const;
+
+    ProcessTransport *const q;
+    qint64 lastPid = 0;
+    std::optional<ExitReason> reason;
+
+private:
+    void streamRead(int childFD, const QByteArray &data) override;
+    void streamLost(int childFD, bool cut) override;
+    void streamWritePaused(int childFD) override;
+    void streamWriteResumed(int childFD) override;
+    void streamNeedsTurn() override;
+
+    void connectionMade();
+    void exited(const Os::WaitResult &result);
+    void endIfDone();
+    void startKillTimer();
+    void updateHolderTimer();
+    void holdersTimedOut();
+
+    template <typename Function>
+    void serveEachStream(Function function);
+    template <typename... Parameters, typename... Arguments>
+    bool tell(void (ProcessTransport::*signal)(Parameters...), const Arguments &...arguments);
+
+    // A started child's connection is made in its first turn; nothing is told before that.
+    enum class Stage { Waiting, Connected, Ended };
+
+    DescriptorWatcher *m_watcher = nullptr;
+    std::map<int, std::unique_ptr<ChildStream>> m_streams; // those not yet lost
+    std::optional<ExitWatcher> m_exitWatcher;
+    Abandonment m_whenAbandoned = Abandonment::Kill;
+    Stage m_stage = Stage::Waiting;
+    bool m_turnPosted = false;
+    int m_callbacksOnStack = 0;
+
+    std::optional<QDeadlineTimer> m_killAt;
+    QBasicTimer m_killTimer;
+
+    std::optional<std::chrono::milliseconds> m_holderTimeLeft; // while m_holderTimer stands still
+    QDeadlineTimer m_holderDeadline;
+    QBasicTimer m_holderTimer;
+    bool m_truncated = false;
+};
+
+} // namespace Offspring
+
+#endif // OFFSPRING_PROCESSTRANSPORT_P_H

@@ -1,0 +1,29 @@
+// SPDX-FileCopyrightText: 2026 The Offspring Authors
+// SPDX-License-Identifier: BSD-3-Clause
+
+#ifndef OFFSPRING_SPAWNREQUEST_H
+#define OFFSPRING_SPAWNREQUEST_H
+
+#include "os/spawn.h"
+
+#include <offspring/exitreason.h>
+#include <offspring/spawnoptions.h>
+
+#include <QtCore/QString>
+#include <QtCore/QStringList>
+
+#include <variant>
+
+namespace Offspring {
+
+/// The one place where options are judged: what the user asks for becomes what the cellar is asked
+/// for, or an error. Opens nothing; reads the environment and, for an identity, the user database.
+std::variant<Os::SpawnOrder, SpawnError> judge(const QString &executable, const QStringList &args,
+                                               const SpawnOptions &options);
+
+/// The cellar's failure, in the words of the door.
+SpawnError spawnError(const Os::SpawnFailure &failure, const Os::SpawnOrder &order);
+
+} // namespace Offspring
+
+#endif // OFFSPRING_SPAWNREQUEST_H

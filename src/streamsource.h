@@ -1,0 +1,48 @@
+// SPDX-FileCopyrightText: 2026 The Offspring Authors
+// SPDX-License-Identifier: BSD-3-Clause
+
+#ifndef OFFSPRING_STREAMSOURCE_H
+#define OFFSPRING_STREAMSOURCE_H
+
+#include <QtCore/QByteArray>
+#include <QtCore/QObject>
+#include <QtCore/QPointer>
+
+#include <functional>
+
+QT_BEGIN_NAMESPACE
+class QIODevice;
+QT_END_NAMESPACE
+
+namespace Offspring {
+
+/// Somebody else's QIODevice, from its present position to its end.
+class StreamSource
+{
+public:
+    enum class State { Open, AtEnd, Failed };
+
+    /// Open for reading, and in this thread.
+    static bool accepts(const QIODevice *device);
+
+    /// \a changed is called when there is more to read, or the state may have changed.
+    StreamSource(QIODevice *device, std::function<void()> changed);
+
+    State state() const { return m_state; }
+    /// Empty: nothing now; see state().
+    QByteArray read(qint64 maximumBytes);
+
+private:
+    void finish(State state);
+    bool hasEndOfFile() const;
+
+    QPointer<QIODevice> m_device;
+    State m_state = State::Open;
+    bool m_channelFinished = false;
+    std::function<void()> m_changed;
+    QObject m_context; // its connections end with it
+};
+
+} // namespace Offspring
+
+#endif // OFFSPRING_STREAMSOURCE_H

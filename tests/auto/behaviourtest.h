@@ -1,0 +1,91 @@
+// SPDX-FileCopyrightText: 2026 The Offspring Authors
+// SPDX-License-Identifier: BSD-3-Clause
+
+#ifndef BEHAVIOURTEST_H
+#define BEHAVIOURTEST_H
+
+#include "census.h"
+#include "recorder.h"
+
+#include <offspring/offspring.h>
+
+#include <QtCore/QEventLoop>
+#include <QtCore/QTimer>
+#include <QtTest/QTest>
+
+#include <functional>
+#include <memory>
+
+/// A test of what users are promised: it gets a reactor of the kind that the environment names, and
+/// the program's descriptors and children are counted before and after every slot.
+class BehaviourTest : public QObject
+{
+    Q_OBJECT
+
+public:
+    static Offspring::Reactor::Watching watching()
+    {
+        using Watching = Offspring::Reactor::Watching;
+        const QByteArray wanted = qgetenv("OFFSPRING_TEST_WATCHING");
+        if (wanted == "NotifierPerDescriptor")
+            return Watching::NotifierPerDescriptor;
+        return wanted == "SharedEpoll" ? Watching::SharedEpoll : Watching::Automatic;
+    }
+
+    /// The test child with a script for it.
+    static QStringList script(const QString &words)
+    {
+        return QStringList{testChild()} + words.split(u' ', Qt::SkipEmptyParts);
+    }
+    static QString testChild() { return QStringLiteral(TESTCHILD); }
+
+    /// Handles events until \a condition holds. It waits for events, not for time; the limit is
+    /// only against hanging.
+    static bool waitUntil(const std::function<bool()> &condition)
+    {
+        QEventLoop loop; // makes the dispatcher of a plain thread
+        bool timedOut = false;
+        QTimer limit;
+        QObject::connect(&limit, &QTimer::timeout, &limit, [&] { timedOut = true; });
+        limit.start(120'000);
+        while (!condition() && !timedOut) {
+            loop.processEvents(QEventLoop::WaitForMoreEvents);
+            QCoreApplication::sendPostedEvents(nullptr, QEvent::DeferredDelete);
+        }
+        return condition();
+    }
+
+    static bool waitForEnd(const Recorder &recorder)
+    {
+        return waitUntil([&] { return recorder.ended.has_value(); });
+    }
+
+protected:
+    Offspring::ProcessTransport *spawn(Recorder &recorder, const QString &words,
+                                       const Offspring::SpawnOptions &options = {})
+    {
+        return reactor->spawnProcess(&recorder, testChild(), script(words), options);
+    }
+
+    std::unique_ptr<Offspring::Reactor> reactor;
+
+private Q_SLOTS:
+    void init()
+    {
+        QCoreApplication::processEvents(); // the dispatcher opens its own descriptors
+        m_census.take();
+        reactor = std::make_unique<Offspring::Reactor>(watching());
+    }
+
+    void cleanup()
+    {
+        reactor.reset();
+        QCoreApplication::sendPostedEvents(nullptr, QEvent::DeferredDelete);
+        m_census.compare();
+    }
+
+private:
+    Census m_census;
+};
+
+#endif // BEHAVIOURTEST_H

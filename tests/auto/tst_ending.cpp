@@ -1,0 +1,487 @@
+// SPDX-FileCopyrightText: 2026 The Offspring Authors
+// SPDX-License-Identifier: BSD-3-Clause
+
+// How children end, are signalled, stopped and abandoned.
+
+#include "behaviourtest.h"
+
+#include <fcntl.h>
+#include <signal.h>
+#include <sys/prctl.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+using namespace Offspring;
+using namespace Qt::StringLiterals;
+using namespace std::chrono_literals;
+
+namespace {
+
+/// The read end of a pipe whose write end a child has: end-of-file when the child and its heirs are
+/// gone.
+class LifeLine
+{
+public:
+    LifeLine()
+    {
+        if (pipe2(m_ends, O_CLOEXEC) != 0)
+            qFatal("pipe2");
+    }
+    ~LifeLine()
+    {
+        close(m_ends[0]);
+        close(m_ends[1]);
+    }
+    LifeLine(const LifeLine &) = delete;
+    LifeLine &operator=(const LifeLine &) = delete;
+
+    int childsEnd() const { return m_ends[1]; }
+    /// Blocks until it is cut. False: what came was not the end.
+    bool waitForEnd()
+    {
+        close(std::exchange(m_ends[1], -1));
+        char byte;
+        return read(m_ends[0], &byte, 1) == 0;
+    }
+
+private:
+    int m_ends[2];
+};
+
+} // namespace
+
+class tst_Ending : public BehaviourTest
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void anExitCodeIsToldAsItIs_data();
+    void anExitCodeIsToldAsItIs();
+    void aDeadlySignalIsTold_data();
+    void aDeadlySignalIsTold();
+    void stopAndContinueAreNotTold();
+    void resourceUsageComesFromTheKernel();
+    void theReasonHasWords();
+    void aStolenStatusIsStatusUnknown();
+    void anIgnoredSigchldIsStatusUnknown();
+    void childrenOfOtherCodeAreLeftAlone();
+    void sigchldAtItsDefaultInterruptsNothing();
+    void anySignalCanBeSentByNumberAndName_data();
+    void anySignalCanBeSentByNumberAndName();
+    void anUnknownSignalIsFalse();
+    void afterTheExitNoSignalIsSent();
+    void aDeadChildThatIsNotReapedYetTakesSignalsSilently();
+    void stopSendsTerm();
+    void stopWithinKillsWhoIgnoresTerm();
+    void stopWorksBeforeConnectionMade();
+    void aSecondStopCanOnlyShortenTheTime();
+    void stopAfterTheExitDoesNothing();
+    void allStreamsClosedIsNotTheEnd();
+    void abandonedChildrenAreKilled_data();
+    void abandonedChildrenAreKilled();
+    void abandonedChildrenMayBeLeft();
+    void destroyingNeverBlocks();
+    void aThousandAbandonedChildrenAreReaped();
+    void processCountCountsTheLiving();
+    void exitReasonIsKnownFromProcessExitedOn();
+};
+
+void tst_Ending::anExitCodeIsToldAsItIs_data()
+{
+    QTest::addColumn<int>("code");
+    for (const int code : {0, 1, 2, 127, 128, 255})
+        QTest::addRow("%d", code) << code;
+}
+
+void tst_Ending::anExitCodeIsToldAsItIs()
+{
+    QFETCH(int, code);
+    Recorder recorder;
+    spawn(recorder, u"exit %1"_s.arg(code));
+    QVERIFY(waitForEnd(recorder));
+    using Kind = ExitReason::Kind;
+    QCOMPARE(recorder.ended->kind(), code == 0 ? Kind::ProcessDone : Kind::ProcessTerminated);
+    QCOMPARE(recorder.ended->exitCode(), code);
+    QCOMPARE(recorder.ended->signal(), 0);
+    QCOMPARE(recorder.ended->status(), code << 8); // B99, B100
+    QVERIFY(!recorder.ended->coreDumped());
+    QVERIFY(recorder.ended->error() == SpawnError());
+}
+
+void tst_Ending::aDeadlySignalIsTold_data()
+{
+    QTest::addColumn<int>("number");
+    for (const int number : {SIGHUP, SIGINT, SIGKILL, SIGTERM, SIGUSR1, SIGPIPE, SIGSEGV, 34, 64})
+        QTest::addRow("%d", number) << number;
+}
+
+void tst_Ending::aDeadlySignalIsTold()
+{
+    QFETCH(int, number);
+    Recorder recorder;
+    spawn(recorder, u"raise %1"_s.arg(number));
+    QVERIFY(waitForEnd(recorder));
+    QCOMPARE(recorder.ended->kind(), ExitReason::Kind::ProcessTerminated);
+    QCOMPARE(recorder.ended->exitCode(), -1);
+    QCOMPARE(recorder.ended->signal(), number);
+    QCOMPARE(recorder.ended->status() & 0x7f, number);
+    QCOMPARE(recorder.ended->coreDumped(), (recorder.ended->status() & 0x80) != 0);
+}
+
+void tst_Ending::stopAndContinueAreNotTold()
+{
+    Recorder recorder;
+    ProcessTransport *const transport = spawn(recorder, u"say 1 x copy 0 1"_s);
+    QVERIFY(waitUntil([&] { return recorder.data[1] == "x"; }));
+    QVERIFY(transport->signalProcess(SIGSTOP));
+    siginfo_t info;
+    QCOMPARE(waitid(P_PID, id_t(transport->pid()), &info, WSTOPPED | WNOWAIT), 0); // it has stopped
+    QVERIFY(transport->signalProcess(u"CONT"_s));
+    transport->write("y"_ba);
+    QVERIFY(waitUntil([&] { return recorder.data[1] == "xy"; }));
+    QVERIFY(!recorder.exited); // B102
+    transport->closeStdin();
+    QVERIFY(waitForEnd(recorder));
+    QCOMPARE(recorder.ended->exitCode(), 0);
+}
+
+void tst_Ending::resourceUsageComesFromTheKernel()
+{
+    Recorder recorder;
+    spawn(recorder, u"burn 50"_s);
+    QVERIFY(waitForEnd(recorder));
+    const ResourceUsage usage = recorder.ended->usage();
+    QVERIFY(usage.userTime + usage.systemTime >= 50ms); // it spent them by its own clock
+    QVERIFY(usage.maxResidentKiB > 0);
+    QVERIFY(usage.minorFaults > 0);
+}
+
+void tst_Ending::theReasonHasWords()
+{
+    Recorder code, signal, missing;
+    spawn(code, u"exit 3"_s);
+    spawn(signal, u"raise 15"_s);
+    reactor->spawnProcess(&missing, u"/nowhere"_s);
+    QVERIFY(waitForEnd(code));
+    QVERIFY(waitForEnd(signal));
+    QVERIFY(waitForEnd(missing));
+    QCOMPARE(code.ended->toString(), u"exited with code 3"_s);
+    QCOMPARE(signal.ended->toString(), u"ended by SIGTERM"_s);
+    QCOMPARE(missing.ended->toString(),
+             u"not started: execve /nowhere: No such file or directory"_s);
+    QCOMPARE(ExitReason().kind(), ExitReason::Kind::StatusUnknown);
+    QVERIFY(!ExitReason().toString().isEmpty());
+    QCOMPARE(SpawnError().toString(), QString());
+}
+
+void tst_Ending::aStolenStatusIsStatusUnknown()
+{
+    Recorder recorder;
+    ProcessTransport *const transport = spawn(recorder, u"exit 3"_s);
+    int status = 0;
+    QCOMPARE(waitpid(pid_t(transport->pid()), &status, 0), pid_t(transport->pid()));
+    QVERIFY(waitForEnd(recorder)); // B107, F08
+    QCOMPARE(recorder.ended->kind(), ExitReason::Kind::StatusUnknown);
+    QCOMPARE(recorder.ended->exitCode(), -1);
+    QCOMPARE(recorder.ended->signal(), 0);
+    QCOMPARE(recorder.ended->status(), -1);
+    QCOMPARE(recorder.count(u"exited"_s), 1);
+}
+
+void tst_Ending::anIgnoredSigchldIsStatusUnknown()
+{
+    const auto before = signal(SIGCHLD, SIG_IGN);
+    Recorder recorder, failing;
+    spawn(recorder, u"say 1 x exit 3"_s);
+    reactor->spawnProcess(&failing, u"/nowhere"_s);
+    QVERIFY(waitForEnd(recorder));
+    QVERIFY(waitForEnd(failing));
+    signal(SIGCHLD, before);
+    QCOMPARE(recorder.data[1], "x"_ba);
+    QCOMPARE(recorder.ended->kind(), ExitReason::Kind::StatusUnknown);
+    QCOMPARE(failing.ended->kind(), ExitReason::Kind::NotStarted);
+    QCOMPARE(failing.ended->error().errorNumber, ENOENT);
+}
+
+void tst_Ending::childrenOfOtherCodeAreLeftAlone()
+{
+    const pid_t foreign = fork();
+    if (foreign == 0)
+        _exit(42);
+    Recorder recorder;
+    spawn(recorder, u"exit 0"_s);
+    QVERIFY(waitForEnd(recorder));
+    int status = 0;
+    QCOMPARE(waitpid(foreign, &status, 0), foreign); // B106
+    QCOMPARE(WEXITSTATUS(status), 42);
+}
+
+void tst_Ending::sigchldAtItsDefaultInterruptsNothing()
+{
+    struct sigaction action;
+    sigaction(SIGCHLD, nullptr, &action);
+    QVERIFY(action.sa_handler == SIG_DFL); // B178: nobody installed a handler
+}
+
+void tst_Ending::anySignalCanBeSentByNumberAndName_data()
+{
+    QTest::addColumn<QString>("name");
+    QTest::addColumn<int>("number");
+    QTest::newRow("TERM") << u"TERM"_s << SIGTERM;
+    QTest::newRow("SIGKILL") << u"SIGKILL"_s << SIGKILL;
+    QTest::newRow("term") << u"term"_s << SIGTERM;
+    QTest::newRow("sigint") << u"sigint"_s << SIGINT;
+    QTest::newRow("USR1") << u"USR1"_s << SIGUSR1;
+    QTest::newRow("HUP") << u"HUP"_s << SIGHUP;
+    QTest::newRow("ABRT") << u"ABRT"_s << SIGABRT;
+    QTest::newRow("IOT") << u"IOT"_s << SIGABRT;
+    QTest::newRow("IO") << u"SIGIO"_s << SIGIO;
+    QTest::newRow("POLL") << u"POLL"_s << SIGIO;
+    QTest::newRow("RTMIN") << u"RTMIN"_s << SIGRTMIN;
+    QTest::newRow("RTMIN+3") << u"SIGRTMIN+3"_s << SIGRTMIN + 3;
+    QTest::newRow("RTMAX-1") << u"rtmax-1"_s << SIGRTMAX - 1;
+}
+
+void tst_Ending::anySignalCanBeSentByNumberAndName()
+{
+    QFETCH(QString, name);
+    QFETCH(int, number);
+    Recorder byName, byNumber;
+    QVERIFY(spawn(byName, u"pause"_s)->signalProcess(name));
+    QVERIFY(spawn(byNumber, u"pause"_s)->signalProcess(number));
+    QVERIFY(waitForEnd(byName));
+    QVERIFY(waitForEnd(byNumber));
+    QCOMPARE(byName.ended->signal(), number);
+    QCOMPARE(byNumber.ended->signal(), number);
+}
+
+void tst_Ending::anUnknownSignalIsFalse()
+{
+    Recorder recorder;
+    ProcessTransport *const transport = spawn(recorder, u"wait 0"_s);
+    for (const QString &name : {u""_s, u"SIG"_s, u"NOPE"_s, u"15"_s, u"TERM "_s, u"RTMIN+99"_s,
+                                u"RTMIN3"_s, u"RTMAX+1"_s, u"RTMIN+x"_s})
+        QVERIFY2(!transport->signalProcess(name), qPrintable(name));
+    QVERIFY(!transport->signalProcess(-1));
+    QVERIFY(!transport->signalProcess(65));
+    QVERIFY(transport->signalProcess(0)); // a probe
+    transport->closeStdin();
+    QVERIFY(waitForEnd(recorder));
+    QCOMPARE(recorder.ended->exitCode(), 0);
+}
+
+void tst_Ending::afterTheExitNoSignalIsSent()
+{
+    Recorder recorder;
+    ProcessTransport *transport = nullptr;
+    QList<bool> sent;
+    recorder.hook = [&](const QString &event) {
+        if (event == u"exited" || event == u"ended") {
+            sent << transport->signalProcess(0) << transport->signalProcess(u"KILL"_s);
+            QCOMPARE(transport->pid(), 0); // B114, B103
+            QVERIFY(transport->lastPid() > 0);
+        }
+    };
+    transport = spawn(recorder, u"exit 0"_s);
+    QVERIFY(waitForEnd(recorder));
+    QCOMPARE(sent, QList<bool>(4, false));
+}
+
+void tst_Ending::aDeadChildThatIsNotReapedYetTakesSignalsSilently()
+{
+    Recorder recorder;
+    ProcessTransport *const transport = spawn(recorder, u"exit 3"_s);
+    siginfo_t info;
+    QCOMPARE(waitid(P_PID, id_t(transport->pid()), &info, WEXITED | WNOWAIT), 0); // a zombie now
+    QVERIFY(transport->signalProcess(SIGKILL)); // B115
+    QVERIFY(waitForEnd(recorder));
+    QCOMPARE(recorder.ended->exitCode(), 3);
+}
+
+void tst_Ending::stopSendsTerm()
+{
+    Recorder recorder;
+    recorder.hook = [&](const QString &event) {
+        if (event == u"data 1")
+            recorder.transport()->stop();
+    };
+    spawn(recorder, u"say 1 ready pause"_s);
+    QVERIFY(waitForEnd(recorder));
+    QCOMPARE(recorder.ended->signal(), SIGTERM);
+}
+
+void tst_Ending::stopWithinKillsWhoIgnoresTerm()
+{
+    for (const auto grace : {0ms, 20ms, -5ms}) {
+        Recorder recorder;
+        recorder.hook = [&](const QString &event) {
+            if (event == u"data 1")
+                recorder.transport()->stopWithin(grace);
+        };
+        spawn(recorder, u"ignore 15 say 1 ready pause"_s);
+        QVERIFY(waitForEnd(recorder));
+        QCOMPARE(recorder.ended->signal(), SIGKILL);
+    }
+}
+
+void tst_Ending::stopWorksBeforeConnectionMade()
+{
+    Recorder recorder, stubborn;
+    spawn(recorder, u"pause"_s)->stop();
+    // Stopped by itself it holds back SIGTERM, so that only the time-out can end it.
+    ProcessTransport *const transport = spawn(stubborn, u"pause"_s);
+    QVERIFY(transport->signalProcess(SIGSTOP));
+    siginfo_t info;
+    QCOMPARE(waitid(P_PID, id_t(transport->pid()), &info, WSTOPPED | WNOWAIT), 0);
+    transport->stopWithin(10ms);
+    QVERIFY(waitForEnd(recorder));
+    QCOMPARE(recorder.ended->signal(), SIGTERM);
+    QVERIFY(waitForEnd(stubborn));
+    QCOMPARE(stubborn.ended->signal(), SIGKILL);
+}
+
+void tst_Ending::aSecondStopCanOnlyShortenTheTime()
+{
+    Recorder shortened, kept;
+    const auto script = u"ignore 15 say 1 ready pause"_s;
+    shortened.hook = [&](const QString &event) {
+        if (event == u"data 1") {
+            shortened.transport()->stopWithin(std::chrono::milliseconds::max());
+            shortened.transport()->stopWithin(10ms);
+        }
+    };
+    kept.hook = [&](const QString &event) {
+        if (event == u"data 1") {
+            kept.transport()->stopWithin(10ms);
+            kept.transport()->stopWithin(1000h);
+        }
+    };
+    spawn(shortened, script);
+    spawn(kept, script);
+    QVERIFY(waitForEnd(shortened));
+    QVERIFY(waitForEnd(kept));
+}
+
+void tst_Ending::stopAfterTheExitDoesNothing()
+{
+    Recorder recorder;
+    recorder.hook = [&](const QString &event) {
+        if (event == u"exited" || event == u"ended")
+            recorder.transport()->stopWithin(0ms);
+    };
+    spawn(recorder, u"exit 1"_s);
+    QVERIFY(waitForEnd(recorder));
+    QCOMPARE(recorder.ended->exitCode(), 1);
+}
+
+void tst_Ending::allStreamsClosedIsNotTheEnd()
+{
+    Recorder recorder;
+    ProcessTransport *const transport = spawn(recorder, u"pause"_s);
+    transport->loseConnection();
+    QVERIFY(waitUntil([&] { return recorder.events.size() == 4; }));
+    QVERIFY(!recorder.exited); // B95, B96
+    transport->signalProcess(SIGTERM);
+    QVERIFY(waitForEnd(recorder));
+    QCOMPARE(recorder.events.last(2), (QStringList{u"exited"_s, u"ended"_s}));
+}
+
+void tst_Ending::abandonedChildrenAreKilled_data()
+{
+    QTest::addColumn<bool>("byReactor");
+    QTest::newRow("transport deleted") << false;
+    QTest::newRow("reactor deleted") << true;
+}
+
+void tst_Ending::abandonedChildrenAreKilled()
+{
+    QFETCH(bool, byReactor);
+    LifeLine line;
+    Recorder recorder;
+    ProcessTransport *const transport =
+        spawn(recorder, u"ignore 15 pause"_s, {.childFDs = {{0, 'w'}, {9, line.childsEnd()}}});
+    if (byReactor)
+        reactor.reset();
+    else
+        delete transport;
+    QVERIFY(line.waitForEnd());
+    QCOMPARE(recorder.events, QStringList());
+}
+
+void tst_Ending::abandonedChildrenMayBeLeft()
+{
+    LifeLine line, leash;
+    Recorder recorder;
+    int ends[2];
+    QCOMPARE(pipe2(ends, O_CLOEXEC), 0);
+    ProcessTransport *const transport =
+        spawn(recorder, u"wait 3"_s,
+              {.childFDs = {{0, 'w'}, {3, ends[0]}, {9, line.childsEnd()}},
+               .whenAbandoned = Abandonment::Leave});
+    const auto pid = pid_t(transport->pid());
+    delete transport;
+    QCOMPARE(kill(pid, 0), 0); // it cannot have ended: its fd 3 is open
+    close(ends[0]);
+    close(ends[1]);
+    QVERIFY(line.waitForEnd()); // and it is reaped when it does end: cleanup() counts
+}
+
+void tst_Ending::destroyingNeverBlocks()
+{
+    // A child that is stopped dies of SIGKILL only later, one that is left not at all.
+    LifeLine line;
+    int ends[2];
+    QCOMPARE(pipe2(ends, O_CLOEXEC), 0);
+    for (int i = 0; i < 20; ++i) {
+        const SpawnOptions options{.childFDs = {{0, 'w'}, {1, 'r'}, {3, ends[0]}},
+                                   .whenAbandoned = i % 2 ? Abandonment::Leave : Abandonment::Kill};
+        reactor->spawnProcess(testChild(), script(u"wait 3"_s), options)
+            ->write(QByteArray(500'000, 'x'));
+    }
+    reactor.reset();
+    close(ends[0]);
+    close(ends[1]);
+}
+
+void tst_Ending::aThousandAbandonedChildrenAreReaped()
+{
+    for (int i = 0; i < 1000; ++i)
+        delete reactor->spawnProcess(testChild(), script(u"pause"_s));
+}
+
+void tst_Ending::processCountCountsTheLiving()
+{
+    Recorder first, second, failing;
+    QCOMPARE(reactor->processCount(), 0);
+    spawn(first, u"wait 0"_s);
+    spawn(second, u"wait 0"_s);
+    reactor->spawnProcess(&failing, u"/nowhere"_s);
+    QCOMPARE(reactor->processCount(), 3);
+    first.hook = [&](const QString &event) {
+        if (event == u"ended")
+            QCOMPARE(reactor->processCount(), 1); // B109: the books are right by then
+    };
+    QVERIFY(waitForEnd(failing));
+    QCOMPARE(reactor->processCount(), 2);
+    first.transport()->closeStdin();
+    QVERIFY(waitForEnd(first));
+    delete second.transport();
+    QCOMPARE(reactor->processCount(), 0);
+}
+
+void tst_Ending::exitReasonIsKnownFromProcessExitedOn()
+{
+    Recorder recorder;
+    ProcessTransport *const transport = spawn(recorder, u"exit 3"_s);
+    recorder.hook = [&](const QString &event) {
+        const bool exited = event == u"exited" || recorder.exited;
+        QCOMPARE(transport->exitReason().has_value(), exited);
+        QCOMPARE(transport->pid() == 0, exited);
+    };
+    QVERIFY(!transport->exitReason());
+    QVERIFY(waitForEnd(recorder));
+}
+
+QTEST_GUILESS_MAIN(tst_Ending)
+
+#include "tst_ending.moc"

@@ -1,0 +1,168 @@
+// SPDX-FileCopyrightText: 2026 The Offspring Authors
+// SPDX-License-Identifier: BSD-3-Clause
+
+// uid and gid. Most of it needs root; what an ordinary user is refused is tried as one.
+
+#include "behaviourtest.h"
+
+#include <QtCore/QTemporaryDir>
+
+#include <grp.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+using namespace Offspring;
+using namespace Qt::StringLiterals;
+
+using Stage = SpawnError::Stage;
+
+namespace {
+
+constexpr uint daemonUid = 1; // Debian's `daemon`: uid 1, gid 1
+constexpr uint unknownUid = 54'321;
+
+} // namespace
+
+class tst_Identity : public BehaviourTest
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void uidAloneTakesTheGroupsOfTheUserDatabase();
+    void gidAloneKeepsTheUserAndDropsOurGroups();
+    void uidAndGidAreTakenAsTheyAre();
+    void anUnknownUserWithAGidHasThatGroupAlone();
+    void noGroupOfTheParentsIsKept();
+    void theParentsIdentityNeverChanges();
+    void theDirectoryIsEnteredWithTheParentsRights();
+    void anyDescriptorMapWorksWithAnIdentity();
+    void aFailingExecIsTheSameChannel();
+    void anOrdinaryUserIsRefused_data();
+    void anOrdinaryUserIsRefused();
+
+private:
+    QByteArray identityOf(const SpawnOptions &options);
+};
+
+#define NEEDS_ROOT()                                                                               \
+    if (geteuid() != 0)                                                                            \
+    QSKIP("needs root")
+
+QByteArray tst_Identity::identityOf(const SpawnOptions &options)
+{
+    Recorder recorder;
+    spawn(recorder, u"identity 1"_s, options);
+    if (!waitForEnd(recorder) || recorder.ended->exitCode() != 0)
+        qWarning() << recorder.ended->toString();
+    return recorder.data[1];
+}
+
+void tst_Identity::uidAloneTakesTheGroupsOfTheUserDatabase()
+{
+    NEEDS_ROOT();
+    QCOMPARE(identityOf({.uid = daemonUid}), "uid 1 1 1\ngid 1 1 1\ngroups 1\n"_ba);
+}
+
+void tst_Identity::gidAloneKeepsTheUserAndDropsOurGroups()
+{
+    NEEDS_ROOT();
+    QCOMPARE(identityOf({.gid = 7}), "uid 0 0 0\ngid 7 7 7\ngroups 7\n"_ba);
+}
+
+void tst_Identity::uidAndGidAreTakenAsTheyAre()
+{
+    NEEDS_ROOT();
+    QCOMPARE(identityOf({.uid = daemonUid, .gid = 7}), "uid 1 1 1\ngid 7 7 7\ngroups 7\n"_ba);
+}
+
+void tst_Identity::anUnknownUserWithAGidHasThatGroupAlone()
+{
+    NEEDS_ROOT();
+    QCOMPARE(identityOf({.uid = unknownUid, .gid = unknownUid}),
+             "uid 54321 54321 54321\ngid 54321 54321 54321\ngroups 54321\n"_ba);
+}
+
+void tst_Identity::noGroupOfTheParentsIsKept()
+{
+    NEEDS_ROOT();
+    const gid_t ours[] = {0, 4, 6, 27};
+    QCOMPARE(setgroups(4, ours), 0);
+    const QByteArray identity = identityOf({.uid = daemonUid});
+    QCOMPARE(setgroups(0, nullptr), 0);
+    QCOMPARE(identity, "uid 1 1 1\ngid 1 1 1\ngroups 1\n"_ba);
+}
+
+void tst_Identity::theParentsIdentityNeverChanges()
+{
+    NEEDS_ROOT();
+    identityOf({.uid = daemonUid});
+    uid_t real, effective, saved;
+    getresuid(&real, &effective, &saved);
+    QCOMPARE(real + effective + saved, 0U); // B51
+}
+
+void tst_Identity::theDirectoryIsEnteredWithTheParentsRights()
+{
+    NEEDS_ROOT();
+    QTemporaryDir directory; // mode 700, root's
+    QCOMPARE(identityOf({.path = directory.path(), .uid = daemonUid}).left(9),
+             "uid 1 1 1"_ba); // B31
+}
+
+void tst_Identity::anyDescriptorMapWorksWithAnIdentity()
+{
+    NEEDS_ROOT();
+    Recorder recorder;
+    ProcessTransport *const transport = spawn(recorder, u"copy 7 9 identity 9"_s,
+                                              {.uid = daemonUid, .childFDs = {{7, 'w'}, {9, 'r'}}});
+    transport->writeToChild(7, "in\n"_ba);
+    transport->closeChildFD(7);
+    QVERIFY(waitForEnd(recorder));
+    QVERIFY(recorder.data[9].startsWith("in\nuid 1 1 1"));
+}
+
+void tst_Identity::aFailingExecIsTheSameChannel()
+{
+    NEEDS_ROOT();
+    Recorder missing, directory;
+    reactor->spawnProcess(&missing, u"/nowhere"_s, {}, {.uid = daemonUid});
+    reactor->spawnProcess(&directory, u"true"_s, {}, {.path = u"/nowhere"_s, .uid = daemonUid});
+    QVERIFY(waitForEnd(missing));
+    QVERIFY(waitForEnd(directory));
+    QCOMPARE(missing.events, QStringList{u"ended"_s});
+    QCOMPARE(missing.ended->error().stage, Stage::Exec);
+    QCOMPARE(missing.ended->error().errorNumber, ENOENT);
+    QCOMPARE(directory.ended->error().stage, Stage::Directory);
+}
+
+void tst_Identity::anOrdinaryUserIsRefused_data()
+{
+    QTest::addColumn<QString>("option");
+    QTest::newRow("uid") << u"--uid"_s;
+    QTest::newRow("gid") << u"--gid"_s;
+}
+
+// The scenario program, run as an ordinary user, asks for an identity.
+void tst_Identity::anOrdinaryUserIsRefused()
+{
+    QFETCH(QString, option);
+    const QString program = QStringLiteral(BINARY_DIR "/scenario");
+    SpawnOptions asUser{.env = QProcessEnvironment::InheritFromParent};
+    if (geteuid() == 0) {
+        asUser.uid = unknownUid;
+        asUser.gid = unknownUid;
+    }
+    Recorder recorder;
+    reactor->spawnProcess(&recorder, program, {program, option, u"0"_s, u"true"_s}, asUser);
+    QVERIFY(waitForEnd(recorder));
+    if (recorder.ended->kind() == ExitReason::Kind::NotStarted)
+        QSKIP("an ordinary user cannot reach the build folder");
+    const QByteArray expected = QByteArray("ended ")
+        + QByteArray::number(int(ExitReason::Kind::NotStarted)) + ' '
+        + QByteArray::number(int(Stage::Identity)) + ' ' + QByteArray::number(EPERM) + " -1\n";
+    QCOMPARE(recorder.data[1], expected);
+}
+
+QTEST_GUILESS_MAIN(tst_Identity)
+
+#include "tst_identity.moc"

@@ -1,0 +1,724 @@
+// SPDX-FileCopyrightText: 2026 The Offspring Authors
+// SPDX-License-Identifier: BSD-3-Clause
+
+// What a child starts with, and every way in which it does not start.
+
+#include "behaviourtest.h"
+
+#include <QtCore/QPointer>
+#include <QtCore/QTemporaryDir>
+#include <QtCore/QThread>
+
+#include <fcntl.h>
+#include <signal.h>
+#include <sys/resource.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+using namespace Offspring;
+using namespace Qt::StringLiterals;
+
+using Stage = SpawnError::Stage;
+Q_DECLARE_METATYPE(SpawnOptions)
+
+namespace {
+
+const auto inherit = QProcessEnvironment::InheritFromParent;
+
+QProcessEnvironment environment(const QMap<QString, QString> &values)
+{
+    QProcessEnvironment result;
+    for (auto it = values.begin(); it != values.end(); ++it)
+        result.insert(it.key(), it.value());
+    return result;
+}
+
+void createFile(const QString &path, const QByteArray &content, mode_t mode)
+{
+    QFile file(path);
+    QVERIFY(file.open(QIODevice::WriteOnly));
+    file.write(content);
+    file.close();
+    QCOMPARE(chmod(QFile::encodeName(path).constData(), mode), 0);
+}
+
+/// RLIMIT_NOFILE for as long as it lives.
+class FileLimit
+{
+public:
+    explicit FileLimit(rlim_t soft)
+    {
+        getrlimit(RLIMIT_NOFILE, &m_before);
+        const rlimit limit = {soft, m_before.rlim_max};
+        setrlimit(RLIMIT_NOFILE, &limit);
+    }
+    ~FileLimit() { setrlimit(RLIMIT_NOFILE, &m_before); }
+    FileLimit(const FileLimit &) = delete;
+    FileLimit &operator=(const FileLimit &) = delete;
+
+private:
+    rlimit m_before;
+};
+
+int smallestFreeDescriptor()
+{
+    const int fd = dup(0);
+    close(fd);
+    return fd;
+}
+
+} // namespace
+
+class tst_Spawn : public BehaviourTest
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void argvArrivesByteForByteWithoutAShell();
+    void emptyArgsMeanTheExecutableAlone();
+    void environmentIsEmptyByDefault();
+    void environmentIsExactlyTheGivenOne();
+    void environmentIsTheParentsByteForByte();
+    void pathIsTheChildsDirectoryAndNotTheParents();
+    void withoutPathADirectoryThatIsGoneWillDo();
+    void anExecutableWithASlashIsRelativeToPath();
+    void aProgramIsLookedUpOnTheChildsPath();
+    void withoutAPathBinAndUsrBinAreSearched();
+    void aPathThatIsSetButEmptyFindsNothing();
+    void emptyAndRelativeEntriesOfThePathAreSkipped();
+    void aCandidateWithoutPermissionIsRememberedAndTheSearchGoesOn();
+    void aScriptRunsThroughItsInterpreter();
+    void aScriptWithoutAnInterpreterIsNotHandedToAShell();
+    void aFileWithoutPermissionIsNotStarted();
+    void umaskLimitsAndNicenessAreTheParents();
+    void theBaseClassDispatchesTheStandardDescriptors();
+    void theChildHasAnEmptySignalMaskAndDefaultDispositions();
+    void theParentsSignalsAreAsBefore();
+    void groupAndSessionAreTheParents();
+    void badInputEndsInOneProcessEnded_data();
+    void badInputEndsInOneProcessEnded();
+    void moreArgumentsThanTheKernelTakes();
+    void theLimitOfOpenFilesIsReached_data();
+    void theLimitOfOpenFilesIsReached();
+    void aRefusedSpawnLeavesTheParentFDsAlone();
+    void aProtocolInUseIsRefusedAndGoesOnUnharmed();
+    void aProtocolOfAnotherThreadIsRefused();
+    void anOwnedProtocolWithAParentIsRefused();
+    void inAnotherThreadThereIsNoTransport();
+    void aChildKilledDuringItsSetUpHasNotStarted();
+    void manyChildrenAtOnceEachHaveTheirOwnSequence();
+    void aCallbackMaySpawn();
+    void spawnsAndFailingSpawnsLeaveNothingBehind();
+
+private:
+    QByteArray output(const QString &words, const SpawnOptions &options = {});
+};
+
+QByteArray tst_Spawn::output(const QString &words, const SpawnOptions &options)
+{
+    Recorder recorder;
+    spawn(recorder, words, options);
+    if (!waitForEnd(recorder) || recorder.ended->kind() != ExitReason::Kind::ProcessDone)
+        qWarning() << recorder.ended->toString() << recorder.data[2];
+    return recorder.data[1];
+}
+
+void tst_Spawn::argvArrivesByteForByteWithoutAShell()
+{
+    const QStringList args{u"any name"_s,
+                           u"args"_s,
+                           u"1"_s,
+                           u"exit"_s,
+                           u"0"_s,
+                           u""_s,
+                           u" \t\n\"'\\$HOME `id` *?[] <>|^&;"_s,
+                           u"Zoë 日本 \U0001F600"_s,
+                           u"\uFFFD"_s};
+    Recorder recorder;
+    reactor->spawnProcess(&recorder, testChild(), args);
+    QVERIFY(waitForEnd(recorder));
+    QCOMPARE(recorder.data[1], args.join(QChar::Null).toUtf8() + '\0');
+}
+
+void tst_Spawn::emptyArgsMeanTheExecutableAlone()
+{
+    Recorder recorder;
+    reactor->spawnProcess(&recorder, u"pwd"_s, {}, {.path = u"/"_s});
+    QVERIFY(waitForEnd(recorder));
+    QCOMPARE(recorder.data[1], "/\n"_ba);
+}
+
+void tst_Spawn::environmentIsEmptyByDefault()
+{
+    QCOMPARE(output(u"environment 1"_s), QByteArray());
+}
+
+void tst_Spawn::environmentIsExactlyTheGivenOne()
+{
+    const SpawnOptions options{
+        .env = environment({{u"A"_s, u"1=2"_s}, {u"=B"_s, u""_s}, {u"Ç"_s, u"é"_s}})};
+    QList<QByteArray> variables = output(u"environment 1"_s, options).split('\0');
+    variables.removeLast();
+    std::sort(variables.begin(), variables.end());
+    QCOMPARE(variables, (QList<QByteArray>{"=B=", "A=1=2", "Ç=é"}));
+}
+
+void tst_Spawn::environmentIsTheParentsByteForByte()
+{
+    qputenv("OFFSPRING_BYTES", "\xff\xfe not UTF-8");
+    QByteArray own;
+    for (char **variable = environ; *variable; ++variable)
+        own += QByteArray(*variable) + '\0';
+    QCOMPARE(output(u"environment 1"_s, {.env = inherit}), own);
+    qunsetenv("OFFSPRING_BYTES");
+}
+
+void tst_Spawn::pathIsTheChildsDirectoryAndNotTheParents()
+{
+    const QString before = QDir::currentPath();
+    QCOMPARE(output(u"directory 1"_s, {.path = u"/usr"_s}), "/usr\n"_ba);
+    QCOMPARE(QDir::currentPath(), before);
+    QCOMPARE(output(u"directory 1"_s), before.toUtf8() + '\n');
+}
+
+void tst_Spawn::withoutPathADirectoryThatIsGoneWillDo()
+{
+    const QString before = QDir::currentPath();
+    {
+        QTemporaryDir directory;
+        QVERIFY(QDir::setCurrent(directory.path()));
+    }
+    QCOMPARE(output(u"say 1 here"_s), "here"_ba); // B28
+    QVERIFY(QDir::setCurrent(before));
+}
+
+void tst_Spawn::anExecutableWithASlashIsRelativeToPath()
+{
+    QTemporaryDir directory;
+    QVERIFY(QDir(directory.path()).mkdir(u"bin"_s));
+    createFile(directory.filePath(u"bin/hello"_s), "#!/bin/sh\necho hello", 0755);
+    Recorder recorder;
+    reactor->spawnProcess(&recorder, u"bin/hello"_s, {}, {.path = directory.path()});
+    QVERIFY(waitForEnd(recorder));
+    QCOMPARE(recorder.data[1], "hello\n"_ba); // B29
+}
+
+void tst_Spawn::aProgramIsLookedUpOnTheChildsPath()
+{
+    QTemporaryDir directory;
+    createFile(directory.filePath(u"offspring-hello"_s), "#!/bin/sh\necho from the path", 0755);
+    const QString path = u"/nowhere:/dev/null:"_s + directory.path();
+    Recorder given, inherited;
+    reactor->spawnProcess(&given, u"offspring-hello"_s, {},
+                          {.env = environment({{u"PATH"_s, path}})});
+    QVERIFY(waitForEnd(given));
+    QCOMPARE(given.data[1], "from the path\n"_ba);
+
+    const QByteArray before = qgetenv("PATH");
+    qputenv("PATH", path.toUtf8());
+    reactor->spawnProcess(&inherited, u"offspring-hello"_s, {}, {.env = inherit});
+    qputenv("PATH", before);
+    QVERIFY(waitForEnd(inherited));
+    QCOMPARE(inherited.data[1], "from the path\n"_ba);
+}
+
+void tst_Spawn::withoutAPathBinAndUsrBinAreSearched()
+{
+    Recorder recorder;
+    reactor->spawnProcess(&recorder, u"wc"_s, {u"wc"_s}); // the documented call
+    recorder.transport()->closeStdin();
+    QVERIFY(waitForEnd(recorder));
+    QCOMPARE(recorder.ended->exitCode(), 0);
+}
+
+void tst_Spawn::aPathThatIsSetButEmptyFindsNothing()
+{
+    Recorder recorder;
+    reactor->spawnProcess(&recorder, u"true"_s, {}, {.env = environment({{u"PATH"_s, u""_s}})});
+    QVERIFY(waitForEnd(recorder));
+    QCOMPARE(recorder.ended->error().stage, Stage::Exec);
+    QCOMPARE(recorder.ended->error().errorNumber, ENOENT);
+}
+
+void tst_Spawn::emptyAndRelativeEntriesOfThePathAreSkipped()
+{
+    QTemporaryDir directory;
+    createFile(directory.filePath(u"offspring-trap"_s), "#!/bin/sh\necho caught", 0755);
+    Recorder recorder;
+    const SpawnOptions options{.env = environment({{u"PATH"_s, u":.:./:"_s}}),
+                               .path = directory.path()};
+    reactor->spawnProcess(&recorder, u"offspring-trap"_s, {}, options);
+    QVERIFY(waitForEnd(recorder));
+    QCOMPARE(recorder.ended->error().errorNumber, ENOENT);
+}
+
+void tst_Spawn::aCandidateWithoutPermissionIsRememberedAndTheSearchGoesOn()
+{
+    QTemporaryDir first, second;
+    createFile(first.filePath(u"offspring-tool"_s), "#!/bin/sh\necho first", 0644);
+    const SpawnOptions options{.env =
+                                   environment({{u"PATH"_s, first.path() + u':' + second.path()}})};
+    Recorder refused, found;
+    reactor->spawnProcess(&refused, u"offspring-tool"_s, {}, options);
+    QVERIFY(waitForEnd(refused));
+    QCOMPARE(refused.ended->error().stage, Stage::Exec);
+    QCOMPARE(refused.ended->error().errorNumber, EACCES);
+
+    createFile(second.filePath(u"offspring-tool"_s), "#!/bin/sh\necho second", 0755);
+    reactor->spawnProcess(&found, u"offspring-tool"_s, {}, options);
+    QVERIFY(waitForEnd(found));
+    QCOMPARE(found.data[1], "second\n"_ba);
+}
+
+void tst_Spawn::aScriptRunsThroughItsInterpreter()
+{
+    QTemporaryDir directory;
+    const QString script = directory.filePath(u"script"_s);
+    createFile(script, "#!/bin/sh\necho \"$1\"", 0755);
+    Recorder recorder;
+    reactor->spawnProcess(&recorder, script, {u"ignored"_s, u"argument"_s});
+    QVERIFY(waitForEnd(recorder));
+    QCOMPARE(recorder.data[1], "argument\n"_ba); // B19
+}
+
+void tst_Spawn::aScriptWithoutAnInterpreterIsNotHandedToAShell()
+{
+    QTemporaryDir directory;
+    const QString script = directory.filePath(u"script"_s);
+    createFile(script, "echo a shell ran this", 0755);
+    Recorder recorder;
+    reactor->spawnProcess(&recorder, script);
+    QVERIFY(waitForEnd(recorder));
+    QCOMPARE(recorder.events, QStringList{u"ended"_s});
+    QCOMPARE(recorder.ended->error().stage, Stage::Exec);
+    QCOMPARE(recorder.ended->error().errorNumber, ENOEXEC); // B19
+}
+
+void tst_Spawn::aFileWithoutPermissionIsNotStarted()
+{
+    QTemporaryDir directory;
+    const QString file = directory.filePath(u"file"_s);
+    createFile(file, "#!/bin/sh\n", 0644);
+    Recorder recorder;
+    reactor->spawnProcess(&recorder, file);
+    QVERIFY(waitForEnd(recorder));
+    QCOMPARE(recorder.events, QStringList{u"ended"_s});
+    QCOMPARE(recorder.ended->error().stage, Stage::Exec);
+    QCOMPARE(recorder.ended->error().errorNumber, EACCES);
+}
+
+void tst_Spawn::umaskLimitsAndNicenessAreTheParents()
+{
+    const mode_t maskBefore = umask(0137);
+    Recorder recorder;
+    {
+        const FileLimit limit(543);
+        reactor->spawnProcess(&recorder, u"sh"_s, {u"sh"_s, u"-c"_s, u"umask; ulimit -Sn; nice"_s});
+    }
+    umask(maskBefore);
+    QVERIFY(waitForEnd(recorder));
+    const QByteArray niceness = QByteArray::number(getpriority(PRIO_PROCESS, 0));
+    QCOMPARE(recorder.data[1], "0137\n543\n" + niceness + '\n'); // B50
+}
+
+void tst_Spawn::theBaseClassDispatchesTheStandardDescriptors()
+{
+    class Dispatched : public ProcessProtocol
+    {
+    public:
+        QStringList calls;
+        void outReceived(const QByteArray &data) override { note("out", data); }
+        void errReceived(const QByteArray &data) override { note("err", data); }
+        void inConnectionLost() override { note("in lost", {}); }
+        void outConnectionLost() override { note("out lost", {}); }
+        void errConnectionLost() override { note("err lost", {}); }
+
+    private:
+        void note(const char *call, const QByteArray &data)
+        {
+            calls << QLatin1String(call) + QString::fromUtf8(data);
+        }
+    };
+    Dispatched protocol;
+    const ChildFDs childFDs{{0, 'w'}, {1, 'r'}, {2, 'r'}, {5, 'r'}};
+    reactor->spawnProcess(&protocol, testChild(), script(u"say 1 O say 2 E say 5 F"_s),
+                          {.childFDs = childFDs});
+    QVERIFY(waitUntil([&] { return reactor->processCount() == 0; }));
+    protocol.calls.sort();
+    QCOMPARE(
+        protocol.calls,
+        (QStringList{u"err lost"_s, u"errE"_s, u"in lost"_s, u"out lost"_s, u"outO"_s})); // B63
+}
+
+void tst_Spawn::theChildHasAnEmptySignalMaskAndDefaultDispositions()
+{
+    sigset_t all, before;
+    sigfillset(&all);
+    pthread_sigmask(SIG_SETMASK, &all, &before);
+    const auto pipeBefore = signal(SIGPIPE, SIG_IGN);
+    const auto intBefore = signal(SIGINT, SIG_IGN);
+    const auto userBefore = signal(SIGUSR1, [](int) {});
+    const QByteArray masks = output(u"signals 1"_s);
+    signal(SIGPIPE, pipeBefore);
+    signal(SIGINT, intBefore);
+    signal(SIGUSR1, userBefore);
+    pthread_sigmask(SIG_SETMASK, &before, nullptr);
+    const QByteArray none = "\t0000000000000000\n";
+    QCOMPARE(masks, "SigBlk:" + none + "SigIgn:" + none + "SigCgt:" + none);
+}
+
+void tst_Spawn::theParentsSignalsAreAsBefore()
+{
+    const auto masks = [] {
+        QFile status(u"/proc/thread-self/status"_s);
+        if (!status.open(QIODevice::ReadOnly))
+            qFatal("no /proc");
+        QByteArray lines;
+        for (const QByteArray &line : status.readAll().split('\n')) {
+            if (line.startsWith("SigBlk") || line.startsWith("SigIgn") || line.startsWith("SigCgt"))
+                lines += line;
+        }
+        return lines;
+    };
+    const QByteArray before = masks();
+    output(u"say 1 x"_s);
+    Recorder failing;
+    reactor->spawnProcess(&failing, u"/nowhere"_s);
+    QVERIFY(waitForEnd(failing));
+    QCOMPARE(masks(), before); // no SIGCHLD handler, no change of SIGPIPE
+}
+
+void tst_Spawn::groupAndSessionAreTheParents()
+{
+    const QList<QByteArray> words = output(u"session 1"_s).trimmed().split(' ');
+    QCOMPARE(words.size(), 3);
+    QCOMPARE(words[1].toInt(), getpgrp());
+    QCOMPARE(words[2].toInt(), getsid(0)); // B49
+}
+
+void tst_Spawn::badInputEndsInOneProcessEnded_data()
+{
+    QTest::addColumn<QString>("executable");
+    QTest::addColumn<QStringList>("args");
+    QTest::addColumn<SpawnOptions>("options");
+    QTest::addColumn<Stage>("stage");
+    QTest::addColumn<int>("error");
+
+    const QString nul = u"a\0b"_s;
+    const QString loneSurrogate = u"a"_s + QChar(0xd800);
+    const QStringList none;
+    const auto fds = [](const ChildFDs &map) { return SpawnOptions{.childFDs = map}; };
+    const auto row = [](const char *name) -> QTestData & { return QTest::newRow(name); };
+
+    row("empty executable") << u""_s << none << SpawnOptions{} << Stage::Arguments << EINVAL;
+    row("NUL in executable") << nul << none << SpawnOptions{} << Stage::Arguments << EINVAL;
+    row("NUL in an argument") << u"true"_s << QStringList{u"true"_s, nul} << SpawnOptions{}
+                              << Stage::Arguments << EINVAL;
+    row("NUL in an environment name")
+        << u"true"_s << none << SpawnOptions{.env = environment({{nul, u"1"_s}})}
+        << Stage::Arguments << EINVAL;
+    row("NUL in an environment value")
+        << u"true"_s << none << SpawnOptions{.env = environment({{u"A"_s, nul}})}
+        << Stage::Arguments << EINVAL;
+    row("NUL in path") << u"true"_s << none << SpawnOptions{.path = nul} << Stage::Arguments
+                       << EINVAL;
+    row("= in an environment name")
+        << u"true"_s << none << SpawnOptions{.env = environment({{u"A=B"_s, u"1"_s}})}
+        << Stage::Arguments << EINVAL;
+    row("empty environment name") << u"true"_s << none
+                                  << SpawnOptions{.env = environment({{u""_s, u"1"_s}})}
+                                  << Stage::Arguments << EINVAL;
+    row("executable without UTF-8")
+        << loneSurrogate << none << SpawnOptions{} << Stage::Arguments << EILSEQ;
+    row("argument without UTF-8") << u"true"_s << QStringList{loneSurrogate} << SpawnOptions{}
+                                  << Stage::Arguments << EILSEQ;
+    row("environment without UTF-8")
+        << u"true"_s << none << SpawnOptions{.env = environment({{u"A"_s, loneSurrogate}})}
+        << Stage::Arguments << EILSEQ;
+    row("path without UTF-8") << u"true"_s << none << SpawnOptions{.path = loneSurrogate}
+                              << Stage::Arguments << EILSEQ;
+
+    row("unknown direction") << u"true"_s << none << fds({{0, 'x'}}) << Stage::Arguments << EINVAL;
+    row("negative child fd") << u"true"_s << none << fds({{-1, 'r'}}) << Stage::FileDescriptors
+                             << EBADF;
+    row("negative parent fd") << u"true"_s << none << fds({{1, -1}}) << Stage::FileDescriptors
+                              << EBADF;
+    row("closed parent fd") << u"true"_s << none << fds({{1, 777}}) << Stage::FileDescriptors
+                            << EBADF;
+    row("closed parent fd onto itself")
+        << u"true"_s << none << fds({{777, 777}}) << Stage::FileDescriptors << EBADF;
+    row("closed parent fd that a pipe could take")
+        << u"true"_s << none
+        << fds({{0, 'w'}, {1, smallestFreeDescriptor()}, {2, smallestFreeDescriptor() + 1}})
+        << Stage::FileDescriptors << EBADF;
+    row("parent fd wider than an int") << u"true"_s << none << fds({{1, ChildFD(qintptr(1) << 33)}})
+                                       << Stage::FileDescriptors << EBADF;
+    row("child fd beyond the limit")
+        << u"true"_s << none << fds({{0x7fffffff, 'r'}}) << Stage::FileDescriptors << EBADF;
+
+    row("missing program") << u"/nowhere/program"_s << none << SpawnOptions{} << Stage::Exec
+                           << ENOENT;
+    row("program not on PATH") << u"offspring-no-such-program"_s << none << SpawnOptions{}
+                               << Stage::Exec << ENOENT;
+    row("directory as program") << u"/usr"_s << none << SpawnOptions{} << Stage::Exec << EACCES;
+    row("file as directory") << u"/dev/null/program"_s << none << SpawnOptions{} << Stage::Exec
+                             << ENOTDIR;
+    row("missing working directory")
+        << u"true"_s << none << SpawnOptions{.path = u"/nowhere"_s} << Stage::Directory << ENOENT;
+    row("file as working directory")
+        << u"true"_s << none << SpawnOptions{.path = u"/dev/null"_s} << Stage::Directory << ENOTDIR;
+
+    row("uid that means no change")
+        << u"true"_s << none << SpawnOptions{.uid = ~0U} << Stage::Identity << EINVAL;
+    row("gid that means no change")
+        << u"true"_s << none << SpawnOptions{.gid = ~0U} << Stage::Identity << EINVAL;
+    row("unknown user without gid")
+        << u"true"_s << none << SpawnOptions{.uid = 4'000'000'000U} << Stage::Identity << ENOENT;
+
+    row("usePTY, not built yet") << u"true"_s << none << SpawnOptions{.usePTY = true}
+                                 << Stage::Arguments << ENOTSUP;
+    row("socket, not built yet") << u"true"_s << none << fds({{0, ChildFD::socket()}})
+                                 << Stage::Arguments << ENOTSUP;
+    row("terminal, not built yet")
+        << u"true"_s << none << fds({{0, ChildFD::terminal()}}) << Stage::Arguments << ENOTSUP;
+    row("null, not built yet") << u"true"_s << none << fds({{0, ChildFD::null()}})
+                               << Stage::Arguments << ENOTSUP;
+    row("file, not built yet") << u"true"_s << none
+                               << fds({{0, ChildFD::file(u"/etc/passwd"_s, QIODevice::ReadOnly)}})
+                               << Stage::Arguments << ENOTSUP;
+    row("sameAs, not built yet") << u"true"_s << none << fds({{1, 'r'}, {2, ChildFD::sameAs(1)}})
+                                 << Stage::Arguments << ENOTSUP;
+    row("groups, not built yet") << u"true"_s << none << SpawnOptions{.groups = QList<uint>{1}}
+                                 << Stage::Arguments << ENOTSUP;
+    row("newProcessGroup, not built yet")
+        << u"true"_s << none << SpawnOptions{.newProcessGroup = true} << Stage::Arguments
+        << ENOTSUP;
+    row("newSession, not built yet")
+        << u"true"_s << none << SpawnOptions{.newSession = true} << Stage::Arguments << ENOTSUP;
+    row("parentDeathSignal, not built yet")
+        << u"true"_s << none << SpawnOptions{.parentDeathSignal = SIGTERM} << Stage::Arguments
+        << ENOTSUP;
+    row("umask, not built yet") << u"true"_s << none << SpawnOptions{.umask = 077}
+                                << Stage::Arguments << ENOTSUP;
+    row("niceness, not built yet")
+        << u"true"_s << none << SpawnOptions{.niceness = 5} << Stage::Arguments << ENOTSUP;
+    row("limits, not built yet") << u"true"_s << none
+                                 << SpawnOptions{.limits = {{RLIMIT_CORE, {0, 0}}}}
+                                 << Stage::Arguments << ENOTSUP;
+    row("pipeSize, not built yet")
+        << u"true"_s << none << SpawnOptions{.pipeSize = 4096} << Stage::Arguments << ENOTSUP;
+}
+
+void tst_Spawn::badInputEndsInOneProcessEnded()
+{
+    QFETCH(QString, executable);
+    QFETCH(QStringList, args);
+    QFETCH(SpawnOptions, options);
+    QFETCH(Stage, stage);
+    QFETCH(int, error);
+
+    Recorder recorder;
+    ProcessTransport *const transport = reactor->spawnProcess(&recorder, executable, args, options);
+    QVERIFY(transport);
+    QCOMPARE(recorder.transport(), transport);
+    QVERIFY(transport->exitReason()); // known at once, told later
+    QCOMPARE(recorder.events, QStringList());
+    QCOMPARE(transport->pid(), 0);
+    QCOMPARE(transport->lastPid(), 0);
+    QVERIFY(!transport->write("x"_ba));
+    QVERIFY(!transport->signalProcess(0));
+    transport->closeStdin();
+    transport->loseConnection();
+    transport->pauseProducing();
+    transport->stop();
+
+    QVERIFY(waitForEnd(recorder));
+    QCoreApplication::processEvents();
+    QCOMPARE(recorder.events, QStringList{u"ended"_s});
+    QCOMPARE(recorder.ended->kind(), ExitReason::Kind::NotStarted);
+    QCOMPARE(recorder.ended->error().stage, stage);
+    QCOMPARE(recorder.ended->error().errorNumber, error);
+    QVERIFY(!recorder.ended->error().detail.isEmpty());
+    QCOMPARE(recorder.ended->exitCode(), -1);
+    QCOMPARE(recorder.ended->signal(), 0);
+    QCOMPARE(recorder.ended->status(), -1);
+}
+
+void tst_Spawn::moreArgumentsThanTheKernelTakes()
+{
+    const QStringList args(400'000, u"argument"_s);
+    Recorder tooMany, tooLong;
+    reactor->spawnProcess(&tooMany, testChild(), args);
+    reactor->spawnProcess(&tooLong, testChild(), {testChild(), QString(200'000, u'x')});
+    QVERIFY(waitForEnd(tooMany));
+    QVERIFY(waitForEnd(tooLong));
+    QCOMPARE(tooMany.ended->error().stage, Stage::Exec);
+    QCOMPARE(tooMany.ended->error().errorNumber, E2BIG);
+    QCOMPARE(tooLong.ended->error().errorNumber, E2BIG);
+}
+
+void tst_Spawn::theLimitOfOpenFilesIsReached_data()
+{
+    QTest::addColumn<int>("spare");
+    // Three pipes take six descriptors, the epoll set one, the pidfd one.
+    for (int spare = 0; spare < 7; ++spare)
+        QTest::addRow("%d descriptors to spare", spare) << spare;
+}
+
+void tst_Spawn::theLimitOfOpenFilesIsReached()
+{
+    QFETCH(int, spare);
+    Recorder recorder;
+    {
+        const FileLimit limit(rlim_t(smallestFreeDescriptor() + spare));
+        spawn(recorder, u"exit 0"_s);
+    }
+    QVERIFY(waitForEnd(recorder));
+    QCOMPARE(recorder.events, QStringList{u"ended"_s});
+    QCOMPARE(recorder.ended->error().stage, Stage::FileDescriptors);
+    QCOMPARE(recorder.ended->error().errorNumber, EMFILE);
+    // With descriptors to spare again it works.
+    QCOMPARE(output(u"say 1 again"_s), "again"_ba);
+}
+
+void tst_Spawn::aRefusedSpawnLeavesTheParentFDsAlone()
+{
+    const int fd = open("/dev/null", O_RDWR | O_CLOEXEC);
+    Recorder recorder;
+    reactor->spawnProcess(&recorder, u"/nowhere"_s, {}, {.childFDs = {{0, fd}, {5, fd}, {1, 'r'}}});
+    QVERIFY(waitForEnd(recorder));
+    QCOMPARE(fcntl(fd, F_GETFD), FD_CLOEXEC); // B14
+    close(fd);
+}
+
+void tst_Spawn::aProtocolInUseIsRefusedAndGoesOnUnharmed()
+{
+    Recorder recorder;
+    ProcessTransport *const first = spawn(recorder, u"copy 0 1"_s);
+    ProcessTransport *const second = spawn(recorder, u"say 1 second"_s);
+    QCOMPARE(recorder.transport(), first);
+    QCOMPARE(second->exitReason()->error().stage, Stage::Arguments);
+    QCOMPARE(second->exitReason()->error().errorNumber, EBUSY);
+    int ended = 0;
+    connect(second, &ProcessTransport::processEnded, this, [&] { ++ended; });
+    first->write("first"_ba);
+    first->closeStdin();
+    QVERIFY(waitForEnd(recorder));
+    QCOMPARE(recorder.data[1], "first"_ba);
+    QCOMPARE(recorder.count(u"ended"_s), 1);
+    QCOMPARE(ended, 1);
+    QVERIFY(!recorder.transport());
+    // Free again.
+    recorder.ended.reset();
+    spawn(recorder, u"say 1 !"_s);
+    QVERIFY(waitForEnd(recorder));
+    QCOMPARE(recorder.data[1], "first!"_ba);
+}
+
+void tst_Spawn::aProtocolOfAnotherThreadIsRefused()
+{
+    QThread thread;
+    thread.start();
+    auto *const recorder = new Recorder;
+    recorder->moveToThread(&thread);
+    ProcessTransport *const transport = spawn(*recorder, u"exit 0"_s);
+    QCOMPARE(transport->exitReason()->error().stage, Stage::Arguments);
+    QCOMPARE(transport->exitReason()->error().errorNumber, EINVAL);
+    QVERIFY(!recorder->transport());
+    recorder->deleteLater();
+    thread.quit();
+    thread.wait();
+}
+
+void tst_Spawn::anOwnedProtocolWithAParentIsRefused()
+{
+    QObject parent;
+    QPointer<Recorder> recorder = new Recorder(&parent);
+    ProcessTransport *const transport = reactor->spawnProcess(
+        std::unique_ptr<ProcessProtocol>(recorder), testChild(), script(u"exit 0"_s));
+    QCOMPARE(transport->exitReason()->error().stage, Stage::Arguments);
+    QCOMPARE(transport->exitReason()->error().errorNumber, EINVAL);
+    QVERIFY(waitUntil([&] { return recorder.isNull(); })); // it had been given away
+}
+
+void tst_Spawn::inAnotherThreadThereIsNoTransport()
+{
+    ProcessTransport *transport = nullptr;
+    const std::unique_ptr<QThread> thread(QThread::create(
+        [&] { transport = reactor->spawnProcess(testChild(), script(u"exit 0"_s)); }));
+    thread->start();
+    QVERIFY(thread->wait());
+    QVERIFY(!transport);
+    QCOMPARE(reactor->processCount(), 0);
+}
+
+void tst_Spawn::aChildKilledDuringItsSetUpHasNotStarted()
+{
+    // For real: strace kills the child as it enters chdir().
+    Recorder recorder;
+    QProcessEnvironment env = QProcessEnvironment::systemEnvironment();
+    env.insert(u"ASAN_OPTIONS"_s, u"detect_leaks=0"_s); // which cannot work under strace
+    reactor->spawnProcess(&recorder, u"strace"_s,
+                          {u"strace"_s, u"-f"_s, u"-o"_s, u"/dev/null"_s, u"-e"_s,
+                           u"inject=chdir:signal=SIGKILL"_s, QStringLiteral(BINARY_DIR "/scenario"),
+                           u"--path"_s, u"/"_s, u"true"_s},
+                          {.env = env});
+    QVERIFY(waitForEnd(recorder));
+    const QByteArray expected = QByteArray("ended ")
+        + QByteArray::number(int(ExitReason::Kind::NotStarted)) + ' '
+        + QByteArray::number(int(Stage::Directory)) + " 0 -1\n";
+    QCOMPARE(recorder.data[2], QByteArray());
+    QCOMPARE(recorder.data[1], expected);
+}
+
+void tst_Spawn::manyChildrenAtOnceEachHaveTheirOwnSequence()
+{
+    std::vector<std::unique_ptr<Recorder>> recorders;
+    for (int i = 0; i < 100; ++i) {
+        recorders.push_back(std::make_unique<Recorder>());
+        spawn(*recorders.back(), u"say 1 out%1 say 2 err%1 exit %1"_s.arg(i));
+    }
+    QCOMPARE(reactor->processCount(), 100);
+    for (int i = 0; i < 100; ++i) {
+        const Recorder &recorder = *recorders[std::size_t(i)];
+        QVERIFY(waitForEnd(recorder));
+        QCOMPARE(recorder.ended->exitCode(), i);
+        QCOMPARE(recorder.data[1], "out" + QByteArray::number(i));
+        QCOMPARE(recorder.data[2], "err" + QByteArray::number(i));
+    }
+    QCOMPARE(reactor->processCount(), 0);
+}
+
+void tst_Spawn::aCallbackMaySpawn()
+{
+    Recorder first, second, third;
+    first.hook = [&](const QString &event) {
+        if (event == u"connectionMade")
+            spawn(second, u"say 1 second"_s);
+        if (event == u"ended")
+            spawn(third, u"say 1 third"_s); // B23
+    };
+    spawn(first, u"exit 0"_s);
+    QVERIFY(waitForEnd(first));
+    QVERIFY(waitForEnd(second));
+    QVERIFY(waitForEnd(third));
+    QCOMPARE(second.data[1] + third.data[1], "secondthird"_ba);
+}
+
+// The count itself is in cleanup(), as for every slot.
+void tst_Spawn::spawnsAndFailingSpawnsLeaveNothingBehind()
+{
+    for (int round = 0; round < 100; ++round) {
+        Recorder recorders[7];
+        for (int i = 0; i < 5; ++i)
+            spawn(recorders[i], u"say 1 x exit %1"_s.arg(i));
+        reactor->spawnProcess(&recorders[5], u"/nowhere"_s);
+        reactor->spawnProcess(&recorders[6], u"true"_s, {}, {.path = u"/nowhere"_s});
+        for (const Recorder &recorder : recorders)
+            QVERIFY(waitForEnd(recorder));
+    }
+}
+
+QTEST_GUILESS_MAIN(tst_Spawn)
+
+#include "tst_spawn.moc"

@@ -1,0 +1,333 @@
+// SPDX-FileCopyrightText: 2026 The Offspring Authors
+// SPDX-License-Identifier: BSD-3-Clause
+
+// The laws of watching descriptors, each a bug that has been seen.
+
+#include "behaviourtest.h"
+
+#include <QtCore/QAbstractEventDispatcher>
+#include <QtCore/QPointer>
+#include <QtCore/QThread>
+
+#include <fcntl.h>
+#include <signal.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include <atomic>
+#include <thread>
+
+using namespace Offspring;
+using namespace Qt::StringLiterals;
+
+class tst_Watching : public BehaviourTest
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void aStaleEventNeverReachesTheNextOwnerOfADescriptor();
+    void aDescriptorClosedInACallbackIsNotReadAnyMore();
+    void theActivationHandlerIsReentrant();
+    void aReactorServesItsOwnThread();
+    void aThreadMaySpawnBeforeItsLoopRuns();
+    void reactorsInFourThreadsAtOnce();
+    void theInstanceEndsWithItsThread();
+    void anIdleProgramSleeps_data();
+    void anIdleProgramSleeps();
+    void aForkedCopyOfTheProgramDoesNothing();
+    void aCopyOfOurDescriptorsElsewhereHoldsNothingUp();
+    void theSharedSetIsTheOnlyDescriptorPolled();
+    void aForeignDescriptorIsNeverWatched();
+};
+
+// All children are ready in one batch; the first callback deletes the others and spawns new ones,
+// which get the same numbers.
+void tst_Watching::aStaleEventNeverReachesTheNextOwnerOfADescriptor()
+{
+    for (int round = 0; round < 20; ++round) {
+        std::vector<std::unique_ptr<Recorder>> ready, silent;
+        bool done = false;
+        for (int i = 0; i < 8; ++i) {
+            ready.push_back(std::make_unique<Recorder>());
+            ProcessTransport *const transport = spawn(*ready.back(), u"say 1 x say 2 y wait 0"_s);
+            transport->pauseProducing();
+            ready.back()->hook = [&](const QString &event) {
+                if (done || !event.startsWith(u"data"_s))
+                    return;
+                done = true;
+                for (const auto &recorder : ready)
+                    delete recorder->transport();
+                for (int j = 0; j < 8; ++j) {
+                    silent.push_back(std::make_unique<Recorder>());
+                    spawn(*silent.back(), u"wait 0"_s);
+                }
+            };
+        }
+        for (const auto &recorder : ready) // until all have written
+            QVERIFY(waitUntil([&] { return recorder->events.contains(u"connectionMade"_s); }));
+        for (const auto &recorder : ready)
+            recorder->transport()->resumeProducing();
+        QVERIFY(waitUntil([&] { return done; }));
+        for (const auto &recorder : silent)
+            QVERIFY(waitUntil([&] { return recorder->events.contains(u"connectionMade"_s); }));
+        Recorder another;
+        spawn(another, u"flood 1 200000"_s);
+        QVERIFY(waitForEnd(another));
+        for (const auto &recorder : silent)
+            QCOMPARE(recorder->events, QStringList{u"connectionMade"_s});
+        for (const auto &recorder : silent)
+            recorder->transport()->closeStdin();
+        for (const auto &recorder : silent) {
+            QVERIFY(waitForEnd(*recorder));
+            QVERIFY(recorder->data.isEmpty());
+        }
+    }
+}
+
+void tst_Watching::aDescriptorClosedInACallbackIsNotReadAnyMore()
+{
+    Recorder recorder;
+    ProcessTransport *transport = nullptr;
+    recorder.hook = [&](const QString &event) {
+        if (event == u"data 1")
+            transport->closeStderr();
+        else if (event == u"data 2")
+            transport->closeStdout();
+    };
+    transport = spawn(recorder, u"say 1 a say 2 b"_s);
+    transport->pauseProducing();
+    QVERIFY(waitUntil([&] { return recorder.exited.has_value(); })); // both are ready now
+    transport->resumeProducing();
+    QVERIFY(waitForEnd(recorder));
+    QCOMPARE(recorder.data.size(), 1);
+}
+
+void tst_Watching::theActivationHandlerIsReentrant()
+{
+    // Ten levels of event loops, each inside a callback that is inside the one before.
+    std::vector<std::unique_ptr<Recorder>> recorders;
+    std::function<void(int)> descend = [&](int level) {
+        recorders.push_back(std::make_unique<Recorder>());
+        Recorder &recorder = *recorders.back();
+        recorder.hook = [&, level](const QString &event) {
+            if (event == u"data 1" && level < 10)
+                descend(level + 1);
+        };
+        spawn(recorder, u"say 1 x"_s);
+        QVERIFY(waitForEnd(recorder));
+    };
+    descend(1);
+    QCOMPARE(recorders.size(), 10);
+    for (const auto &recorder : recorders)
+        QCOMPARE(recorder->data[1], "x"_ba);
+}
+
+void tst_Watching::aReactorServesItsOwnThread()
+{
+    QByteArray output;
+    QThread *callbackThread = nullptr;
+    const std::unique_ptr<QThread> thread(QThread::create([&] {
+        Reactor own(watching());
+        Recorder recorder;
+        recorder.hook = [&](const QString &) { callbackThread = QThread::currentThread(); };
+        own.spawnProcess(&recorder, testChild(), script(u"copy 0 1"_s))->write("thread"_ba);
+        recorder.transport()->closeStdin();
+        if (waitForEnd(recorder))
+            output = recorder.data[1];
+    }));
+    thread->start();
+    QVERIFY(thread->wait());
+    QCOMPARE(output, "thread"_ba);
+    QCOMPARE(callbackThread, thread.get());
+}
+
+void tst_Watching::aThreadMaySpawnBeforeItsLoopRuns()
+{
+    QByteArray output;
+    std::thread plain([&] { // no dispatcher until the loop is made
+        Reactor own(watching());
+        Recorder recorder;
+        own.spawnProcess(&recorder, testChild(), script(u"copy 0 1"_s))->write("early"_ba);
+        recorder.transport()->closeStdin();
+        QEventLoop loop;
+        QObject::connect(recorder.transport(), &ProcessTransport::processEnded, &loop,
+                         &QEventLoop::quit);
+        loop.exec();
+        output = recorder.data[1];
+    });
+    plain.join();
+    QCOMPARE(output, "early"_ba);
+}
+
+void tst_Watching::reactorsInFourThreadsAtOnce()
+{
+    std::vector<std::thread> threads;
+    std::atomic<int> good = 0;
+    for (int number = 0; number < 4; ++number) {
+        threads.emplace_back([&, number] {
+            Reactor own(watching());
+            for (int i = 0; i < 25; ++i) {
+                Recorder recorder;
+                own.spawnProcess(&recorder, testChild(),
+                                 script(u"flood 1 100000 exit %1"_s.arg(number)));
+                if (waitForEnd(recorder) && recorder.data[1].size() == 100'000
+                    && recorder.ended->exitCode() == number)
+                    ++good;
+            }
+        });
+    }
+    for (std::thread &thread : threads)
+        thread.join();
+    QCOMPARE(good.load(), 100);
+}
+
+void tst_Watching::theInstanceEndsWithItsThread()
+{
+    QPointer<Reactor> instance;
+    bool wasOne = false;
+    const std::unique_ptr<QThread> thread(QThread::create([&] {
+        instance = Reactor::instance();
+        wasOne = instance && instance == Reactor::instance();
+        Reactor::instance()->spawnProcess(testChild(), script(u"pause"_s)); // killed and reaped
+    }));
+    thread->start();
+    QVERIFY(thread->wait());
+    QVERIFY(wasOne);
+    QVERIFY(!instance);
+}
+
+void tst_Watching::anIdleProgramSleeps_data()
+{
+    QTest::addColumn<QString>("state");
+    for (const QString &state :
+         {u"idle"_s, u"paused reader, hung up"_s, u"flushed writer"_s, u"paused reader, full"_s})
+        QTest::newRow(qPrintable(state)) << state;
+}
+
+// A readiness that is not handled would wake the loop without end: tens of thousands of times.
+void tst_Watching::anIdleProgramSleeps()
+{
+    QFETCH(QString, state);
+    Recorder recorder;
+    const ChildFDs childFDs{{0, 'w'}, {1, 'r'}, {3, 'w'}};
+    ProcessTransport *transport = nullptr;
+    if (state == u"idle") {
+        transport = spawn(recorder, u"wait 3"_s, {.childFDs = childFDs});
+    } else if (state == u"flushed writer") {
+        transport = spawn(recorder, u"wait 3"_s, {.childFDs = childFDs});
+        transport->write("x"_ba);
+    } else {
+        transport = spawn(recorder,
+                          state.endsWith(u"full"_s) ? u"flood 1 100000 wait 3"_s
+                                                    : u"say 1 x close 1 wait 3"_s,
+                          {.childFDs = childFDs});
+        transport->pauseProducing();
+    }
+    QVERIFY(waitUntil([&] { return recorder.events.contains(u"connectionMade"_s); }));
+    int wakeUps = 0;
+    connect(QAbstractEventDispatcher::instance(), &QAbstractEventDispatcher::awake, &recorder,
+            [&] { ++wakeUps; });
+    bool over = false;
+    QTimer::singleShot(100, this, [&] { over = true; });
+    QVERIFY(waitUntil([&] { return over; }));
+    QVERIFY2(wakeUps < 100, qPrintable(QString::number(wakeUps)));
+    transport->resumeProducing();
+    transport->closeChildFD(3);
+    QVERIFY(waitForEnd(recorder));
+}
+
+void tst_Watching::aForkedCopyOfTheProgramDoesNothing()
+{
+    Recorder recorder;
+    ProcessTransport *const transport = spawn(recorder, u"copy 0 1"_s);
+    transport->write("before "_ba);
+    QVERIFY(waitUntil([&] { return recorder.data[1] == "before "; }));
+    const pid_t copy = fork();
+    if (copy == 0) {
+        transport->signalProcess(SIGKILL); // not its child
+        reactor.reset(); // as exit() would
+        _exit(0);
+    }
+    int status = 0;
+    QCOMPARE(waitpid(copy, &status, 0), copy);
+    QCOMPARE(status, 0);
+    transport->write("after"_ba);
+    transport->closeStdin();
+    QVERIFY(waitForEnd(recorder)); // the copy took nothing out of the shared set
+    QCOMPARE(recorder.data[1], "before after"_ba);
+    QCOMPARE(recorder.ended->exitCode(), 0);
+}
+
+void tst_Watching::aCopyOfOurDescriptorsElsewhereHoldsNothingUp()
+{
+    // A fork of the program keeps our pipe ends: their entries in the set must not outlive our
+    // close.
+    Recorder first;
+    ProcessTransport *const transport = spawn(first, u"say 1 x wait 0"_s);
+    QVERIFY(waitUntil([&] { return first.events.contains(u"data 1"_s); }));
+    int leash[2];
+    QCOMPARE(pipe2(leash, O_CLOEXEC), 0);
+    const pid_t copy = fork();
+    if (copy == 0) {
+        close(leash[1]);
+        char byte;
+        _exit(read(leash[0], &byte, 1) == 0 ? 0 : 1);
+    }
+    transport->signalProcess(SIGKILL);
+    QVERIFY(waitForEnd(first));
+    Recorder second;
+    spawn(second, u"say 1 y"_s);
+    QVERIFY(waitForEnd(second));
+    QCOMPARE(second.data[1], "y"_ba);
+    close(leash[0]);
+    close(leash[1]);
+    int status = 0;
+    QCOMPARE(waitpid(copy, &status, 0), copy);
+}
+
+void tst_Watching::theSharedSetIsTheOnlyDescriptorPolled()
+{
+    if (watching() == Reactor::Watching::NotifierPerDescriptor)
+        QSKIP("a promise of the shared set");
+    // Guarantee 10: however many children live, their descriptors are all in one set.
+    constexpr int children = 50;
+    std::vector<std::unique_ptr<Recorder>> recorders;
+    for (int i = 0; i < children; ++i) {
+        recorders.push_back(std::make_unique<Recorder>());
+        spawn(*recorders.back(), u"wait 0"_s);
+    }
+    for (const auto &recorder : recorders)
+        QVERIFY(waitUntil([&] { return recorder->events.contains(u"connectionMade"_s); }));
+    qsizetype entries = 0;
+    for (const QString &line : Census::descriptors()) {
+        if (!line.endsWith(u"anon_inode:[eventpoll]"_s))
+            continue;
+        QFile info(u"/proc/self/fdinfo/"_s + line.section(u' ', 0, 0));
+        QVERIFY(info.open(QIODevice::ReadOnly));
+        entries += info.readAll().count("tfd:");
+    }
+    QCOMPARE(entries, children * 4); // three pipes and a pidfd each
+    for (const auto &recorder : recorders)
+        recorder->transport()->closeStdin();
+    for (const auto &recorder : recorders)
+        QVERIFY(waitForEnd(*recorder));
+}
+
+void tst_Watching::aForeignDescriptorIsNeverWatched()
+{
+    // A regular file cannot be watched (EPERM), nor need it be: what is the parent's is its own.
+    const int file = open("/proc/self/exe", O_RDONLY | O_CLOEXEC);
+    const int null = open("/dev/null", O_RDWR | O_CLOEXEC);
+    Recorder recorder;
+    spawn(recorder, u"read 3 1000 say 4 x say 1 done"_s,
+          {.childFDs = {{1, 'r'}, {3, file}, {4, null}}});
+    QVERIFY(waitForEnd(recorder));
+    QCOMPARE(recorder.events.filter(u"lost"_s), QStringList{u"lost 1"_s});
+    QCOMPARE(lseek(file, 0, SEEK_CUR), 1000); // only the child read
+    close(file);
+    close(null);
+}
+
+QTEST_GUILESS_MAIN(tst_Watching)
+
+#include "tst_watching.moc"
