@@ -1,0 +1,70 @@
+// SPDX-FileCopyrightText: 2026 The Offspring Authors
+// SPDX-License-Identifier: BSD-3-Clause
+
+#ifndef OFFSPRING_LINERECEIVER_H
+#define OFFSPRING_LINERECEIVER_H
+
+#include <offspring/offspringglobal.h>
+
+#include <QtCore/QByteArray>
+
+#include <memory>
+
+namespace Offspring {
+
+class LineReceiverPrivate;
+
+/// Bytes in, lines out: Twisted's LineReceiver, as a plain class that stands beside a protocol. One
+/// object for each fd: hand its data to dataReceived(), and call flush() when the fd is lost.
+///
+/// Any method may be called, and the receiver deleted, inside its own callbacks; data that arrives
+/// meanwhile waits until the callback has returned.
+class OFFSPRING_EXPORT LineReceiver
+{
+public:
+    LineReceiver();
+    virtual ~LineReceiver();
+
+    /// \a data, cut anywhere.
+    void dataReceived(const QByteArray &data);
+    /// The stream has ended: a last line without delimiter is delivered, when there is one. While
+    /// paused, that waits for resumeLines().
+    void flush();
+
+    /// A line, without its delimiter.
+    virtual void lineReceived(const QByteArray &line) = 0;
+    /// Bytes in raw mode. Here: dropped.
+    virtual void rawDataReceived(const QByteArray &data);
+    /// A line, finished or not, is longer than maximumLength(). \a everything is all that was
+    /// buffered: the line, its delimiter if it had come, and what followed. Here: dropped; what
+    /// arrives next is taken for the start of a line.
+    virtual void lineLengthExceeded(const QByteArray &everything);
+
+    /// What follows, and what is buffered, goes to rawDataReceived(): inside a callback after it,
+    /// else at once.
+    void setRawMode();
+    /// Back to lines, the first of which begins with \a extra; delivered as by setRawMode().
+    void setLineMode(const QByteArray &extra = {});
+    /// Takes everything that was not delivered yet.
+    QByteArray clearLineBuffer();
+    /// Nothing is delivered, in either mode, until resumeLines(), which delivers at once. The bytes
+    /// wait here: pause the child's fd too.
+    void pauseLines();
+    void resumeLines();
+
+    /// At first "\n". (Twisted: CR LF.) An empty one is ignored. A new one counts from what has not
+    /// been delivered yet, but is looked for only with the next data; so is a new maximum.
+    QByteArray delimiter() const;
+    void setDelimiter(const QByteArray &delimiter);
+    /// In bytes, without the delimiter; at first 16384. Negative: no limit.
+    qsizetype maximumLength() const;
+    void setMaximumLength(qsizetype length);
+
+private:
+    Q_DISABLE_COPY_MOVE(LineReceiver)
+    const std::unique_ptr<LineReceiverPrivate> d;
+};
+
+} // namespace Offspring
+
+#endif // OFFSPRING_LINERECEIVER_H
