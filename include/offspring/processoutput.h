@@ -1,0 +1,111 @@
+// SPDX-FileCopyrightText: 2026 The Offspring Authors
+// SPDX-License-Identifier: BSD-3-Clause
+
+#ifndef OFFSPRING_PROCESSOUTPUT_H
+#define OFFSPRING_PROCESSOUTPUT_H
+
+#include <offspring/exitreason.h>
+#include <offspring/offspringglobal.h>
+#include <offspring/spawnoptions.h>
+
+#include <QtCore/QByteArray>
+#include <QtCore/QException>
+#include <QtCore/QFuture>
+#include <QtCore/QString>
+#include <QtCore/QStringList>
+
+#include <chrono>
+#include <optional>
+
+namespace Offspring {
+
+/// What the three helpers below do besides spawning.
+struct CaptureOptions
+{
+    /// getProcessOutput(): stderr belongs to the result, in order of arrival. False: any byte on
+    /// stderr fails the future.
+    bool errortoo = false;
+    /// Written to the child's stdin, which is then closed; an empty array counts. Unset: stdin
+    /// stays open and silent, so a child that reads it waits.
+    std::optional<QByteArray> stdinBytes = {};
+    /// The most that stdout and stderr may give together, in bytes. -1: no limit.
+    qint64 maximumBytes = -1;
+    /// How long the child may take. Unset: for ever.
+    std::optional<std::chrono::milliseconds> timeout = {};
+};
+
+/// All that a child wrote, and how it ended.
+struct ProcessOutput
+{
+    QByteArray out = {};
+    QByteArray err = {};
+    ExitReason reason = {};
+};
+
+/// The exception of a future that failed.
+class OFFSPRING_EXPORT ProcessError : public QException
+{
+public:
+    enum class Cause {
+        NotStarted, ///< output().reason.error() says why
+        Terminated, ///< getProcessValue(): a signal, so there is no exit code
+        StatusUnknown, ///< getProcessValue(): see ExitReason::Kind
+        UnexpectedErrorOutput, ///< getProcessOutput(): output().err holds it
+        TimedOut,
+        TooMuchOutput
+    };
+
+    ProcessError(Cause cause, const ProcessOutput &output);
+    ~ProcessError() override;
+
+    Cause cause() const { return m_cause; }
+    /// What came until then.
+    ProcessOutput output() const { return m_output; }
+    const char *what() const noexcept override;
+
+    void raise() const override;
+    ProcessError *clone() const override;
+
+private:
+    Cause m_cause;
+    ProcessOutput m_output;
+    QByteArray m_what;
+};
+
+// Twisted's utils: one child, run by the calling thread's Reactor::instance(), one future.
+//
+// args leave out argv[0]: it is the executable. In the options 0, 1, 2 and the pseudo-terminal are
+// the helper's own; other keys of childFDs are passed on. The future finishes at processEnded, so a
+// descendant that holds stdout delays it. When the child takes too long, writes too much or the
+// future is cancelled, it is stopped (ProcessTransport::stop()) and, once it has exited, our ends
+// are closed, whoever holds them. A cancelled future is finished, without a result, when the child
+// has ended. Destroying the reactor cancels.
+//
+// Do not wait for one of these futures in the thread that called: nothing serves the child
+// meanwhile. Cancelling the future that then() returned does not reach the child: cancel this one.
+// Qt hands an exception to .onFailed(); without it, result() throws. In Qt 6.4 an .onFailed() that
+// is attached to a future which is then cancelled crashes, unless an .onCanceled() stands before
+// it: write .then(…).onCanceled(…).onFailed(…), because leaving the program cancels too.
+
+/// All of stdout; the exit code does not matter. Fails with a ProcessError: NotStarted,
+/// UnexpectedErrorOutput, TimedOut, TooMuchOutput.
+OFFSPRING_EXPORT QFuture<QByteArray> getProcessOutput(const QString &executable,
+                                                      const QStringList &args = {},
+                                                      const SpawnOptions &options = {},
+                                                      const CaptureOptions &capture = {});
+
+/// The exit code; the output is read and dropped. Fails with a ProcessError: NotStarted,
+/// Terminated, StatusUnknown, TimedOut, TooMuchOutput.
+OFFSPRING_EXPORT QFuture<int> getProcessValue(const QString &executable,
+                                              const QStringList &args = {},
+                                              const SpawnOptions &options = {},
+                                              const CaptureOptions &capture = {});
+
+/// Everything. Fails with a ProcessError only for NotStarted, TimedOut, TooMuchOutput.
+OFFSPRING_EXPORT QFuture<ProcessOutput>
+getProcessOutputAndValue(const QString &executable, const QStringList &args = {},
+                         const SpawnOptions &options = {}, const CaptureOptions &capture = {});
+
+} // namespace Offspring
+
+#endif // OFFSPRING_PROCESSOUTPUT_H
