@@ -1,0 +1,38 @@
+#!/usr/bin/env bash
+# SPDX-FileCopyrightText: 2026 The Offspring Authors
+# SPDX-License-Identifier: BSD-3-Clause
+
+# tests/run.sh [--sanitize] [--long]
+#
+# Installs what is missing, builds everything with clang++ and with g++, runs every test.
+#   --sanitize  instead, builds with the address and undefined-behaviour sanitizers and runs those
+#   --long      sets OFFSPRING_TEST_LONG=1, for the tests that can run longer
+
+set -euo pipefail
+# shellcheck source=.ci/build.sh
+source "$(dirname "$0")/../.ci/build.sh"
+
+folder=release
+for argument in "$@"; do
+    case $argument in
+        --sanitize) folder=sanitize ;;
+        --long) export OFFSPRING_TEST_LONG=1 ;;
+        *) die "what is $argument? usage: tests/run.sh [--sanitize] [--long]" ;;
+    esac
+done
+
+need cmake g++ clang ninja-build qt6-base-dev pkg-config gnupg fortune-mod fortunes-min strace
+
+if [[ $folder == sanitize ]]; then
+    build sanitize all -DCMAKE_BUILD_TYPE=RelWithDebInfo -DCMAKE_CXX_COMPILER=g++ \
+        -DCMAKE_CXX_FLAGS='-fsanitize=address,undefined -fno-sanitize-recover=all -fno-omit-frame-pointer'
+    export UBSAN_OPTIONS=print_stacktrace=1
+else
+    # Built only, for its warnings: they are errors.
+    build clang all -DCMAKE_BUILD_TYPE=Release -DCMAKE_C_COMPILER=clang -DCMAKE_CXX_COMPILER=clang++
+    build_release all
+fi
+
+step "Running the tests"
+# Without a stdin, so that no test waits for somebody who types.
+ctest --test-dir "$top/build/$folder" --output-on-failure --no-tests=error -j2 </dev/null
