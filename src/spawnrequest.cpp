@@ -99,7 +99,7 @@ QByteArray searchPath(const QProcessEnvironment &env)
 Error judgeExecutable(const QString &executable, const QProcessEnvironment &env,
                       Os::SpawnOrder &order)
 {
-    QByteArray program;
+    QByteArray &program = order.executable;
     if (executable.isEmpty())
         return invalid(QStringLiteral("empty executable"));
     if (const Error error = encode(executable, QStringLiteral("the executable"), program))
@@ -259,12 +259,12 @@ SpawnError spawnError(const Os::SpawnFailure &failure, const Os::SpawnOrder &ord
 {
     const StepName name = nameOf(failure.step);
     QString detail = QString::fromLatin1(name.call);
-    if (failure.step == Os::SpawnStep::Directory)
+    if (failure.step == Os::SpawnStep::BorrowedFD)
+        detail += u' ' + QString::number(failure.parentFD);
+    else if (failure.step == Os::SpawnStep::Directory)
         detail += u' ' + QString::fromUtf8(order.directory);
-    else if (failure.step == Os::SpawnStep::Exec && !order.candidates.isEmpty())
-        detail += u' '
-            + QString::fromUtf8(order.searched ? order.arguments.first()
-                                               : order.candidates.first());
+    else if (failure.step == Os::SpawnStep::Exec)
+        detail += u' ' + QString::fromUtf8(order.executable);
     return {name.stage, failure.errorNumber, detail};
 }
 

@@ -77,8 +77,10 @@ std::optional<WaitResult> ChildHandle::reap()
     rusage usage = {};
     // The system call itself: libc's waitid() hides the fifth parameter.
     const long result = syscall(SYS_waitid, pidfdIdType, pidfd(), &info, WEXITED | WNOHANG, &usage);
-    if (result < 0 ? errno != ECHILD : info.si_pid == 0)
+    if (result < 0 ? errno == EINTR : info.si_pid == 0)
         return std::nullopt;
+    // Any other error is final (ECHILD: somebody else took the status): it would be the same for
+    // ever.
     m_isReaped = true;
     return result == 0 ? waitResult(info, usage) : WaitResult();
 }

@@ -81,7 +81,7 @@ void moveDescriptor(const ChildSetup &setup, DescriptorMove move)
 // remembered, everything else ends the search.
 void execute(const ChildSetup &setup)
 {
-    int remembered = setup.searched ? ENOENT : 0;
+    int remembered = ENOENT;
     for (const char *const *candidate = setup.candidates; *candidate; ++candidate) {
         syscall(SYS_execve, *candidate, setup.arguments, setup.environment);
         const int error = errno;

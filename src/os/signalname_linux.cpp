@@ -16,10 +16,9 @@ std::optional<int> realTimeSignal(int base, const QByteArray &offset)
     bool isNumber = true;
     const int distance = offset.isEmpty() ? 0 : offset.toInt(&isNumber);
     const bool isSigned = offset.isEmpty() || offset.front() == '+' || offset.front() == '-';
-    const int number = base + distance;
-    if (!isNumber || !isSigned || number < SIGRTMIN || number > SIGRTMAX)
+    if (!isNumber || !isSigned || distance < SIGRTMIN - base || distance > SIGRTMAX - base)
         return std::nullopt;
-    return number;
+    return base + distance;
 }
 
 } // namespace

@@ -23,8 +23,6 @@ struct ChildEnd
     enum class Kind { PipeToParent, PipeFromParent, Borrowed };
     Kind kind;
     int parentFD = -1; // Borrowed
-
-    bool operator==(const ChildEnd &) const = default;
 };
 
 struct Identity
@@ -38,6 +36,7 @@ struct Identity
 /// is negative.
 struct SpawnOrder
 {
+    QByteArray executable; // as the caller named it
     QByteArrayList candidates; // programs to try in turn
     bool searched = false; // they come from PATH
     QByteArrayList arguments;
@@ -65,6 +64,7 @@ struct SpawnFailure
 {
     SpawnStep step;
     int errorNumber; // 0: the child was killed while it set itself up
+    int parentFD = -1; // BorrowedFD: which
 };
 
 /// That the parent's descriptors which the child is to have are open. Before any of our own is

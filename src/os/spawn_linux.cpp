@@ -16,7 +16,7 @@
 #include <unistd.h>
 
 // glibc's own name for clone(): sanitizers intercept the public one, and then run code of theirs in
-// the child.
+// the child. NOLINTNEXTLINE(bugprone-reserved-identifier)
 extern "C" int __clone(int (*function)(void *), void *stack, int flags, void *argument,
                        ...) noexcept;
 
@@ -200,7 +200,7 @@ std::optional<SpawnFailure> checkBorrowed(const SpawnOrder &order)
 {
     for (const auto &[childFD, end] : order.childEnds) {
         if (end.kind == ChildEnd::Kind::Borrowed && fcntl(end.parentFD, F_GETFD) < 0)
-            return failed(SpawnStep::BorrowedFD);
+            return SpawnFailure{SpawnStep::BorrowedFD, errno, end.parentFD};
     }
     return std::nullopt;
 }

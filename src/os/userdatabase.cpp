@@ -43,9 +43,4 @@ unsigned effectiveUid()
     return geteuid();
 }
 
-unsigned effectiveGid()
-{
-    return getegid();
-}
-
 } // namespace Offspring::Os

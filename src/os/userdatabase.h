@@ -25,7 +25,6 @@ std::vector<unsigned> groupsOf(const User &user, unsigned gid);
 
 /// Who this program acts as.
 unsigned effectiveUid();
-unsigned effectiveGid();
 
 } // namespace Offspring::Os
 

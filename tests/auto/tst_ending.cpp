@@ -259,8 +259,9 @@ void tst_Ending::anUnknownSignalIsFalse()
 {
     Recorder recorder;
     ProcessTransport *const transport = spawn(recorder, u"wait 0"_s);
-    for (const QString &name : {u""_s, u"SIG"_s, u"NOPE"_s, u"15"_s, u"TERM "_s, u"RTMIN+99"_s,
-                                u"RTMIN3"_s, u"RTMAX+1"_s, u"RTMIN+x"_s})
+    for (const QString &name :
+         {u""_s, u"SIG"_s, u"NOPE"_s, u"15"_s, u"TERM "_s, u"RTMIN+99"_s, u"RTMIN3"_s, u"RTMAX+1"_s,
+          u"RTMIN+x"_s, u"RTMIN+2147483647"_s, u"RTMAX-2147483648"_s})
         QVERIFY2(!transport->signalProcess(name), qPrintable(name));
     QVERIFY(!transport->signalProcess(-1));
     QVERIFY(!transport->signalProcess(65));

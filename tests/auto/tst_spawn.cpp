@@ -234,8 +234,10 @@ void tst_Spawn::withoutAPathBinAndUsrBinAreSearched()
 void tst_Spawn::aPathThatIsSetButEmptyFindsNothing()
 {
     Recorder recorder;
-    reactor->spawnProcess(&recorder, u"true"_s, {}, {.env = environment({{u"PATH"_s, u""_s}})});
+    reactor->spawnProcess(&recorder, u"true"_s, {u"another name"_s},
+                          {.env = environment({{u"PATH"_s, u""_s}})});
     QVERIFY(waitForEnd(recorder));
+    QCOMPARE(recorder.ended->error().detail, u"execve true"_s); // the program, not argv[0]
     QCOMPARE(recorder.ended->error().stage, Stage::Exec);
     QCOMPARE(recorder.ended->error().errorNumber, ENOENT);
 }
