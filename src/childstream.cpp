@@ -47,7 +47,10 @@ ChildStream::ChildStream(Os::OurEnd end, Owner &owner)
     , m_fd(std::move(end.fd))
 { }
 
-ChildStream::~ChildStream() = default;
+ChildStream::~ChildStream()
+{
+    dropSource();
+}
 
 void ChildStream::start(DescriptorWatcher &watcher)
 {
@@ -82,7 +85,7 @@ bool ChildStream::writeFrom(QIODevice *source)
 {
     if (!isWriter() || m_source || m_state != State::Open || !StreamSource::accepts(source))
         return false;
-    m_source = std::make_unique<StreamSource>(source, [this] { m_owner.streamNeedsTurn(); });
+    m_source = std::make_shared<StreamSource>(source, [this] { m_owner.streamNeedsTurn(); });
     m_owner.streamNeedsTurn();
     return true;
 }
@@ -100,6 +103,8 @@ void ChildStream::setPaused(bool paused)
         return;
     m_isPaused = paused;
     watchAgain();
+    if (m_bytesBeforeCut)
+        m_owner.streamNeedsTurn();
 }
 
 void ChildStream::close()
@@ -117,7 +122,7 @@ void ChildStream::abort()
     m_state = State::Aborted;
     m_isPaused = false;
     watchAgain();
-    m_source.reset();
+    dropSource();
     m_queue.clear();
     m_bytesToWrite = 0;
     m_owner.streamNeedsTurn();
@@ -126,15 +131,17 @@ void ChildStream::abort()
 void ChildStream::cut()
 {
     if (isWriter())
-        return lose(true);
+        return lose(!Os::isOtherEndGone(m_fd.number()));
     m_bytesBeforeCut = Os::readableBytes(m_fd.number());
+    watchAgain();
     finishCut();
 }
 
-// A paused reader is not watched at all: its loss, which cannot be masked, has to wait too.
+// A paused reader is not watched at all: its loss, which cannot be masked, has to wait too. Nor is
+// one that has delivered all before its cut: finishCut() is next.
 bool ChildStream::isWatched() const
 {
-    return m_watcher && !m_isPaused && m_state != State::Aborted
+    return m_watcher && !m_isPaused && m_bytesBeforeCut != 0 && m_state != State::Aborted
         && (isWriter() || m_state == State::Open);
 }
 
@@ -181,6 +188,7 @@ void ChildStream::deliver(QByteArray buffer, qint64 bytes)
 {
     if (m_bytesBeforeCut) {
         *m_bytesBeforeCut -= bytes;
+        watchAgain();
         m_owner.streamNeedsTurn();
     }
     if (bytes < bytesPerRead / 2) { // who keeps a few bytes must not keep 64 KiB with them
@@ -198,22 +206,22 @@ void ChildStream::deliver(QByteArray buffer, qint64 bytes)
 // the other end there is an end of file to wait for, and nothing is cut.
 void ChildStream::finishCut()
 {
-    if (m_bytesBeforeCut != 0)
+    if (m_isPaused || m_bytesBeforeCut != 0)
         return;
-    if (Os::isOtherEndGone(m_fd.number()))
-        m_bytesBeforeCut.reset();
-    else
-        lose(true);
+    if (!Os::isOtherEndGone(m_fd.number()))
+        return lose(true);
+    m_bytesBeforeCut.reset();
+    watchAgain();
 }
 
 void ChildStream::flush()
 {
     if (m_state == State::CloseRequested) {
         m_state = State::Flushing;
-        m_source.reset();
+        dropSource();
     }
     if (m_source && !pullFromSource())
-        return lose();
+        return;
     if (hasPassedHighWatermark()) {
         m_writePausedTold = true;
         m_owner.streamNeedsTurn();
@@ -234,21 +242,34 @@ void ChildStream::flush()
     tellLowWatermark();
 }
 
-// False: the source has failed, and what is queued must not be sent as if it were all.
+// False: there is nothing more to do here. Reading runs code of the source's owner, after which
+// this stream may be closed, or gone; the source tells. One that has failed takes the stream with
+// it, because what is queued must not be sent as if it were all.
 bool ChildStream::pullFromSource()
 {
-    while (m_bytesToWrite < bytesAhead) {
-        const QByteArray data = m_source->read(bytesPerRead);
-        if (data.isEmpty())
-            break;
-        m_queue.append(data);
-        m_bytesToWrite += data.size();
+    const std::shared_ptr<StreamSource> source = m_source;
+    const QByteArrayList pieces = source->read(bytesAhead - m_bytesToWrite);
+    if (source->isDropped())
+        return false;
+    if (source->state() == StreamSource::State::Failed) {
+        lose();
+        return false;
     }
-    if (m_source->state() == StreamSource::State::AtEnd) {
-        m_source.reset();
+    for (const QByteArray &piece : pieces)
+        m_bytesToWrite += piece.size();
+    m_queue.append(pieces);
+    if (source->state() == StreamSource::State::AtEnd) {
+        dropSource();
         m_state = State::Flushing;
     }
-    return !m_source || m_source->state() != StreamSource::State::Failed;
+    return true;
+}
+
+void ChildStream::dropSource()
+{
+    if (m_source)
+        m_source->drop();
+    m_source.reset();
 }
 
 Os::Transfer ChildStream::writeQueued()

@@ -76,6 +76,7 @@ private:
     void finishCut();
     void flush();
     bool pullFromSource();
+    void dropSource();
     Os::Transfer writeQueued();
     void dropWritten(qint64 bytes);
     bool isWatched() const;
@@ -102,7 +103,7 @@ private:
     qint64 m_lowWatermark = 16 * 1024;
     qint64 m_highWatermark = 64 * 1024;
     bool m_writePausedTold = false;
-    std::unique_ptr<StreamSource> m_source;
+    std::shared_ptr<StreamSource> m_source; // shared with the frame that reads from it
 };
 
 } // namespace Offspring

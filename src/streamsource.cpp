@@ -7,9 +7,18 @@
 
 #include <QtCore/QFileDevice>
 #include <QtCore/QIODevice>
+#include <QtCore/QProcess>
 #include <QtCore/QThread>
 
+#include <algorithm>
+
 namespace Offspring {
+
+namespace {
+
+constexpr qint64 bytesPerPiece = 64 * 1024;
+
+} // namespace
 
 bool StreamSource::accepts(const QIODevice *device)
 {
@@ -20,10 +29,13 @@ StreamSource::StreamSource(QIODevice *device, std::function<void()> changed)
     : m_device(device)
     , m_changed(std::move(changed))
 {
-    QObject::connect(device, &QIODevice::readyRead, &m_context, m_changed);
+    // That of a process which has ended was told before.
+    if (const auto *process = qobject_cast<QProcess *>(device))
+        m_channelFinished = process->state() == QProcess::NotRunning;
+    QObject::connect(device, &QIODevice::readyRead, &m_context, [this] { tellChanged(); });
     QObject::connect(device, &QIODevice::readChannelFinished, &m_context, [this] {
         m_channelFinished = true;
-        m_changed();
+        tellChanged();
     });
     QObject::connect(device, &QIODevice::aboutToClose, &m_context,
                      [this] { finish(State::Failed); });
@@ -37,17 +49,37 @@ bool StreamSource::hasEndOfFile() const
     return !m_device->isSequential() || qobject_cast<QFileDevice *>(m_device.data());
 }
 
-QByteArray StreamSource::read(qint64 maximumBytes)
+void StreamSource::drop()
 {
-    if (m_state != State::Open)
-        return {};
+    m_isDropped = true;
+    m_device = nullptr;
+}
+
+QByteArrayList StreamSource::read(qint64 maximumBytes)
+{
+    QByteArrayList pieces;
+    if (std::exchange(m_isReading, true))
+        return pieces; // an event loop inside the device's read(): what comes first goes first
+    while (maximumBytes > 0 && m_state == State::Open && !m_isDropped) {
+        const QByteArray piece = readPiece(std::min(maximumBytes, bytesPerPiece));
+        if (piece.isEmpty())
+            break;
+        maximumBytes -= piece.size();
+        pieces.append(piece);
+    }
+    m_isReading = false;
+    return pieces;
+}
+
+QByteArray StreamSource::readPiece(qint64 maximumBytes)
+{
     QByteArray data(maximumBytes, Qt::Uninitialized);
-    const qint64 bytes = m_device->read(data.data(), maximumBytes);
+    const qint64 bytes = m_device ? m_device->read(data.data(), maximumBytes) : -1;
     if (bytes > 0) {
         data.resize(bytes);
         return data;
     }
-    if (m_channelFinished || (bytes == 0 && hasEndOfFile()))
+    if (m_device && (m_channelFinished || (bytes == 0 && hasEndOfFile())))
         finish(State::AtEnd);
     else if (bytes < 0)
         finish(State::Failed);
@@ -59,7 +91,13 @@ void StreamSource::finish(State state)
     if (m_state != State::Open)
         return;
     m_state = state;
-    m_changed();
+    tellChanged();
+}
+
+void StreamSource::tellChanged()
+{
+    if (!m_isDropped)
+        m_changed();
 }
 
 } // namespace Offspring

@@ -4,7 +4,7 @@
 #ifndef OFFSPRING_STREAMSOURCE_H
 #define OFFSPRING_STREAMSOURCE_H
 
-#include <QtCore/QByteArray>
+#include <QtCore/QByteArrayList>
 #include <QtCore/QObject>
 #include <QtCore/QPointer>
 
@@ -29,16 +29,24 @@ public:
     StreamSource(QIODevice *device, std::function<void()> changed);
 
     State state() const { return m_state; }
-    /// Empty: nothing now; see state().
-    QByteArray read(qint64 maximumBytes);
+    /// Nobody wants its bytes any more: it calls nothing from now on.
+    void drop();
+    bool isDropped() const { return m_isDropped; }
+    /// Nothing: nothing now, or see state(). The device's own code runs in it and may do anything,
+    /// also have this dropped.
+    QByteArrayList read(qint64 maximumBytes);
 
 private:
+    QByteArray readPiece(qint64 maximumBytes);
     void finish(State state);
+    void tellChanged();
     bool hasEndOfFile() const;
 
     QPointer<QIODevice> m_device;
     State m_state = State::Open;
     bool m_channelFinished = false;
+    bool m_isReading = false;
+    bool m_isDropped = false;
     std::function<void()> m_changed;
     QObject m_context; // its connections end with it
 };

@@ -6,6 +6,8 @@
 #include "behaviourtest.h"
 
 #include <QtCore/QBuffer>
+#include <QtCore/QPointer>
+#include <QtCore/QProcess>
 #include <QtCore/QTemporaryFile>
 #include <QtCore/QThread>
 
@@ -46,12 +48,16 @@ public:
         Q_EMIT readyRead();
     }
 
+    std::function<void()> whenRead;
+
     bool isSequential() const override { return true; }
     qint64 bytesAvailable() const override { return m_data.size(); }
 
 protected:
     qint64 readData(char *data, qint64 maximum) override
     {
+        if (whenRead)
+            std::exchange(whenRead, nullptr)();
         if (m_data.isEmpty())
             return m_failed ? -1 : 0;
         const qsizetype size = std::min(maximum, m_data.size());
@@ -112,6 +118,9 @@ private Q_SLOTS:
     void aSourceThatEndsHalfWayAbortsTheDescriptor_data();
     void aSourceThatEndsHalfWayAbortsTheDescriptor();
     void closingEndsAStreamedDescriptor();
+    void aSourceMayDoAnythingWhileItIsRead_data();
+    void aSourceMayDoAnythingWhileItIsRead();
+    void aFinishedProcessIsASource();
 };
 
 void tst_Streams::bytesLeaveInTheOrderOfTheCalls()
@@ -779,6 +788,58 @@ void tst_Streams::closingEndsAStreamedDescriptor()
     QVERIFY(waitForEnd(recorder));
     feed.arrive("late"_ba); // nobody listens any more
     QCOMPARE(recorder.data[1], "some"_ba);
+}
+
+void tst_Streams::aSourceMayDoAnythingWhileItIsRead_data()
+{
+    QTest::addColumn<QString>("what");
+    for (const QString &what :
+         {u"aborts"_s, u"closes and loops"_s, u"deletes the transport"_s, u"loops"_s})
+        QTest::newRow(qPrintable(what)) << what;
+}
+
+void tst_Streams::aSourceMayDoAnythingWhileItIsRead()
+{
+    QFETCH(QString, what);
+    Feed feed;
+    Recorder recorder;
+    QPointer<ProcessTransport> transport = spawn(recorder, u"copy 0 1"_s);
+    bool wasRead = false;
+    feed.whenRead = [&] {
+        wasRead = true;
+        if (what == u"aborts") {
+            transport->abortChildFD(0);
+        } else if (what == u"closes and loops") {
+            transport->closeStdin();
+            waitForEnd(recorder);
+        } else if (what == u"deletes the transport") {
+            delete transport;
+        } else {
+            feed.arrive("second"_ba); // read only after what is being read now
+            Recorder other;
+            spawn(other, u"say 1 x"_s);
+            waitForEnd(other);
+            feed.finish();
+        }
+    };
+    QVERIFY(transport->streamToChild(0, &feed));
+    feed.arrive("first "_ba);
+    QVERIFY(waitUntil([&] { return wasRead; }));
+    if (what != u"deletes the transport")
+        QVERIFY(waitForEnd(recorder));
+    if (what == u"loops")
+        QCOMPARE(recorder.data[1], "first second"_ba);
+}
+
+void tst_Streams::aFinishedProcessIsASource()
+{
+    QProcess process;
+    process.start(u"echo"_s, {u"from"_s, u"QProcess"_s});
+    QVERIFY(process.waitForFinished());
+    Recorder recorder;
+    QVERIFY(spawn(recorder, u"copy 0 1"_s)->streamToChild(0, &process));
+    QVERIFY(waitForEnd(recorder));
+    QCOMPARE(recorder.data[1], "from QProcess\n"_ba);
 }
 
 QTEST_GUILESS_MAIN(tst_Streams)
