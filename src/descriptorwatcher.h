@@ -31,6 +31,10 @@ public:
     /// another fd 6 while an event of the first is still to be handled.
     using Id = quint64;
 
+    explicit DescriptorWatcher(QObject *parent)
+        : QObject(parent)
+    { }
+
     /// What the watcher itself needs of the kernel; before the first entry. 0, or errno.
     virtual int open() = 0;
     virtual Id add(int fd, Interests interests, Handler handler) = 0;
@@ -39,7 +43,6 @@ public:
     virtual void remove(Id id) = 0;
 
 protected:
-    using QObject::QObject;
 };
 
 /// The owner of one entry.

@@ -14,18 +14,15 @@
 
 namespace Offspring {
 
-namespace {
-
-// Of one turn: what is ready beyond that waits for the next, so that timers and painting go on.
-constexpr int eventsPerTurn = 64;
-
-} // namespace
-
 DescriptorWatcher::Id EpollWatcher::add(int fd, Interests interests, Handler handler)
 {
     const Id id = ++m_lastId;
-    m_entries.insert(id, {fd, std::move(handler)});
-    m_set.add(fd, id, interests.testFlag(Interest::Reading), interests.testFlag(Interest::Writing));
+    Entry &entry = m_entries[id];
+    entry = {fd, std::move(handler), Watch()};
+    // Out of memory, or of what a user may watch: nothing must be missed for that.
+    if (m_set.add(fd, id, interests.testFlag(Interest::Reading),
+                  interests.testFlag(Interest::Writing)))
+        entry.refused = Watch(m_notifiers, fd, interests, entry.handler);
     if (!std::exchange(m_loopAsked, true)) {
         // A notifier needs the thread's dispatcher; the first event that arrives proves there is
         // one.
@@ -36,13 +33,20 @@ DescriptorWatcher::Id EpollWatcher::add(int fd, Interests interests, Handler han
 
 void EpollWatcher::change(Id id, Interests interests)
 {
-    m_set.change(m_entries[id].fd, id, interests.testFlag(Interest::Reading),
-                 interests.testFlag(Interest::Writing));
+    Entry &entry = m_entries[id];
+    if (entry.refused.isActive())
+        entry.refused.setInterests(interests);
+    else
+        m_set.change(entry.fd, id, interests.testFlag(Interest::Reading),
+                     interests.testFlag(Interest::Writing));
 }
 
 void EpollWatcher::remove(Id id)
 {
-    m_set.remove(m_entries.take(id).fd);
+    const auto it = m_entries.find(id);
+    if (!it->second.refused.isActive())
+        m_set.remove(it->second.fd);
+    m_entries.erase(it);
 }
 
 bool EpollWatcher::event(QEvent *event)
@@ -54,15 +58,16 @@ bool EpollWatcher::event(QEvent *event)
     return true;
 }
 
-// Re-entrant: a handler may run an event loop, in which this is called again.
+// Re-entrant: a handler may run an event loop, in which this is called again. What is ready beyond
+// one wait's worth is for the next turn, so that timers and painting go on.
 void EpollWatcher::activate()
 {
     const QPointer<EpollWatcher> alive(this);
-    for (const Id id : m_set.wait(eventsPerTurn, 0)) {
-        const auto it = m_entries.constFind(id);
-        if (it == m_entries.constEnd())
+    for (const Id id : m_set.wait(0)) {
+        const auto it = m_entries.find(id);
+        if (it == m_entries.end())
             continue;
-        const Handler handler = it->handler; // the entry may go while it runs
+        const Handler handler = it->second.handler; // the entry may go while it runs
         handler();
         if (!alive)
             return;

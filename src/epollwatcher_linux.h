@@ -5,9 +5,10 @@
 #define OFFSPRING_EPOLLWATCHER_H
 
 #include "descriptorwatcher.h"
+#include "notifierwatcher.h"
 #include "os/epollset.h"
 
-#include <QtCore/QHash>
+#include <unordered_map>
 
 namespace Offspring {
 
@@ -15,7 +16,7 @@ namespace Offspring {
 class EpollWatcher final : public DescriptorWatcher
 {
 public:
-    EpollWatcher() = default;
+    using DescriptorWatcher::DescriptorWatcher;
 
     int open() override { return m_set.open(); }
     Id add(int fd, Interests interests, Handler handler) override;
@@ -29,12 +30,14 @@ private:
     {
         int fd;
         Handler handler;
+        Watch refused; // by the set: watched in the other way
     };
 
     void activate();
 
+    NotifierWatcher m_notifiers{this};
     Os::EpollSet m_set;
-    QHash<Id, Entry> m_entries;
+    std::unordered_map<Id, Entry> m_entries; // after m_notifiers, which some of them need
     Id m_lastId = 0;
     bool m_loopAsked = false;
 };

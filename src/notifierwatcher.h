@@ -18,7 +18,7 @@ namespace Offspring {
 class NotifierWatcher final : public DescriptorWatcher
 {
 public:
-    NotifierWatcher() = default;
+    using DescriptorWatcher::DescriptorWatcher;
 
     int open() override { return 0; }
     Id add(int fd, Interests interests, Handler handler) override;

@@ -11,42 +11,73 @@
 
 namespace Offspring {
 
-std::optional<SpawnError> ProcessProtocolPrivate::refusal(Ownership ownership) const
+std::optional<SpawnError> ProcessProtocolPrivate::refusal(Ownership newOwnership) const
 {
     using Stage = SpawnError::Stage;
     if (q->thread() != QThread::currentThread())
         return SpawnError{Stage::Arguments, EINVAL, QStringLiteral("protocol of another thread")};
-    if (ownership == Ownership::Ours && q->parent())
+    if (newOwnership == Ownership::Ours && q->parent())
         return SpawnError{Stage::Arguments, EINVAL, QStringLiteral("owned protocol with a parent")};
-    if (transport)
+    if (m_heard)
         return SpawnError{Stage::Arguments, EBUSY, QStringLiteral("protocol already in use")};
     return std::nullopt;
 }
 
-void ProcessProtocolPrivate::attach(ProcessTransport *newTransport, Ownership ownership)
+void ProcessProtocolPrivate::attach(ProcessTransport *newTransport, Ownership newOwnership)
 {
-    transport = newTransport;
-    hear(&ProcessTransport::connectionMade, &ProcessProtocol::connectionMade);
-    hear(&ProcessTransport::childDataReceived, &ProcessProtocol::childDataReceived);
-    hear(&ProcessTransport::childConnectionLost, &ProcessProtocol::childConnectionLost);
-    hear(&ProcessTransport::childWritePaused, &ProcessProtocol::childWritePaused);
-    hear(&ProcessTransport::childWriteResumed, &ProcessProtocol::childWriteResumed);
-    hear(&ProcessTransport::processExited, &ProcessProtocol::processExited);
-    QObject::connect(newTransport, &ProcessTransport::processEnded, q,
-                     [this](const ExitReason &reason) {
-                         if (call(&ProcessProtocol::processEnded, reason))
-                             transport = nullptr;
-                     });
-    if (ownership == Ownership::Ours)
-        QObject::connect(newTransport, &QObject::destroyed, q, [this] { transportDestroyed(); });
+    transport = m_heard = newTransport;
+    m_ownership = newOwnership;
+    m_heard->d->listener = this;
 }
 
-template <typename... Parameters>
-void ProcessProtocolPrivate::hear(void (ProcessTransport::*signal)(Parameters...),
-                                  void (ProcessProtocol::*callback)(Parameters...))
+void ProcessProtocolPrivate::detach()
 {
-    QObject::connect(transport, signal, q,
-                     [this, callback](Parameters... arguments) { call(callback, arguments...); });
+    if (m_heard)
+        m_heard->d->listener = nullptr;
+    m_heard = nullptr;
+    transport = nullptr;
+}
+
+void ProcessProtocolPrivate::heardConnectionMade()
+{
+    call(&ProcessProtocol::connectionMade);
+}
+
+void ProcessProtocolPrivate::heardChildDataReceived(int childFD, const QByteArray &data)
+{
+    call(&ProcessProtocol::childDataReceived, childFD, data);
+}
+
+void ProcessProtocolPrivate::heardChildConnectionLost(int childFD)
+{
+    call(&ProcessProtocol::childConnectionLost, childFD);
+}
+
+void ProcessProtocolPrivate::heardChildWritePaused(int childFD)
+{
+    call(&ProcessProtocol::childWritePaused, childFD);
+}
+
+void ProcessProtocolPrivate::heardChildWriteResumed(int childFD)
+{
+    call(&ProcessProtocol::childWriteResumed, childFD);
+}
+
+void ProcessProtocolPrivate::heardProcessExited(const ExitReason &reason)
+{
+    call(&ProcessProtocol::processExited, reason);
+}
+
+// Free for the next child from now on, save one that is ours: it goes with its transport.
+void ProcessProtocolPrivate::heardProcessEnded(const ExitReason &reason)
+{
+    const QPointer<ProcessTransport> ended = m_heard;
+    if (!call(&ProcessProtocol::processEnded, reason) || !ended)
+        return;
+    if (m_ownership == Ownership::Ours)
+        transport = nullptr;
+    else
+        detach();
 }
 
 // False: the protocol was deleted meanwhile.
@@ -67,6 +98,10 @@ bool ProcessProtocolPrivate::call(void (ProcessProtocol::*callback)(Parameters..
 // The transport goes when none of its callbacks is on the stack, unless one of them deleted it.
 void ProcessProtocolPrivate::transportDestroyed()
 {
+    m_heard = nullptr;
+    transport = nullptr;
+    if (m_ownership == Ownership::Callers)
+        return;
     if (m_callbacksOnStack == 0)
         delete q;
     else

@@ -4,14 +4,15 @@
 #ifndef OFFSPRING_PROCESSPROTOCOL_P_H
 #define OFFSPRING_PROCESSPROTOCOL_P_H
 
+#include "processtransport_p.h"
+
 #include <offspring/processprotocol.h>
-#include <offspring/processtransport.h>
 
 #include <QtCore/QPointer>
 
 namespace Offspring {
 
-class ProcessProtocolPrivate
+class ProcessProtocolPrivate final : public ProcessTransportPrivate::Listener
 {
 public:
     enum class Ownership { Callers, Ours };
@@ -19,23 +20,33 @@ public:
     explicit ProcessProtocolPrivate(ProcessProtocol *protocol)
         : q(protocol)
     { }
+    ~ProcessProtocolPrivate() { detach(); }
+    Q_DISABLE_COPY_MOVE(ProcessProtocolPrivate)
 
     /// Why it cannot serve a child that is spawned now.
-    std::optional<SpawnError> refusal(Ownership ownership) const;
-    /// Before anybody else connects to the transport, so that the callbacks run first.
-    void attach(ProcessTransport *newTransport, Ownership ownership);
+    std::optional<SpawnError> refusal(Ownership newOwnership) const;
+    void attach(ProcessTransport *newTransport, Ownership newOwnership);
 
     ProcessProtocol *const q;
+    /// As the protocol sees it: until processEnded() has returned.
     QPointer<ProcessTransport> transport;
 
 private:
-    template <typename... Parameters>
-    void hear(void (ProcessTransport::*signal)(Parameters...),
-              void (ProcessProtocol::*callback)(Parameters...));
+    void heardConnectionMade() override;
+    void heardChildDataReceived(int childFD, const QByteArray &data) override;
+    void heardChildConnectionLost(int childFD) override;
+    void heardChildWritePaused(int childFD) override;
+    void heardChildWriteResumed(int childFD) override;
+    void heardProcessExited(const ExitReason &reason) override;
+    void heardProcessEnded(const ExitReason &reason) override;
+    void transportDestroyed() override;
+
     template <typename... Parameters, typename... Arguments>
     bool call(void (ProcessProtocol::*callback)(Parameters...), const Arguments &...arguments);
-    void transportDestroyed();
+    void detach();
 
+    QPointer<ProcessTransport> m_heard; // whose listener this is
+    Ownership m_ownership = Ownership::Callers;
     int m_callbacksOnStack = 0;
     bool m_dieWhenIdle = false;
 };

@@ -84,22 +84,31 @@ void ProcessTransportPrivate::abandon()
     Reaper::adopt(std::move(child));
 }
 
-// Emits a signal, which runs the protocol's callback first. False: the transport was deleted
-// meanwhile. It is not deleted by ourselves while a callback is on the stack, however many event
-// loops the callback runs.
+// False: the transport was deleted meanwhile. It is not deleted by ourselves while a callback is on
+// the stack, however many event loops the callback runs.
 template <typename... Parameters, typename... Arguments>
-bool ProcessTransportPrivate::tell(void (ProcessTransport::*signal)(Parameters...),
+bool ProcessTransportPrivate::tell(void (Listener::*callback)(Parameters...),
+                                   void (ProcessTransport::*signal)(Parameters...),
                                    const Arguments &...arguments)
 {
     const QPointer<ProcessTransport> alive(q);
     ++m_callbacksOnStack;
-    Q_EMIT(q->*signal)(arguments...);
+    if (listener)
+        (listener->*callback)(arguments...);
+    if (alive)
+        Q_EMIT(q->*signal)(arguments...);
     if (!alive)
         return false;
     --m_callbacksOnStack;
     if (m_stage == Stage::Ended && m_callbacksOnStack == 0)
         q->deleteLater();
     return true;
+}
+
+void ProcessTransportPrivate::over()
+{
+    if (const auto call = std::exchange(whenOver, nullptr))
+        call();
 }
 
 void ProcessTransportPrivate::streamNeedsTurn()
@@ -129,7 +138,7 @@ void ProcessTransportPrivate::connectionMade()
     for (const auto &[childFD, stream] : m_streams)
         stream->start(*m_watcher);
     startKillTimer();
-    tell(&ProcessTransport::connectionMade);
+    tell(&Listener::heardConnectionMade, &ProcessTransport::connectionMade);
 }
 
 // With callbacks, in which streams may be lost and the transport be deleted.
@@ -156,7 +165,7 @@ ChildStream *ProcessTransportPrivate::stream(int childFD) const
 
 void ProcessTransportPrivate::streamRead(int childFD, const QByteArray &data)
 {
-    tell(&ProcessTransport::childDataReceived, childFD, data);
+    tell(&Listener::heardChildDataReceived, &ProcessTransport::childDataReceived, childFD, data);
 }
 
 void ProcessTransportPrivate::streamLost(int childFD, bool cut)
@@ -164,18 +173,18 @@ void ProcessTransportPrivate::streamLost(int childFD, bool cut)
     m_truncated |= cut;
     m_streams.erase(childFD); // nothing of the stream runs after this
     updateHolderTimer();
-    if (tell(&ProcessTransport::childConnectionLost, childFD))
+    if (tell(&Listener::heardChildConnectionLost, &ProcessTransport::childConnectionLost, childFD))
         endIfDone();
 }
 
 void ProcessTransportPrivate::streamWritePaused(int childFD)
 {
-    tell(&ProcessTransport::childWritePaused, childFD);
+    tell(&Listener::heardChildWritePaused, &ProcessTransport::childWritePaused, childFD);
 }
 
 void ProcessTransportPrivate::streamWriteResumed(int childFD)
 {
-    tell(&ProcessTransport::childWriteResumed, childFD);
+    tell(&Listener::heardChildWriteResumed, &ProcessTransport::childWriteResumed, childFD);
 }
 
 void ProcessTransportPrivate::exited(const Os::WaitResult &result)
@@ -184,7 +193,8 @@ void ProcessTransportPrivate::exited(const Os::WaitResult &result)
     m_exitWatcher.reset();
     m_killTimer.stop();
     updateHolderTimer();
-    if (tell(&ProcessTransport::processExited, *reason))
+    const ExitReason told = *reason; // the callback may outlive the transport
+    if (tell(&Listener::heardProcessExited, &ProcessTransport::processExited, told))
         endIfDone();
 }
 
@@ -194,7 +204,9 @@ void ProcessTransportPrivate::endIfDone()
         return;
     m_stage = Stage::Ended;
     reason->m_truncated = m_truncated;
-    tell(&ProcessTransport::processEnded, *reason);
+    over();
+    const ExitReason told = *reason;
+    tell(&Listener::heardProcessEnded, &ProcessTransport::processEnded, told);
 }
 
 const Os::ChildHandle *ProcessTransportPrivate::runningChild() const
@@ -288,6 +300,9 @@ ProcessTransport::ProcessTransport()
 ProcessTransport::~ProcessTransport()
 {
     d->abandon();
+    d->over();
+    if (d->listener)
+        d->listener->transportDestroyed();
 }
 
 bool ProcessTransport::event(QEvent *event)

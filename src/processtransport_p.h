@@ -13,6 +13,7 @@
 #include <QtCore/QBasicTimer>
 #include <QtCore/QDeadlineTimer>
 
+#include <functional>
 #include <map>
 #include <memory>
 #include <optional>
@@ -22,6 +23,24 @@ namespace Offspring {
 class ProcessTransportPrivate final : public ChildStream::Owner
 {
 public:
+    /// Hears each event before the signal of the same name is emitted. Not by a connection, which
+    /// anybody could cut.
+    class Listener
+    {
+    public:
+        virtual void heardConnectionMade() = 0;
+        virtual void heardChildDataReceived(int childFD, const QByteArray &data) = 0;
+        virtual void heardChildConnectionLost(int childFD) = 0;
+        virtual void heardChildWritePaused(int childFD) = 0;
+        virtual void heardChildWriteResumed(int childFD) = 0;
+        virtual void heardProcessExited(const ExitReason &reason) = 0;
+        virtual void heardProcessEnded(const ExitReason &reason) = 0;
+        virtual void transportDestroyed() = 0;
+
+    protected:
+        ~Listener() = default;
+    };
+
     explicit ProcessTransportPrivate(ProcessTransport *transport)
         : q(transport)
     { }
@@ -29,6 +48,7 @@ public:
     void begin(Os::SpawnedChild child, const SpawnOptions &options, DescriptorWatcher &watcher);
     void beginNotStarted(const SpawnError &error);
     void abandon();
+    void over();
 
     void turn();
     void timeOut(int timerId);
@@ -44,6 +64,9 @@ public:
     ProcessTransport *const q;
     qint64 lastPid = 0;
     std::optional<ExitReason> reason;
+    Listener *listener = nullptr;
+    /// Called once: before processEnded, or when the transport is destroyed.
+    std::function<void()> whenOver;
 
 private:
     void streamRead(int childFD, const QByteArray &data) override;
@@ -62,7 +85,8 @@ private:
     template <typename Function>
     void serveEachStream(Function function);
     template <typename... Parameters, typename... Arguments>
-    bool tell(void (ProcessTransport::*signal)(Parameters...), const Arguments &...arguments);
+    bool tell(void (Listener::*callback)(Parameters...),
+              void (ProcessTransport::*signal)(Parameters...), const Arguments &...arguments);
 
     // A started child's connection is made in its first turn; nothing is told before that.
     enum class Stage { Waiting, Connected, Ended };

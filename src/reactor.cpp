@@ -47,13 +47,14 @@ private:
     ProcessTransport *adopt(ProcessTransport *transport);
 };
 
+// The watcher is our child, so that it moves with us to another thread.
 ReactorPrivate::ReactorPrivate(Reactor *reactor, Reactor::Watching watching)
     : q(reactor)
 {
     if (watching == Reactor::Watching::NotifierPerDescriptor)
-        watcher = std::make_unique<NotifierWatcher>();
+        watcher = std::make_unique<NotifierWatcher>(q);
     else
-        watcher = std::make_unique<EpollWatcher>();
+        watcher = std::make_unique<EpollWatcher>(q);
 }
 
 ReactorPrivate::Spawned ReactorPrivate::spawnChild(const QString &executable,
@@ -78,9 +79,7 @@ ProcessTransport *ReactorPrivate::adopt(ProcessTransport *transport)
 {
     transport->setParent(q);
     live.insert(transport);
-    const auto forget = [this, transport] { live.remove(transport); };
-    QObject::connect(transport, &ProcessTransport::processEnded, q, forget);
-    QObject::connect(transport, &QObject::destroyed, q, forget);
+    transport->d->whenOver = [this, transport] { live.remove(transport); };
     return transport;
 }
 

@@ -8,6 +8,10 @@
 #include "os/epollset.h"
 #include "os/signalshield.h"
 
+#include <QtCore/QCoreApplication>
+
+#include <atomic>
+#include <memory>
 #include <mutex>
 #include <system_error>
 #include <thread>
@@ -19,6 +23,7 @@ namespace {
 
 struct Orphans
 {
+    const qint64 program = QCoreApplication::applicationPid();
     std::mutex mutex;
     std::unordered_map<std::uint64_t, Os::ChildHandle> children;
     std::uint64_t lastId = 0;
@@ -26,11 +31,16 @@ struct Orphans
     bool hasThread = false;
 };
 
-// Never destroyed: the thread may outlive every static object.
+// Never destroyed: the thread may outlive every static object. A forked copy of the program, which
+// has neither the thread nor these children, begins anew.
 Orphans &orphans()
 {
-    static auto *const instance = new Orphans;
-    return *instance;
+    static std::atomic<Orphans *> known = nullptr;
+    Orphans *current = known;
+    if (current && current->program == QCoreApplication::applicationPid())
+        return *current;
+    auto fresh = std::make_unique<Orphans>();
+    return known.compare_exchange_strong(current, fresh.get()) ? *fresh.release() : *current;
 }
 
 void reapReady(Orphans &self, const std::vector<std::uint64_t> &ready)
@@ -44,16 +54,15 @@ void reapReady(Orphans &self, const std::vector<std::uint64_t> &ready)
     }
 }
 
-void waitForAll()
+void waitForAll(Orphans *self)
 {
-    Orphans &self = orphans();
     for (;;) {
-        const std::vector<std::uint64_t> ready = self.set.wait(64, -1);
-        const std::lock_guard lock(self.mutex);
-        reapReady(self, ready);
-        if (self.children.empty()) {
-            self.set = Os::EpollSet();
-            self.hasThread = false;
+        const std::vector<std::uint64_t> ready = self->set.wait(-1);
+        const std::lock_guard lock(self->mutex);
+        reapReady(*self, ready);
+        if (self->children.empty()) {
+            self->set = Os::EpollSet();
+            self->hasThread = false;
             return;
         }
     }
@@ -64,7 +73,7 @@ void startThread(Orphans &self)
 {
     const Os::SignalShield shield(Os::SignalShield::Against::Application);
     try {
-        std::thread(waitForAll).detach();
+        std::thread(waitForAll, &self).detach();
         self.hasThread = true;
     } catch (const std::system_error &) {
         self.set = Os::EpollSet();

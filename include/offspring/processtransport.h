@@ -59,9 +59,10 @@ public:
     /// Memory is bounded, whatever the size. The source stays the caller's. It must be open for
     /// reading and live in this thread, else false; false also where writeToChild() would be. From
     /// now on writeToChild() is false for this fd. The end is read() giving 0 for a random-access
-    /// device and for a QFile, readChannelFinished() for any other. A source that fails, is closed
-    /// or is destroyed before its end aborts the fd (see abortChildFD()), because a stream cut
-    /// short must not look whole; what was sent until then has been sent, so a child that takes any
+    /// device and for a QFile, readChannelFinished() for any other, which must not have been
+    /// emitted before (a QProcess may have finished). A source that fails, is closed or is
+    /// destroyed before its end aborts the fd (see abortChildFD()), because a stream cut short must
+    /// not look whole; what was sent until then has been sent, so a child that takes any
     /// end-of-file for success should be killed too.
     bool streamToChild(int childFD, QIODevice *source);
     /// Bytes queued by us, not yet in the kernel; 0 for what is not a writer.
@@ -111,7 +112,9 @@ public:
 
 Q_SIGNALS:
     // ProcessProtocol says what these mean; the same names, so that one search finds an event's
-    // whole way. Each is emitted after the protocol's callback has returned.
+    // whole way. Each is emitted after the protocol's callback has returned. A listener that runs
+    // an event loop, or a protocol that does, makes the other listeners hear of the event late:
+    // after those that came in that loop.
     void connectionMade();
     void childDataReceived(int childFD, const QByteArray &data);
     void childConnectionLost(int childFD);
@@ -126,6 +129,7 @@ protected:
 
 private:
     friend class ReactorPrivate;
+    friend class ProcessProtocolPrivate;
     friend class ProcessTransportPrivate;
     ProcessTransport();
     const std::unique_ptr<ProcessTransportPrivate> d;

@@ -21,6 +21,7 @@ class ReactorPrivate;
 
 /// Spawns children, and serves them from the event loop of its thread: Twisted's IReactorProcess.
 ///
+/// May be moved to another thread while it has no children.
 /// Needs no signal handler and changes none. It may be made, and may spawn, before the application
 /// object exists or before the thread's loop runs: the callbacks come when it does. Destroying it
 /// destroys its transports, without waiting for any child.

@@ -28,10 +28,13 @@ public:
     /// Before \a fd is closed: a copy of it, in a fork elsewhere, would keep the entry alive.
     void remove(int fd);
 
-    /// The ids that are ready, at most \a most, after at most \a timeoutMs; -1: no limit.
-    std::vector<std::uint64_t> wait(int most, int timeoutMs) const;
+    /// The ids that are ready, at most 64, after at most \a timeoutMs; -1: no limit.
+    std::vector<std::uint64_t> wait(int timeoutMs) const;
 
 private:
+    bool isOurs() const;
+    int control(int operation, int fd, std::uint64_t id, bool reads, bool writes);
+
     UniqueFD m_fd;
     int m_owner = 0;
 };

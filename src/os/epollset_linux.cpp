@@ -3,28 +3,12 @@
 
 #include "epollset.h"
 
-#include <algorithm>
 #include <array>
 #include <cerrno>
 #include <sys/epoll.h>
 #include <unistd.h>
 
 namespace Offspring::Os {
-
-namespace {
-
-epoll_event entry(std::uint64_t id, bool reads, bool writes)
-{
-    epoll_event event = {};
-    if (reads)
-        event.events |= EPOLLIN;
-    if (writes)
-        event.events |= EPOLLOUT;
-    event.data.u64 = id;
-    return event;
-}
-
-} // namespace
 
 int EpollSet::open()
 {
@@ -38,29 +22,45 @@ int EpollSet::open()
     return 0;
 }
 
+bool EpollSet::isOurs() const
+{
+    return isOpen() && getpid() == m_owner;
+}
+
+int EpollSet::control(int operation, int fd, std::uint64_t id, bool reads, bool writes)
+{
+    if (!isOurs())
+        return EBADF;
+    epoll_event event = {};
+    if (reads)
+        event.events |= EPOLLIN;
+    if (writes)
+        event.events |= EPOLLOUT;
+    event.data.u64 = id;
+    return epoll_ctl(number(), operation, fd, &event) == 0 ? 0 : errno;
+}
+
 int EpollSet::add(int fd, std::uint64_t id, bool reads, bool writes)
 {
-    epoll_event event = entry(id, reads, writes);
-    return epoll_ctl(number(), EPOLL_CTL_ADD, fd, &event) == 0 ? 0 : errno;
+    return control(EPOLL_CTL_ADD, fd, id, reads, writes);
 }
 
 int EpollSet::change(int fd, std::uint64_t id, bool reads, bool writes)
 {
-    epoll_event event = entry(id, reads, writes);
-    return epoll_ctl(number(), EPOLL_CTL_MOD, fd, &event) == 0 ? 0 : errno;
+    return control(EPOLL_CTL_MOD, fd, id, reads, writes);
 }
 
 void EpollSet::remove(int fd)
 {
-    if (isOpen() && getpid() == m_owner)
-        epoll_ctl(number(), EPOLL_CTL_DEL, fd, nullptr);
+    control(EPOLL_CTL_DEL, fd, 0, false, false);
 }
 
-std::vector<std::uint64_t> EpollSet::wait(int most, int timeoutMs) const
+std::vector<std::uint64_t> EpollSet::wait(int timeoutMs) const
 {
+    if (!isOurs())
+        return {};
     std::array<epoll_event, 64> events;
-    const int room = std::min(most, int(events.size()));
-    const int count = epoll_wait(number(), events.data(), room, timeoutMs);
+    const int count = epoll_wait(number(), events.data(), int(events.size()), timeoutMs);
     std::vector<std::uint64_t> ids;
     for (int i = 0; i < count; ++i)
         ids.push_back(events[std::size_t(i)].data.u64);

@@ -36,6 +36,9 @@ private Q_SLOTS:
     void deletingTheTransportInACallbackEndsTheCallbacks();
     void deletingTheReactorInACallbackEndsTheCallbacks_data();
     void deletingTheReactorInACallbackEndsTheCallbacks();
+    void aReasonOutlivesTheTransport();
+    void cuttingEveryConnectionLeavesTheProtocolHearing();
+    void aProtocolIsFreeOnceItsTransportIsGone();
     void deletingTheTransportDeletesAnOwnedProtocol();
     void anOwnedProtocolIsDeletedAfterProcessEnded();
     void theTransportIsGoneSomeTimeAfterProcessEnded();
@@ -54,7 +57,9 @@ private Q_SLOTS:
     void holderTimeoutClosesWhatDescendantsHold();
     void holderTimeoutNeverCutsBytesInTheKernel();
     void holderTimeoutStandsStillWhileAReaderIsPaused();
+    void pausingInTheLastCallbackHoldsTheCut();
     void withoutHoldersNothingIsTruncated();
+    void plainChildrenAreNeverTruncated();
     void aNestedEventLoopInACallbackIsServedFully_data();
     void aNestedEventLoopInACallbackIsServedFully();
     void transportAndProtocolOutliveANestedLoopInTheirCallback();
@@ -171,6 +176,67 @@ void tst_Guarantees::deletingTheReactorInACallbackEndsTheCallbacks()
     QVERIFY(!other);
     QVERIFY(!bystander.exited);
     QCOMPARE(recorder.events.last(), when);
+}
+
+void tst_Guarantees::aReasonOutlivesTheTransport()
+{
+    class Careless : public ProcessProtocol
+    {
+    public:
+        explicit Careless(bool atExit)
+            : m_atExit(atExit)
+        { }
+        QString words;
+        void processExited(const ExitReason &reason) override
+        {
+            if (m_atExit)
+                drop(reason);
+        }
+        void processEnded(const ExitReason &reason) override { drop(reason); }
+
+    private:
+        void drop(const ExitReason &reason)
+        {
+            delete transport();
+            words = reason.toString();
+        }
+        const bool m_atExit;
+    };
+    for (const bool atExit : {true, false}) {
+        Careless protocol(atExit);
+        reactor->spawnProcess(&protocol, testChild(), script(u"exit 3"_s));
+        QVERIFY(waitUntil([&] { return !protocol.words.isEmpty(); }));
+        QCOMPARE(protocol.words, u"exited with code 3"_s);
+    }
+}
+
+void tst_Guarantees::cuttingEveryConnectionLeavesTheProtocolHearing()
+{
+    Recorder recorder;
+    QPointer<Recorder> owned = new Recorder;
+    spawn(recorder, u"say 1 x"_s)->disconnect();
+    reactor->spawnProcess(std::unique_ptr<ProcessProtocol>(owned), testChild(), script(u"exit 0"_s))
+        ->disconnect();
+    QVERIFY(waitForEnd(recorder));
+    QCOMPARE(recorder.data[1], "x"_ba);
+    QVERIFY(waitUntil([&] { return owned.isNull(); }));
+    QCOMPARE(reactor->processCount(), 0);
+}
+
+void tst_Guarantees::aProtocolIsFreeOnceItsTransportIsGone()
+{
+    Recorder recorder;
+    recorder.hook = [&](const QString &event) {
+        if (event == u"ended" && recorder.count(u"ended"_s) == 1) {
+            delete recorder.transport();
+            spawn(recorder, u"say 1 again"_s);
+        }
+    };
+    spawn(recorder, u"exit 0"_s);
+    QVERIFY(waitUntil([&] { return recorder.count(u"connectionMade"_s) == 2; }));
+    QVERIFY(recorder.transport());
+    QVERIFY(waitUntil([&] { return recorder.count(u"ended"_s) == 2; }));
+    QCOMPARE(recorder.data[1], "again"_ba);
 }
 
 void tst_Guarantees::deletingTheTransportDeletesAnOwnedProtocol()
@@ -494,6 +560,44 @@ void tst_Guarantees::holderTimeoutStandsStillWhileAReaderIsPaused()
     QVERIFY(recorder.ended->truncated());
     close(keeper[0]);
     close(keeper[1]);
+}
+
+void tst_Guarantees::pausingInTheLastCallbackHoldsTheCut()
+{
+    int keeper[2];
+    QCOMPARE(pipe2(keeper, O_CLOEXEC), 0);
+    Recorder recorder;
+    const SpawnOptions options{.childFDs = {{1, 'r'}, {2, 'r'}, {3, keeper[0]}},
+                               .holderTimeout = 0ms};
+    ProcessTransport *const transport = spawn(recorder, u"hold 3 say 1 x"_s, options);
+    recorder.hook = [&](const QString &event) {
+        if (event == u"lost 1")
+            transport->pauseChildFD(2);
+    };
+    QVERIFY(waitUntil([&] { return recorder.events.contains(u"lost 1"_s); }));
+    Recorder other; // many turns later
+    spawn(other, u"flood 1 1000000"_s);
+    QVERIFY(waitForEnd(other));
+    QVERIFY(!recorder.events.contains(u"lost 2"_s));
+    transport->resumeChildFD(2);
+    QVERIFY(waitForEnd(recorder));
+    QVERIFY(recorder.ended->truncated());
+    close(keeper[0]);
+    close(keeper[1]);
+}
+
+void tst_Guarantees::plainChildrenAreNeverTruncated()
+{
+    // So many at once that the events of one child do not fit into one turn.
+    std::vector<std::unique_ptr<Recorder>> recorders;
+    for (int i = 0; i < 60; ++i) {
+        recorders.push_back(std::make_unique<Recorder>());
+        spawn(*recorders.back(), u"exit 0"_s, {.holderTimeout = 0ms});
+    }
+    for (const auto &recorder : recorders) {
+        QVERIFY(waitForEnd(*recorder));
+        QVERIFY(!recorder->ended->truncated());
+    }
 }
 
 void tst_Guarantees::withoutHoldersNothingIsTruncated()

@@ -31,11 +31,18 @@ private Q_SLOTS:
     void aReactorServesItsOwnThread();
     void aThreadMaySpawnBeforeItsLoopRuns();
     void reactorsInFourThreadsAtOnce();
+    void aReactorMayBeMovedToAnotherThread();
     void theInstanceEndsWithItsThread();
     void anIdleProgramSleeps_data();
     void anIdleProgramSleeps();
     void aForkedCopyOfTheProgramDoesNothing();
+    void aForkedCopyReapsItsOwnAbandonedChildren();
     void aCopyOfOurDescriptorsElsewhereHoldsNothingUp();
+    void whatTheSharedSetRefusesIsWatchedAllTheSame();
+    void aRefusedWaitIsStatusUnknown();
+
+private:
+    QByteArray scenarioUnderStrace(const QString &injection);
     void theSharedSetIsTheOnlyDescriptorPolled();
     void aForeignDescriptorIsNeverWatched();
 };
@@ -181,6 +188,35 @@ void tst_Watching::reactorsInFourThreadsAtOnce()
     QCOMPARE(good.load(), 100);
 }
 
+void tst_Watching::aReactorMayBeMovedToAnotherThread()
+{
+    QThread thread;
+    thread.start();
+    auto *const moved = new Reactor(watching());
+    moved->moveToThread(&thread);
+    std::atomic<int> inThread = 0, elsewhere = 0;
+    std::atomic<bool> ended = false;
+    QMetaObject::invokeMethod(moved, [&] {
+        ProcessTransport *const transport =
+            moved->spawnProcess(testChild(), script(u"say 1 x say 2 y"_s));
+        const auto note = [&] { ++(QThread::currentThread() == &thread ? inThread : elsewhere); };
+        connect(transport, &ProcessTransport::connectionMade, transport, note);
+        connect(transport, &ProcessTransport::childDataReceived, transport, note);
+        connect(transport, &ProcessTransport::processEnded, transport, [&, note] {
+            note();
+            ended = true;
+            QMetaObject::invokeMethod(
+                this, [] {}, Qt::QueuedConnection); // wakes the test
+        });
+    });
+    QVERIFY(waitUntil([&] { return ended.load(); }));
+    QCOMPARE(inThread.load(), 4);
+    QCOMPARE(elsewhere.load(), 0);
+    moved->deleteLater();
+    thread.quit();
+    QVERIFY(thread.wait());
+}
+
 void tst_Watching::theInstanceEndsWithItsThread()
 {
     QPointer<Reactor> instance;
@@ -256,6 +292,55 @@ void tst_Watching::aForkedCopyOfTheProgramDoesNothing()
     QVERIFY(waitForEnd(recorder)); // the copy took nothing out of the shared set
     QCOMPARE(recorder.data[1], "before after"_ba);
     QCOMPARE(recorder.ended->exitCode(), 0);
+}
+
+void tst_Watching::aForkedCopyReapsItsOwnAbandonedChildren()
+{
+    // The program's own reaper is at work, in a thread that the copy does not have.
+    int leash[2];
+    QCOMPARE(pipe2(leash, O_CLOEXEC), 0);
+    delete reactor->spawnProcess(
+        testChild(), script(u"wait 3"_s),
+        {.childFDs = {{3, leash[0]}}, .whenAbandoned = Abandonment::Leave});
+    const pid_t copy = fork();
+    if (copy == 0) {
+        close(leash[1]);
+        auto own = std::make_unique<Reactor>(watching());
+        own->spawnProcess(testChild(), script(u"pause"_s));
+        own.reset();
+        while (!Census::children().isEmpty()) { }
+        _exit(0);
+    }
+    int status = 0;
+    QCOMPARE(waitpid(copy, &status, 0), copy);
+    QCOMPARE(status, 0);
+    close(leash[0]);
+    close(leash[1]);
+}
+
+QByteArray tst_Watching::scenarioUnderStrace(const QString &injection)
+{
+    Recorder recorder;
+    QProcessEnvironment env = QProcessEnvironment::systemEnvironment();
+    env.insert(u"ASAN_OPTIONS"_s, u"detect_leaks=0"_s); // which cannot work under strace
+    reactor->spawnProcess(&recorder, u"strace"_s,
+                          {u"strace"_s, u"-f"_s, u"-o"_s, u"/dev/null"_s, u"-e"_s, injection,
+                           QStringLiteral(BINARY_DIR "/scenario"), u"true"_s},
+                          {.env = env});
+    return waitForEnd(recorder) ? recorder.data[1] : QByteArray();
+}
+
+void tst_Watching::whatTheSharedSetRefusesIsWatchedAllTheSame()
+{
+    QCOMPARE(scenarioUnderStrace(u"inject=epoll_ctl:error=ENOSPC"_s),
+             "connectionMade\nended 0 0 0 0\n"_ba);
+}
+
+void tst_Watching::aRefusedWaitIsStatusUnknown()
+{
+    const QByteArray unknown = QByteArray::number(int(ExitReason::Kind::StatusUnknown));
+    QCOMPARE(scenarioUnderStrace(u"inject=waitid:error=EPERM"_s),
+             "connectionMade\nended " + unknown + " 0 0 -1\n");
 }
 
 void tst_Watching::aCopyOfOurDescriptorsElsewhereHoldsNothingUp()
