@@ -4,6 +4,7 @@
 // How children end, are signalled, stopped and abandoned.
 
 #include "behaviourtest.h"
+#include "leash.h"
 
 #include <fcntl.h>
 #include <signal.h>
@@ -411,37 +412,31 @@ void tst_Ending::abandonedChildrenAreKilled()
 
 void tst_Ending::abandonedChildrenMayBeLeft()
 {
-    LifeLine line, leash;
+    LifeLine line;
+    Leash leash;
     Recorder recorder;
-    int ends[2];
-    QCOMPARE(pipe2(ends, O_CLOEXEC), 0);
     ProcessTransport *const transport =
         spawn(recorder, u"wait 3"_s,
-              {.childFDs = {{0, 'w'}, {3, ends[0]}, {9, line.childsEnd()}},
+              {.childFDs = {{0, 'w'}, {3, leash.childsEnd()}, {9, line.childsEnd()}},
                .whenAbandoned = Abandonment::Leave});
     const auto pid = pid_t(transport->pid());
     delete transport;
     QCOMPARE(kill(pid, 0), 0); // it cannot have ended: its fd 3 is open
-    close(ends[0]);
-    close(ends[1]);
+    leash.letGo();
     QVERIFY(line.waitForEnd()); // and it is reaped when it does end: cleanup() counts
 }
 
 void tst_Ending::destroyingNeverBlocks()
 {
     // A child that is stopped dies of SIGKILL only later, one that is left not at all.
-    LifeLine line;
-    int ends[2];
-    QCOMPARE(pipe2(ends, O_CLOEXEC), 0);
+    Leash leash;
     for (int i = 0; i < 20; ++i) {
-        const SpawnOptions options{.childFDs = {{0, 'w'}, {1, 'r'}, {3, ends[0]}},
+        const SpawnOptions options{.childFDs = {{0, 'w'}, {1, 'r'}, {3, leash.childsEnd()}},
                                    .whenAbandoned = i % 2 ? Abandonment::Leave : Abandonment::Kill};
         reactor->spawnProcess(testChild(), script(u"wait 3"_s), options)
             ->write(QByteArray(500'000, 'x'));
     }
     reactor.reset();
-    close(ends[0]);
-    close(ends[1]);
 }
 
 void tst_Ending::aThousandAbandonedChildrenAreReaped()

@@ -4,13 +4,12 @@
 // The guarantees about callbacks: how many, in what order, from where, and what may be done inside.
 
 #include "behaviourtest.h"
+#include "leash.h"
 
 #include <QtCore/QPointer>
 
-#include <fcntl.h>
 #include <signal.h>
 #include <sys/resource.h>
-#include <unistd.h>
 
 using namespace Offspring;
 using namespace Qt::StringLiterals;
@@ -506,11 +505,10 @@ void tst_Guarantees::bothReasonsAreEqual()
 
 void tst_Guarantees::holderTimeoutClosesWhatDescendantsHold()
 {
-    // The grandchild waits for an fd that nobody closes: only the time-out ends this.
+    // The grandchild is never let go: only the time-out ends this.
     Recorder recorder;
-    int keeper[2];
-    QCOMPARE(pipe2(keeper, O_CLOEXEC), 0);
-    const SpawnOptions options{.childFDs = {{0, 'w'}, {1, 'r'}, {2, 'r'}, {3, keeper[0]}},
+    Leash leash;
+    const SpawnOptions options{.childFDs = {{0, 'w'}, {1, 'r'}, {2, 'r'}, {3, leash.childsEnd()}},
                                .holderTimeout = 30ms};
     spawn(recorder, u"hold 3 say 1 x close 2 exit 6"_s, options);
     QVERIFY(waitForEnd(recorder));
@@ -521,30 +519,25 @@ void tst_Guarantees::holderTimeoutClosesWhatDescendantsHold()
     QCOMPARE(recorder.ended->exitCode(), 6);
     for (const int childFD : {0, 1, 2})
         QCOMPARE(recorder.count(u"lost %1"_s.arg(childFD)), 1);
-    close(keeper[0]);
-    close(keeper[1]); // the grandchild, init's now, ends
 }
 
 void tst_Guarantees::holderTimeoutNeverCutsBytesInTheKernel()
 {
-    int keeper[2];
-    QCOMPARE(pipe2(keeper, O_CLOEXEC), 0);
+    Leash leash;
     Recorder recorder;
-    const SpawnOptions options{.childFDs = {{1, 'r'}, {3, keeper[0]}}, .holderTimeout = 0ms};
+    const SpawnOptions options{.childFDs = {{1, 'r'}, {3, leash.childsEnd()}},
+                               .holderTimeout = 0ms};
     spawn(recorder, u"hold 3 flood 1 65536"_s, options); // all of it is in the pipe at the end
     QVERIFY(waitForEnd(recorder));
     QCOMPARE(recorder.data[1].size(), 65'536);
     QVERIFY(recorder.ended->truncated());
-    close(keeper[0]);
-    close(keeper[1]);
 }
 
 void tst_Guarantees::holderTimeoutStandsStillWhileAReaderIsPaused()
 {
-    int keeper[2];
-    QCOMPARE(pipe2(keeper, O_CLOEXEC), 0);
+    Leash leash;
     Recorder recorder;
-    const SpawnOptions options{.childFDs = {{1, 'r'}, {2, 'r'}, {3, keeper[0]}},
+    const SpawnOptions options{.childFDs = {{1, 'r'}, {2, 'r'}, {3, leash.childsEnd()}},
                                .holderTimeout = 0ms};
     ProcessTransport *const transport = spawn(recorder, u"hold 3 flood 1 65536"_s, options);
     transport->pauseChildFD(1);
@@ -558,16 +551,13 @@ void tst_Guarantees::holderTimeoutStandsStillWhileAReaderIsPaused()
     QVERIFY(waitForEnd(recorder));
     QCOMPARE(recorder.data[1].size(), 65'536);
     QVERIFY(recorder.ended->truncated());
-    close(keeper[0]);
-    close(keeper[1]);
 }
 
 void tst_Guarantees::pausingInTheLastCallbackHoldsTheCut()
 {
-    int keeper[2];
-    QCOMPARE(pipe2(keeper, O_CLOEXEC), 0);
+    Leash leash;
     Recorder recorder;
-    const SpawnOptions options{.childFDs = {{1, 'r'}, {2, 'r'}, {3, keeper[0]}},
+    const SpawnOptions options{.childFDs = {{1, 'r'}, {2, 'r'}, {3, leash.childsEnd()}},
                                .holderTimeout = 0ms};
     ProcessTransport *const transport = spawn(recorder, u"hold 3 say 1 x"_s, options);
     recorder.hook = [&](const QString &event) {
@@ -582,8 +572,6 @@ void tst_Guarantees::pausingInTheLastCallbackHoldsTheCut()
     transport->resumeChildFD(2);
     QVERIFY(waitForEnd(recorder));
     QVERIFY(recorder.ended->truncated());
-    close(keeper[0]);
-    close(keeper[1]);
 }
 
 void tst_Guarantees::plainChildrenAreNeverTruncated()
