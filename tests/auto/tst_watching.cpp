@@ -40,11 +40,11 @@ private Q_SLOTS:
     void aCopyOfOurDescriptorsElsewhereHoldsNothingUp();
     void whatTheSharedSetRefusesIsWatchedAllTheSame();
     void aRefusedWaitIsStatusUnknown();
+    void theSharedSetIsTheOnlyDescriptorPolled();
+    void aForeignDescriptorIsNeverWatched();
 
 private:
     QByteArray scenarioUnderStrace(const QString &injection);
-    void theSharedSetIsTheOnlyDescriptorPolled();
-    void aForeignDescriptorIsNeverWatched();
 };
 
 // All children are ready in one batch; the first callback deletes the others and spawns new ones,
