@@ -21,10 +21,10 @@ class ReactorPrivate;
 
 /// Spawns children, and serves them from the event loop of its thread: Twisted's IReactorProcess.
 ///
-/// May be moved to another thread while it has no children.
 /// Needs no signal handler and changes none. It may be made, and may spawn, before the application
-/// object exists or before the thread's loop runs: the callbacks come when it does. Destroying it
-/// destroys its transports, without waiting for any child.
+/// object exists or before the thread's loop runs: the callbacks come when it does. It may be moved
+/// to another thread while it has no children. Destroying it destroys its transports, without
+/// waiting for any child.
 class OFFSPRING_EXPORT Reactor : public QObject
 {
     Q_OBJECT
@@ -49,7 +49,17 @@ public:
     /// Starts \a executable and returns its transport: never null, save when called in another
     /// thread than the reactor's. Every mistake and every failure is told by one processEnded, from
     /// the loop, with ExitReason::Kind::NotStarted; ProcessTransport::exitReason() knows it at
-    /// once. Where SpawnError::stage comes from which mistake is said there and in SpawnOptions.
+    /// once. Nothing is left open then.
+    ///
+    /// - An empty executable, a NUL byte, an environment name that is empty or has '=' after its
+    ///   first byte, a direction that is neither 'r' nor 'w': Arguments, EINVAL. What is declared
+    ///   but not built yet: Arguments, ENOTSUP.
+    /// - A childFD that is negative or beyond the limit, a parent's fd that is not open:
+    ///   FileDescriptors, EBADF. No descriptors left: FileDescriptors, EMFILE or ENFILE.
+    /// - No process to be had: Fork, EAGAIN or ENOMEM. A path that cannot be entered: Directory. No
+    ///   privilege: Identity, EPERM.
+    /// - Not on PATH: Exec, ENOENT, or EACCES if a candidate gave that. Else Exec and the errno of
+    ///   execve(2): ENOENT, EACCES, ENOEXEC, E2BIG … A script without "#!" is not given to a shell.
     ///
     /// \a args is the whole argv, args[0] included; empty: {executable}. An \a executable without
     /// '/' is looked up on the PATH of the environment *given to the child*, else on /bin:/usr/bin;

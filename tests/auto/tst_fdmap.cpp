@@ -244,7 +244,8 @@ void tst_FDMap::theChildsStdinMayBeTheParentsThirdAndViceVersa()
 void tst_FDMap::randomMapsMatchTheModel_data()
 {
     QTest::addColumn<int>("seed");
-    for (int seed = 1; seed <= 300; ++seed)
+    const int seeds = qEnvironmentVariableIsSet("OFFSPRING_TEST_LONG") ? 10'000 : 300;
+    for (int seed = 1; seed <= seeds; ++seed)
         QTest::addRow("seed %d", seed) << seed;
 }
 
