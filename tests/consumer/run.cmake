@@ -21,7 +21,7 @@ endfunction()
 
 run(${CMAKE_COMMAND} --install ${BUILD} --prefix ${stage}/prefix)
 
-run(${CMAKE_COMMAND} -S ${CONSUMER} -B ${stage}/build -DCMAKE_CXX_COMPILER=${COMPILER}
+run(${CMAKE_COMMAND} -S ${CONSUMER} -B ${stage}/build -G ${GENERATOR} -DCMAKE_CXX_COMPILER=${COMPILER}
     -DCMAKE_PREFIX_PATH=${stage}/prefix -DCMAKE_CXX_FLAGS=${FLAGS})
 run(${CMAKE_COMMAND} --build ${stage}/build)
 expect_installed(${stage}/build/consumer)
