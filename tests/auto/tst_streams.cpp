@@ -763,12 +763,6 @@ void tst_Streams::aSourceThatEndsHalfWayAbortsTheDescriptor()
         feed->close();
     else
         feed->fail();
-    if (how == u"failed") { // it is asked again only when the pipe has room
-        transport->closeChildFD(3);
-        QVERIFY(waitForEnd(recorder));
-        QVERIFY(recorder.data[1].toInt() >= pipeCapacity);
-        return;
-    }
     QVERIFY(waitUntil([&] { return recorder.events.contains(u"lost 0"_s); }));
     QVERIFY(!transport->write("x"_ba));
     transport->closeChildFD(3);
