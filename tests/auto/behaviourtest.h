@@ -9,11 +9,13 @@
 
 #include <offspring/offspring.h>
 
+#include <QtCore/QAbstractEventDispatcher>
 #include <QtCore/QEventLoop>
 #include <QtCore/QTimer>
 #include <QtTest/QTest>
 
 #include <functional>
+#include <limits>
 #include <memory>
 
 /// A test of what users are promised: it gets a reactor of the kind that the environment names, and
@@ -55,6 +57,16 @@ public:
         return condition();
     }
 
+    /// How often this thread's event loop wakes up until \a condition holds: a busy loop shows.
+    static int wakeUpsUntil(const std::function<bool()> &condition)
+    {
+        int wakeUps = 0;
+        QObject counter;
+        QObject::connect(QAbstractEventDispatcher::instance(), &QAbstractEventDispatcher::awake,
+                         &counter, [&] { ++wakeUps; });
+        return waitUntil(condition) ? wakeUps : std::numeric_limits<int>::max();
+    }
+
     static bool waitForEnd(const Recorder &recorder)
     {
         return waitUntil([&] { return recorder.ended.has_value(); });
@@ -65,6 +77,15 @@ protected:
                                        const Offspring::SpawnOptions &options = {})
     {
         return reactor->spawnProcess(&recorder, testChild(), script(words), options);
+    }
+
+    /// While another child works for 100 ms: this thread has nothing to do then, so a busy loop
+    /// over whatever is watched shows.
+    int wakeUpsOfAnIdleLoop()
+    {
+        Recorder other;
+        spawn(other, QStringLiteral("burn 100"));
+        return wakeUpsUntil([&] { return other.ended.has_value(); });
     }
 
     std::unique_ptr<Offspring::Reactor> reactor;

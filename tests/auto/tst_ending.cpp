@@ -5,6 +5,7 @@
 
 #include "behaviourtest.h"
 #include "leash.h"
+#include "lifeline.h"
 
 #include <fcntl.h>
 #include <signal.h>
@@ -15,41 +16,6 @@
 using namespace Offspring;
 using namespace Qt::StringLiterals;
 using namespace std::chrono_literals;
-
-namespace {
-
-/// The read end of a pipe whose write end a child has: end-of-file when the child and its heirs are
-/// gone.
-class LifeLine
-{
-public:
-    LifeLine()
-    {
-        if (pipe2(m_ends, O_CLOEXEC) != 0)
-            qFatal("pipe2");
-    }
-    ~LifeLine()
-    {
-        close(m_ends[0]);
-        close(m_ends[1]);
-    }
-    LifeLine(const LifeLine &) = delete;
-    LifeLine &operator=(const LifeLine &) = delete;
-
-    int childsEnd() const { return m_ends[1]; }
-    /// Blocks until it is cut. False: what came was not the end.
-    bool waitForEnd()
-    {
-        close(std::exchange(m_ends[1], -1));
-        char byte;
-        return read(m_ends[0], &byte, 1) == 0;
-    }
-
-private:
-    int m_ends[2];
-};
-
-} // namespace
 
 class tst_Ending : public BehaviourTest
 {

@@ -14,8 +14,12 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/ioctl.h>
+#include <sys/prctl.h>
 #include <sys/resource.h>
+#include <sys/socket.h>
 #include <sys/stat.h>
+#include <termios.h>
 #include <time.h>
 #include <unistd.h>
 
@@ -172,6 +176,122 @@ static void hold(int fd)
     }
 }
 
+// A descendant in the same group that keeps one descriptor only, and that only SIGKILL ends. Returns
+// when it is ready.
+static void leave(int fd)
+{
+    int ready[2];
+    if (pipe(ready) < 0)
+        die("pipe");
+    pid_t pid = fork();
+    if (pid < 0)
+        die("fork");
+    if (pid == 0) {
+        for (int number = 1; number < 65; ++number)
+            signal(number, SIG_IGN);
+        for (int each = 0; each < 64; ++each) {
+            if (each != fd)
+                close(each);
+        }
+        for (;;)
+            pause();
+    }
+    close(ready[1]);
+    take(ready[0], -1);
+    close(ready[0]);
+}
+
+// The words of those modes that are on.
+static void modes(int fd, int out)
+{
+    struct termios modes;
+    if (tcgetattr(fd, &modes) < 0)
+        die("tcgetattr");
+    print(out, "%s%s%s%s%s\n", modes.c_lflag & ICANON ? "canonical " : "",
+          modes.c_lflag & ECHO ? "echo " : "", modes.c_lflag & ISIG ? "signals " : "",
+          modes.c_iflag & ICRNL ? "icrnl " : "", modes.c_oflag & OPOST ? "opost " : "");
+}
+
+static void makeRaw(int fd)
+{
+    struct termios modes;
+    if (tcgetattr(fd, &modes) < 0)
+        die("tcgetattr");
+    cfmakeraw(&modes);
+    tcsetattr(fd, TCSANOW, &modes);
+}
+
+static void size(int fd, int out)
+{
+    struct winsize size = {0};
+    if (ioctl(fd, TIOCGWINSZ, &size) < 0)
+        die("TIOCGWINSZ");
+    print(out, "%d %d\n", size.ws_row, size.ws_col);
+}
+
+static void foreground(int out)
+{
+    int terminal = open("/dev/tty", O_RDWR | O_CLOEXEC);
+    if (terminal < 0)
+        die("/dev/tty");
+    print(out, "%d %d %d %d\n", getpid(), getpgrp(), getsid(0), tcgetpgrp(terminal));
+    close(terminal);
+}
+
+static void await(int number, int out)
+{
+    sigset_t set;
+    sigemptyset(&set);
+    sigaddset(&set, number);
+    print(out, "signal %d\n", sigwaitinfo(&set, NULL));
+}
+
+static void block(int number)
+{
+    sigset_t set;
+    sigemptyset(&set);
+    sigaddset(&set, number);
+    sigprocmask(SIG_BLOCK, &set, NULL);
+}
+
+static void surroundings(int out)
+{
+    int deathSignal = -1;
+    prctl(PR_GET_PDEATHSIG, &deathSignal);
+    mode_t mask = umask(0);
+    umask(mask);
+    print(out, "umask %03o niceness %d deathsignal %d\n", mask, getpriority(PRIO_PROCESS, 0),
+          deathSignal);
+}
+
+static void limit(int resource, int out)
+{
+    struct rlimit limit;
+    if (getrlimit(resource, &limit) < 0)
+        die("getrlimit");
+    print(out, "%lld %lld\n", (long long)limit.rlim_cur, (long long)limit.rlim_max);
+}
+
+// Until end-of-file or an error: how many bytes came.
+static void drain(int from, int out)
+{
+    static char buffer[128 * 1024];
+    long long total = 0;
+    ssize_t got;
+    while ((got = read(from, buffer, sizeof buffer)) > 0)
+        total += got;
+    print(out, "%lld\n", total);
+}
+
+static void openAs(const char *path, int fd)
+{
+    int opened = open(path, O_RDWR);
+    if (opened < 0 || dup2(opened, fd) < 0)
+        die(path);
+    if (opened != fd)
+        close(opened);
+}
+
 static char **next;
 
 static const char *word(void)
@@ -228,6 +348,46 @@ int main(int argc, char **argv)
             close(number());
         } else if (!strcmp(verb, "hold")) { // FD
             hold(number());
+        } else if (!strcmp(verb, "leave")) { // FD
+            leave(number());
+        } else if (!strcmp(verb, "open")) { // PATH FD
+            const char *path = word();
+            openAs(path, number());
+        } else if (!strcmp(verb, "drain")) { // FROM TO
+            int from = number();
+            drain(from, number());
+        } else if (!strcmp(verb, "shut")) { // FD: a socket, for writing
+            shutdown(number(), SHUT_WR);
+        } else if (!strcmp(verb, "tty")) { // FD TO: its name
+            int fd = number();
+            const char *name = ttyname(fd);
+            print(number(), "%s\n", name ? name : "none");
+        } else if (!strcmp(verb, "modes")) { // FD TO
+            int fd = number();
+            modes(fd, number());
+        } else if (!strcmp(verb, "raw")) { // FD
+            makeRaw(number());
+        } else if (!strcmp(verb, "size")) { // FD TO: rows and columns
+            int fd = number();
+            size(fd, number());
+        } else if (!strcmp(verb, "foreground")) { // FD: pid, group, session, the terminal's group
+            foreground(number());
+        } else if (!strcmp(verb, "block")) { // SIGNAL
+            block(number());
+        } else if (!strcmp(verb, "await")) { // SIGNAL TO: one that is blocked
+            int awaited = number();
+            await(awaited, number());
+        } else if (!strcmp(verb, "surroundings")) { // FD
+            surroundings(number());
+        } else if (!strcmp(verb, "limit")) { // RESOURCE TO: soft and hard
+            int resource = number();
+            limit(resource, number());
+        } else if (!strcmp(verb, "pipesize")) { // FD TO
+            int fd = number();
+            print(number(), "%d\n", fcntl(fd, F_GETPIPE_SZ));
+        } else if (!strcmp(verb, "join")) { // GROUP
+            if (setpgid(0, number()) < 0)
+                die("setpgid");
         } else if (!strcmp(verb, "ignore")) { // SIGNAL
             signal(number(), SIG_IGN);
         } else if (!strcmp(verb, "raise")) { // SIGNAL
