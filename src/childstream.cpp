@@ -42,9 +42,12 @@ void giveBack(QByteArray &&buffer)
 
 ChildStream::ChildStream(Os::OurEnd end, Owner &owner)
     : m_childFD(end.childFD)
+    , m_inputFD(end.inputFD)
     , m_kind(end.kind)
     , m_owner(owner)
     , m_fd(std::move(end.fd))
+    , m_isReading(m_kind != Kind::PipeFromParent)
+    , m_writing(m_kind != Kind::PipeToParent ? Writing::Open : Writing::Over)
 { }
 
 ChildStream::~ChildStream()
@@ -60,17 +63,31 @@ void ChildStream::start(DescriptorWatcher &watcher)
 
 void ChildStream::turn()
 {
-    if (m_state == State::Aborted || (isReader() && m_state == State::CloseRequested))
+    if (isOver())
         lose();
-    else if (isReader())
-        finishCut();
-    else
+    else if (m_bytesBeforeCut)
+        goOnCutting();
+    else if (m_writing != Writing::Over)
         flush();
 }
 
-bool ChildStream::write(const QByteArray &data)
+// Nothing is left to be done.
+bool ChildStream::isOver() const
 {
-    if (!isWriter() || m_source || m_state == State::Flushing || m_state == State::Aborted)
+    return m_writing == Writing::Over && (!m_isReading || m_isClosing);
+}
+
+bool ChildStream::takes(int childFD) const
+{
+    const auto isOpen = [](Writing writing) {
+        return writing == Writing::Open || writing == Writing::CloseRequested;
+    };
+    return !m_source && isOpen(m_writing) && (childFD != m_inputFD || isOpen(m_terminalInput));
+}
+
+bool ChildStream::write(int childFD, const QByteArray &data)
+{
+    if (!takes(childFD))
         return false;
     if (data.isEmpty())
         return true;
@@ -81,10 +98,12 @@ bool ChildStream::write(const QByteArray &data)
     return true;
 }
 
-bool ChildStream::writeFrom(QIODevice *source)
+bool ChildStream::writeFrom(int childFD, QIODevice *source)
 {
-    if (!isWriter() || m_source || m_state != State::Open || !StreamSource::accepts(source))
+    if (!takes(childFD) || m_writing != Writing::Open || inputState() != Writing::Open
+        || !StreamSource::accepts(source)) {
         return false;
+    }
     m_source = std::make_shared<StreamSource>(source, [this] { m_owner.streamNeedsTurn(); });
     m_owner.streamNeedsTurn();
     return true;
@@ -99,7 +118,7 @@ void ChildStream::setWriteWatermarks(qint64 low, qint64 high)
 
 void ChildStream::setPaused(bool paused)
 {
-    if (!isReader() || m_state != State::Open)
+    if (!m_isReading || m_isClosing)
         return;
     m_isPaused = paused;
     watchAgain();
@@ -107,11 +126,26 @@ void ChildStream::setPaused(bool paused)
         m_owner.streamNeedsTurn();
 }
 
-void ChildStream::close()
+void ChildStream::close(int childFD)
 {
-    if (m_state != State::Open)
+    if (m_kind == Kind::PipeToParent)
+        return closeAll();
+    if (childFD == m_inputFD)
+        requestClose(inputState());
+}
+
+void ChildStream::requestClose(Writing &writing)
+{
+    if (writing != Writing::Open)
         return;
-    m_state = State::CloseRequested;
+    writing = Writing::CloseRequested;
+    m_owner.streamNeedsTurn();
+}
+
+void ChildStream::closeAll()
+{
+    requestClose(m_writing);
+    m_isClosing = true;
     m_isPaused = false;
     watchAgain();
     m_owner.streamNeedsTurn();
@@ -119,30 +153,29 @@ void ChildStream::close()
 
 void ChildStream::abort()
 {
-    m_state = State::Aborted;
-    m_isPaused = false;
-    watchAgain();
-    dropSource();
-    m_queue.clear();
-    m_bytesToWrite = 0;
-    m_owner.streamNeedsTurn();
+    dropWriting();
+    closeAll();
 }
 
 void ChildStream::cut()
 {
-    if (isWriter())
+    if (!m_isReading)
         return lose(!Os::isOtherEndGone(m_fd.number()));
     m_bytesBeforeCut = Os::readableBytes(m_fd.number());
     watchAgain();
-    finishCut();
+    goOnCutting();
 }
 
-// A paused reader is not watched at all: its loss, which cannot be masked, has to wait too. Nor is
-// one that has delivered all before its cut: finishCut() is next.
+bool ChildStream::setTerminalSize(int rows, int columns)
+{
+    return m_kind == Kind::Terminal && Os::setTerminalSize(m_fd.number(), rows, columns);
+}
+
+// A paused reader is not watched at all: its loss, which cannot be masked, has to wait too; one
+// that still sends goes on with that. What is cut reads in its turns.
 bool ChildStream::isWatched() const
 {
-    return m_watcher && !m_isPaused && m_bytesBeforeCut != 0 && m_state != State::Aborted
-        && (isWriter() || m_state == State::Open);
+    return m_watcher && !m_bytesBeforeCut && !isOver() && (!m_isPaused || !m_queue.isEmpty());
 }
 
 void ChildStream::watchAgain()
@@ -152,22 +185,43 @@ void ChildStream::watchAgain()
         return;
     }
     Interests interests;
-    if (isReader())
-        interests |= Interest::Reading;
-    else if (!m_queue.isEmpty())
-        interests |= Interest::Writing;
-    if (m_watch.isActive())
-        m_watch.setInterests(interests);
+    interests.setFlag(Interest::Reading, m_isReading && !m_isPaused);
+    interests.setFlag(Interest::Writing, !m_queue.isEmpty());
+    if (!interests && m_kind == Kind::Socket)
+        watchForHangUp();
     else
-        m_watch = Watch(*m_watcher, m_fd.number(), interests, [this] { ready(); });
+        watchFor(m_fd.number(), interests);
+}
+
+void ChildStream::watchFor(int fd, Interests interests)
+{
+    if (m_watch.isActive() && m_watchedFD == fd)
+        return m_watch.setInterests(interests);
+    m_watchedFD = fd;
+    m_watch = Watch(*m_watcher, fd, interests, [this] { ready(); });
+}
+
+// A socket that the child has shut down for writing stays readable, end-of-file after end-of-file,
+// and a QSocketNotifier cannot ask for its hang-up alone. A set that holds nothing else can.
+void ChildStream::watchForHangUp()
+{
+    const bool isNew = !m_hangUp.isOpen();
+    if (m_hangUp.open() == 0 && (!isNew || m_hangUp.add(m_fd.number(), 0, false, false) == 0))
+        return watchFor(m_hangUp.number(), Interest::Reading);
+    dropWriting();
+    m_watch = Watch();
+    m_owner.streamNeedsTurn();
 }
 
 void ChildStream::ready()
 {
-    if (isReader())
+    const bool reads = m_isReading && !m_isPaused;
+    if (!reads && !m_queue.isEmpty())
+        return flush();
+    if (!m_queue.isEmpty())
+        m_owner.streamNeedsTurn(); // flushes there, because reading is the last thing done here
+    if (reads)
         read();
-    else if (!m_queue.isEmpty())
-        flush();
     else if (Os::isOtherEndGone(m_fd.number()))
         lose();
 }
@@ -177,18 +231,19 @@ void ChildStream::read()
     const qint64 most = std::min(bytesPerRead, m_bytesBeforeCut.value_or(bytesPerRead));
     QByteArray buffer = takeBuffer();
     const Os::Transfer transfer = Os::readSome(m_fd.number(), buffer.data(), most);
-    if (transfer.state == Os::Transfer::State::Moved)
+    if (transfer.state == Os::Transfer::State::Moved && !m_isClosing)
         return deliver(std::move(buffer), transfer.bytes);
     giveBack(std::move(buffer));
     if (transfer.state == Os::Transfer::State::Over)
-        lose();
+        return readToTheEnd();
+    if (transfer.state == Os::Transfer::State::WouldBlock && m_bytesBeforeCut)
+        finishCut();
 }
 
 void ChildStream::deliver(QByteArray buffer, qint64 bytes)
 {
     if (m_bytesBeforeCut) {
         *m_bytesBeforeCut -= bytes;
-        watchAgain();
         m_owner.streamNeedsTurn();
     }
     if (bytes < bytesPerRead / 2) { // who keeps a few bytes must not keep 64 KiB with them
@@ -202,12 +257,31 @@ void ChildStream::deliver(QByteArray buffer, qint64 bytes)
     giveBack(std::move(buffer));
 }
 
-// After cut(): the bytes that were in the kernel then have been delivered. When nobody is left at
-// the other end there is an end of file to wait for, and nothing is cut.
+// A socket may still be written while somebody reads its other end.
+void ChildStream::readToTheEnd()
+{
+    m_isReading = false;
+    if (m_kind != Kind::Socket || m_bytesBeforeCut || isOver()
+        || Os::isOtherEndGone(m_fd.number())) {
+        return lose();
+    }
+    watchAgain();
+}
+
+// The bytes that were in the kernel when it was cut are still delivered.
+void ChildStream::goOnCutting()
+{
+    if (m_isPaused)
+        return;
+    if (m_bytesBeforeCut > 0)
+        read();
+    else
+        finishCut();
+}
+
+// When nobody is left at the other end there is an end of file to wait for, and nothing is cut.
 void ChildStream::finishCut()
 {
-    if (m_isPaused || m_bytesBeforeCut != 0)
-        return;
     if (!Os::isOtherEndGone(m_fd.number()))
         return lose(true);
     m_bytesBeforeCut.reset();
@@ -216,8 +290,10 @@ void ChildStream::finishCut()
 
 void ChildStream::flush()
 {
-    if (m_state == State::CloseRequested) {
-        m_state = State::Flushing;
+    for (Writing *writing : {&m_writing, &m_terminalInput}) {
+        if (*writing != Writing::CloseRequested)
+            continue;
+        *writing = Writing::Flushing;
         dropSource();
     }
     if (m_source && !pullFromSource())
@@ -225,21 +301,63 @@ void ChildStream::flush()
     if (hasPassedHighWatermark()) {
         m_writePausedTold = true;
         m_owner.streamNeedsTurn();
-        return m_owner.streamWritePaused(m_childFD);
+        return m_owner.streamWritePaused(m_inputFD);
     }
     const bool hadData = !m_queue.isEmpty();
     if (hadData) {
         const Os::Transfer transfer = writeQueued();
         if (transfer.state == Os::Transfer::State::Over)
-            return lose();
+            return writeFailed();
         dropWritten(transfer.bytes);
     }
-    if (m_queue.isEmpty() && m_state == State::Flushing)
+    if (m_queue.isEmpty())
+        writtenAll();
+    if (isOver())
         return lose();
     watchAgain();
     if (hadData && m_queue.isEmpty() && m_source)
         m_owner.streamNeedsTurn(); // else the source says when it has more
     tellLowWatermark();
+}
+
+// What waited for the queue to be empty.
+void ChildStream::writtenAll()
+{
+    if (m_writing == Writing::Flushing) {
+        m_writing = Writing::Over;
+        if (m_kind == Kind::Socket && !isOver())
+            Os::shutDownWriting(m_fd.number());
+    } else if (m_terminalInput == Writing::Flushing) {
+        sendEndOfFile();
+    }
+}
+
+void ChildStream::sendEndOfFile()
+{
+    m_terminalInput = Writing::Over;
+    const QByteArray input = Os::endOfFileInput(m_fd.number(), m_lastWritten);
+    if (input.isEmpty())
+        return;
+    m_queue.append(input);
+    m_bytesToWrite += input.size();
+    m_owner.streamNeedsTurn();
+}
+
+// What can still be read is.
+void ChildStream::writeFailed()
+{
+    dropWriting();
+    if (isOver())
+        return lose();
+    watchAgain();
+}
+
+void ChildStream::dropWriting()
+{
+    m_writing = Writing::Over;
+    dropSource();
+    m_queue.clear();
+    m_bytesToWrite = 0;
 }
 
 // False: there is nothing more to do here. Reading runs code of the source's owner, after which
@@ -260,7 +378,7 @@ bool ChildStream::pullFromSource()
     m_queue.append(pieces);
     if (source->state() == StreamSource::State::AtEnd) {
         dropSource();
-        m_state = State::Flushing;
+        inputState() = Writing::Flushing;
     }
     return true;
 }
@@ -280,7 +398,9 @@ Os::Transfer ChildStream::writeQueued()
         pieces[std::size_t(i)] = {m_queue.at(i).constData(), m_queue.at(i).size()};
     pieces[0].data += m_headWritten;
     pieces[0].size -= m_headWritten;
-    return Os::writeSome(m_fd.number(), {pieces.data(), std::size_t(count)});
+    const std::span<const Os::Piece> all(pieces.data(), std::size_t(count));
+    return m_kind == Kind::Socket ? Os::sendSome(m_fd.number(), all)
+                                  : Os::writeSome(m_fd.number(), all);
 }
 
 void ChildStream::dropWritten(qint64 bytes)
@@ -289,6 +409,7 @@ void ChildStream::dropWritten(qint64 bytes)
     m_headWritten += bytes;
     while (!m_queue.isEmpty() && m_headWritten >= m_queue.constFirst().size()) {
         m_headWritten -= m_queue.constFirst().size();
+        m_lastWritten = m_queue.constFirst().back();
         m_queue.removeFirst();
     }
 }
@@ -305,13 +426,13 @@ void ChildStream::tellLowWatermark()
     if (!isHeardOfWatermarks() || !m_writePausedTold || m_bytesToWrite > m_lowWatermark)
         return;
     m_writePausedTold = false;
-    m_owner.streamWriteResumed(m_childFD);
+    m_owner.streamWriteResumed(m_inputFD);
 }
 
 // Not when nobody could write: fed by a source, or closing.
 bool ChildStream::isHeardOfWatermarks() const
 {
-    return !m_source && m_state == State::Open;
+    return !m_source && m_writing == Writing::Open;
 }
 
 void ChildStream::lose(bool cut)

@@ -5,6 +5,7 @@
 #define OFFSPRING_CHILDSTREAM_H
 
 #include "descriptorwatcher.h"
+#include "os/epollset.h"
 #include "os/spawn.h"
 #include "os/streamio.h"
 
@@ -23,6 +24,7 @@ namespace Offspring {
 class StreamSource;
 
 /// Our end of one stream, and its number in the child: bounded reads, a queue of writes, lost once.
+/// A pipe goes one way; a socket and a terminal go both.
 ///
 /// What it tells its owner comes from the event loop, and is always the last thing that a method of
 /// its own does: the owner may destroy it, or run an event loop that does.
@@ -47,8 +49,6 @@ public:
     ChildStream(Os::OurEnd end, Owner &owner);
     ~ChildStream();
 
-    bool isReader() const { return m_kind == Os::ChildEnd::Kind::PipeToParent; }
-    bool isWriter() const { return m_kind == Os::ChildEnd::Kind::PipeFromParent; }
     bool isPaused() const { return m_isPaused; }
     qint64 bytesToWrite() const { return m_bytesToWrite; }
 
@@ -56,50 +56,76 @@ public:
     /// What was asked for since the last turn.
     void turn();
 
-    bool write(const QByteArray &data);
-    bool writeFrom(QIODevice *source);
+    /// \a childFD: which of those on a terminal; else the only one.
+    bool write(int childFD, const QByteArray &data);
+    bool writeFrom(int childFD, QIODevice *source);
     void setWriteWatermarks(qint64 low, qint64 high);
     void setPaused(bool paused);
-    void close();
+    /// Of a socket only the writing; of a terminal nothing, but the input ends.
+    void close(int childFD);
+    /// Flushes, then closes it both ways. Nothing more is delivered.
+    void closeAll();
     void abort();
-    /// Closes it although somebody still holds the other end; a reader first delivers what is in
-    /// the kernel now.
+    /// Closes it although somebody still holds the other end; first delivers what is in the kernel
+    /// now.
     void cut();
+    /// False: not a terminal.
+    bool setTerminalSize(int rows, int columns);
 
 private:
-    /// A writer takes data until it is Flushing; a reader delivers only while it is Open.
-    enum class State { Open, CloseRequested, Flushing, Aborted };
+    using Kind = Os::ChildEnd::Kind;
+    /// Takes data until it is Flushing.
+    enum class Writing { Open, CloseRequested, Flushing, Over };
 
     void ready();
     void read();
     void deliver(QByteArray buffer, qint64 bytes);
+    void readToTheEnd();
+    void goOnCutting();
     void finishCut();
     void flush();
+    void requestClose(Writing &writing);
+    bool takes(int childFD) const;
     bool pullFromSource();
     void dropSource();
     Os::Transfer writeQueued();
     void dropWritten(qint64 bytes);
+    void writtenAll();
+    void sendEndOfFile();
+    void writeFailed();
+    void dropWriting();
+    Writing &inputState() { return m_kind == Kind::Terminal ? m_terminalInput : m_writing; }
+    bool isOver() const;
     bool isWatched() const;
     void watchAgain();
+    void watchFor(int fd, Interests interests);
+    void watchForHangUp();
     bool isHeardOfWatermarks() const;
     bool hasPassedHighWatermark() const;
     void tellLowWatermark();
     void lose(bool cut = false);
 
     const int m_childFD;
-    const Os::ChildEnd::Kind m_kind;
+    const int m_inputFD;
+    const Kind m_kind;
     Owner &m_owner;
     DescriptorWatcher *m_watcher = nullptr; // once started
     Os::UniqueFD m_fd;
-    Watch m_watch; // after m_fd: stops before it is closed
-    State m_state = State::Open;
+    Os::EpollSet m_hangUp; // see watchForHangUp()
+    Watch m_watch; // after both: stops before they are closed
+    int m_watchedFD = -1;
 
+    bool m_isReading; // has not come to its end
     bool m_isPaused = false;
+    bool m_isClosing = false; // both ways
     std::optional<qint64> m_bytesBeforeCut;
 
+    Writing m_writing;
+    Writing m_terminalInput = Writing::Open; // Over: end-of-file was sent; the rest goes on
     QByteArrayList m_queue;
     qint64 m_headWritten = 0; // bytes of the first array that are gone
     qint64 m_bytesToWrite = 0;
+    std::optional<char> m_lastWritten; // the last byte of the last array that is gone
     qint64 m_lowWatermark = 16 * 1024;
     qint64 m_highWatermark = 64 * 1024;
     bool m_writePausedTold = false;

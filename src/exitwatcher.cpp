@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Offspring Authors
 // SPDX-License-Identifier: BSD-3-Clause
 
-// Step 6 of the walk, first half: the pidfd becomes readable, the child is reaped.
+// Step 6 of the walk, first half: the pidfd becomes readable, the child has exited.
 
 #include "exitwatcher.h"
 
@@ -25,7 +25,8 @@ Os::ChildHandle ExitWatcher::takeChild()
 
 void ExitWatcher::mayHaveExited()
 {
-    const std::optional<Os::WaitResult> result = m_child.reap();
+    const std::optional<Os::WaitResult> result =
+        m_child.leadsGroup() ? m_child.result() : m_child.reap();
     if (!result)
         return;
     m_watch = Watch();

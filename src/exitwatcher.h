@@ -11,7 +11,8 @@
 
 namespace Offspring {
 
-/// From the pidfd to "exited", once.
+/// From the pidfd to "exited", once. The child is reaped then, save the leader of a group: that
+/// keeps its number, and with it the group's, until its owner reaps it.
 class ExitWatcher
 {
 public:
@@ -22,7 +23,7 @@ public:
     void start(DescriptorWatcher &watcher);
 
     const Os::ChildHandle &child() const { return m_child; }
-    /// Gives the child away, reaped or not.
+    /// Gives the child away, reaped or not; from the handler too.
     Os::ChildHandle takeChild();
 
 private:

@@ -60,6 +60,8 @@ void ProcessTransportPrivate::begin(Os::SpawnedChild child, const SpawnOptions &
     lastPid = child.handle.pid();
     for (Os::OurEnd &end : child.ends) {
         const int childFD = end.childFD;
+        if (end.kind == Os::ChildEnd::Kind::Terminal)
+            terminal = {std::move(*child.terminal), childFD};
         m_streams.emplace(childFD, std::make_unique<ChildStream>(std::move(end), *this));
     }
     m_exitWatcher.emplace(std::move(child.handle),
@@ -75,13 +77,13 @@ void ProcessTransportPrivate::beginNotStarted(const SpawnError &error)
 
 void ProcessTransportPrivate::abandon()
 {
+    if (m_whenAbandoned == Abandonment::Kill && stoppable())
+        stoppable()->kill();
     m_streams.clear();
-    if (!m_exitWatcher)
-        return;
-    Os::ChildHandle child = m_exitWatcher->takeChild();
-    if (m_whenAbandoned == Abandonment::Kill)
-        child.kill();
-    Reaper::adopt(std::move(child));
+    if (m_exitWatcher)
+        Reaper::adopt(m_exitWatcher->takeChild());
+    if (m_deadLeader)
+        Reaper::adopt(std::move(*m_deadLeader));
 }
 
 // False: the transport was deleted meanwhile. It is not deleted by ourselves while a callback is on
@@ -120,13 +122,13 @@ void ProcessTransportPrivate::streamNeedsTurn()
 void ProcessTransportPrivate::turn()
 {
     m_turnPosted = false;
-    if (m_stage == Stage::Waiting) {
-        const QPointer<ProcessTransport> alive(q);
+    const QPointer<ProcessTransport> alive(q);
+    if (m_stage == Stage::Waiting)
         connectionMade();
-        if (!alive)
-            return;
-    }
-    serveEachStream([](ChildStream &stream) { stream.turn(); });
+    else if (!m_losses.empty())
+        tellLoss();
+    if (alive)
+        serveEachStream([](ChildStream &stream) { stream.turn(); });
 }
 
 void ProcessTransportPrivate::connectionMade()
@@ -159,8 +161,17 @@ void ProcessTransportPrivate::serveEachStream(Function function)
 
 ChildStream *ProcessTransportPrivate::stream(int childFD) const
 {
-    const auto it = m_streams.find(childFD);
+    const auto isOnTerminal = [this](int number) {
+        const std::vector<int> &all = terminal->hold.childFDs;
+        return std::find(all.begin(), all.end(), number) != all.end();
+    };
+    const auto it = m_streams.find(terminal && isOnTerminal(childFD) ? terminal->stream : childFD);
     return it != m_streams.end() ? it->second.get() : nullptr;
+}
+
+ChildStream *ProcessTransportPrivate::terminalStream() const
+{
+    return terminal ? stream(terminal->stream) : nullptr;
 }
 
 void ProcessTransportPrivate::streamRead(int childFD, const QByteArray &data)
@@ -171,8 +182,25 @@ void ProcessTransportPrivate::streamRead(int childFD, const QByteArray &data)
 void ProcessTransportPrivate::streamLost(int childFD, bool cut)
 {
     m_truncated |= cut;
+    if (terminal && terminal->stream == childFD) {
+        m_losses.insert(m_losses.end(), terminal->hold.childFDs.begin(),
+                        terminal->hold.childFDs.end());
+        terminal.reset();
+    } else {
+        m_losses.push_back(childFD);
+    }
     m_streams.erase(childFD); // nothing of the stream runs after this
     updateHolderTimer();
+    tellLoss();
+}
+
+// One, and the next in a turn of its own: an event loop in the callback must not miss it.
+void ProcessTransportPrivate::tellLoss()
+{
+    const int childFD = m_losses.front();
+    m_losses.pop_front();
+    if (!m_losses.empty())
+        streamNeedsTurn();
     if (tell(&Listener::heardChildConnectionLost, &ProcessTransport::childConnectionLost, childFD))
         endIfDone();
 }
@@ -190,8 +218,13 @@ void ProcessTransportPrivate::streamWriteResumed(int childFD)
 void ProcessTransportPrivate::exited(const Os::WaitResult &result)
 {
     reason = ExitReason::exited(result.status, usageOf(result));
+    if (m_exitWatcher->child().leadsGroup())
+        m_deadLeader = m_exitWatcher->takeChild();
+    else
+        m_killTimer.stop();
     m_exitWatcher.reset();
-    m_killTimer.stop();
+    if (terminal)
+        terminal->hold.slave.close();
     updateHolderTimer();
     const ExitReason told = *reason; // the callback may outlive the transport
     if (tell(&Listener::heardProcessExited, &ProcessTransport::processExited, told))
@@ -200,13 +233,28 @@ void ProcessTransportPrivate::exited(const Os::WaitResult &result)
 
 void ProcessTransportPrivate::endIfDone()
 {
-    if (m_stage != Stage::Connected || !reason || !m_streams.empty())
+    if (m_stage != Stage::Connected || !reason || !m_streams.empty() || !m_losses.empty())
         return;
     m_stage = Stage::Ended;
     reason->m_truncated = m_truncated;
+    buryLeader();
     over();
     const ExitReason told = *reason;
     tell(&Listener::heardProcessEnded, &ProcessTransport::processEnded, told);
+}
+
+// At the end. When the group has been asked to stop and has not done so yet, the rest of its grace
+// is the reaper's business.
+void ProcessTransportPrivate::buryLeader()
+{
+    m_killTimer.stop();
+    if (!m_deadLeader)
+        return;
+    if (m_killAt)
+        Reaper::adoptLeader(std::move(*m_deadLeader), *m_killAt);
+    else
+        m_deadLeader->reap();
+    m_deadLeader.reset();
 }
 
 const Os::ChildHandle *ProcessTransportPrivate::runningChild() const
@@ -214,21 +262,37 @@ const Os::ChildHandle *ProcessTransportPrivate::runningChild() const
     return m_exitWatcher ? &m_exitWatcher->child() : nullptr;
 }
 
+// The child, or after its exit the group that it led.
+const Os::ChildHandle *ProcessTransportPrivate::stoppable() const
+{
+    return m_deadLeader ? &*m_deadLeader : runningChild();
+}
+
 void ProcessTransportPrivate::stopWithin(milliseconds grace)
 {
-    if (!m_exitWatcher)
+    if (!stoppable())
         return;
-    m_exitWatcher->child().terminate();
+    stoppable()->terminate();
     const QDeadlineTimer deadline(std::max(grace, milliseconds::zero()), Qt::PreciseTimer);
     if (!m_killAt || deadline < *m_killAt)
         m_killAt = deadline;
     startKillTimer();
 }
 
+// After the KILL a dead leader's number is not needed any more.
+void ProcessTransportPrivate::graceIsOver()
+{
+    if (stoppable())
+        stoppable()->kill();
+    if (m_deadLeader)
+        m_deadLeader->reap();
+    m_deadLeader.reset();
+}
+
 void ProcessTransportPrivate::closeAll()
 {
     for (const auto &[childFD, stream] : m_streams)
-        stream->close();
+        stream->closeAll();
 }
 
 // A timer needs the thread's dispatcher, and that is certain only from the first turn on.
@@ -244,8 +308,8 @@ void ProcessTransportPrivate::timeOut(int timerId)
         m_killTimer.stop();
         if (!m_killAt->hasExpired())
             startKillTimer();
-        else if (m_exitWatcher)
-            m_exitWatcher->child().kill();
+        else
+            graceIsOver();
     } else if (timerId == m_holderTimer.timerId()) {
         if (m_holderDeadline.hasExpired())
             holdersTimedOut();
@@ -347,13 +411,13 @@ bool ProcessTransport::writeSequence(const QByteArrayList &pieces)
 bool ProcessTransport::writeToChild(int childFD, const QByteArray &data)
 {
     ChildStream *const stream = d->stream(childFD);
-    return stream && stream->write(data);
+    return stream && stream->write(childFD, data);
 }
 
 bool ProcessTransport::streamToChild(int childFD, QIODevice *source)
 {
     ChildStream *const stream = d->stream(childFD);
-    return stream && stream->writeFrom(source);
+    return stream && stream->writeFrom(childFD, source);
 }
 
 qint64 ProcessTransport::bytesToWrite(int childFD) const
@@ -386,7 +450,7 @@ void ProcessTransport::closeStderr()
 void ProcessTransport::closeChildFD(int childFD)
 {
     if (ChildStream *const stream = d->stream(childFD))
-        stream->close();
+        stream->close(childFD);
 }
 
 void ProcessTransport::abortChildFD(int childFD)
@@ -446,14 +510,15 @@ void ProcessTransport::resumeChildFD(int childFD)
     d->setPaused(childFD, false);
 }
 
-bool ProcessTransport::setTerminalSize(int, int)
+bool ProcessTransport::setTerminalSize(int rows, int columns)
 {
-    return false;
+    ChildStream *const stream = d->terminalStream();
+    return stream && stream->setTerminalSize(rows, columns);
 }
 
 QString ProcessTransport::terminalName() const
 {
-    return {};
+    return d->terminal ? QString::fromUtf8(d->terminal->hold.name) : QString();
 }
 
 } // namespace Offspring

@@ -13,6 +13,7 @@
 #include <QtCore/QBasicTimer>
 #include <QtCore/QDeadlineTimer>
 
+#include <deque>
 #include <functional>
 #include <map>
 #include <memory>
@@ -55,13 +56,22 @@ public:
     void stopWithin(std::chrono::milliseconds grace);
 
     ChildStream *stream(int childFD) const;
+    ChildStream *terminalStream() const;
     void closeAll();
     void setPaused(int childFD, bool paused);
     void setAllPaused(bool paused);
 
     const Os::ChildHandle *runningChild() const;
 
+    /// A pseudo-terminal: one stream, whatever the number of descriptors on it.
+    struct Terminal
+    {
+        Os::TerminalHold hold;
+        int stream; // under which number
+    };
+
     ProcessTransport *const q;
+    std::optional<Terminal> terminal; // until it is lost
     qint64 lastPid = 0;
     std::optional<ExitReason> reason;
     Listener *listener = nullptr;
@@ -76,8 +86,12 @@ private:
     void streamNeedsTurn() override;
 
     void connectionMade();
+    void tellLoss();
     void exited(const Os::WaitResult &result);
     void endIfDone();
+    const Os::ChildHandle *stoppable() const;
+    void graceIsOver();
+    void buryLeader();
     void startKillTimer();
     void updateHolderTimer();
     void holdersTimedOut();
@@ -93,7 +107,9 @@ private:
 
     DescriptorWatcher *m_watcher = nullptr;
     std::map<int, std::unique_ptr<ChildStream>> m_streams; // those not yet lost
+    std::deque<int> m_losses; // to be told
     std::optional<ExitWatcher> m_exitWatcher;
+    std::optional<Os::ChildHandle> m_deadLeader; // not reaped: its number is its group's
     Abandonment m_whenAbandoned = Abandonment::Kill;
     Stage m_stage = Stage::Waiting;
     bool m_turnPosted = false;

@@ -6,6 +6,7 @@
 
 #include "reaper.h"
 #include "os/epollset.h"
+#include "os/processgroup.h"
 #include "os/signalshield.h"
 
 #include <QtCore/QCoreApplication>
@@ -13,23 +14,34 @@
 #include <atomic>
 #include <memory>
 #include <mutex>
+#include <set>
 #include <system_error>
 #include <thread>
 #include <unordered_map>
+#include <vector>
 
 namespace Offspring::Reaper {
 
 namespace {
 
+struct Orphan
+{
+    Os::ChildHandle child;
+    std::optional<QDeadlineTimer> killAt; // a dead leader, whose group may still live
+};
+
 struct Orphans
 {
     const qint64 program = QCoreApplication::applicationPid();
     std::mutex mutex;
-    std::unordered_map<std::uint64_t, Os::ChildHandle> children;
+    std::unordered_map<std::uint64_t, Orphan> all;
     std::uint64_t lastId = 0;
     Os::EpollSet set;
     bool hasThread = false;
 };
+
+// The kernel does not tell when a group becomes empty.
+constexpr int msBetweenLooks = 10;
 
 // Never destroyed: the thread may outlive every static object. A forked copy of the program, which
 // has neither the thread nor these children, begins anew.
@@ -43,24 +55,54 @@ Orphans &orphans()
     return known.compare_exchange_strong(current, fresh.get()) ? *fresh.release() : *current;
 }
 
-void reapReady(Orphans &self, const std::vector<std::uint64_t> &ready)
+// Gives the dead leaders to the caller: they are not waited for, but looked after.
+void reapReady(Orphans &self, const std::vector<std::uint64_t> &ready, std::vector<Orphan> &leaders)
 {
     for (const std::uint64_t id : ready) {
-        const auto it = self.children.find(id);
-        if (it == self.children.end() || !it->second.reap())
+        const auto it = self.all.find(id);
+        if (it == self.all.end())
             continue;
-        self.set.remove(it->second.pidfd());
-        self.children.erase(it);
+        Orphan &orphan = it->second;
+        if (!orphan.killAt && !orphan.child.reap())
+            continue;
+        self.set.remove(orphan.child.pidfd());
+        if (orphan.killAt)
+            leaders.push_back(std::move(orphan));
+        self.all.erase(it);
     }
+}
+
+void reapWhoseGroupIsGone(std::vector<Orphan> &leaders)
+{
+    if (leaders.empty())
+        return;
+    std::set<int> groups;
+    for (const Orphan &leader : leaders)
+        groups.insert(leader.child.pid());
+    const std::set<int> survivors = Os::survivingGroups(groups);
+    std::erase_if(leaders, [&](Orphan &leader) {
+        if (survivors.contains(leader.child.pid())) {
+            if (!leader.killAt->hasExpired())
+                return false;
+            leader.child.kill();
+        }
+        leader.child.reap();
+        return true;
+    });
 }
 
 void waitForAll(Orphans *self)
 {
+    std::vector<Orphan> leaders;
     for (;;) {
-        const std::vector<std::uint64_t> ready = self->set.wait(-1);
+        const auto ready = self->set.wait(leaders.empty() ? -1 : msBetweenLooks);
+        {
+            const std::lock_guard lock(self->mutex);
+            reapReady(*self, ready, leaders);
+        }
+        reapWhoseGroupIsGone(leaders);
         const std::lock_guard lock(self->mutex);
-        reapReady(*self, ready);
-        if (self->children.empty()) {
+        if (self->all.empty() && leaders.empty()) {
             self->set = Os::EpollSet();
             self->hasThread = false;
             return;
@@ -80,25 +122,36 @@ void startThread(Orphans &self)
     }
 }
 
-} // namespace
-
-void adopt(Os::ChildHandle child)
+// A dead one too: its pidfd is ready at once, and wakes the thread.
+void add(Orphan orphan)
 {
-    if (!child.isOurs() || child.reap())
-        return;
     Orphans &self = orphans();
     const std::lock_guard lock(self.mutex);
     const std::uint64_t id = ++self.lastId;
-    self.children.emplace(id, std::move(child));
+    self.all.emplace(id, std::move(orphan));
     if (self.hasThread) {
-        self.set.add(self.children[id].pidfd(), id, true, false);
+        self.set.add(self.all[id].child.pidfd(), id, true, false);
         return;
     }
     if (self.set.open() != 0)
         return;
-    for (const auto &[each, orphan] : self.children)
-        self.set.add(orphan.pidfd(), each, true, false);
+    for (const auto &[each, waiting] : self.all)
+        self.set.add(waiting.child.pidfd(), each, true, false);
     startThread(self);
+}
+
+} // namespace
+
+void adopt(Os::ChildHandle child)
+{
+    if (child.isOurs() && !child.reap())
+        add({std::move(child), std::nullopt});
+}
+
+void adoptLeader(Os::ChildHandle leader, QDeadlineTimer killAt)
+{
+    if (leader.isOurs())
+        add({std::move(leader), killAt});
 }
 
 } // namespace Offspring::Reaper

@@ -6,6 +6,7 @@
 #include "spawnrequest.h"
 #include "os/userdatabase.h"
 
+#include <algorithm>
 #include <cerrno>
 
 namespace Offspring {
@@ -28,28 +29,6 @@ Error encode(const QString &string, const QString &what, QByteArray &bytes)
     bytes = string.toUtf8();
     if (QString::fromUtf8(bytes) != string)
         return SpawnError{Stage::Arguments, EILSEQ, QStringLiteral("no UTF-8 for %1").arg(what)};
-    return std::nullopt;
-}
-
-Error judgeNotYetBuilt(const SpawnOptions &options)
-{
-    const std::pair<bool, const char *> unbuilt[] = {
-        {options.usePTY, "usePTY"},
-        {options.groups.has_value(), "groups"},
-        {options.newProcessGroup, "newProcessGroup"},
-        {options.newSession, "newSession"},
-        {options.parentDeathSignal != 0, "parentDeathSignal"},
-        {options.umask.has_value(), "umask"},
-        {options.niceness.has_value(), "niceness"},
-        {!options.limits.isEmpty(), "limits"},
-        {options.pipeSize != 0, "pipeSize"},
-    };
-    for (const auto &[isSet, name] : unbuilt) {
-        if (isSet) {
-            const QString detail = QStringLiteral("option %1").arg(QLatin1String(name));
-            return SpawnError{Stage::Arguments, ENOTSUP, detail};
-        }
-    }
     return std::nullopt;
 }
 
@@ -122,45 +101,169 @@ Error badNumber(const char *what, int number)
     return SpawnError{Stage::FileDescriptors, EBADF, detail};
 }
 
-Error judgeChildFD(int childFD, const ChildFD &wish, Os::SpawnOrder &order)
+// As QFile reads them: WriteOnly alone empties the file, Append and NewOnly write, and what is
+// written may be made.
+Error judgeMode(QIODevice::OpenMode mode, const QString &what, Os::FileToOpen &file)
 {
-    using Kind = Os::ChildEnd::Kind;
-    if (childFD < 0)
-        return badNumber("child fd", childFD);
-    switch (wish.kind()) {
-    case ChildFD::Kind::Closed:
-        return std::nullopt;
-    case ChildFD::Kind::Reader:
-        order.childEnds.emplace(childFD, Os::ChildEnd{Kind::PipeToParent});
-        return std::nullopt;
-    case ChildFD::Kind::Writer:
-        order.childEnds.emplace(childFD, Os::ChildEnd{Kind::PipeFromParent});
-        return std::nullopt;
-    case ChildFD::Kind::ParentFD:
-        if (wish.number() < 0)
-            return badNumber("parent fd", wish.number());
-        order.childEnds.emplace(childFD, Os::ChildEnd{Kind::Borrowed, wish.number()});
-        return std::nullopt;
-    case ChildFD::Kind::UnknownDirection:
-        return invalid(QStringLiteral("child fd %1: neither 'r' nor 'w'").arg(childFD));
-    case ChildFD::Kind::Socket:
-    case ChildFD::Kind::Terminal:
-    case ChildFD::Kind::Null:
-    case ChildFD::Kind::File:
-    case ChildFD::Kind::SameAs:
-        break;
-    }
-    return SpawnError{Stage::Arguments, ENOTSUP,
-                      QStringLiteral("kind of child fd %1").arg(childFD)};
+    if (mode & (QIODevice::Append | QIODevice::NewOnly))
+        mode |= QIODevice::WriteOnly;
+    file.reads = mode.testFlag(QIODevice::ReadOnly);
+    file.writes = mode.testFlag(QIODevice::WriteOnly);
+    file.appends = mode.testFlag(QIODevice::Append);
+    file.mustBeNew = mode.testFlag(QIODevice::NewOnly);
+    file.creates = file.writes && !mode.testFlag(QIODevice::ExistingOnly);
+    file.truncates = mode.testFlag(QIODevice::Truncate)
+        || (file.writes && !file.reads && !file.appends && !file.mustBeNew);
+    if (!file.reads && !file.writes)
+        return invalid(QStringLiteral("%1: neither ReadOnly nor WriteOnly").arg(what));
+    if (file.mustBeNew && !file.creates)
+        return invalid(QStringLiteral("%1: both NewOnly and ExistingOnly").arg(what));
+    return std::nullopt;
 }
 
-Error judgeChildFDs(const ChildFDs &childFDs, Os::SpawnOrder &order)
+Error judgeFile(const QString &what, const ChildFD &wish, Os::ChildEnd &end)
 {
-    const ChildFDs complete =
-        childFDs.isEmpty() ? ChildFDs{{0, 'w'}, {1, 'r'}, {2, 'r'}} : childFDs;
-    for (auto it = complete.constBegin(); it != complete.constEnd(); ++it) {
-        if (const Error error = judgeChildFD(it.key(), it.value(), order))
+    if (const Error error = encode(wish.path(), what, end.file.path))
+        return error;
+    return judgeMode(wish.mode(), what, end.file);
+}
+
+Error judgeParentFD(int parentFD, Os::ChildEnd &end)
+{
+    if (parentFD < 0)
+        return badNumber("parent fd", parentFD);
+    end.parentFD = parentFD;
+    return std::nullopt;
+}
+
+Error judgeSameAs(const QString &what, int otherChildFD, const ChildFDs &childFDs,
+                  Os::ChildEnd &end)
+{
+    const ChildFD::Kind kind = childFDs.value(otherChildFD).kind();
+    if (kind == ChildFD::Kind::SameAs || kind == ChildFD::Kind::Closed) {
+        return invalid(QStringLiteral("%1: sameAs(%2), which is no stream of its own")
+                           .arg(what)
+                           .arg(otherChildFD));
+    }
+    end.otherChildFD = otherChildFD;
+    return std::nullopt;
+}
+
+Error judgeChildFD(int childFD, const ChildFDs &childFDs, Os::ChildEnd &end)
+{
+    using Kind = Os::ChildEnd::Kind;
+    const ChildFD wish = childFDs.value(childFD);
+    const QString what = QStringLiteral("child fd %1").arg(childFD);
+    switch (wish.kind()) {
+    case ChildFD::Kind::Closed: // left out before
+    case ChildFD::Kind::UnknownDirection:
+        return invalid(QStringLiteral("%1: neither 'r' nor 'w'").arg(what));
+    case ChildFD::Kind::Reader:
+        end.kind = Kind::PipeToParent;
+        return std::nullopt;
+    case ChildFD::Kind::Writer:
+        end.kind = Kind::PipeFromParent;
+        return std::nullopt;
+    case ChildFD::Kind::Socket:
+        end.kind = Kind::Socket;
+        return std::nullopt;
+    case ChildFD::Kind::Terminal:
+        end.kind = Kind::Terminal;
+        return std::nullopt;
+    case ChildFD::Kind::ParentFD:
+        end.kind = Kind::Borrowed;
+        return judgeParentFD(wish.number(), end);
+    case ChildFD::Kind::Null:
+        end.kind = Kind::File;
+        end.file = {.path = QByteArrayLiteral("/dev/null"), .reads = true, .writes = true};
+        return std::nullopt;
+    case ChildFD::Kind::File:
+        end.kind = Kind::File;
+        return judgeFile(what, wish, end);
+    case ChildFD::Kind::SameAs:
+        end.kind = Kind::SameAs;
+        return judgeSameAs(what, wish.number(), childFDs, end);
+    }
+    return std::nullopt;
+}
+
+// The map as it is meant: with its default, and with the terminal on what is left of 0, 1 and 2.
+ChildFDs completed(const SpawnOptions &options)
+{
+    ChildFDs childFDs = options.childFDs;
+    if (options.usePTY) {
+        for (const int standard : {0, 1, 2}) {
+            if (!childFDs.contains(standard))
+                childFDs.insert(standard, ChildFD::terminal());
+        }
+    } else if (childFDs.isEmpty()) {
+        childFDs = {{0, 'w'}, {1, 'r'}, {2, 'r'}};
+    }
+    return childFDs;
+}
+
+Error judgeChildFDs(const SpawnOptions &options, Os::SpawnOrder &order)
+{
+    const ChildFDs childFDs = completed(options);
+    for (auto it = childFDs.constBegin(); it != childFDs.constEnd(); ++it) {
+        if (it.key() < 0)
+            return badNumber("child fd", it.key());
+        if (it->kind() == ChildFD::Kind::Closed)
+            continue;
+        if (const Error error = judgeChildFD(it.key(), childFDs, order.childEnds[it.key()]))
             return error;
+    }
+    return std::nullopt;
+}
+
+Error judgeTerminal(const SpawnOptions &options, Os::SpawnOrder &order)
+{
+    constexpr int most = 0xffff;
+    const TerminalOptions &wish = options.terminal;
+    const bool isNamed =
+        std::any_of(order.childEnds.begin(), order.childEnds.end(), [](const auto &each) {
+            return each.second.kind == Os::ChildEnd::Kind::Terminal;
+        });
+    if (!options.usePTY && !isNamed)
+        return std::nullopt;
+    if (wish.rows < 0 || wish.rows > most || wish.columns < 0 || wish.columns > most) {
+        return invalid(QStringLiteral("terminal size %1 × %2").arg(wish.rows).arg(wish.columns));
+    }
+    order.terminal = {wish.rows, wish.columns, wish.echo, wish.raw, std::nullopt};
+    if (order.identity)
+        order.terminal->owner = order.identity->uid;
+    return std::nullopt;
+}
+
+// What the kernel would quietly cut to size is refused here; all else is left to its judgement.
+Error judgeSurroundings(const SpawnOptions &options, Os::SpawnOrder &order)
+{
+    constexpr uint everyPermission = 0777;
+    constexpr int highestPriority = -20, lowestPriority = 19;
+    if (options.umask && *options.umask > everyPermission)
+        return invalid(QStringLiteral("umask %1").arg(*options.umask, 0, 8));
+    if (options.niceness
+        && (*options.niceness < highestPriority || *options.niceness > lowestPriority)) {
+        return invalid(QStringLiteral("niceness %1").arg(*options.niceness));
+    }
+    const bool isSession = options.newSession || order.terminal;
+    order.leads = isSession       ? Os::Leads::Session
+        : options.newProcessGroup ? Os::Leads::Group
+                                  : Os::Leads::Nothing;
+    order.umask = options.umask;
+    order.niceness = options.niceness;
+    order.deathSignal = options.parentDeathSignal;
+    order.pipeSize = options.pipeSize;
+    return std::nullopt;
+}
+
+Error judgeLimits(const QMap<int, ResourceLimit> &limits, Os::SpawnOrder &order)
+{
+    constexpr qint64 unlimited = -1; // all ones, as the kernel has it
+    for (auto it = limits.constBegin(); it != limits.constEnd(); ++it) {
+        if (it->soft < unlimited || it->hard < unlimited)
+            return invalid(QStringLiteral("limit of resource %1").arg(it.key()));
+        order.limits.push_back({it.key(), {quint64(it->soft), quint64(it->hard)}});
     }
     return std::nullopt;
 }
@@ -170,26 +273,28 @@ Error judgeChildFDs(const ChildFDs &childFDs, Os::SpawnOrder &order)
 Error judgeIdentity(const SpawnOptions &options, Os::SpawnOrder &order)
 {
     constexpr uint leaveAsItIs = ~0U; // what the system calls take for "no change"
-    if (!options.uid && !options.gid)
+    if (!options.uid && !options.gid && !options.groups)
         return std::nullopt;
     if (options.uid == leaveAsItIs || options.gid == leaveAsItIs)
         return SpawnError{Stage::Identity, EINVAL, QStringLiteral("uid or gid 4294967295")};
     const uint uid = options.uid.value_or(Os::effectiveUid());
     const std::optional<Os::User> user = Os::findUser(uid);
-    if (!options.gid && !user) {
+    if (options.uid && !options.gid && !user) {
         const QString detail = QStringLiteral("uid %1 is unknown and needs a gid").arg(uid);
         return SpawnError{Stage::Identity, ENOENT, detail};
     }
-    const uint gid = options.gid ? *options.gid : user->gid;
-    order.identity = {uid, gid, user ? Os::groupsOf(*user, gid) : std::vector<unsigned>{gid}};
+    const uint gid = options.gid ? *options.gid : options.uid ? user->gid : Os::effectiveGid();
+    order.identity = {uid, gid, {}};
+    if (options.groups)
+        order.identity->groups.assign(options.groups->begin(), options.groups->end());
+    else
+        order.identity->groups = user ? Os::groupsOf(*user, gid) : std::vector<unsigned>{gid};
     return std::nullopt;
 }
 
 Error judgeAll(const QString &executable, const QStringList &args, const SpawnOptions &options,
                Os::SpawnOrder &order)
 {
-    if (const Error error = judgeNotYetBuilt(options))
-        return error;
     if (const Error error = judgeExecutable(executable, options.env, order))
         return error;
     if (const Error error = judgeArguments(executable, args, order))
@@ -198,9 +303,15 @@ Error judgeAll(const QString &executable, const QStringList &args, const SpawnOp
         return error;
     if (const Error error = encode(options.path, QStringLiteral("the path"), order.directory))
         return error;
-    if (const Error error = judgeChildFDs(options.childFDs, order))
+    if (const Error error = judgeChildFDs(options, order))
         return error;
-    return judgeIdentity(options, order);
+    if (const Error error = judgeIdentity(options, order))
+        return error;
+    if (const Error error = judgeTerminal(options, order))
+        return error;
+    if (const Error error = judgeLimits(options.limits, order))
+        return error;
+    return judgeSurroundings(options, order);
 }
 
 struct StepName
@@ -214,20 +325,42 @@ StepName nameOf(Os::SpawnStep step)
     switch (step) {
     case Os::SpawnStep::BorrowedFD:
         return {Stage::FileDescriptors, "parent fd"};
-    case Os::SpawnStep::OpenPipe:
-        return {Stage::FileDescriptors, "pipe2"};
     case Os::SpawnStep::Watch:
         return {Stage::FileDescriptors, "epoll_create1"};
-    case Os::SpawnStep::PidFD:
-        return {Stage::FileDescriptors, "clone for a pidfd"};
+    case Os::SpawnStep::OpenPipe:
+        return {Stage::FileDescriptors, "pipe2"};
+    case Os::SpawnStep::OpenSocket:
+        return {Stage::FileDescriptors, "socketpair"};
+    case Os::SpawnStep::OpenFile:
+        return {Stage::FileDescriptors, "open"};
+    case Os::SpawnStep::OpenTerminal:
+        return {Stage::Terminal, "openpty"};
+    case Os::SpawnStep::SetTerminal:
+        return {Stage::Terminal, "tcsetattr"};
+    case Os::SpawnStep::OwnTerminal:
+        return {Stage::Identity, "fchown of the terminal"};
     case Os::SpawnStep::Memory:
         return {Stage::Fork, "mmap"};
+    case Os::SpawnStep::PidFD:
+        return {Stage::FileDescriptors, "clone for a pidfd"};
     case Os::SpawnStep::Clone:
         return {Stage::Fork, "clone"};
     case Os::SpawnStep::Signals:
         return {Stage::Setup, "rt_sigaction"};
     case Os::SpawnStep::Directory:
         return {Stage::Directory, "chdir"};
+    case Os::SpawnStep::Session:
+        return {Stage::Setup, "setsid"};
+    case Os::SpawnStep::ProcessGroup:
+        return {Stage::Setup, "setpgid"};
+    case Os::SpawnStep::ControllingTerminal:
+        return {Stage::Terminal, "ioctl TIOCSCTTY"};
+    case Os::SpawnStep::Umask:
+        return {Stage::Setup, "umask"};
+    case Os::SpawnStep::Niceness:
+        return {Stage::Setup, "setpriority"};
+    case Os::SpawnStep::Limits:
+        return {Stage::Setup, "setrlimit"};
     case Os::SpawnStep::MoveFDs:
         return {Stage::FileDescriptors, "dup3"};
     case Os::SpawnStep::CloseFDs:
@@ -238,10 +371,22 @@ StepName nameOf(Os::SpawnStep step)
         return {Stage::Identity, "setresgid"};
     case Os::SpawnStep::Uid:
         return {Stage::Identity, "setresuid"};
+    case Os::SpawnStep::DeathSignal:
+        return {Stage::Setup, "prctl PR_SET_PDEATHSIG"};
     case Os::SpawnStep::Exec:
         return {Stage::Exec, "execve"};
     }
     return {Stage::Setup, "unknown step"};
+}
+
+// What the call was about.
+QByteArray objectOf(const Os::SpawnFailure &failure, const Os::SpawnOrder &order)
+{
+    if (failure.step == Os::SpawnStep::Directory)
+        return order.directory;
+    if (failure.step == Os::SpawnStep::Exec)
+        return order.executable;
+    return failure.object;
 }
 
 } // namespace
@@ -258,13 +403,10 @@ std::variant<Os::SpawnOrder, SpawnError> judge(const QString &executable, const 
 SpawnError spawnError(const Os::SpawnFailure &failure, const Os::SpawnOrder &order)
 {
     const StepName name = nameOf(failure.step);
+    const QByteArray object = objectOf(failure, order);
     QString detail = QString::fromLatin1(name.call);
-    if (failure.step == Os::SpawnStep::BorrowedFD)
-        detail += u' ' + QString::number(failure.parentFD);
-    else if (failure.step == Os::SpawnStep::Directory)
-        detail += u' ' + QString::fromUtf8(order.directory);
-    else if (failure.step == Os::SpawnStep::Exec)
-        detail += u' ' + QString::fromUtf8(order.executable);
+    if (!object.isEmpty())
+        detail += u' ' + QString::fromUtf8(object);
     return {name.stage, failure.errorNumber, detail};
 }
 

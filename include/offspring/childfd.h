@@ -63,17 +63,29 @@ public:
     template <typename T, std::enable_if_t<isSlip<T>, bool> = true>
     ChildFD(T) = delete;
 
-    /// One stream both ways: an AF_UNIX stream socket, as from socketpair(2).
+    /// One stream both ways: an AF_UNIX stream socket, as from socketpair(2). closeChildFD()
+    /// flushes and ends our writing (the child reads end-of-file), reading goes on;
+    /// loseConnection() and abortChildFD() close both ways. Its loss comes once, when both ways are
+    /// over.
     static ChildFD socket();
-    /// The pseudo-terminal of this spawn.
+    /// The pseudo-terminal of this spawn, pty(7): one stream, whatever the number of fds on it. The
+    /// child leads a session whose controlling terminal it is. Output arrives under the first of 1,
+    /// 2, 0 that is on it, else under the lowest fd on it (none: -1); writeToChild() works for each
+    /// fd on it; childConnectionLost comes once for each, ascending, when it is over, which is
+    /// after the child has exited and everybody else has closed it.
     static ChildFD terminal();
     /// /dev/null, for reading and writing.
     static ChildFD null();
     /// The file \a path, opened by the parent during spawnProcess() with its rights, its working
-    /// directory and its umask, and \a mode as QFile understands it.
+    /// directory and its umask, and \a mode as QFile understands it: WriteOnly empties the file
+    /// unless Append or NewOnly is given, even if the child then does not start. The child's end is
+    /// blocking; opening never blocks, so a FIFO that nobody reads cannot be opened for writing
+    /// (ENXIO). One that does not open: FileDescriptors and the errno of open(2).
     static ChildFD file(const QString &path, QIODevice::OpenMode mode);
-    /// The same stream as another key of the map: {2, ChildFD::sameAs(1)}. That key must not itself
-    /// be a sameAs().
+    /// The same as another key of the map, one open file description: {2, ChildFD::sameAs(1)} sends
+    /// stderr into stdout's very pipe, in the order of the child's writes. Such a key is no stream:
+    /// no data, no loss, no writes. \a childFD must be neither closed() nor itself a sameAs(), else
+    /// Arguments, EINVAL.
     static ChildFD sameAs(int childFD);
     /// Not open in the child. A map that holds nothing but closed() starts a child without any fd.
     static ChildFD closed();

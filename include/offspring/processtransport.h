@@ -79,10 +79,19 @@ public:
     /// Closes our end at the loop's next turn. A writer first sends what is queued. What a reader
     /// has not delivered is dropped, and nothing more is delivered. childConnectionLost follows.
     /// Idempotent; an fd that is not ours is ignored.
+    ///
+    /// Of a socket only our writing ends. A terminal goes on: for 0, or for its lowest fd when 0 is
+    /// elsewhere, what is queued is sent and then what somebody would type to end the input, as the
+    /// terminal is at that moment: the end-of-file character, twice after an unfinished line; in
+    /// raw mode nothing. writeToChild() is false then for that fd, and works for the others on the
+    /// terminal, for which this does nothing.
     void closeChildFD(int childFD);
-    /// The same, but what is queued is dropped at once.
+    /// The same, but what is queued is dropped at once; a socket is closed both ways, a terminal is
+    /// hung up.
     void abortChildFD(int childFD);
-    /// closeChildFD() for every stream. (Twisted: 0, 1 and 2 only.) The child gets no signal.
+    /// Closes every stream, a writer when what is queued has been sent; nothing more is delivered.
+    /// (Twisted: 0, 1 and 2 only.) A terminal is hung up: its session gets SIGHUP, and input that
+    /// it has not read is lost. The child gets no other signal.
     void loseConnection();
 
     /// Sends \a signal to the child alone; 0 only asks. False: reaped, not permitted (EPERM), or no
@@ -93,21 +102,26 @@ public:
     bool signalProcess(const QString &name);
     /// stopWithin(5 s).
     void stop();
-    /// SIGTERM now, SIGKILL when the child has not exited after \a grace. A second call can only
-    /// shorten the time.
+    /// SIGTERM now, SIGKILL after \a grace: to the child, or, when it leads one (newProcessGroup,
+    /// newSession, a terminal), to its whole process group. A second call can only shorten the
+    /// time. Until processEnded the group is reached even after the child's own exit; its dead
+    /// leader is not reaped before, so the group's number cannot become another's. A group that has
+    /// not ended by then is killed all the same when its time is over.
     void stopWithin(std::chrono::milliseconds grace);
 
     void pauseProducing(); ///< pauseChildFD() for every reader
     void resumeProducing(); ///< resumeChildFD() for every reader
     void stopProducing(); ///< loseConnection()
     /// From now on nothing of reader \a childFD is delivered and nothing read: the pipe fills, the
-    /// child blocks. Its loss, and so processEnded, waits too. One flag, not a counter.
+    /// child blocks. Its loss, and so processEnded, waits too. One flag, not a counter; any fd on a
+    /// terminal is for all of it.
     void pauseChildFD(int childFD);
     void resumeChildFD(int childFD);
 
-    /// The size of the pseudo-terminal in characters; SIGWINCH follows. False: there is none.
+    /// The size of the pseudo-terminal in characters, 0 to 65535; SIGWINCH goes to its foreground
+    /// group if it changes. False: no such size, or there is no terminal, or no more.
     bool setTerminalSize(int rows, int columns);
-    /// Its device, "/dev/pts/3"; empty: there is none.
+    /// Its device, "/dev/pts/3"; empty: there is none, or no more.
     QString terminalName() const;
 
 Q_SIGNALS:

@@ -52,11 +52,14 @@ public:
     /// once. Nothing is left open then.
     ///
     /// - An empty executable, a NUL byte, an environment name that is empty or has '=' after its
-    ///   first byte, a direction that is neither 'r' nor 'w': Arguments, EINVAL. What is declared
-    ///   but not built yet: Arguments, ENOTSUP.
+    ///   first byte, a direction that is neither 'r' nor 'w', a sameAs() of nothing, a file's mode
+    ///   that QFile would refuse, a size, umask or niceness out of range: Arguments, EINVAL.
     /// - A childFD that is negative or beyond the limit, a parent's fd that is not open:
-    ///   FileDescriptors, EBADF. No descriptors left: FileDescriptors, EMFILE or ENFILE.
-    /// - No process to be had: Fork, EAGAIN or ENOMEM. A path that cannot be entered: Directory. No
+    ///   FileDescriptors, EBADF. A file that does not open: FileDescriptors and its errno. No
+    ///   descriptors left: FileDescriptors, or Terminal, EMFILE or ENFILE. No terminal to be had:
+    ///   Terminal and the errno of openpty(3).
+    /// - No process to be had: Fork, EAGAIN or ENOMEM. A path that cannot be entered: Directory. A
+    ///   limit, niceness or death signal that the kernel refuses: Setup and its errno. No
     ///   privilege: Identity, EPERM.
     /// - Not on PATH: Exec, ENOENT, or EACCES if a candidate gave that. Else Exec and the errno of
     ///   execve(2): ENOENT, EACCES, ENOEXEC, E2BIG … A script without "#!" is not given to a shell.

@@ -16,16 +16,17 @@
 
 namespace Offspring {
 
-/// How the child's pseudo-terminal starts.
+/// How the child's pseudo-terminal starts; all other modes are the kernel's defaults. A size may be
+/// 0 (unknown) to 65535, else Arguments, EINVAL.
 struct TerminalOptions
 {
     int rows = 24; ///< lines
     int columns = 80; ///< characters in a line
     bool echo = true; ///< what is typed comes back, as termios(3) ECHO
-    bool raw = false; ///< no line editing, no signals from keys, no translation: cfmakeraw(3)
+    bool raw = false; ///< no echo, line editing, signals from keys, translation: cfmakeraw(3)
 };
 
-/// setrlimit(2). -1: unlimited.
+/// setrlimit(2), in the units of the resource. -1: unlimited; less: Arguments, EINVAL.
 struct ResourceLimit
 {
     qint64 soft = -1;
@@ -34,8 +35,8 @@ struct ResourceLimit
 
 /// What becomes of a live child whose transport or reactor is destroyed.
 enum class Abandonment {
-    Kill, ///< SIGKILL
-    Leave ///< it goes on; our ends are closed, so it may meet end-of-file or SIGPIPE
+    Kill, ///< SIGKILL, to all that ProcessTransport::stop() would reach
+    Leave ///< it goes on; our ends are closed: it may meet end-of-file, SIGPIPE or a hang-up
 };
 
 /// Everything about a spawn that is not the program and its arguments. Values only: spawnProcess()
@@ -48,13 +49,15 @@ struct SpawnOptions
     /// The child's working directory, entered with the parent's rights before any change of
     /// identity. Empty: the parent's own, without resolving it.
     QString path = {};
-    /// The user to run as; needs privilege (CAP_SETUID, CAP_SETGID). Unset: the parent's. Without
-    /// gid, the group is that of the user database; a user who is not in it needs a gid. The
-    /// supplementary groups come from the database, never from the parent.
+    /// The user to run as; needs privilege (CAP_SETUID, CAP_SETGID), else Identity, EPERM. Unset:
+    /// the parent's. Without gid, the group is that of the user database; a user who is not in it
+    /// needs a gid. The supplementary groups come from the database, never from the parent. A
+    /// terminal belongs to this user.
     std::optional<uint> uid = {};
     /// The group to run as; see uid.
     std::optional<uint> gid = {};
-    /// A new pseudo-terminal on those of 0, 1 and 2 that childFDs does not name.
+    /// A new pseudo-terminal on those of 0, 1 and 2 that childFDs does not name; see
+    /// ChildFD::terminal(). With all three named, it is the controlling terminal still: /dev/tty.
     bool usePTY = false;
     /// What the child finds on which fd. Empty: {{0,'w'}, {1,'r'}, {2,'r'}}, or with usePTY the
     /// terminal alone. Else complete: what it does not name is closed in the child. A child without
@@ -64,23 +67,28 @@ struct SpawnOptions
     // Beyond Twisted.
     /// The terminal's size and modes; without a terminal, unused.
     TerminalOptions terminal = {};
-    /// The supplementary groups, all of them. Unset: see uid.
+    /// The supplementary groups, all of them; needs privilege, as uid does. Unset: see uid.
     std::optional<QList<uint>> groups = {};
-    /// The child leads a process group of its own: setpgid(2).
+    /// The child leads a process group of its own: setpgid(2). ProcessTransport::stop() reaches the
+    /// whole group; keys typed in the parent's terminal do not.
     bool newProcessGroup = false;
-    /// The child leads a session of its own: setsid(2).
+    /// The child leads a session of its own, and so a group, without a controlling terminal:
+    /// setsid(2).
     bool newSession = false;
-    /// A signal sent to the child when the *thread* that spawned it ends: PR_SET_PDEATHSIG. 0:
-    /// none.
+    /// A signal sent to the child when the *thread* that spawned it ends: PR_SET_PDEATHSIG. So
+    /// spawn from one that lives. A program that is set-user-ID, or gains capabilities, does not
+    /// get it. 0: none; no such signal: Setup, EINVAL.
     int parentDeathSignal = 0;
-    /// umask(2). Unset: the parent's.
+    /// umask(2), at most 0777, else Arguments, EINVAL. Unset: the parent's.
     std::optional<uint> umask = {};
-    /// The niceness itself, not a step: setpriority(2). Unset: the parent's.
+    /// The niceness itself, not a step: setpriority(2), from -20 to 19, else Arguments, EINVAL.
+    /// Below the parent's it needs privilege, else Setup, EACCES. Unset: the parent's.
     std::optional<int> niceness = {};
-    /// RLIMIT_* → limit. What is not named stays as the parent's.
+    /// RLIMIT_* → limit. What is not named stays as the parent's. What the kernel refuses is Setup:
+    /// EPERM for a hard limit above the parent's, EINVAL for a soft one above the hard one.
     QMap<int, ResourceLimit> limits = {};
-    /// The size of each new pipe in bytes, best effort: F_SETPIPE_SZ. It never fails a spawn. 0:
-    /// the library's choice.
+    /// The size of each new pipe in bytes: F_SETPIPE_SZ, or as much of it as this user may have. It
+    /// never fails a spawn. 0: the library's choice.
     int pipeSize = 0;
     /// How long, from processExited on, descendants may keep streams open before what is left is
     /// closed: ExitReason::truncated(). It stands still while a reader is paused, and never cuts

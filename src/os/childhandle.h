@@ -25,33 +25,40 @@ struct WaitResult
 };
 
 /// A child by number and by pidfd: the number is for reading, everything is done through the pidfd,
-/// which never names another process. Does nothing in a forked copy of the program, to which the
-/// child does not belong.
+/// which never names another process; save for a group, which has no such thing, and whose number
+/// is nobody else's as long as its leader is not reaped. Does nothing in a forked copy of the
+/// program, to which the child does not belong.
 class ChildHandle
 {
 public:
     ChildHandle() = default;
-    ChildHandle(int pid, UniqueFD pidfd);
+    ChildHandle(int pid, UniqueFD pidfd, bool leadsGroup);
 
     int pid() const { return m_pid; }
+    bool leadsGroup() const { return m_leadsGroup; }
     /// Readable once the child is dead; stays open as long as the handle, so that whoever watches
     /// it can stop first.
     int pidfd() const { return m_pidfd.number(); }
     /// A child of this very process that is not reaped yet.
     bool isOurs() const;
 
-    /// False: reaped, not permitted, no such signal.
+    /// To the child alone. False: reaped, not permitted, no such signal.
     bool sendSignal(int signal) const;
-    bool terminate() const; ///< SIGTERM
-    bool kill() const; ///< SIGKILL
-    /// Takes the wait status; empty while the child lives.
+    bool terminate() const; ///< SIGTERM, to the whole group that the child leads
+    bool kill() const; ///< SIGKILL, to the whole group that the child leads
+    /// The wait status; empty while the child lives. It stays there for reap().
+    std::optional<WaitResult> result() const;
+    /// The same, and takes it: the child's number is free then.
     std::optional<WaitResult> reap();
     /// Waits for a child that is about to die.
     void reapBlocking();
 
 private:
+    bool signalAll(int signal) const;
+
     int m_pid = 0;
     int m_parent = 0;
+    bool m_leadsGroup = false;
     bool m_isReaped = false;
     UniqueFD m_pidfd;
 };

@@ -41,11 +41,26 @@ WaitResult waitResult(const siginfo_t &info, const rusage &usage)
             usage.ru_nivcsw};
 }
 
+// Empty: not yet. An error other than EINTR is final (ECHILD: somebody else took the status): it
+// would be the same for ever.
+std::optional<WaitResult> waitFor(int pidfd, int options)
+{
+    siginfo_t info = {};
+    rusage usage = {};
+    // The system call itself: libc's waitid() hides the fifth parameter.
+    const long result =
+        syscall(SYS_waitid, pidfdIdType, pidfd, &info, WEXITED | WNOHANG | options, &usage);
+    if (result < 0 ? errno == EINTR : info.si_pid == 0)
+        return std::nullopt;
+    return result == 0 ? waitResult(info, usage) : WaitResult();
+}
+
 } // namespace
 
-ChildHandle::ChildHandle(int pid, UniqueFD pidfd)
+ChildHandle::ChildHandle(int pid, UniqueFD pidfd, bool leadsGroup)
     : m_pid(pid)
     , m_parent(getpid())
+    , m_leadsGroup(leadsGroup)
     , m_pidfd(std::move(pidfd))
 { }
 
@@ -59,30 +74,39 @@ bool ChildHandle::sendSignal(int signal) const
     return isOurs() && syscall(SYS_pidfd_send_signal, pidfd(), signal, nullptr, 0) == 0;
 }
 
+bool ChildHandle::signalAll(int signal) const
+{
+    if (!m_leadsGroup)
+        return sendSignal(signal);
+    const std::optional<WaitResult> known = result();
+    const bool isReapedByOthers = known && known->status < 0;
+    if (!isOurs() || isReapedByOthers)
+        return false;
+    const bool reached = ::kill(-m_pid, signal) == 0;
+    // A leader may leave its group for another one.
+    return getpgid(m_pid) == m_pid ? reached : sendSignal(signal) || reached;
+}
+
 bool ChildHandle::terminate() const
 {
-    return sendSignal(SIGTERM);
+    return signalAll(SIGTERM);
 }
 
 bool ChildHandle::kill() const
 {
-    return sendSignal(SIGKILL);
+    return signalAll(SIGKILL);
+}
+
+std::optional<WaitResult> ChildHandle::result() const
+{
+    return isOurs() ? waitFor(pidfd(), WNOWAIT) : std::nullopt;
 }
 
 std::optional<WaitResult> ChildHandle::reap()
 {
-    if (!isOurs())
-        return std::nullopt;
-    siginfo_t info = {};
-    rusage usage = {};
-    // The system call itself: libc's waitid() hides the fifth parameter.
-    const long result = syscall(SYS_waitid, pidfdIdType, pidfd(), &info, WEXITED | WNOHANG, &usage);
-    if (result < 0 ? errno == EINTR : info.si_pid == 0)
-        return std::nullopt;
-    // Any other error is final (ECHILD: somebody else took the status): it would be the same for
-    // ever.
-    m_isReaped = true;
-    return result == 0 ? waitResult(info, usage) : WaitResult();
+    const std::optional<WaitResult> result = isOurs() ? waitFor(pidfd(), 0) : std::nullopt;
+    m_isReaped |= result.has_value();
+    return result;
 }
 
 void ChildHandle::reapBlocking()

@@ -5,26 +5,11 @@
 #define OFFSPRING_OS_CHILDSETUP_H
 
 #include "fdplan.h"
+#include "spawnfailure.h"
+
+#include <cstdint>
 
 namespace Offspring::Os {
-
-/// Where a spawn can fail: in the parent up to Clone, in the child from Signals on.
-enum class SpawnStep {
-    BorrowedFD,
-    OpenPipe,
-    Watch,
-    Memory,
-    PidFD,
-    Clone,
-    Signals,
-    Directory,
-    MoveFDs,
-    CloseFDs,
-    Groups,
-    Gid,
-    Uid,
-    Exec
-};
 
 /// How far the child has come: in memory that both sides see, so that it needs no descriptor.
 struct SetupReport
@@ -33,20 +18,44 @@ struct SetupReport
     volatile int errorNumber;
 };
 
+/// What the child is the leader of. A session's leader leads a group too.
+enum class Leads { Nothing, Group, Session };
+
+/// prlimit(2), as the kernel reads it.
+struct LimitChange
+{
+    int resource;
+    struct
+    {
+        std::uint64_t soft;
+        std::uint64_t hard;
+    } values;
+};
+
 /// A prepared list: plain pointers into memory that the parent keeps until the child has executed
 /// its program or is gone.
 struct ChildSetup
 {
     const char *directory; // null: stay
+    Leads leads;
+    int terminal; // the controlling one, by its number in the parent's table; -1: none
+    const unsigned *umask; // null: the parent's; so the niceness
+    const int *niceness;
+    const LimitChange *limits;
+    unsigned limitCount;
     const DescriptorMove *moves;
     unsigned moveCount;
     const DescriptorRange *closes;
     unsigned closeCount;
+    const LimitChange *lateLimits; // those that would be in the way of the moves
+    unsigned lateLimitCount;
     bool changesIdentity;
     const unsigned *groups;
     unsigned groupCount;
     unsigned gid;
     unsigned uid;
+    int deathSignal; // 0: none
+    int parent; // whose death it tells
     const char *const *candidates; // null-terminated: each is tried in turn
     bool searched; // the candidates come from PATH
     char *const *arguments;

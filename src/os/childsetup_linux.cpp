@@ -11,6 +11,9 @@
 #include <cerrno>
 #include <csignal>
 #include <fcntl.h>
+#include <sys/ioctl.h>
+#include <sys/prctl.h>
+#include <sys/resource.h>
 #include <sys/syscall.h>
 #include <unistd.h>
 
@@ -51,6 +54,13 @@ void check(const ChildSetup &setup, long result)
         fail(setup, errno);
 }
 
+template <typename... Arguments>
+void perform(const ChildSetup &setup, SpawnStep step, long call, Arguments... arguments)
+{
+    begin(setup, step);
+    check(setup, syscall(call, arguments...));
+}
+
 // All 64, those that libc keeps for itself (32, 33) too, and before the mask is emptied: a handler
 // of the parent's must not run here.
 void resetSignals(const ChildSetup &setup)
@@ -77,6 +87,21 @@ void moveDescriptor(const ChildSetup &setup, DescriptorMove move)
     check(setup, result);
 }
 
+void limit(const ChildSetup &setup, const LimitChange *limits, unsigned count)
+{
+    for (unsigned i = 0; i < count; ++i) {
+        perform(setup, SpawnStep::Limits, SYS_prlimit64, 0, limits[i].resource, &limits[i].values,
+                nullptr);
+    }
+}
+
+// A parent that died before the kernel knew whom to tell: the child tells itself.
+void catchUpWithParent(const ChildSetup &setup)
+{
+    if (syscall(SYS_getppid) != setup.parent)
+        syscall(SYS_kill, syscall(SYS_getpid), setup.deathSignal);
+}
+
 // As execvp(3): a candidate that is not there does not count, one that may not be executed is
 // remembered, everything else ends the search.
 void execute(const ChildSetup &setup)
@@ -101,23 +126,34 @@ int runChildSetup(void *pointer)
 
     begin(setup, SpawnStep::Signals);
     resetSignals(setup);
-    if (setup.directory) {
-        begin(setup, SpawnStep::Directory);
-        check(setup, syscall(SYS_chdir, setup.directory));
-    }
+    if (setup.directory)
+        perform(setup, SpawnStep::Directory, SYS_chdir, setup.directory);
+    if (setup.leads == Leads::Session)
+        perform(setup, SpawnStep::Session, SYS_setsid);
+    if (setup.leads == Leads::Group)
+        perform(setup, SpawnStep::ProcessGroup, SYS_setpgid, 0, 0);
+    if (setup.terminal >= 0)
+        perform(setup, SpawnStep::ControllingTerminal, SYS_ioctl, setup.terminal, TIOCSCTTY, 0);
+    if (setup.umask)
+        perform(setup, SpawnStep::Umask, SYS_umask, *setup.umask);
+    if (setup.niceness)
+        perform(setup, SpawnStep::Niceness, SYS_setpriority, PRIO_PROCESS, 0, *setup.niceness);
+    limit(setup, setup.limits, setup.limitCount);
     begin(setup, SpawnStep::MoveFDs);
     for (unsigned i = 0; i < setup.moveCount; ++i)
         moveDescriptor(setup, setup.moves[i]);
     begin(setup, SpawnStep::CloseFDs);
     for (unsigned i = 0; i < setup.closeCount; ++i)
         check(setup, syscall(SYS_close_range, setup.closes[i].first, setup.closes[i].last, 0));
+    limit(setup, setup.lateLimits, setup.lateLimitCount);
     if (setup.changesIdentity) {
-        begin(setup, SpawnStep::Groups);
-        check(setup, syscall(setGroups, setup.groupCount, setup.groups));
-        begin(setup, SpawnStep::Gid);
-        check(setup, syscall(setGid, setup.gid, setup.gid, setup.gid));
-        begin(setup, SpawnStep::Uid);
-        check(setup, syscall(setUid, setup.uid, setup.uid, setup.uid));
+        perform(setup, SpawnStep::Groups, setGroups, setup.groupCount, setup.groups);
+        perform(setup, SpawnStep::Gid, setGid, setup.gid, setup.gid, setup.gid);
+        perform(setup, SpawnStep::Uid, setUid, setup.uid, setup.uid, setup.uid);
+    }
+    if (setup.deathSignal != 0) { // a change of identity clears it
+        perform(setup, SpawnStep::DeathSignal, SYS_prctl, PR_SET_PDEATHSIG, setup.deathSignal);
+        catchUpWithParent(setup);
     }
     begin(setup, SpawnStep::Exec);
     execute(setup);

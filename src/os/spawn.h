@@ -6,6 +6,8 @@
 
 #include "childhandle.h"
 #include "childsetup.h"
+#include "spawnfailure.h"
+#include "terminal.h"
 #include "uniquefd.h"
 
 #include <QtCore/QByteArrayList>
@@ -17,12 +19,26 @@
 
 namespace Offspring::Os {
 
+/// A file for the child, opened here: open(2).
+struct FileToOpen
+{
+    QByteArray path;
+    bool reads = false;
+    bool writes = false;
+    bool appends = false;
+    bool truncates = false;
+    bool creates = false;
+    bool mustBeNew = false;
+};
+
 /// What one fd of the child is made of.
 struct ChildEnd
 {
-    enum class Kind { PipeToParent, PipeFromParent, Borrowed };
+    enum class Kind { PipeToParent, PipeFromParent, Socket, Terminal, File, Borrowed, SameAs };
     Kind kind;
     int parentFD = -1; // Borrowed
+    int otherChildFD = -1; // SameAs: a key that is not itself SameAs
+    FileToOpen file = {}; // File
 };
 
 struct Identity
@@ -43,28 +59,38 @@ struct SpawnOrder
     std::optional<QByteArrayList> environment; // none: `environ`, as it is now
     QByteArray directory; // empty: stay
     std::map<int, ChildEnd> childEnds; // childFD →
+    std::optional<TerminalSettings> terminal; // the controlling one, even with no fd on it
+    int pipeSize = 0; // 0: the kernel's choice
+    Leads leads = Leads::Nothing;
+    std::optional<unsigned> umask;
+    std::optional<int> niceness;
+    std::vector<LimitChange> limits;
     std::optional<Identity> identity;
+    int deathSignal = 0;
 };
 
 /// Our end of a new stream; non-blocking.
 struct OurEnd
 {
-    int childFD;
+    int childFD; // the number in the child under which its bytes are told
+    int inputFD; // the same, for what is written to it: differs on a terminal
     ChildEnd::Kind kind;
     UniqueFD fd;
+};
+
+/// What a child's terminal is to us, beside the stream.
+struct TerminalHold
+{
+    std::vector<int> childFDs; // those on it, ascending; {-1}: none
+    UniqueFD slave; // open until the child is dead: only then may the master report its end
+    QByteArray name;
 };
 
 struct SpawnedChild
 {
     ChildHandle handle;
-    std::vector<OurEnd> ends; // by childFD, ascending
-};
-
-struct SpawnFailure
-{
-    SpawnStep step;
-    int errorNumber; // 0: the child was killed while it set itself up
-    int parentFD = -1; // BorrowedFD: which
+    std::vector<OurEnd> ends;
+    std::optional<TerminalHold> terminal;
 };
 
 /// That the parent's descriptors which the child is to have are open. Before any of our own is

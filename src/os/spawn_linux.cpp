@@ -7,11 +7,14 @@
 #include "signalshield.h"
 #include "spawn.h"
 
+#include <algorithm>
 #include <cerrno>
 #include <csignal>
 #include <fcntl.h>
 #include <sched.h>
 #include <sys/mman.h>
+#include <sys/resource.h>
+#include <sys/socket.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -56,42 +59,170 @@ private:
     void *const m_address;
 };
 
+/// The child's report: here, where a child that shares our memory writes too, else on a page that
+/// both see.
+class ReportPlace
+{
+public:
+    explicit ReportPlace(bool sharesMemory)
+    {
+        if (sharesMemory)
+            m_report = &m_here;
+        else if (m_page.emplace(sizeof(SetupReport), MAP_SHARED).isValid())
+            m_report = new (m_page->begin()) SetupReport(m_here);
+    }
+
+    /// Null: there is no memory.
+    SetupReport *report() const { return m_report; }
+
+private:
+    SetupReport m_here = {SpawnStep::Clone, 0};
+    std::optional<Mapping> m_page;
+    SetupReport *m_report = nullptr;
+};
+
 /// The streams: ours, and for each key of the map the number in our table that the child takes.
 struct Ends
 {
     std::vector<OurEnd> ours;
     std::vector<UniqueFD> theirs;
+    std::optional<TerminalHold> terminal;
     std::map<int, int> sources; // childFD → number in our table
 };
 
-Failure openPipe(int childFD, ChildEnd::Kind kind, Ends &ends)
+void give(int childFD, UniqueFD theirs, Ends &ends)
+{
+    ends.sources.emplace(childFD, theirs.number());
+    ends.theirs.push_back(std::move(theirs));
+}
+
+// What a limit of the user's forbids is tried with less.
+void growPipe(int fd, int wanted)
+{
+    for (int size = wanted; size > 0 && fcntl(fd, F_SETPIPE_SZ, size) < 0; size /= 2) { }
+}
+
+Failure openPipe(int childFD, ChildEnd::Kind kind, int size, Ends &ends)
 {
     int numbers[2];
     if (pipe2(numbers, O_CLOEXEC) < 0)
         return failed(SpawnStep::OpenPipe);
-    UniqueFD readEnd(numbers[0]);
-    UniqueFD writeEnd(numbers[1]);
-    if (!readEnd.liftAboveStandard() || !writeEnd.liftAboveStandard())
+    UniqueFD ours(numbers[0]);
+    UniqueFD theirs(numbers[1]);
+    if (!ours.liftAboveStandard() || !theirs.liftAboveStandard())
         return failed(SpawnStep::OpenPipe);
     if (kind == ChildEnd::Kind::PipeFromParent)
-        readEnd.swap(writeEnd);
-    UniqueFD &ours = readEnd;
-    UniqueFD &theirs = writeEnd;
+        ours.swap(theirs);
     if (fcntl(ours.number(), F_SETFL, O_NONBLOCK) < 0) // theirs stays blocking
         return failed(SpawnStep::OpenPipe);
-    ends.sources.emplace(childFD, theirs.number());
-    ends.theirs.push_back(std::move(theirs));
-    ends.ours.push_back({childFD, kind, std::move(ours)});
+    growPipe(ours.number(), size);
+    give(childFD, std::move(theirs), ends);
+    ends.ours.push_back({childFD, childFD, kind, std::move(ours)});
+    return std::nullopt;
+}
+
+Failure openSocket(int childFD, Ends &ends)
+{
+    int numbers[2];
+    if (socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, numbers) < 0)
+        return failed(SpawnStep::OpenSocket);
+    UniqueFD ours(numbers[0]);
+    UniqueFD theirs(numbers[1]);
+    if (!ours.liftAboveStandard() || !theirs.liftAboveStandard()
+        || fcntl(ours.number(), F_SETFL, O_NONBLOCK) < 0) { // theirs stays blocking
+        return failed(SpawnStep::OpenSocket);
+    }
+    give(childFD, std::move(theirs), ends);
+    ends.ours.push_back({childFD, childFD, ChildEnd::Kind::Socket, std::move(ours)});
+    return std::nullopt;
+}
+
+int openFlags(const FileToOpen &file)
+{
+    int flags = file.writes ? (file.reads ? O_RDWR : O_WRONLY) : O_RDONLY;
+    flags |= file.appends ? O_APPEND : 0;
+    flags |= file.truncates ? O_TRUNC : 0;
+    flags |= file.creates ? O_CREAT : 0;
+    flags |= file.mustBeNew ? O_EXCL : 0;
+    return flags | O_CLOEXEC | O_NOCTTY;
+}
+
+// Opened without blocking, because a FIFO would wait for its other end, and made blocking then.
+Failure openFile(int childFD, const FileToOpen &file, Ends &ends)
+{
+    UniqueFD theirs(open(file.path.constData(), openFlags(file) | O_NONBLOCK, 0666));
+    if (!theirs.isOpen() || !theirs.liftAboveStandard()
+        || fcntl(theirs.number(), F_SETFL, file.appends ? O_APPEND : 0) < 0) {
+        return SpawnFailure{SpawnStep::OpenFile, errno, file.path};
+    }
+    give(childFD, std::move(theirs), ends);
+    return std::nullopt;
+}
+
+// The first of 1, 2, 0, then the lowest.
+int outputOn(const std::vector<int> &childFDs)
+{
+    for (const int wanted : {1, 2, 0}) {
+        if (std::find(childFDs.begin(), childFDs.end(), wanted) != childFDs.end())
+            return wanted;
+    }
+    return childFDs.front();
+}
+
+Failure openTerminal(const SpawnOrder &order, Ends &ends)
+{
+    auto opened = openTerminal(*order.terminal);
+    if (const auto *failure = std::get_if<SpawnFailure>(&opened))
+        return *failure;
+    auto &pair = std::get<TerminalPair>(opened);
+    std::vector<int> childFDs;
+    for (const auto &[childFD, end] : order.childEnds) {
+        if (end.kind != ChildEnd::Kind::Terminal)
+            continue;
+        childFDs.push_back(childFD);
+        ends.sources.emplace(childFD, pair.slave.number());
+    }
+    if (childFDs.empty())
+        childFDs = {-1};
+    ends.ours.push_back(
+        {outputOn(childFDs), childFDs.front(), ChildEnd::Kind::Terminal, std::move(pair.master)});
+    ends.terminal = {std::move(childFDs), std::move(pair.slave), pair.name};
+    return std::nullopt;
+}
+
+Failure openEnd(int childFD, const ChildEnd &end, const SpawnOrder &order, Ends &ends)
+{
+    switch (end.kind) {
+    case ChildEnd::Kind::PipeToParent:
+    case ChildEnd::Kind::PipeFromParent:
+        return openPipe(childFD, end.kind, order.pipeSize, ends);
+    case ChildEnd::Kind::Socket:
+        return openSocket(childFD, ends);
+    case ChildEnd::Kind::File:
+        return openFile(childFD, end.file, ends);
+    case ChildEnd::Kind::Borrowed:
+        ends.sources.emplace(childFD, end.parentFD);
+        return std::nullopt;
+    case ChildEnd::Kind::Terminal: // one for all: openTerminal()
+    case ChildEnd::Kind::SameAs: // after what they name
+        return std::nullopt;
+    }
     return std::nullopt;
 }
 
 Failure openEnds(const SpawnOrder &order, Ends &ends)
 {
     for (const auto &[childFD, end] : order.childEnds) {
-        if (end.kind == ChildEnd::Kind::Borrowed)
-            ends.sources.emplace(childFD, end.parentFD);
-        else if (const Failure failure = openPipe(childFD, end.kind, ends))
+        if (const Failure failure = openEnd(childFD, end, order, ends))
             return failure;
+    }
+    if (order.terminal) {
+        if (const Failure failure = openTerminal(order, ends))
+            return failure;
+    }
+    for (const auto &[childFD, end] : order.childEnds) {
+        if (end.kind == ChildEnd::Kind::SameAs)
+            ends.sources.emplace(childFD, ends.sources.at(end.otherChildFD));
     }
     return std::nullopt;
 }
@@ -106,27 +237,35 @@ std::vector<char *> pointers(const QByteArrayList &strings)
     return result;
 }
 
+// A lower limit of open files would forbid the child the numbers that it still has to fill.
+bool isLate(const LimitChange &change)
+{
+    rlimit current = {};
+    return change.resource == RLIMIT_NOFILE && getrlimit(RLIMIT_NOFILE, &current) == 0
+        && change.values.soft < current.rlim_cur;
+}
+
 /// The order as the child reads it: pointers into order, plan and the lists here.
 class PreparedSetup
 {
 public:
-    PreparedSetup(const SpawnOrder &order, const FDPlan &plan, SetupReport *report)
-        : m_candidates(pointers(order.candidates))
+    PreparedSetup(const SpawnOrder &order, const Ends &ends, SetupReport *report)
+        : m_plan(planDescriptors(ends.sources))
+        , m_limits(order.limits)
+        , m_candidates(pointers(order.candidates))
         , m_arguments(pointers(order.arguments))
         , m_environment(pointers(order.environment.value_or(QByteArrayList())))
     {
         m_setup.directory = order.directory.isEmpty() ? nullptr : order.directory.constData();
-        m_setup.moves = plan.moves.data();
-        m_setup.moveCount = unsigned(plan.moves.size());
-        m_setup.closes = plan.closes.data();
-        m_setup.closeCount = unsigned(plan.closes.size());
-        m_setup.changesIdentity = order.identity.has_value();
-        if (order.identity) {
-            m_setup.groups = order.identity->groups.data();
-            m_setup.groupCount = unsigned(order.identity->groups.size());
-            m_setup.gid = order.identity->gid;
-            m_setup.uid = order.identity->uid;
-        }
+        m_setup.leads = order.leads;
+        m_setup.terminal = ends.terminal ? ends.terminal->slave.number() : -1;
+        m_setup.umask = order.umask ? &*order.umask : nullptr;
+        m_setup.niceness = order.niceness ? &*order.niceness : nullptr;
+        prepareDescriptors();
+        if (order.identity)
+            prepareIdentity(*order.identity);
+        m_setup.deathSignal = order.deathSignal;
+        m_setup.parent = getpid();
         m_setup.candidates = m_candidates.data();
         m_setup.searched = order.searched;
         m_setup.arguments = m_arguments.data();
@@ -137,6 +276,31 @@ public:
     ChildSetup *setup() { return &m_setup; }
 
 private:
+    void prepareDescriptors()
+    {
+        const auto late = std::stable_partition(m_limits.begin(), m_limits.end(),
+                                                [](const auto &change) { return !isLate(change); });
+        m_setup.limits = m_limits.data();
+        m_setup.limitCount = unsigned(late - m_limits.begin());
+        m_setup.moves = m_plan.moves.data();
+        m_setup.moveCount = unsigned(m_plan.moves.size());
+        m_setup.closes = m_plan.closes.data();
+        m_setup.closeCount = unsigned(m_plan.closes.size());
+        m_setup.lateLimits = m_limits.data() + m_setup.limitCount;
+        m_setup.lateLimitCount = unsigned(m_limits.end() - late);
+    }
+
+    void prepareIdentity(const Identity &identity)
+    {
+        m_setup.changesIdentity = true;
+        m_setup.groups = identity.groups.data();
+        m_setup.groupCount = unsigned(identity.groups.size());
+        m_setup.gid = identity.gid;
+        m_setup.uid = identity.uid;
+    }
+
+    const FDPlan m_plan;
+    std::vector<LimitChange> m_limits;
     const std::vector<char *> m_candidates;
     const std::vector<char *> m_arguments;
     const std::vector<char *> m_environment;
@@ -162,17 +326,15 @@ SpawnFailure killWithoutPidfd(int pid)
     return {SpawnStep::PidFD, ENOSYS};
 }
 
-std::variant<ChildHandle, SpawnFailure> cloneChild(const SpawnOrder &order, const FDPlan &plan)
+std::variant<ChildHandle, SpawnFailure> cloneChild(const SpawnOrder &order, const Ends &ends)
 {
     const bool sharesMemory = !order.identity;
     const Mapping stack(stackSize, MAP_PRIVATE | MAP_STACK);
-    const Mapping shared(sizeof(SetupReport), MAP_SHARED);
-    if (!stack.isValid() || !shared.isValid()
-        || mprotect(stack.begin(), guardSize, PROT_NONE) < 0) {
+    ReportPlace place(sharesMemory);
+    if (!stack.isValid() || !place.report() || mprotect(stack.begin(), guardSize, PROT_NONE) < 0)
         return *failed(SpawnStep::Memory);
-    }
-    auto *report = new (shared.begin()) SetupReport{SpawnStep::Clone, 0};
-    PreparedSetup prepared(order, plan, report);
+    SetupReport *const report = place.report();
+    PreparedSetup prepared(order, ends, report);
 
     int number = -1;
     // Our handlers must not run in the child before it has reset them.
@@ -187,7 +349,7 @@ std::variant<ChildHandle, SpawnFailure> cloneChild(const SpawnOrder &order, cons
     if (!pidfd.isOpen())
         return killWithoutPidfd(pid);
     pidfd.liftAboveStandard(); // when the table is full it stays, which is not worth the child
-    ChildHandle child(pid, std::move(pidfd));
+    ChildHandle child(pid, std::move(pidfd), order.leads != Leads::Nothing);
     if (report->step == SpawnStep::Exec && report->errorNumber == 0)
         return child;
     child.reapBlocking();
@@ -200,7 +362,7 @@ std::optional<SpawnFailure> checkBorrowed(const SpawnOrder &order)
 {
     for (const auto &[childFD, end] : order.childEnds) {
         if (end.kind == ChildEnd::Kind::Borrowed && fcntl(end.parentFD, F_GETFD) < 0)
-            return SpawnFailure{SpawnStep::BorrowedFD, errno, end.parentFD};
+            return SpawnFailure{SpawnStep::BorrowedFD, errno, QByteArray::number(end.parentFD)};
     }
     return std::nullopt;
 }
@@ -210,10 +372,11 @@ std::variant<SpawnedChild, SpawnFailure> spawn(const SpawnOrder &order)
     Ends ends;
     if (const Failure failure = openEnds(order, ends))
         return *failure;
-    auto child = cloneChild(order, planDescriptors(ends.sources));
+    auto child = cloneChild(order, ends);
     if (const auto *failure = std::get_if<SpawnFailure>(&child))
         return *failure;
-    return SpawnedChild{std::move(std::get<ChildHandle>(child)), std::move(ends.ours)};
+    return SpawnedChild{std::move(std::get<ChildHandle>(child)), std::move(ends.ours),
+                        std::move(ends.terminal)};
 }
 
 } // namespace Offspring::Os

@@ -34,13 +34,20 @@ Transfer readSome(int fd, char *buffer, std::int64_t size);
 /// that signal: pipes have no MSG_NOSIGNAL.
 Transfer writeSome(int fd, std::span<const Piece> pieces);
 
-/// Pieces that one writeSome() can take.
+/// The same for a socket, which has it.
+Transfer sendSome(int socket, std::span<const Piece> pieces);
+
+/// Pieces that one of them can take.
 constexpr int maximumPieces = 64;
 
-/// Nobody reads the other end of this write end any more.
+/// The other end sees end-of-file; this one goes on reading.
+void shutDownWriting(int socket);
+
+/// Nobody has the other end any more.
 bool isOtherEndGone(int fd);
 
-/// Bytes that are in the kernel now, to be read.
+/// Bytes that are in the kernel now, to be read; for a terminal, which cannot tell, more than it
+/// ever keeps.
 std::int64_t readableBytes(int fd);
 
 } // namespace Offspring::Os

@@ -10,6 +10,7 @@
 #include <ctime>
 #include <poll.h>
 #include <sys/ioctl.h>
+#include <sys/socket.h>
 #include <sys/uio.h>
 #include <unistd.h>
 
@@ -58,6 +59,25 @@ private:
     bool m_wasPending;
 };
 
+/// The pieces as the kernel takes them.
+class Vectors
+{
+public:
+    explicit Vectors(std::span<const Piece> pieces)
+        : m_count(std::min(pieces.size(), m_vectors.size()))
+    {
+        for (std::size_t i = 0; i < m_count; ++i)
+            m_vectors[i] = {const_cast<char *>(pieces[i].data), std::size_t(pieces[i].size)};
+    }
+
+    iovec *data() { return m_vectors.data(); }
+    int count() const { return int(m_count); }
+
+private:
+    std::array<iovec, maximumPieces> m_vectors;
+    std::size_t m_count;
+};
+
 Transfer outcome(ssize_t result, int error)
 {
     if (result > 0)
@@ -77,17 +97,28 @@ Transfer readSome(int fd, char *buffer, std::int64_t size)
 
 Transfer writeSome(int fd, std::span<const Piece> pieces)
 {
-    std::array<iovec, maximumPieces> vectors;
-    const std::size_t count = std::min(pieces.size(), vectors.size());
-    for (std::size_t i = 0; i < count; ++i)
-        vectors[i] = {const_cast<char *>(pieces[i].data), std::size_t(pieces[i].size)};
-
+    Vectors vectors(pieces);
     SigPipeHeld held;
-    const ssize_t result = writev(fd, vectors.data(), int(count));
+    const ssize_t result = writev(fd, vectors.data(), vectors.count());
     const int error = errno;
     if (result < 0 && error == EPIPE)
         held.takeBack();
     return outcome(result, error);
+}
+
+Transfer sendSome(int socket, std::span<const Piece> pieces)
+{
+    Vectors vectors(pieces);
+    msghdr message = {};
+    message.msg_iov = vectors.data();
+    message.msg_iovlen = std::size_t(vectors.count());
+    const ssize_t result = sendmsg(socket, &message, MSG_NOSIGNAL);
+    return outcome(result, errno);
+}
+
+void shutDownWriting(int socket)
+{
+    shutdown(socket, SHUT_WR);
 }
 
 bool isOtherEndGone(int fd)
@@ -98,7 +129,12 @@ bool isOtherEndGone(int fd)
 
 std::int64_t readableBytes(int fd)
 {
+    // What a terminal's other end has written waits in buffers that FIONREAD does not count; they
+    // hold a few pages.
+    constexpr int terminalBuffers = 64 * 1024;
     int bytes = 0;
+    if (isatty(fd))
+        return terminalBuffers;
     return ioctl(fd, FIONREAD, &bytes) == 0 ? bytes : 0;
 }
 

@@ -43,4 +43,9 @@ unsigned effectiveUid()
     return geteuid();
 }
 
+unsigned effectiveGid()
+{
+    return getegid();
+}
+
 } // namespace Offspring::Os

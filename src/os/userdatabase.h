@@ -25,6 +25,7 @@ std::vector<unsigned> groupsOf(const User &user, unsigned gid);
 
 /// Who this program acts as.
 unsigned effectiveUid();
+unsigned effectiveGid();
 
 } // namespace Offspring::Os
 

@@ -477,38 +477,79 @@ void tst_Spawn::badInputEndsInOneProcessEnded_data()
     row("unknown user without gid")
         << u"true"_s << none << SpawnOptions{.uid = 4'000'000'000U} << Stage::Identity << ENOENT;
 
-    row("usePTY, not built yet") << u"true"_s << none << SpawnOptions{.usePTY = true}
-                                 << Stage::Arguments << ENOTSUP;
-    row("socket, not built yet") << u"true"_s << none << fds({{0, ChildFD::socket()}})
-                                 << Stage::Arguments << ENOTSUP;
-    row("terminal, not built yet")
-        << u"true"_s << none << fds({{0, ChildFD::terminal()}}) << Stage::Arguments << ENOTSUP;
-    row("null, not built yet") << u"true"_s << none << fds({{0, ChildFD::null()}})
-                               << Stage::Arguments << ENOTSUP;
-    row("file, not built yet") << u"true"_s << none
-                               << fds({{0, ChildFD::file(u"/etc/passwd"_s, QIODevice::ReadOnly)}})
-                               << Stage::Arguments << ENOTSUP;
-    row("sameAs, not built yet") << u"true"_s << none << fds({{1, 'r'}, {2, ChildFD::sameAs(1)}})
-                                 << Stage::Arguments << ENOTSUP;
-    row("groups, not built yet") << u"true"_s << none << SpawnOptions{.groups = QList<uint>{1}}
-                                 << Stage::Arguments << ENOTSUP;
-    row("newProcessGroup, not built yet")
-        << u"true"_s << none << SpawnOptions{.newProcessGroup = true} << Stage::Arguments
-        << ENOTSUP;
-    row("newSession, not built yet")
-        << u"true"_s << none << SpawnOptions{.newSession = true} << Stage::Arguments << ENOTSUP;
-    row("parentDeathSignal, not built yet")
-        << u"true"_s << none << SpawnOptions{.parentDeathSignal = SIGTERM} << Stage::Arguments
-        << ENOTSUP;
-    row("umask, not built yet") << u"true"_s << none << SpawnOptions{.umask = 077}
-                                << Stage::Arguments << ENOTSUP;
-    row("niceness, not built yet")
-        << u"true"_s << none << SpawnOptions{.niceness = 5} << Stage::Arguments << ENOTSUP;
-    row("limits, not built yet") << u"true"_s << none
-                                 << SpawnOptions{.limits = {{RLIMIT_CORE, {0, 0}}}}
-                                 << Stage::Arguments << ENOTSUP;
-    row("pipeSize, not built yet")
-        << u"true"_s << none << SpawnOptions{.pipeSize = 4096} << Stage::Arguments << ENOTSUP;
+    for (const int size : {-1, 65536}) {
+        QTest::addRow("terminal of an impossible height: %d", size)
+            << u"true"_s << none << SpawnOptions{.usePTY = true, .terminal = {.rows = size}}
+            << Stage::Arguments << EINVAL;
+        QTest::addRow("terminal of an impossible width: %d", size)
+            << u"true"_s << none << SpawnOptions{.usePTY = true, .terminal = {.columns = size}}
+            << Stage::Arguments << EINVAL;
+    }
+    row("umask with more than permissions")
+        << u"true"_s << none << SpawnOptions{.umask = 01000} << Stage::Arguments << EINVAL;
+    for (const int niceness : {-21, 20}) {
+        QTest::addRow("niceness out of range: %d", niceness)
+            << u"true"_s << none << SpawnOptions{.niceness = niceness} << Stage::Arguments
+            << EINVAL;
+    }
+    row("negative limit") << u"true"_s << none << SpawnOptions{.limits = {{RLIMIT_CORE, {-2, 0}}}}
+                          << Stage::Arguments << EINVAL;
+    row("soft limit above the hard one")
+        << u"true"_s << none << SpawnOptions{.limits = {{RLIMIT_CORE, {2, 1}}}} << Stage::Setup
+        << EINVAL;
+    row("unlimited soft limit above a hard one")
+        << u"true"_s << none << SpawnOptions{.limits = {{RLIMIT_CORE, {-1, 1}}}} << Stage::Setup
+        << EINVAL;
+    for (const int resource : {-1, 999}) {
+        QTest::addRow("limit of no resource: %d", resource)
+            << u"true"_s << none << SpawnOptions{.limits = {{resource, {0, 0}}}} << Stage::Setup
+            << EINVAL;
+    }
+    for (const int number : {-1, 65, 1000}) {
+        QTest::addRow("no such parent-death signal: %d", number)
+            << u"true"_s << none << SpawnOptions{.parentDeathSignal = number} << Stage::Setup
+            << EINVAL;
+    }
+
+    for (const int other : {1, 2, 3, 4}) {
+        QTest::addRow("sameAs closed, itself, an alias, or nothing: %d", other)
+            << u"true"_s << none
+            << fds({{1, ChildFD::closed()}, {2, ChildFD::sameAs(other)}, {3, ChildFD::sameAs(2)}})
+            << Stage::Arguments << EINVAL;
+    }
+    const auto file = [&](const QString &path, QIODevice::OpenMode mode) {
+        return fds({{1, ChildFD::file(path, mode)}});
+    };
+    row("NUL in a file's path") << u"true"_s << none << file(nul, QIODevice::ReadOnly)
+                                << Stage::Arguments << EINVAL;
+    row("no UTF-8 for a file's path")
+        << u"true"_s << none << file(loneSurrogate, QIODevice::ReadOnly) << Stage::Arguments
+        << EILSEQ;
+    row("file without a mode") << u"true"_s << none << file(u"/etc/passwd"_s, QIODevice::NotOpen)
+                               << Stage::Arguments << EINVAL;
+    row("file both new and existing")
+        << u"true"_s << none << file(u"/x"_s, QIODevice::NewOnly | QIODevice::ExistingOnly)
+        << Stage::Arguments << EINVAL;
+    row("file without a path") << u"true"_s << none << file({}, QIODevice::ReadOnly)
+                               << Stage::FileDescriptors << ENOENT;
+    row("file that is missing") << u"true"_s << none << file(u"/nowhere"_s, QIODevice::ReadOnly)
+                                << Stage::FileDescriptors << ENOENT;
+    row("file that is a folder") << u"true"_s << none << file(u"/"_s, QIODevice::WriteOnly)
+                                 << Stage::FileDescriptors << EISDIR;
+    row("file that is there already")
+        << u"true"_s << none << file(u"/etc/passwd"_s, QIODevice::NewOnly) << Stage::FileDescriptors
+        << EEXIST;
+    row("usePTY, missing program")
+        << u"/nowhere"_s << none << SpawnOptions{.usePTY = true} << Stage::Exec << ENOENT;
+    row("usePTY, missing path") << u"true"_s << none
+                                << SpawnOptions{.path = u"/nowhere"_s, .usePTY = true}
+                                << Stage::Directory << ENOENT;
+    row("usePTY, bad letter") << u"true"_s << none
+                              << SpawnOptions{.usePTY = true, .childFDs = {{4, 'x'}}}
+                              << Stage::Arguments << EINVAL;
+    row("usePTY, number too large")
+        << u"true"_s << none << SpawnOptions{.usePTY = true, .childFDs = {{1'000'000'000, 'r'}}}
+        << Stage::FileDescriptors << EBADF;
 }
 
 void tst_Spawn::badInputEndsInOneProcessEnded()

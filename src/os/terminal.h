@@ -1,0 +1,47 @@
+// SPDX-FileCopyrightText: 2026 The Offspring Authors
+// SPDX-License-Identifier: BSD-3-Clause
+
+#ifndef OFFSPRING_OS_TERMINAL_H
+#define OFFSPRING_OS_TERMINAL_H
+
+#include "spawnfailure.h"
+#include "uniquefd.h"
+
+#include <QtCore/QByteArray>
+
+#include <optional>
+#include <variant>
+
+namespace Offspring::Os {
+
+/// How a new terminal starts.
+struct TerminalSettings
+{
+    int rows;
+    int columns;
+    bool echo;
+    bool raw;
+    std::optional<unsigned> owner; // the user to whom the slave belongs; none: this program's
+};
+
+/// A pseudo-terminal, pty(7).
+struct TerminalPair
+{
+    UniqueFD master; // ours; non-blocking
+    UniqueFD slave; // theirs; blocking
+    QByteArray name; // the slave's path
+};
+
+std::variant<TerminalPair, SpawnFailure> openTerminal(const TerminalSettings &settings);
+
+/// The foreground group gets SIGWINCH. False: \a master is no terminal, or not a possible size.
+bool setTerminalSize(int master, int rows, int columns);
+
+/// What somebody who types would send to end the input, after \a lastWritten as the last byte sent
+/// (none: nothing was). Looks at the terminal as it is now: nothing in raw mode; twice the
+/// end-of-file character after an unfinished line, because the first only hands that line over.
+QByteArray endOfFileInput(int master, std::optional<char> lastWritten);
+
+} // namespace Offspring::Os
+
+#endif // OFFSPRING_OS_TERMINAL_H

@@ -1,0 +1,104 @@
+// SPDX-FileCopyrightText: 2026 The Offspring Authors
+// SPDX-License-Identifier: BSD-3-Clause
+
+#include "terminal.h"
+
+#include <algorithm>
+#include <cerrno>
+#include <fcntl.h>
+#include <limits>
+#include <sys/ioctl.h>
+#include <termios.h>
+#include <unistd.h>
+
+namespace Offspring::Os {
+
+namespace {
+
+SpawnFailure failed(SpawnStep step)
+{
+    return {step, errno};
+}
+
+// Everything through the master, no path but /dev/ptmx: /dev/pts may be another one here.
+bool openPair(TerminalPair &pair)
+{
+    int number = -1;
+    int unlocked = 0;
+    pair.master = UniqueFD(open("/dev/ptmx", O_RDWR | O_NOCTTY | O_CLOEXEC | O_NONBLOCK));
+    if (!pair.master.isOpen() || !pair.master.liftAboveStandard())
+        return false;
+    const int master = pair.master.number();
+    if (ioctl(master, TIOCSPTLCK, &unlocked) < 0 || ioctl(master, TIOCGPTN, &number) < 0)
+        return false;
+    pair.slave = UniqueFD(ioctl(master, TIOCGPTPEER, O_RDWR | O_NOCTTY | O_CLOEXEC));
+    pair.name = "/dev/pts/" + QByteArray::number(number);
+    return pair.slave.isOpen() && pair.slave.liftAboveStandard();
+}
+
+bool setModes(int fd, bool echo, bool raw)
+{
+    if (echo && !raw)
+        return true;
+    termios modes = {};
+    if (tcgetattr(fd, &modes) < 0)
+        return false;
+    if (!echo)
+        modes.c_lflag &= ~tcflag_t(ECHO);
+    if (raw)
+        cfmakeraw(&modes);
+    return tcsetattr(fd, TCSANOW, &modes) == 0;
+}
+
+// After this byte the next one begins a line.
+bool endsLine(const termios &modes, char byte)
+{
+    if (byte == '\n' || (byte == '\r' && (modes.c_iflag & (ICRNL | IGNCR)) == ICRNL))
+        return true;
+    const auto isOneOf = [&](std::initializer_list<int> names) {
+        return std::any_of(names.begin(), names.end(), [&](int name) {
+            return modes.c_cc[name] != _POSIX_VDISABLE && cc_t(byte) == modes.c_cc[name];
+        });
+    };
+    return isOneOf({VEOF, VEOL, VEOL2, VKILL})
+        || ((modes.c_lflag & ISIG) && isOneOf({VINTR, VQUIT, VSUSP}));
+}
+
+} // namespace
+
+std::variant<TerminalPair, SpawnFailure> openTerminal(const TerminalSettings &settings)
+{
+    TerminalPair pair;
+    if (!openPair(pair))
+        return failed(SpawnStep::OpenTerminal);
+    if (!setTerminalSize(pair.master.number(), settings.rows, settings.columns)
+        || !setModes(pair.slave.number(), settings.echo, settings.raw)) {
+        return failed(SpawnStep::SetTerminal);
+    }
+    if (settings.owner && fchown(pair.slave.number(), *settings.owner, gid_t(-1)) < 0)
+        return failed(SpawnStep::OwnTerminal);
+    return pair;
+}
+
+bool setTerminalSize(int master, int rows, int columns)
+{
+    constexpr int most = std::numeric_limits<unsigned short>::max();
+    if (rows < 0 || rows > most || columns < 0 || columns > most)
+        return false;
+    const winsize size = {static_cast<unsigned short>(rows), static_cast<unsigned short>(columns),
+                          0, 0};
+    return ioctl(master, TIOCSWINSZ, &size) == 0;
+}
+
+QByteArray endOfFileInput(int master, std::optional<char> lastWritten)
+{
+    termios modes = {};
+    if (tcgetattr(master, &modes) < 0 || !(modes.c_lflag & ICANON)
+        || modes.c_cc[VEOF] == _POSIX_VDISABLE) {
+        return {};
+    }
+    const bool isUnfinished = lastWritten && !endsLine(modes, *lastWritten);
+    return QByteArray(isUnfinished ? 2 : 1, char(modes.c_cc[VEOF]));
+}
+
+} // namespace Offspring::Os
