@@ -1,0 +1,738 @@
+// SPDX-FileCopyrightText: 2026 The Offspring Authors
+// SPDX-License-Identifier: BSD-3-Clause
+
+// The pseudo-terminal: clauses 1.L, and where a stream like any other differs from them.
+
+#include "behaviourtest.h"
+#include "leash.h"
+#include "lifeline.h"
+
+#include <QtCore/QBuffer>
+#include <QtCore/QPointer>
+#include <QtCore/QSet>
+#include <QtCore/QTemporaryFile>
+
+#include <errno.h>
+#include <signal.h>
+#include <sys/resource.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+using namespace Offspring;
+using namespace Qt::StringLiterals;
+using namespace std::chrono_literals;
+
+using Stage = SpawnError::Stage;
+
+namespace {
+
+const auto terminal = ChildFD::terminal();
+const TerminalOptions raw{.raw = true};
+
+} // namespace
+
+class tst_Terminal : public BehaviourTest
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void theChildLeadsItsSessionAndIsInTheForeground();
+    void theChildHasTheTerminalAndNothingElse();
+    void devTtyOpens();
+    void modesAreTheKernelsDefaults();
+    void whatIsTypedIsEchoed();
+    void echoAndRawModeAreOptions_data();
+    void echoAndRawModeAreOptions();
+    void stderrArrivesAsStdout();
+    void outputArrivesUnderOneNumber_data();
+    void outputArrivesUnderOneNumber();
+    void aPromptOnDevTtyIsSeenWithStdioOnPipes();
+    void theRestOfTheMapWorksBesideIt();
+    void whatTheMapNamesIsNotOnTheTerminal();
+    void aTerminalMayBeAnywhere();
+    void everyFDOnTheTerminalIsWritten();
+    void connectionLostComesOnceForEachAscending();
+    void anEventLoopInALossHearsTheOtherLosses();
+    void deletingTheTransportInALossIsTheLastThing();
+    void theSizeIsAsAsked();
+    void aNewSizeIsToldBySigwinch();
+    void anImpossibleSizeIsRefused();
+    void withoutATerminalThereIsNoSizeAndNoName();
+    void surroundingsAreAsWithoutATerminal();
+    void everyByteOfADeadChildArrives_data();
+    void everyByteOfADeadChildArrives();
+    void sixtyThousandAndThreeBytesArrive();
+    void aChildThatClosesItsTerminalIsNotHungUp();
+    void aGrandchildOnTheTerminalDelaysTheEndAndNotTheExit();
+    void aPausedTerminalDelaysItsLoss();
+    void holderTimeoutCutsATerminal();
+    void closingStdinSendsEndOfFile_data();
+    void closingStdinSendsEndOfFile();
+    void closingTheInputIsForItsOwnFDAlone();
+    void aRawTerminalIsSentNoEndOfFile();
+    void theModeIsThatOfTheMoment();
+    void closingWithEndOfFileTurnedOffSendsNothing();
+    void aSourceEndsWithEndOfFile();
+    void loseConnectionHangsUp();
+    void loseConnectionFlushesFirst();
+    void abortHangsUpAtOnce();
+    void controlCInterruptsTheForegroundGroup();
+    void stopReachesTheWholeSession();
+    void waterMarksAreToldUnderTheInputsNumber();
+    void deletingTheTransportHangsUpAWholeGroup();
+    void aFailingExecLeavesNothingOpen();
+    void theLimitOfOpenFilesIsReached_data();
+    void theLimitOfOpenFilesIsReached();
+    void twoHundredTerminalsAtOnce();
+};
+
+void tst_Terminal::theChildLeadsItsSessionAndIsInTheForeground()
+{
+    Recorder recorder;
+    ProcessTransport *const transport = spawn(recorder, u"foreground 1"_s, {.usePTY = true});
+    const QByteArray pid = QByteArray::number(transport->pid());
+    QVERIFY(waitForEnd(recorder));
+    QCOMPARE(recorder.data[1], pid + ' ' + pid + ' ' + pid + ' ' + pid + "\r\n"); // B131
+}
+
+void tst_Terminal::theChildHasTheTerminalAndNothingElse()
+{
+    Recorder recorder;
+    ProcessTransport *const transport = spawn(recorder, u"descriptors 1"_s, {.usePTY = true});
+    const QByteArray name = transport->terminalName().toUtf8();
+    QVERIFY2(name.startsWith("/dev/pts/"), name);
+    QVERIFY(waitForEnd(recorder));
+    QByteArray expected;
+    for (const QByteArray &number : {"0"_ba, "1"_ba, "2"_ba})
+        expected += number + " rw blocking open " + name + "\r\n";
+    QCOMPARE(recorder.data[1], expected); // B131
+    QCOMPARE(recorder.ended->kind(), ExitReason::Kind::ProcessDone);
+}
+
+void tst_Terminal::devTtyOpens()
+{
+    Recorder recorder;
+    spawn(recorder, u"open /dev/tty 5 say 5 here"_s, {.usePTY = true});
+    QVERIFY(waitForEnd(recorder));
+    QCOMPARE(recorder.data[1], "here"_ba); // B132
+}
+
+void tst_Terminal::modesAreTheKernelsDefaults()
+{
+    Recorder recorder;
+    spawn(recorder, u"modes 0 1"_s, {.usePTY = true});
+    QVERIFY(waitForEnd(recorder));
+    QCOMPARE(recorder.data[1], "canonical echo signals icrnl opost \r\n"_ba); // B133
+}
+
+void tst_Terminal::whatIsTypedIsEchoed()
+{
+    Recorder recorder;
+    ProcessTransport *const transport = spawn(recorder, u"read 0 3"_s, {.usePTY = true});
+    transport->write("hi\n"_ba);
+    QVERIFY(waitForEnd(recorder));
+    QCOMPARE(recorder.data[1], "hi\r\n"_ba); // B133
+}
+
+void tst_Terminal::echoAndRawModeAreOptions_data()
+{
+    QTest::addColumn<bool>("echo");
+    QTest::addColumn<bool>("isRaw");
+    QTest::addColumn<QByteArray>("modes");
+    QTest::newRow("without echo") << false << false << "canonical signals icrnl opost \r\n"_ba;
+    QTest::newRow("raw") << true << true << "\n"_ba;
+    QTest::newRow("raw without echo") << false << true << "\n"_ba;
+}
+
+void tst_Terminal::echoAndRawModeAreOptions()
+{
+    QFETCH(bool, echo);
+    QFETCH(bool, isRaw);
+    QFETCH(QByteArray, modes);
+    Recorder recorder;
+    ProcessTransport *const transport =
+        spawn(recorder, u"modes 0 1 read 0 3"_s,
+              {.usePTY = true, .terminal = {.echo = echo, .raw = isRaw}});
+    transport->write("hi\n"_ba);
+    QVERIFY(waitForEnd(recorder));
+    QCOMPARE(recorder.data[1], modes);
+}
+
+void tst_Terminal::stderrArrivesAsStdout()
+{
+    Recorder recorder;
+    spawn(recorder, u"say 2 err say 1 out say 0 in"_s, {.usePTY = true});
+    QVERIFY(waitForEnd(recorder));
+    QCOMPARE(recorder.data, (QMap<int, QByteArray>{{1, "erroutin"}})); // B134
+}
+
+void tst_Terminal::outputArrivesUnderOneNumber_data()
+{
+    QTest::addColumn<ChildFDs>("childFDs");
+    QTest::addColumn<int>("speaker");
+    QTest::addColumn<int>("output");
+    QTest::newRow("0, 1 and 2") << ChildFDs{{0, terminal}, {1, terminal}, {2, terminal}} << 0 << 1;
+    QTest::newRow("0 and 2") << ChildFDs{{0, terminal}, {2, terminal}} << 0 << 2;
+    QTest::newRow("0 alone") << ChildFDs{{0, terminal}} << 0 << 0;
+    QTest::newRow("0 and 7") << ChildFDs{{0, terminal}, {7, terminal}} << 7 << 0;
+    QTest::newRow("9 and 5") << ChildFDs{{9, terminal}, {5, terminal}} << 9 << 5;
+    QTest::newRow("an alias") << ChildFDs{{0, ChildFD::sameAs(6)}, {6, terminal}} << 0 << 6;
+}
+
+void tst_Terminal::outputArrivesUnderOneNumber()
+{
+    QFETCH(ChildFDs, childFDs);
+    QFETCH(int, speaker);
+    QFETCH(int, output);
+    Recorder recorder;
+    spawn(recorder, u"say %1 x"_s.arg(speaker), {.childFDs = childFDs});
+    QVERIFY(waitForEnd(recorder));
+    QCOMPARE(recorder.data, (QMap<int, QByteArray>{{output, "x"}}));
+}
+
+void tst_Terminal::aPromptOnDevTtyIsSeenWithStdioOnPipes()
+{
+    Recorder recorder;
+    ProcessTransport *const transport = spawn(
+        recorder, u"open /dev/tty 5 say 5 Passphrase: read 5 7 say 1 thanks"_s,
+        {.usePTY = true, .childFDs = {{0, 'w'}, {1, 'r'}, {2, 'r'}}, .terminal = {.echo = false}});
+    QVERIFY(waitUntil([&] { return recorder.data[-1] == "Passphrase:"; }));
+    QVERIFY(transport->writeToChild(-1, "secret\n"_ba));
+    QVERIFY(waitForEnd(recorder));
+    QCOMPARE(recorder.data[1], "thanks"_ba);
+    QCOMPARE(recorder.count(u"lost -1"_s), 1);
+}
+
+void tst_Terminal::theRestOfTheMapWorksBesideIt()
+{
+    Recorder recorder;
+    ProcessTransport *const transport = spawn(recorder, u"copy 3 4 say 2 done"_s,
+                                              {.usePTY = true, .childFDs = {{3, 'w'}, {4, 'r'}}});
+    transport->writeToChild(3, "by pipe"_ba);
+    transport->closeChildFD(3);
+    QVERIFY(waitForEnd(recorder));
+    QCOMPARE(recorder.data, (QMap<int, QByteArray>{{1, "done"}, {4, "by pipe"}}));
+}
+
+void tst_Terminal::whatTheMapNamesIsNotOnTheTerminal()
+{
+    Recorder recorder;
+    ProcessTransport *const transport =
+        spawn(recorder, u"descriptors 1"_s,
+              {.usePTY = true, .childFDs = {{0, ChildFD::closed()}, {1, 'r'}}});
+    const QByteArray name = transport->terminalName().toUtf8();
+    QVERIFY(waitForEnd(recorder));
+    QVERIFY2(recorder.data[1].startsWith("1 w blocking open pipe:["), recorder.data[1]);
+    QVERIFY2(recorder.data[1].endsWith("2 rw blocking open " + name + '\n'), recorder.data[1]);
+    QCOMPARE(recorder.data[1].count('\n'), 2);
+}
+
+void tst_Terminal::aTerminalMayBeAnywhere()
+{
+    Recorder recorder;
+    spawn(recorder, u"foreground 7 tty 7 7 descriptors 7"_s, {.childFDs = {{7, terminal}}});
+    QVERIFY(waitForEnd(recorder));
+    const QList<QByteArray> lines = recorder.data[7].split('\n');
+    QVERIFY2(lines.size() == 4, recorder.data[7]); // one descriptor
+    const QList<QByteArray> ids = lines[0].trimmed().split(' ');
+    QCOMPARE(ids.count(ids.first()), 4); // pid, group, session, foreground
+    QVERIFY(lines[1].startsWith("/dev/pts/"));
+}
+
+void tst_Terminal::everyFDOnTheTerminalIsWritten()
+{
+    Recorder recorder;
+    ProcessTransport *const transport =
+        spawn(recorder, u"read 0 8 say 4 read"_s,
+              {.usePTY = true, .childFDs = {{4, 'r'}, {6, terminal}}, .terminal = raw});
+    for (const int childFD : {0, 1, 2, 6})
+        QVERIFY(transport->writeToChild(childFD, "ab"_ba));
+    QVERIFY(!transport->writeToChild(4, "x"_ba));
+    QVERIFY(!transport->writeToChild(5, "x"_ba));
+    QVERIFY(waitForEnd(recorder));
+    QCOMPARE(recorder.data[4], "read"_ba);
+}
+
+void tst_Terminal::connectionLostComesOnceForEachAscending()
+{
+    Recorder recorder;
+    spawn(recorder, u"say 9 x"_s, {.usePTY = true, .childFDs = {{9, terminal}}});
+    QVERIFY(waitForEnd(recorder));
+    QCOMPARE(recorder.events.filter(u"lost"_s),
+             (QStringList{u"lost 0"_s, u"lost 1"_s, u"lost 2"_s, u"lost 9"_s}));
+    QCOMPARE(recorder.events.first(), u"connectionMade"_s);
+    QCOMPARE(recorder.events.last(), u"ended"_s);
+}
+
+void tst_Terminal::anEventLoopInALossHearsTheOtherLosses()
+{
+    Recorder recorder;
+    recorder.hook = [&](const QString &event) {
+        if (event == "lost 0"_L1)
+            waitForEnd(recorder);
+    };
+    spawn(recorder, u"exit 0"_s, {.usePTY = true});
+    QVERIFY(waitForEnd(recorder));
+    QCOMPARE(recorder.events.last(), u"ended"_s);
+    QCOMPARE(recorder.events.filter(u"lost"_s),
+             (QStringList{u"lost 0"_s, u"lost 1"_s, u"lost 2"_s}));
+}
+
+void tst_Terminal::deletingTheTransportInALossIsTheLastThing()
+{
+    Recorder recorder;
+    const QPointer<ProcessTransport> transport = spawn(recorder, u"exit 0"_s, {.usePTY = true});
+    recorder.hook = [&](const QString &event) {
+        if (event == "lost 1"_L1)
+            delete transport.data();
+    };
+    QVERIFY(waitUntil([&] { return !transport; }));
+    QCOMPARE(recorder.events.last(), u"lost 1"_s);
+    QVERIFY(!recorder.ended);
+}
+
+void tst_Terminal::theSizeIsAsAsked()
+{
+    Recorder byDefault, largest, none;
+    spawn(byDefault, u"size 0 1"_s, {.usePTY = true});
+    spawn(largest, u"size 0 1"_s, {.usePTY = true, .terminal = {.rows = 65535, .columns = 65535}});
+    spawn(none, u"size 0 1"_s, {.usePTY = true, .terminal = {.rows = 0, .columns = 0}});
+    QVERIFY(waitForEnd(byDefault));
+    QVERIFY(waitForEnd(largest));
+    QVERIFY(waitForEnd(none));
+    QCOMPARE(byDefault.data[1], "24 80\r\n"_ba);
+    QCOMPARE(largest.data[1], "65535 65535\r\n"_ba);
+    QCOMPARE(none.data[1], "0 0\r\n"_ba);
+}
+
+void tst_Terminal::aNewSizeIsToldBySigwinch()
+{
+    Recorder recorder;
+    ProcessTransport *const transport =
+        spawn(recorder, u"block %1 say 1 ready await %1 4 size 0 4"_s.arg(SIGWINCH),
+              {.usePTY = true, .childFDs = {{4, 'r'}}});
+    QVERIFY(waitUntil([&] { return recorder.data[1] == "ready"; }));
+    QVERIFY(transport->setTerminalSize(50, 132));
+    QVERIFY(waitForEnd(recorder));
+    QCOMPARE(recorder.data[4], "signal 28\n50 132\n"_ba);
+}
+
+void tst_Terminal::anImpossibleSizeIsRefused()
+{
+    Recorder recorder;
+    ProcessTransport *const transport =
+        spawn(recorder, u"read 0 1 size 0 1"_s, {.usePTY = true, .terminal = raw});
+    QVERIFY(transport->setTerminalSize(30, 90));
+    QVERIFY(!transport->setTerminalSize(-1, 80));
+    QVERIFY(!transport->setTerminalSize(24, 65536));
+    transport->write("x"_ba);
+    QVERIFY(waitForEnd(recorder));
+    QCOMPARE(recorder.data[1], "30 90\n"_ba);
+}
+
+void tst_Terminal::withoutATerminalThereIsNoSizeAndNoName()
+{
+    Recorder piped, missing, over;
+    const QPointer<ProcessTransport> pipes = spawn(piped, u"exit 0"_s, {.newSession = true});
+    QVERIFY(!pipes->setTerminalSize(24, 80));
+    QCOMPARE(pipes->terminalName(), QString());
+    const QPointer<ProcessTransport> notStarted =
+        reactor->spawnProcess(&missing, u"/nowhere"_s, {}, {.usePTY = true});
+    QVERIFY(!notStarted->setTerminalSize(24, 80));
+    QCOMPARE(notStarted->terminalName(), QString());
+    const QPointer<ProcessTransport> ended = spawn(over, u"exit 0"_s, {.usePTY = true});
+    bool sizedAtTheEnd = true;
+    over.hook = [&](const QString &event) {
+        if (event == "ended"_L1)
+            sizedAtTheEnd = ended->setTerminalSize(24, 80) || !ended->terminalName().isEmpty();
+    };
+    QVERIFY(waitForEnd(piped));
+    QVERIFY(waitForEnd(missing));
+    QVERIFY(waitForEnd(over));
+    QVERIFY(!sizedAtTheEnd); // the name may be somebody else's by then
+}
+
+void tst_Terminal::surroundingsAreAsWithoutATerminal()
+{
+    QProcessEnvironment environment;
+    environment.insert(u"A"_s, u"b"_s);
+    Recorder recorder;
+    ProcessTransport *const transport =
+        spawn(recorder, u"environment 4 say 4 : directory 4 signals 4 pause"_s,
+              {.env = environment, .path = u"/usr"_s, .usePTY = true, .childFDs = {{4, 'r'}}});
+    QVERIFY(waitUntil([&] { return recorder.data[4].contains("SigCgt"); }));
+    QCOMPARE(recorder.data[4].replace('\0', '|'),
+             "A=b|:/usr\nSigBlk:\t0000000000000000\nSigIgn:\t0000000000000000\n"
+             "SigCgt:\t0000000000000000\n"_ba); // B145
+    QVERIFY(transport->signalProcess(u"USR1"_s));
+    QVERIFY(waitForEnd(recorder));
+    QCOMPARE(recorder.ended->signal(), SIGUSR1);
+}
+
+void tst_Terminal::everyByteOfADeadChildArrives_data()
+{
+    QTest::addColumn<int>("bytes");
+    for (const int bytes : {0, 1, 3000})
+        QTest::addRow("%d", bytes) << bytes;
+}
+
+// The child is dead before the first byte is read.
+void tst_Terminal::everyByteOfADeadChildArrives()
+{
+    QFETCH(int, bytes);
+    Recorder recorder;
+    ProcessTransport *const transport =
+        spawn(recorder, u"flood 1 %1"_s.arg(bytes), {.usePTY = true, .terminal = raw});
+    siginfo_t info;
+    QCOMPARE(waitid(P_PID, id_t(transport->pid()), &info, WEXITED | WNOWAIT), 0);
+    QVERIFY(waitForEnd(recorder));
+    QCOMPARE(recorder.data[1].size(), bytes);
+    for (int i = 0; i < bytes; ++i)
+        QVERIFY(recorder.data[1][i] == char(i % 251));
+}
+
+void tst_Terminal::sixtyThousandAndThreeBytesArrive()
+{
+    Recorder recorder;
+    spawn(recorder, u"flood 1 60003"_s, {.usePTY = true, .terminal = raw});
+    QVERIFY(waitForEnd(recorder));
+    QCOMPARE(recorder.data[1].size(), 60'003); // B140
+    for (int i = 0; i < 60'003; ++i)
+        QVERIFY(recorder.data[1][i] == char(i % 251));
+}
+
+void tst_Terminal::aChildThatClosesItsTerminalIsNotHungUp()
+{
+    Recorder recorder;
+    ProcessTransport *const transport =
+        spawn(recorder, u"close 0 close 1 close 2 say 4 closed wait 3 open /dev/tty 5 say 5 back"_s,
+              {.usePTY = true, .childFDs = {{3, 'w'}, {4, 'r'}}});
+    QVERIFY(waitUntil([&] { return recorder.data[4] == "closed"; }));
+    QVERIFY(wakeUpsOfAnIdleLoop() < 30);
+    QCOMPARE(recorder.events.filter(u"lost"_s), QStringList());
+    transport->closeChildFD(3);
+    QVERIFY(waitForEnd(recorder));
+    QCOMPARE(recorder.ended->kind(), ExitReason::Kind::ProcessDone); // B143, otherwise
+    QCOMPARE(recorder.data[1], "back"_ba);
+}
+
+void tst_Terminal::aGrandchildOnTheTerminalDelaysTheEndAndNotTheExit()
+{
+    Recorder recorder;
+    Leash leash;
+    ProcessTransport *const transport = spawn(
+        recorder, u"ignore 1 hold 9"_s, {.usePTY = true, .childFDs = {{9, leash.childsEnd()}}});
+    QVERIFY(waitUntil([&] { return recorder.exited.has_value(); }));
+    QVERIFY(wakeUpsOfAnIdleLoop() < 30);
+    QCOMPARE(recorder.events.filter(u"lost"_s), QStringList());
+    QVERIFY(!recorder.ended);
+    QVERIFY(transport->setTerminalSize(10, 10)); // it is still there
+    leash.letGo();
+    QVERIFY(waitForEnd(recorder)); // B142
+    QCOMPARE(recorder.count(u"lost 0"_s), 1);
+    QVERIFY(!recorder.ended->truncated());
+}
+
+void tst_Terminal::aPausedTerminalDelaysItsLoss()
+{
+    Recorder recorder;
+    ProcessTransport *const transport = spawn(recorder, u"say 1 later"_s, {.usePTY = true});
+    transport->pauseProducing();
+    QVERIFY(waitUntil([&] { return recorder.exited.has_value(); }));
+    QVERIFY(wakeUpsOfAnIdleLoop() < 30);
+    QCOMPARE(recorder.events, (QStringList{u"connectionMade"_s, u"exited"_s}));
+    transport->resumeChildFD(1);
+    QVERIFY(waitForEnd(recorder));
+    QCOMPARE(recorder.data[1], "later"_ba);
+}
+
+void tst_Terminal::holderTimeoutCutsATerminal()
+{
+    Recorder recorder;
+    Leash leash;
+    spawn(recorder, u"ignore 1 flood 1 3000 hold 9"_s,
+          {.usePTY = true,
+           .childFDs = {{9, leash.childsEnd()}},
+           .terminal = raw,
+           .holderTimeout = 0ms});
+    QVERIFY(waitForEnd(recorder));
+    QCOMPARE(recorder.data[1].size(), 3000);
+    QVERIFY(recorder.ended->truncated());
+    QCOMPARE(recorder.count(u"lost 2"_s), 1);
+}
+
+void tst_Terminal::closingStdinSendsEndOfFile_data()
+{
+    QTest::addColumn<QByteArray>("input");
+    QTest::addColumn<QByteArray>("first");
+    QTest::newRow("nothing") << ""_ba
+                             << "0\n"_ba;
+    QTest::newRow("a line") << "abc\n"_ba
+                            << "4\n"_ba;
+    QTest::newRow("a line that ends with CR") << "abc\r"_ba
+                                              << "4\n"_ba;
+    QTest::newRow("an unfinished line") << "abc"_ba
+                                        << "3\n"_ba;
+    QTest::newRow("an unfinished line after others") << "a\nb\nc"_ba
+                                                     << "5\n"_ba;
+    QTest::newRow("a line that was killed") << "abc\025"_ba
+                                            << "0\n"_ba;
+}
+
+// And it sends one: the next input is read by the next who reads.
+void tst_Terminal::closingStdinSendsEndOfFile()
+{
+    QFETCH(QByteArray, input);
+    QFETCH(QByteArray, first);
+    Recorder recorder;
+    ProcessTransport *const transport =
+        spawn(recorder, u"count 0 4 count 0 4"_s, {.usePTY = true, .childFDs = {{4, 'r'}}});
+    transport->write(input);
+    transport->closeStdin();
+    QVERIFY(waitUntil([&] { return recorder.data[4] == first; }));
+    QVERIFY(transport->writeToChild(1, "12\n\004"_ba)); // typed
+    QVERIFY(waitForEnd(recorder));
+    QCOMPARE(recorder.data[4], first + "3\n");
+}
+
+void tst_Terminal::closingTheInputIsForItsOwnFDAlone()
+{
+    Recorder recorder;
+    ProcessTransport *const transport = spawn(
+        recorder, u"count 6 4 read 6 2"_s, {.childFDs = {{4, 'r'}, {6, terminal}, {8, terminal}}});
+    transport->closeChildFD(8); // not the lowest: nothing
+    transport->writeToChild(8, "abc\n"_ba);
+    transport->closeChildFD(6);
+    transport->closeChildFD(6);
+    QVERIFY(waitUntil([&] { return recorder.data[4] == "4\n"; }));
+    QVERIFY(!transport->writeToChild(6, "x"_ba));
+    QVERIFY(transport->writeToChild(8, "x\n"_ba));
+    QVERIFY(waitForEnd(recorder));
+    QCOMPARE(recorder.ended->kind(), ExitReason::Kind::ProcessDone);
+}
+
+void tst_Terminal::aRawTerminalIsSentNoEndOfFile()
+{
+    Recorder recorder;
+    ProcessTransport *const transport =
+        spawn(recorder, u"copy 0 4"_s, {.usePTY = true, .childFDs = {{4, 'r'}}, .terminal = raw});
+    transport->closeStdin();
+    QVERIFY(waitUntil([&] { return !transport->write({}); }));
+    transport->writeToChild(1, "a"_ba);
+    QVERIFY(waitUntil([&] { return !recorder.data[4].isEmpty(); }));
+    QCOMPARE(recorder.data[4], "a"_ba);
+    transport->loseConnection();
+    QVERIFY(waitForEnd(recorder));
+}
+
+void tst_Terminal::theModeIsThatOfTheMoment()
+{
+    Recorder recorder;
+    ProcessTransport *const transport =
+        spawn(recorder, u"raw 0 say 4 : copy 0 4"_s, {.usePTY = true, .childFDs = {{4, 'r'}}});
+    QVERIFY(waitUntil([&] { return recorder.data[4] == ":"; }));
+    transport->closeStdin();
+    QVERIFY(waitUntil([&] { return !transport->write({}); }));
+    transport->writeToChild(1, "a"_ba);
+    QVERIFY(waitUntil([&] { return recorder.data[4].size() > 1; }));
+    QCOMPARE(recorder.data[4], ":a"_ba);
+    transport->loseConnection();
+    QVERIFY(waitForEnd(recorder));
+}
+
+void tst_Terminal::closingWithEndOfFileTurnedOffSendsNothing()
+{
+    Recorder recorder;
+    ProcessTransport *const transport = reactor->spawnProcess(
+        &recorder, u"sh"_s,
+        {u"sh"_s, u"-c"_s, u"stty eof undef; echo ready; read line; echo $line"_s},
+        {.usePTY = true});
+    QVERIFY(waitUntil([&] { return recorder.data[1] == "ready\r\n"; }));
+    transport->closeStdin();
+    QVERIFY(waitUntil([&] { return !transport->write({}); }));
+    transport->writeToChild(1, "typed\n"_ba);
+    QVERIFY(waitForEnd(recorder));
+    QCOMPARE(recorder.data[1], "ready\r\ntyped\r\ntyped\r\n"_ba);
+}
+
+void tst_Terminal::aSourceEndsWithEndOfFile()
+{
+    QByteArray lines;
+    for (int i = 0; i < 10'000; ++i)
+        lines += "a line of twenty-two.\n";
+    QBuffer source(&lines);
+    source.open(QIODevice::ReadOnly);
+    Recorder recorder;
+    ProcessTransport *const transport =
+        spawn(recorder, u"count 0 4"_s,
+              {.usePTY = true, .childFDs = {{4, 'r'}}, .terminal = {.echo = false}});
+    QVERIFY(transport->streamToChild(0, &source));
+    QVERIFY(!transport->writeToChild(1, "x"_ba));
+    QVERIFY(waitForEnd(recorder));
+    QCOMPARE(recorder.data[4], QByteArray::number(lines.size()) + '\n');
+}
+
+void tst_Terminal::loseConnectionHangsUp()
+{
+    Recorder recorder;
+    ProcessTransport *const transport = spawn(recorder, u"say 1 ready pause"_s, {.usePTY = true});
+    QVERIFY(waitUntil([&] { return recorder.data[1] == "ready"; }));
+    transport->loseConnection();
+    QVERIFY(waitForEnd(recorder));
+    QCOMPARE(recorder.ended->signal(), SIGHUP); // B139
+    QCOMPARE(recorder.events.filter(u"lost"_s),
+             (QStringList{u"lost 0"_s, u"lost 1"_s, u"lost 2"_s}));
+}
+
+// What the terminal itself holds when it is hung up is lost: a few pages.
+void tst_Terminal::loseConnectionFlushesFirst()
+{
+    QTemporaryFile report;
+    QVERIFY(report.open());
+    Recorder recorder;
+    ProcessTransport *const transport =
+        spawn(recorder, u"ignore 1 say 1 ready drain 0 4"_s,
+              {.usePTY = true, .childFDs = {{4, report.handle()}}, .terminal = raw});
+    QVERIFY(waitUntil([&] { return recorder.data[1] == "ready"; }));
+    transport->write(QByteArray(1'000'000, 'x'));
+    transport->loseConnection();
+    QVERIFY(waitForEnd(recorder));
+    report.seek(0); // the child has moved it
+    const int arrived = report.readAll().toInt();
+    QVERIFY2(arrived > 1'000'000 - 32 * 1024, QByteArray::number(arrived));
+}
+
+void tst_Terminal::abortHangsUpAtOnce()
+{
+    Recorder recorder;
+    ProcessTransport *const transport =
+        spawn(recorder, u"say 1 ready pause"_s, {.usePTY = true, .terminal = raw});
+    QVERIFY(waitUntil([&] { return recorder.data[1] == "ready"; }));
+    transport->write(QByteArray(1'000'000, 'x')); // which it never reads
+    transport->abortChildFD(2);
+    QCOMPARE(transport->bytesToWrite(0), 0);
+    QVERIFY(waitForEnd(recorder));
+    QCOMPARE(recorder.ended->signal(), SIGHUP);
+}
+
+void tst_Terminal::controlCInterruptsTheForegroundGroup()
+{
+    Recorder recorder;
+    LifeLine grandchild;
+    ProcessTransport *const transport = reactor->spawnProcess(
+        &recorder, u"sh"_s, {u"sh"_s, u"-c"_s, u"sleep 1000 & echo ready; wait"_s},
+        {.usePTY = true, .childFDs = {{9, grandchild.childsEnd()}}});
+    QVERIFY(waitUntil([&] { return recorder.data[1] == "ready\r\n"; }));
+    transport->write("\003"_ba);
+    QVERIFY(waitUntil([&] { return recorder.exited.has_value(); }));
+    QCOMPARE(recorder.exited->signal(), SIGINT); // B144
+    transport->stop(); // a background job of a shell without job control ignores SIGINT
+    QVERIFY(waitForEnd(recorder));
+    QVERIFY(grandchild.waitForEnd());
+    QVERIFY(recorder.data[1].contains("^C"));
+}
+
+void tst_Terminal::stopReachesTheWholeSession()
+{
+    Recorder recorder;
+    LifeLine grandchild;
+    ProcessTransport *const transport =
+        spawn(recorder, u"leave 9 say 1 ready pause"_s,
+              {.usePTY = true, .childFDs = {{9, grandchild.childsEnd()}}});
+    QVERIFY(waitUntil([&] { return recorder.data[1] == "ready"; }));
+    transport->stopWithin(0ms);
+    QVERIFY(waitForEnd(recorder));
+    QVERIFY(grandchild.waitForEnd());
+}
+
+void tst_Terminal::waterMarksAreToldUnderTheInputsNumber()
+{
+    Recorder recorder;
+    ProcessTransport *const transport =
+        spawn(recorder, u"wait 3 read 0 500000"_s,
+              {.usePTY = true, .childFDs = {{3, 'w'}}, .terminal = raw});
+    transport->writeToChild(2, QByteArray(500'000, 'x'));
+    QVERIFY(waitUntil([&] { return recorder.count(u"writePaused 0"_s) == 1; }));
+    QVERIFY(transport->bytesToWrite(1) > 0);
+    QCOMPARE(transport->bytesToWrite(1), transport->bytesToWrite(0));
+    transport->closeChildFD(3);
+    QVERIFY(waitForEnd(recorder));
+    QCOMPARE(recorder.count(u"writeResumed 0"_s), 1);
+    QCOMPARE(recorder.count(u"writePaused 1"_s), 0);
+}
+
+void tst_Terminal::deletingTheTransportHangsUpAWholeGroup()
+{
+    Recorder recorder;
+    LifeLine grandchild;
+    ProcessTransport *const transport =
+        spawn(recorder, u"ignore 1 leave 9 say 1 ready pause"_s,
+              {.usePTY = true, .childFDs = {{9, grandchild.childsEnd()}}});
+    QVERIFY(waitUntil([&] { return recorder.data[1] == "ready"; }));
+    delete transport;
+    QVERIFY(grandchild.waitForEnd());
+}
+
+void tst_Terminal::aFailingExecLeavesNothingOpen()
+{
+    Recorder recorder;
+    reactor->spawnProcess(&recorder, u"/nowhere"_s, {}, {.usePTY = true, .childFDs = {{4, 'r'}}});
+    QVERIFY(waitForEnd(recorder));
+    QCOMPARE(recorder.events, QStringList{u"ended"_s}); // cleanup() counts
+    QCOMPARE(recorder.ended->error().stage, Stage::Exec);
+}
+
+void tst_Terminal::theLimitOfOpenFilesIsReached_data()
+{
+    QTest::addColumn<int>("spare");
+    QTest::addColumn<Stage>("stage");
+    // The two ends of the terminal, then the pidfd.
+    QTest::newRow("none") << 0 << Stage::Terminal;
+    QTest::newRow("one") << 1 << Stage::Terminal;
+    QTest::newRow("two") << 2 << Stage::FileDescriptors;
+}
+
+void tst_Terminal::theLimitOfOpenFilesIsReached()
+{
+    QFETCH(int, spare);
+    QFETCH(Stage, stage);
+    Recorder first, recorder;
+    spawn(first, u"exit 0"_s); // the watcher has its own descriptor then
+    QVERIFY(waitForEnd(first));
+    const int free = dup(0);
+    close(free);
+    rlimit before;
+    getrlimit(RLIMIT_NOFILE, &before);
+    const rlimit limit = {rlim_t(free + spare), before.rlim_max};
+    setrlimit(RLIMIT_NOFILE, &limit);
+    spawn(recorder, u"exit 0"_s, {.usePTY = true});
+    setrlimit(RLIMIT_NOFILE, &before);
+    QVERIFY(waitForEnd(recorder));
+    QCOMPARE(recorder.events, QStringList{u"ended"_s});
+    QCOMPARE(recorder.ended->error().stage, stage);
+    QCOMPARE(recorder.ended->error().errorNumber, EMFILE);
+}
+
+void tst_Terminal::twoHundredTerminalsAtOnce()
+{
+    std::vector<std::unique_ptr<Recorder>> recorders;
+    for (int i = 0; i < 200; ++i) {
+        recorders.push_back(std::make_unique<Recorder>());
+        spawn(*recorders.back(), u"tty 0 1 read 0 1"_s, {.usePTY = true, .terminal = raw});
+    }
+    QSet<QByteArray> names;
+    QVERIFY(waitUntil([&] {
+        return std::all_of(recorders.begin(), recorders.end(),
+                           [](const auto &each) { return each->data[1].endsWith('\n'); });
+    }));
+    for (const auto &each : recorders) {
+        names << each->data[1];
+        each->transport()->write("x"_ba);
+    }
+    QVERIFY(waitUntil([&] { return reactor->processCount() == 0; }));
+    QCOMPARE(names.size(), 200);
+}
+
+QTEST_GUILESS_MAIN(tst_Terminal)
+
+#include "tst_terminal.moc"
