@@ -5,6 +5,7 @@
 // what design.md promises instead of Twisted's tuples.
 
 #include "census.h"
+#include "lifeline.h"
 
 #include <offspring/offspring.h>
 
@@ -234,6 +235,7 @@ private Q_SLOTS:
     void aChildThatTakesTooLongIsStopped_data();
     void aChildThatTakesTooLongIsStopped();
     void aTimeoutEndsTheWaitForAHolder();
+    void aTimeoutStopsTheGroupThatTheChildLeads();
     void aTimeoutOfYearsIsNotShort_data();
     void aTimeoutOfYearsIsNotShort();
     void withoutATimeoutAHolderDelaysTheFuture();
@@ -592,6 +594,20 @@ void tst_ProcessOutput::aTimeoutEndsTheWaitForAHolder()
     QVERIFY(outcome.failedWith(Cause::TimedOut));
     QCOMPARE(outcome.error->output().out, "x\n");
     QCOMPARE(outcome.error->output().reason.kind(), Kind::ProcessDone);
+}
+
+// A shell that waits for its job, which holds the life line.
+void tst_ProcessOutput::aTimeoutStopsTheGroupThatTheChildLeads()
+{
+    LifeLine job;
+    const QStringList args = script(QStringLiteral("sleep 1000 & wait"));
+    SpawnOptions options;
+    options.childFDs = {{5, job.childsEnd()}};
+    options.newProcessGroup = true;
+    const auto outcome =
+        outcomeOf(getProcessOutputAndValue(shell(), args, options, limitedTo(20ms)));
+    QVERIFY(outcome.failedWith(Cause::TimedOut));
+    QVERIFY(job.waitForEnd());
 }
 
 void tst_ProcessOutput::aTimeoutOfYearsIsNotShort_data()
