@@ -4,7 +4,10 @@
 // A program that spawns one child and prints how that went, one line for each event. Tests run it
 // where the whole program has to be special: under strace, or as another user.
 //
-//     scenario [--uid N] [--gid N] [--path DIRECTORY] PROGRAM [ARGUMENT …]
+//     scenario [OPTION …] PROGRAM [ARGUMENT …]
+//
+// with OPTION: --uid N, --gid N, --groups N,…, --path DIRECTORY, --pty, --stdin (this program's),
+// --death-signal N, --nice N, --hard-limit RESOURCE:N
 
 #include <offspring/offspring.h>
 
@@ -22,22 +25,42 @@ int main(int argc, char **argv)
     parser.setOptionsAfterPositionalArgumentsMode(QCommandLineParser::ParseAsPositionalArguments);
     parser.addOptions({{u"uid"_s, u"user"_s, u"N"_s},
                        {u"gid"_s, u"group"_s, u"N"_s},
-                       {u"path"_s, u"working directory"_s, u"DIRECTORY"_s}});
+                       {u"groups"_s, u"groups"_s, u"N,…"_s},
+                       {u"path"_s, u"working directory"_s, u"DIRECTORY"_s},
+                       {u"pty"_s, u"on a terminal"_s},
+                       {u"stdin"_s, u"with our stdin"_s},
+                       {u"death-signal"_s, u"when the parent dies"_s, u"N"_s},
+                       {u"nice"_s, u"niceness"_s, u"N"_s},
+                       {u"hard-limit"_s, u"resource limit"_s, u"RESOURCE:N"_s}});
     parser.process(application);
     const QStringList args = parser.positionalArguments();
     if (args.isEmpty())
         parser.showHelp(2);
 
-    SpawnOptions options{.path = parser.value(u"path"_s)};
+    SpawnOptions options{.path = parser.value(u"path"_s), .usePTY = parser.isSet(u"pty"_s)};
     if (parser.isSet(u"uid"_s))
         options.uid = parser.value(u"uid"_s).toUInt();
     if (parser.isSet(u"gid"_s))
         options.gid = parser.value(u"gid"_s).toUInt();
+    if (parser.isSet(u"groups"_s)) {
+        options.groups.emplace();
+        for (const QString &group : parser.value(u"groups"_s).split(u',', Qt::SkipEmptyParts))
+            options.groups->append(group.toUInt());
+    }
+    if (parser.isSet(u"stdin"_s))
+        options.childFDs = {{0, 0}, {1, 'r'}, {2, 'r'}};
+    options.parentDeathSignal = parser.value(u"death-signal"_s).toInt();
+    if (parser.isSet(u"nice"_s))
+        options.niceness = parser.value(u"nice"_s).toInt();
+    for (const QString &limit : parser.values(u"hard-limit"_s)) {
+        const qint64 value = limit.section(u':', 1).toLongLong();
+        options.limits[limit.section(u':', 0, 0).toInt()] = {0, value};
+    }
 
     QTextStream out(stdout);
     ProcessTransport *transport = Reactor::instance()->spawnProcess(args.first(), args, options);
     QObject::connect(transport, &ProcessTransport::connectionMade,
-                     [&] { out << "connectionMade\n"; });
+                     [&] { out << "connectionMade" << Qt::endl; });
     QObject::connect(transport, &ProcessTransport::processEnded, [&](const ExitReason &reason) {
         out << "ended " << int(reason.kind()) << ' ' << int(reason.error().stage) << ' '
             << reason.error().errorNumber << ' ' << reason.status() << '\n';

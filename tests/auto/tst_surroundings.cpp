@@ -1,0 +1,386 @@
+// SPDX-FileCopyrightText: 2026 The Offspring Authors
+// SPDX-License-Identifier: BSD-3-Clause
+
+// What is declared about the child beside its descriptors: umask, niceness, limits, pipe sizes, the
+// signal at its parent's death. Each at its limits, and each as the kernel refuses it.
+
+#include "behaviourtest.h"
+#include "leash.h"
+#include "lifeline.h"
+
+#include <QtCore/QRegularExpression>
+#include <QtCore/QTemporaryDir>
+#include <QtCore/QThread>
+
+#include <errno.h>
+#include <fcntl.h>
+#include <signal.h>
+#include <sys/resource.h>
+#include <sys/stat.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include <thread>
+
+using namespace Offspring;
+using namespace Qt::StringLiterals;
+using namespace std::chrono_literals;
+
+using Stage = SpawnError::Stage;
+
+namespace {
+
+const QString scenario = QStringLiteral(BINARY_DIR "/scenario");
+
+} // namespace
+
+class tst_Surroundings : public BehaviourTest
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void theUmaskIsTheChildsAlone_data();
+    void theUmaskIsTheChildsAlone();
+    void theNicenessIsAbsolute_data();
+    void theNicenessIsAbsolute();
+    void limitsAreSetAndTheOthersKept_data();
+    void limitsAreSetAndTheOthersKept();
+    void theLimitOfOpenFilesMayRiseForTheChildsNumbers();
+    void theLimitOfOpenFilesMayFallBelowTheChildsNumbers();
+    void aLimitMayForbidTheExec();
+    void pipesHaveTheSizeAsked_data();
+    void pipesHaveTheSizeAsked();
+    void aPipeSizeNeverFailsASpawn_data();
+    void aPipeSizeNeverFailsASpawn();
+    void theDeathSignalIsTold_data();
+    void theDeathSignalIsTold();
+    void theDeathSignalComesWhenTheSpawningThreadEnds();
+    void theDeathSignalComesWhenTheParentIsKilled();
+    void theDeathSignalSurvivesAChangeOfIdentity();
+    void aParentThatDiedDuringTheSetUpIsNotMissed();
+    void everythingAtOnce();
+    void anOrdinaryUserIsRefusedMore_data();
+    void anOrdinaryUserIsRefusedMore();
+
+private:
+    QByteArray output(const QString &words, const SpawnOptions &options);
+};
+
+QByteArray tst_Surroundings::output(const QString &words, const SpawnOptions &options)
+{
+    Recorder recorder;
+    spawn(recorder, words, options);
+    if (!waitForEnd(recorder) || recorder.ended->kind() != ExitReason::Kind::ProcessDone)
+        return recorder.ended->toString().toUtf8() + recorder.data[2];
+    return recorder.data[1];
+}
+
+void tst_Surroundings::theUmaskIsTheChildsAlone_data()
+{
+    QTest::addColumn<uint>("mask");
+    for (const uint mask : {0U, 022U, 077U, 0777U})
+        QTest::addRow("0%03o", mask) << mask;
+}
+
+void tst_Surroundings::theUmaskIsTheChildsAlone()
+{
+    QFETCH(uint, mask);
+    const mode_t before = umask(0123);
+    const QByteArray told = output(u"surroundings 1"_s, {.umask = mask});
+    QCOMPARE(umask(before), mode_t(0123));
+    QCOMPARE(told.left(10), "umask " + QByteArray::number(mask, 8).rightJustified(3, '0') + ' ');
+}
+
+void tst_Surroundings::theNicenessIsAbsolute_data()
+{
+    QTest::addColumn<int>("niceness");
+    for (const int niceness : {-20, -1, 0, 5, 19})
+        QTest::addRow("%d", niceness) << niceness;
+}
+
+void tst_Surroundings::theNicenessIsAbsolute()
+{
+    QFETCH(int, niceness);
+    const int ours = getpriority(PRIO_PROCESS, 0);
+    if (geteuid() != 0 && niceness < ours)
+        QSKIP("needs root");
+    const QByteArray told = output(u"surroundings 1"_s, {.niceness = niceness});
+    QVERIFY2(told.contains(" niceness " + QByteArray::number(niceness) + ' '), told);
+    QCOMPARE(getpriority(PRIO_PROCESS, 0), ours);
+}
+
+void tst_Surroundings::limitsAreSetAndTheOthersKept_data()
+{
+    QTest::addColumn<int>("resource");
+    QTest::addColumn<qint64>("soft");
+    QTest::addColumn<qint64>("hard");
+    rlimit cpu;
+    getrlimit(RLIMIT_CPU, &cpu);
+    QTest::newRow("core, none") << int(RLIMIT_CORE) << qint64(0) << qint64(0);
+    QTest::newRow("file size") << int(RLIMIT_FSIZE) << qint64(4096) << qint64(1LL << 40);
+    QTest::newRow("open files") << int(RLIMIT_NOFILE) << qint64(77) << qint64(99);
+    if (cpu.rlim_max == RLIM_INFINITY)
+        QTest::newRow("CPU, unlimited") << int(RLIMIT_CPU) << qint64(-1) << qint64(-1);
+}
+
+void tst_Surroundings::limitsAreSetAndTheOthersKept()
+{
+    QFETCH(int, resource);
+    QFETCH(qint64, soft);
+    QFETCH(qint64, hard);
+    rlimit before, after, stack;
+    getrlimit(__rlimit_resource_t(resource), &before);
+    getrlimit(RLIMIT_STACK, &stack);
+    const QString words = u"limit %1 1 limit %2 1"_s.arg(resource).arg(RLIMIT_STACK);
+    const auto line = [](qint64 first, qint64 second) {
+        return QByteArray::number(first) + ' ' + QByteArray::number(second) + '\n';
+    };
+    QCOMPARE(output(words, {.limits = {{resource, {soft, hard}}}}),
+             line(soft, hard) + line(qint64(stack.rlim_cur), qint64(stack.rlim_max)));
+    getrlimit(__rlimit_resource_t(resource), &after);
+    QCOMPARE(after.rlim_cur, before.rlim_cur);
+    QCOMPARE(after.rlim_max, before.rlim_max);
+}
+
+void tst_Surroundings::theLimitOfOpenFilesMayRiseForTheChildsNumbers()
+{
+    rlimit before;
+    getrlimit(RLIMIT_NOFILE, &before);
+    const rlimit low = {200, before.rlim_max};
+    setrlimit(RLIMIT_NOFILE, &low);
+    Recorder refused, recorder;
+    spawn(refused, u"say 500 x"_s, {.childFDs = {{500, 'r'}}});
+    spawn(recorder, u"say 500 x"_s,
+          {.childFDs = {{500, 'r'}}, .limits = {{RLIMIT_NOFILE, {501, qint64(before.rlim_max)}}}});
+    setrlimit(RLIMIT_NOFILE, &before);
+    QVERIFY(waitForEnd(refused));
+    QVERIFY(waitForEnd(recorder));
+    QCOMPARE(refused.ended->error().stage, Stage::FileDescriptors);
+    QCOMPARE(refused.ended->error().errorNumber, EBADF);
+    QVERIFY2(recorder.data[500] == "x", qPrintable(recorder.ended->toString()));
+}
+
+void tst_Surroundings::theLimitOfOpenFilesMayFallBelowTheChildsNumbers()
+{
+    Recorder recorder;
+    spawn(recorder, u"say 50 x limit %1 1"_s.arg(RLIMIT_NOFILE),
+          {.childFDs = {{1, 'r'}, {50, 'r'}}, .limits = {{RLIMIT_NOFILE, {3, 3}}}});
+    QVERIFY(waitForEnd(recorder));
+    QVERIFY2(recorder.data[50] == "x", qPrintable(recorder.ended->toString()));
+    QCOMPARE(recorder.data[1], "3 3\n"_ba);
+}
+
+// The kernel counts a user's processes when a program is executed as that user.
+void tst_Surroundings::aLimitMayForbidTheExec()
+{
+    if (geteuid() != 0)
+        QSKIP("needs root");
+    SpawnOptions options{.uid = 54'321, .gid = 54'321};
+    Recorder first, second;
+    spawn(first, u"wait 0"_s, options);
+    options.limits = {{RLIMIT_NPROC, {0, 0}}};
+    spawn(second, u"exit 0"_s, options);
+    QVERIFY(waitForEnd(second));
+    QCOMPARE(second.events, QStringList{u"ended"_s});
+    QCOMPARE(second.ended->error().stage, Stage::Exec);
+    QCOMPARE(second.ended->error().errorNumber, EAGAIN);
+    first.transport()->closeStdin();
+    QVERIFY(waitForEnd(first));
+}
+
+void tst_Surroundings::pipesHaveTheSizeAsked_data()
+{
+    QTest::addColumn<int>("asked");
+    QTest::addColumn<int>("size");
+    QTest::newRow("the kernel's own") << 0 << 65'536;
+    QTest::newRow("a page") << 1 << 4096;
+    QTest::newRow("rounded up") << 70'000 << 131'072;
+    QTest::newRow("a megabyte") << 1'048'576 << 1'048'576;
+}
+
+void tst_Surroundings::pipesHaveTheSizeAsked()
+{
+    QFETCH(int, asked);
+    QFETCH(int, size);
+    const QByteArray line = QByteArray::number(size) + '\n';
+    QCOMPARE(output(u"pipesize 0 1 pipesize 1 1 pipesize 2 1"_s, {.pipeSize = asked}),
+             line + line + line);
+}
+
+void tst_Surroundings::aPipeSizeNeverFailsASpawn_data()
+{
+    QTest::addColumn<int>("asked");
+    QTest::newRow("negative") << -1;
+    QTest::newRow("two gigabytes") << std::numeric_limits<int>::max();
+}
+
+void tst_Surroundings::aPipeSizeNeverFailsASpawn()
+{
+    QFETCH(int, asked);
+    QCOMPARE(output(u"say 1 x"_s, {.pipeSize = asked}), "x"_ba);
+}
+
+void tst_Surroundings::theDeathSignalIsTold_data()
+{
+    QTest::addColumn<int>("number");
+    for (const int number : {0, SIGHUP, SIGKILL, SIGTERM, 64})
+        QTest::addRow("%d", number) << number;
+}
+
+void tst_Surroundings::theDeathSignalIsTold()
+{
+    QFETCH(int, number);
+    const QByteArray told = output(u"surroundings 1"_s, {.parentDeathSignal = number});
+    QVERIFY2(told.endsWith(" deathsignal " + QByteArray::number(number) + '\n'), told);
+}
+
+// The child is left by its reactor, so the end of the thread is all that happens to it.
+void tst_Surroundings::theDeathSignalComesWhenTheSpawningThreadEnds()
+{
+    int ends[2];
+    QCOMPARE(pipe2(ends, O_CLOEXEC), 0);
+    bool isReady = false;
+    std::thread([&] {
+        Reactor local(watching());
+        Recorder recorder;
+        local.spawnProcess(&recorder, testChild(),
+                           script(u"block %1 say 1 ready await %1 8"_s.arg(SIGUSR1)),
+                           {.childFDs = {{1, 'r'}, {8, ends[1]}},
+                            .parentDeathSignal = SIGUSR1,
+                            .whenAbandoned = Abandonment::Leave});
+        isReady = waitUntil([&] { return recorder.data[1] == "ready"; });
+    }).join();
+    close(ends[1]);
+    QVERIFY(isReady);
+    QFile told;
+    QVERIFY(told.open(ends[0], QIODevice::ReadOnly, QFile::AutoCloseHandle));
+    QCOMPARE(told.readAll(), "signal " + QByteArray::number(SIGUSR1) + '\n');
+}
+
+void tst_Surroundings::theDeathSignalComesWhenTheParentIsKilled()
+{
+    LifeLine child;
+    Recorder parent;
+    // The scenario's child says its pid, and holds the life line as its stdin does.
+    ProcessTransport *const transport = reactor->spawnProcess(
+        &parent, scenario,
+        {scenario, u"--death-signal=%1"_s.arg(SIGTERM), u"--stdin"_s, testChild(), u"pause"_s},
+        {.env = QProcessEnvironment::InheritFromParent,
+         .childFDs = {{0, child.childsEnd()}, {1, 'r'}, {2, 'r'}}});
+    QVERIFY(waitUntil([&] { return parent.data[1] == "connectionMade\n" || parent.ended; }));
+    QVERIFY(transport->signalProcess(SIGKILL));
+    QVERIFY(waitForEnd(parent));
+    QVERIFY(child.waitForEnd());
+}
+
+void tst_Surroundings::theDeathSignalSurvivesAChangeOfIdentity()
+{
+    if (geteuid() != 0)
+        QSKIP("needs root");
+    const QByteArray told = output(u"surroundings 1"_s, {.uid = 1, .parentDeathSignal = SIGTERM});
+    QVERIFY2(told.endsWith(" deathsignal 15\n"), told);
+}
+
+// strace stops the child in its set-up, before it asks for the signal; then the parent is killed.
+// The program must never run: it would make a file.
+void tst_Surroundings::aParentThatDiedDuringTheSetUpIsNotMissed()
+{
+    QTemporaryDir directory;
+    const QString witness = directory.filePath(u"ran"_s);
+    Recorder recorder;
+    QProcessEnvironment environment(QProcessEnvironment::InheritFromParent);
+    reactor->spawnProcess(&recorder, u"strace"_s,
+                          {u"strace"_s, u"-f"_s, u"-qq"_s, u"-e"_s, u"trace=close_range,prctl"_s,
+                           u"-e"_s, u"inject=close_range:signal=SIGSTOP"_s, scenario,
+                           u"--death-signal=%1"_s.arg(SIGTERM), u"touch"_s, witness},
+                          {.env = environment});
+    QRegularExpressionMatch stopped;
+    QVERIFY(waitUntil([&] {
+        static const QRegularExpression line(u"\\[pid +(\\d+)\\] --- stopped by SIGSTOP"_s);
+        stopped = line.match(QString::fromUtf8(recorder.data[2]));
+        return stopped.hasMatch() || recorder.ended;
+    }));
+    if (!stopped.hasMatch())
+        QSKIP("strace may not trace here: " + recorder.data[2]);
+    const pid_t child = stopped.captured(1).toInt();
+    QFile status(u"/proc/%1/stat"_s.arg(child));
+    QVERIFY(status.open(QIODevice::ReadOnly));
+    const pid_t parent = status.readAll().split(' ').at(3).toInt();
+    QCOMPARE(kill(parent, SIGKILL), 0);
+    const QString killed = u"[pid %1] +++ killed by SIGKILL +++"_s;
+    QVERIFY(waitUntil([&] {
+        return QString::fromUtf8(recorder.data[2]).simplified().contains(killed.arg(parent));
+    }));
+    QCOMPARE(kill(child, SIGCONT), 0);
+    QVERIFY(waitForEnd(recorder));
+    QVERIFY2(recorder.data[2].contains("+++ killed by SIGTERM +++"), recorder.data[2]);
+    QVERIFY(!QFile::exists(witness));
+}
+
+void tst_Surroundings::everythingAtOnce()
+{
+    QTemporaryDir directory;
+    Recorder recorder;
+    ProcessTransport *const transport =
+        spawn(recorder,
+              u"surroundings 4 limit %1 4 pipesize 4 4 foreground 4 directory 4"_s.arg(RLIMIT_CORE),
+              {.path = directory.path(),
+               .usePTY = true,
+               .childFDs = {{4, 'r'}, {5, ChildFD::socket()}},
+               .newProcessGroup = true,
+               .newSession = true,
+               .parentDeathSignal = SIGTERM,
+               .umask = 027,
+               .niceness = 19,
+               .limits = {{RLIMIT_CORE, {0, 0}}},
+               .pipeSize = 8192});
+    const QString pid = QString::number(transport->pid());
+    QVERIFY(waitForEnd(recorder));
+    QCOMPARE(QString::fromUtf8(recorder.data[4]),
+             u"umask 027 niceness 19 deathsignal 15\n0 0\n8192\n%1 %1 %1 %1\n%2\n"_s.arg(
+                 pid, directory.path()));
+}
+
+void tst_Surroundings::anOrdinaryUserIsRefusedMore_data()
+{
+    QTest::addColumn<QStringList>("options");
+    QTest::addColumn<Stage>("stage");
+    QTest::addColumn<int>("error");
+    rlimit core;
+    getrlimit(RLIMIT_NOFILE, &core);
+    const QString more = u"--hard-limit=%1:%2"_s.arg(RLIMIT_NOFILE).arg(core.rlim_max + 1);
+    QTest::newRow("niceness") << QStringList{u"--nice=-1"_s} << Stage::Setup << EACCES;
+    QTest::newRow("hard limit") << QStringList{more} << Stage::Setup << EPERM;
+    QTest::newRow("groups") << QStringList{u"--groups=0"_s} << Stage::Identity << EPERM;
+    QTest::newRow("no groups") << QStringList{u"--groups="_s} << Stage::Identity << EPERM;
+    QTest::newRow("terminal of another user")
+        << QStringList{u"--pty"_s, u"--uid=0"_s} << Stage::Identity << EPERM;
+}
+
+// The scenario program, run as an ordinary user, asks for more than it may have.
+void tst_Surroundings::anOrdinaryUserIsRefusedMore()
+{
+    QFETCH(QStringList, options);
+    QFETCH(Stage, stage);
+    QFETCH(int, error);
+    SpawnOptions asUser{.env = QProcessEnvironment::InheritFromParent};
+    if (geteuid() == 0) {
+        asUser.uid = 54'321;
+        asUser.gid = 54'321;
+    }
+    Recorder recorder;
+    reactor->spawnProcess(&recorder, scenario,
+                          QStringList{scenario} + options + QStringList{u"true"_s}, asUser);
+    QVERIFY(waitForEnd(recorder));
+    if (recorder.ended->kind() == ExitReason::Kind::NotStarted)
+        QSKIP("an ordinary user cannot reach the build folder");
+    const QByteArray expected = u"ended %1 %2 %3 -1\n"_s.arg(int(ExitReason::Kind::NotStarted))
+                                    .arg(int(stage))
+                                    .arg(error)
+                                    .toUtf8();
+    QCOMPARE(recorder.data[1], expected);
+}
+
+QTEST_GUILESS_MAIN(tst_Surroundings)
+
+#include "tst_surroundings.moc"
