@@ -33,6 +33,14 @@ private Q_SLOTS:
     void uidAndGidAreTakenAsTheyAre();
     void anUnknownUserWithAGidHasThatGroupAlone();
     void noGroupOfTheParentsIsKept();
+    void groupsAreExactlyThoseGiven_data();
+    void groupsAreExactlyThoseGiven();
+    void groupsAloneKeepUserAndGroup();
+    void groupsThatTheKernelRefuses_data();
+    void groupsThatTheKernelRefuses();
+    void aTerminalBelongsToTheTargetUser();
+    void theTargetUserOpensItsTerminalAnew();
+    void aTerminalOfOursIsOurs();
     void theParentsIdentityNeverChanges();
     void theDirectoryIsEnteredWithTheParentsRights();
     void anyDescriptorMapWorksWithAnIdentity();
@@ -90,6 +98,91 @@ void tst_Identity::noGroupOfTheParentsIsKept()
     const QByteArray identity = identityOf({.uid = daemonUid});
     QCOMPARE(setgroups(0, nullptr), 0);
     QCOMPARE(identity, "uid 1 1 1\ngid 1 1 1\ngroups 1\n"_ba);
+}
+
+void tst_Identity::groupsAreExactlyThoseGiven_data()
+{
+    QTest::addColumn<QList<uint>>("groups");
+    QTest::addColumn<QByteArray>("told");
+    QTest::newRow("none") << QList<uint>{} << "groups\n"_ba;
+    QTest::newRow("one") << QList<uint>{12} << "groups 12\n"_ba;
+    QTest::newRow("some that nobody knows")
+        << QList<uint>{7, 54'321, 4'000'000'000} << "groups 7 54321 4000000000\n"_ba;
+}
+
+void tst_Identity::groupsAreExactlyThoseGiven()
+{
+    NEEDS_ROOT();
+    QFETCH(QList<uint>, groups);
+    QFETCH(QByteArray, told);
+    QCOMPARE(identityOf({.uid = daemonUid, .groups = groups}), "uid 1 1 1\ngid 1 1 1\n" + told);
+}
+
+void tst_Identity::groupsAloneKeepUserAndGroup()
+{
+    NEEDS_ROOT();
+    const gid_t ours[] = {4, 27};
+    QCOMPARE(setgroups(2, ours), 0);
+    const QByteArray identity = identityOf({.groups = QList<uint>{12}});
+    QCOMPARE(setgroups(0, nullptr), 0);
+    QCOMPARE(identity, "uid 0 0 0\ngid 0 0 0\ngroups 12\n"_ba);
+}
+
+void tst_Identity::groupsThatTheKernelRefuses_data()
+{
+    QTest::addColumn<QList<uint>>("groups");
+    QTest::newRow("the group that means none") << QList<uint>{uint(-1)};
+    QTest::newRow("more than 65536") << QList<uint>(65'537, 7);
+}
+
+void tst_Identity::groupsThatTheKernelRefuses()
+{
+    NEEDS_ROOT();
+    QFETCH(QList<uint>, groups);
+    Recorder recorder;
+    spawn(recorder, u"exit 0"_s, {.groups = groups});
+    QVERIFY(waitForEnd(recorder));
+    QCOMPARE(recorder.events, QStringList{u"ended"_s});
+    QCOMPARE(recorder.ended->error().stage, Stage::Identity);
+    QCOMPARE(recorder.ended->error().errorNumber, EINVAL);
+}
+
+void tst_Identity::aTerminalBelongsToTheTargetUser()
+{
+    NEEDS_ROOT();
+    Recorder recorder;
+    ProcessTransport *const transport =
+        spawn(recorder, u"wait 3"_s, {.uid = daemonUid, .usePTY = true, .childFDs = {{3, 'w'}}});
+    struct stat info;
+    QCOMPARE(stat(QFile::encodeName(transport->terminalName()).constData(), &info), 0);
+    QCOMPARE(info.st_uid, daemonUid);
+    QCOMPARE(info.st_mode & 0002, 0U); // not for everybody to write
+    transport->closeChildFD(3);
+    QVERIFY(waitForEnd(recorder));
+}
+
+void tst_Identity::theTargetUserOpensItsTerminalAnew()
+{
+    NEEDS_ROOT();
+    Recorder recorder;
+    ProcessTransport *const transport = reactor->spawnProcess(
+        &recorder, u"sh"_s, {u"sh"_s, u"-c"_s, u"echo by name >$(tty); echo by tty >/dev/tty"_s},
+        {.uid = daemonUid, .usePTY = true});
+    QVERIFY(transport);
+    QVERIFY(waitForEnd(recorder));
+    QCOMPARE(recorder.data[1], "by name\r\nby tty\r\n"_ba);
+}
+
+void tst_Identity::aTerminalOfOursIsOurs()
+{
+    Recorder recorder;
+    ProcessTransport *const transport =
+        spawn(recorder, u"wait 3"_s, {.usePTY = true, .childFDs = {{3, 'w'}}});
+    struct stat info;
+    QCOMPARE(stat(QFile::encodeName(transport->terminalName()).constData(), &info), 0);
+    QCOMPARE(info.st_uid, geteuid());
+    transport->closeChildFD(3);
+    QVERIFY(waitForEnd(recorder));
 }
 
 void tst_Identity::theParentsIdentityNeverChanges()
