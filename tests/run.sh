@@ -21,7 +21,8 @@ for argument in "$@"; do
     esac
 done
 
-need cmake g++ clang ninja-build qt6-base-dev pkg-config gnupg fortune-mod fortunes-min strace
+need cmake g++ clang ninja-build qt6-base-dev pkg-config gnupg fortune-mod fortunes-min strace \
+    less vim-tiny python3-minimal
 
 if [[ $folder == sanitize ]]; then
     build sanitize all -DCMAKE_BUILD_TYPE=RelWithDebInfo -DCMAKE_CXX_COMPILER=g++ \
