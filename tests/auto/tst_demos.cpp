@@ -8,6 +8,8 @@
 #include <QtCore/QEventLoop>
 #include <QtCore/QFutureWatcher>
 #include <QtCore/QRegularExpression>
+#include <QtCore/QStandardPaths>
+#include <QtCore/QTemporaryDir>
 #include <QtCore/QTimer>
 #include <QtNetwork/QTcpSocket>
 #include <QtTest/QSignalSpy>
@@ -111,14 +113,32 @@ bool hasStatus(const QByteArrayList &chapter, const QByteArray &keyword)
     return count(chapter, "fd 4: [GNUPG:] " + keyword) > 0;
 }
 
-/// The GNUPGHOME that gpgdecrypt says it uses.
+/// The GNUPGHOME that a demo says it uses: the last word of its first line.
 QString gpgHome(const ProcessOutput &story)
 {
-    static const QByteArray beginning = "Making a key with a passphrase in ";
-    const QByteArray first = lines(story.out).first();
-    return first.startsWith(beginning) ? QString::fromUtf8(first.sliced(beginning.size()))
-                                       : u"/"_s; // exists
+    const QByteArray path = lines(story.out).value(0).split(' ').last();
+    return path.startsWith("/tmp/gpg-") ? QString::fromUtf8(path) : u"/"_s; // exists
 }
+
+/// A PATH on which there is nothing but the programs that are put there.
+class Path
+{
+public:
+    /// \a program goes by the name of \a name.
+    void add(const QString &name, const QString &program)
+    {
+        QFile::link(QStandardPaths::findExecutable(program), m_folder.filePath(name));
+    }
+    QProcessEnvironment environment() const
+    {
+        QProcessEnvironment result = QProcessEnvironment::systemEnvironment();
+        result.insert(u"PATH"_s, m_folder.path());
+        return result;
+    }
+
+private:
+    const QTemporaryDir m_folder;
+};
 
 /// The demo's fortune server; a client gets what it is given until the server closes.
 class FortuneServer : public ProcessProtocol, private LineReceiver
@@ -227,7 +247,16 @@ private Q_SLOTS:
     void gpgDecryptsWithTheRightPassphrase();
     void gpgTellsAWrongPassphraseFromDamage();
     void gpgLeavesNothingBehind();
+    void gpgMissingIsOneClearError_data();
     void gpgMissingIsOneClearError();
+
+    void gpgTerminalTypesThePassphraseWhenAsked();
+    void gpgTerminalFailsWithAWrongPassphrase();
+
+    void pipelineCountsAndTellsHowEachEnded();
+    void pipelineEndsWhenACommandDoesNotStart_data();
+    void pipelineEndsWhenACommandDoesNotStart();
+    void pipelineFailsWhenACommandDoes();
 
     void runPrintsTheLinesOfBothDescriptors();
     void runPrintsALineWhenItComes();
@@ -418,16 +447,103 @@ void tst_Demos::gpgLeavesNothingBehind()
     QVERIFY(!QFileInfo::exists(gpgHome(gpgStory())));
 }
 
+void tst_Demos::gpgMissingIsOneClearError_data()
+{
+    QTest::addColumn<QString>("program");
+    QTest::newRow("gpgdecrypt") << u"gpgdecrypt"_s;
+    QTest::newRow("gpgterminal") << u"gpgterminal"_s;
+}
+
 void tst_Demos::gpgMissingIsOneClearError()
 {
-    QProcessEnvironment env = QProcessEnvironment::systemEnvironment();
-    env.insert(u"PATH"_s, u"/nonexistent"_s);
-    const ProcessOutput result = outputOf(demo(u"gpgdecrypt"_s), {}, {}, env);
+    QFETCH(const QString, program);
+
+    const ProcessOutput result = outputOf(demo(program), {}, {}, Path().environment());
     QCOMPARE(result.reason.exitCode(), 1);
     const QByteArrayList transcript = lines(result.out);
     QCOMPARE(transcript.size(), 2);
     QVERIFY2(transcript[1].startsWith("error: ") && transcript[1].contains("gpg"), transcript[1]);
     QVERIFY(!QFileInfo::exists(gpgHome(result)));
+}
+
+void tst_Demos::gpgTerminalTypesThePassphraseWhenAsked()
+{
+    const ProcessOutput story = outputOf(demo(u"gpgterminal"_s));
+    QVERIFY2(story.reason.exitCode() == 0, story.out + story.err);
+    const QByteArrayList transcript = lines(story.out);
+
+    const qsizetype asked = transcript.indexOf("terminal:  Enter passphrase:");
+    QVERIFY(asked > 0);
+    QCOMPARE(count(transcript, "typed: "), 1);
+    QVERIFY(transcript.indexOf("typed:     a passphrase") > asked);
+    QVERIFY(transcript.indexOf("status:    [GNUPG:] BEGIN_DECRYPTION") > asked);
+    QVERIFY(transcript.contains("status:    [GNUPG:] DECRYPTION_OKAY"));
+    QVERIFY(transcript.contains("plaintext: Meet me at the usual place."));
+    QCOMPARE(transcript.last(), "gpg exited with code 0");
+
+    QVERIFY(!story.out.contains("correct horse")); // what is typed is not shown
+    QVERIFY(!QFileInfo::exists(gpgHome(story)));
+}
+
+void tst_Demos::gpgTerminalFailsWithAWrongPassphrase()
+{
+    const ProcessOutput story = outputOf(demo(u"gpgterminal"_s), {u"guesswork"_s});
+    QCOMPARE(story.reason.exitCode(), 1);
+    const QByteArrayList transcript = lines(story.out);
+    QVERIFY(count(transcript, "typed: ") > 0);
+    QVERIFY(transcript.contains("status:    [GNUPG:] DECRYPTION_FAILED"));
+    QCOMPARE(count(transcript, "plaintext: "), 0);
+    QCOMPARE(transcript.last(), "gpg exited with code 2");
+    QVERIFY(!QFileInfo::exists(gpgHome(story)));
+}
+
+void tst_Demos::pipelineCountsAndTellsHowEachEnded()
+{
+    const ProcessOutput result = outputOf(demo(u"pipeline"_s));
+    QCOMPARE(result.out,
+             "seq 1 100000 | grep 7 | wc -l\n"
+             "40951\n"
+             "seq 1 100000: exited with code 0\n"
+             "grep 7: exited with code 0\n"
+             "wc -l: exited with code 0\n");
+    QCOMPARE(result.reason.exitCode(), 0);
+}
+
+void tst_Demos::pipelineEndsWhenACommandDoesNotStart_data()
+{
+    QTest::addColumn<QString>("missing");
+    QTest::addColumn<QByteArray>("beginning");
+    QTest::newRow("first") << u"seq"_s << "seq 1 100000: not started"_ba;
+    QTest::newRow("second") << u"grep"_s << "grep 7: not started"_ba;
+    QTest::newRow("third") << u"wc"_s << "wc -l: not started"_ba;
+}
+
+void tst_Demos::pipelineEndsWhenACommandDoesNotStart()
+{
+    QFETCH(const QString, missing);
+    QFETCH(const QByteArray, beginning);
+
+    Path path;
+    for (const QString &name : {u"seq"_s, u"grep"_s, u"wc"_s}) {
+        if (name != missing)
+            path.add(name, name);
+    }
+    const ProcessOutput result = outputOf(demo(u"pipeline"_s), {}, {}, path.environment());
+    QCOMPARE(result.reason.exitCode(), 1);
+    QVERIFY2(count(lines(result.out), beginning) == 1, result.out);
+}
+
+void tst_Demos::pipelineFailsWhenACommandDoes()
+{
+    Path path;
+    path.add(u"seq"_s, u"yes"_s); // until nobody reads
+    path.add(u"grep"_s, u"false"_s);
+    path.add(u"wc"_s, u"wc"_s);
+    const ProcessOutput result = outputOf(demo(u"pipeline"_s), {}, {}, path.environment());
+    QCOMPARE(lines(result.out).sliced(1),
+             QByteArrayList({"0", "seq 1 100000: ended by SIGPIPE", "grep 7: exited with code 1",
+                             "wc -l: exited with code 0"}));
+    QCOMPARE(result.reason.exitCode(), 1);
 }
 
 void tst_Demos::runPrintsTheLinesOfBothDescriptors()
