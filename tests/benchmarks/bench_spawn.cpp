@@ -1,9 +1,14 @@
 // SPDX-FileCopyrightText: 2026 The Offspring Authors
 // SPDX-License-Identifier: BSD-3-Clause
 
-// What a spawn costs: from spawnProcess() to processEnded, with three pipes, beside a bare
-// posix_spawn() and waitpid() with the same three pipes. The two take turns, so that a noisy
-// machine is noisy for both; what counts is the ratio.
+// What a spawn costs, from spawnProcess() to processEnded, in two tables. The first: three pipes,
+// beside a bare posix_spawn() and waitpid() with the same three pipes. The second: other options,
+// beside our own three pipes; where there is a terminal, the kernel's part of it is added to those:
+// what a spawn by hand costs with a terminal, less the same with three pipes. That holds more than
+// opening and closing one: the session, and the hang-up when its leader exits.
+//
+// Those that are compared take turns, so that a noisy machine is noisy for all of them; what counts
+// is the ratio, the median of those of the rounds.
 //
 //     bench_spawn [ROUNDS]
 
@@ -14,97 +19,234 @@
 #include <QtCore/QEventLoop>
 
 #include <fcntl.h>
+#include <sched.h>
 #include <spawn.h>
+#include <sys/ioctl.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
 #include <algorithm>
+#include <csignal>
 #include <cstdio>
+#include <functional>
+#include <numeric>
+#include <random>
 #include <vector>
 
 using namespace Offspring;
 
 namespace {
 
-double microseconds(const QElapsedTimer &timer)
+using Contestant = std::function<void()>;
+using Times = std::vector<double>; // microseconds, one for each round
+
+char program[] = TESTCHILD;
+char *arguments[] = {program, nullptr};
+char *environment[] = {nullptr};
+
+/// Three pipes: ours, and theirs by the child's number.
+struct Pipes
 {
-    return double(timer.nsecsElapsed()) / 1000;
+    Pipes()
+    {
+        int ends[3][2];
+        for (int fd = 0; fd < 3; ++fd) {
+            if (pipe2(ends[fd], O_CLOEXEC) != 0)
+                qFatal("pipe2");
+            ours[fd] = ends[fd][fd == 0];
+            theirs[fd] = ends[fd][fd != 0];
+        }
+    }
+
+    int ours[3];
+    int theirs[3];
+};
+
+void closeAll(const int (&fds)[3])
+{
+    std::for_each(std::begin(fds), std::end(fds), close);
 }
 
-/// The floor: the calls that anybody must make.
-double bareSpawn()
+void reap(pid_t pid)
 {
-    QElapsedTimer timer;
-    timer.start();
-    int pipes[3][2];
-    for (auto &ends : pipes) {
-        if (pipe2(ends, O_CLOEXEC) != 0)
-            qFatal("pipe2");
-    }
+    int status = -1;
+    if (waitpid(pid, &status, 0) != pid || status != 0)
+        qFatal("waitpid");
+}
+
+/// What is left to do for a child that has started.
+void finish(pid_t pid, const Pipes &pipes)
+{
+    char byte;
+    closeAll(pipes.theirs);
+    while (read(pipes.ours[1], &byte, 1) > 0 || read(pipes.ours[2], &byte, 1) > 0) { }
+    reap(pid);
+    closeAll(pipes.ours);
+}
+
+/// The floor of the first table: the calls that anybody must make.
+void bareSpawn()
+{
+    const Pipes pipes;
     posix_spawn_file_actions_t actions;
     posix_spawn_file_actions_init(&actions);
-    posix_spawn_file_actions_adddup2(&actions, pipes[0][0], 0);
-    posix_spawn_file_actions_adddup2(&actions, pipes[1][1], 1);
-    posix_spawn_file_actions_adddup2(&actions, pipes[2][1], 2);
-    char program[] = TESTCHILD;
-    char *arguments[] = {program, nullptr};
-    char *environment[] = {nullptr};
+    for (int fd = 0; fd < 3; ++fd)
+        posix_spawn_file_actions_adddup2(&actions, pipes.theirs[fd], fd);
     pid_t pid = -1;
     if (posix_spawn(&pid, program, &actions, nullptr, arguments, environment) != 0)
         qFatal("posix_spawn");
     posix_spawn_file_actions_destroy(&actions);
-    close(pipes[0][0]);
-    close(pipes[1][1]);
-    close(pipes[2][1]);
-    char byte;
-    while (read(pipes[1][0], &byte, 1) > 0 || read(pipes[2][0], &byte, 1) > 0) { }
-    waitpid(pid, nullptr, 0);
-    close(pipes[0][1]);
-    close(pipes[1][0]);
-    close(pipes[2][0]);
-    return microseconds(timer);
+    finish(pid, pipes);
 }
 
-double ourSpawn()
+/// What runChild() is to do.
+struct BareChild
 {
-    static const QString program = QStringLiteral(TESTCHILD);
-    QElapsedTimer timer;
-    timer.start();
-    QEventLoop loop;
-    ProcessTransport *const transport = Reactor::instance()->spawnProcess(program);
-    QObject::connect(transport, &ProcessTransport::processEnded, &loop, &QEventLoop::quit);
-    loop.exec();
-    return microseconds(timer);
+    int ends[3]; // for its 0, 1 and 2
+    int terminal = -1; // the controlling one
+};
+
+int runChild(void *pointer)
+{
+    const BareChild &child = *static_cast<const BareChild *>(pointer);
+    if (child.terminal >= 0 && (setsid() < 0 || ioctl(child.terminal, TIOCSCTTY, 0) < 0))
+        _exit(127);
+    for (int fd = 0; fd < 3; ++fd)
+        dup2(child.ends[fd], fd);
+    execve(program, arguments, environment);
+    _exit(127);
 }
 
-double median(std::vector<double> values)
+// By hand, because posix_spawn() cannot give a descriptor for the controlling terminal.
+pid_t cloneByHand(BareChild child)
+{
+    alignas(16) static char stack[64 * 1024];
+    const pid_t pid =
+        clone(runChild, stack + sizeof stack, CLONE_VM | CLONE_VFORK | SIGCHLD, &child);
+    if (pid < 0)
+        qFatal("clone");
+    return pid;
+}
+
+void pipesByHand()
+{
+    const Pipes pipes;
+    finish(cloneByHand({{pipes.theirs[0], pipes.theirs[1], pipes.theirs[2]}}), pipes);
+}
+
+/// A pseudo-terminal, both ends open, by the calls that anybody must make.
+struct Terminal
+{
+    Terminal()
+    {
+        int unlocked = 0;
+        int number = -1;
+        const winsize size = {24, 80, 0, 0};
+        if (master < 0 || ioctl(master, TIOCSPTLCK, &unlocked) < 0
+            || ioctl(master, TIOCGPTN, &number) < 0 || ioctl(master, TIOCSWINSZ, &size) < 0) {
+            qFatal("/dev/ptmx");
+        }
+        slave = ioctl(master, TIOCGPTPEER, O_RDWR | O_NOCTTY | O_CLOEXEC);
+        if (slave < 0)
+            qFatal("TIOCGPTPEER");
+    }
+
+    int master = open("/dev/ptmx", O_RDWR | O_NOCTTY | O_CLOEXEC);
+    int slave;
+};
+
+void terminalAlone()
+{
+    const Terminal terminal;
+    close(terminal.slave);
+    close(terminal.master);
+}
+
+void terminalByHand()
+{
+    const Terminal terminal;
+    const int slave = terminal.slave;
+    const pid_t pid = cloneByHand({{slave, slave, slave}, slave});
+    char byte;
+    close(slave);
+    while (read(terminal.master, &byte, 1) > 0) { }
+    reap(pid);
+    close(terminal.master);
+}
+
+void ourSpawn(const SpawnOptions &options)
+{
+    static const QString executable = QStringLiteral(TESTCHILD);
+    QEventLoop loop;
+    ProcessTransport *const transport =
+        Reactor::instance()->spawnProcess(executable, {executable}, options);
+    QObject::connect(transport, &ProcessTransport::processEnded, &loop,
+                     [&](const ExitReason &reason) { loop.exit(reason.exitCode()); });
+    if (loop.exec() != 0)
+        qFatal("spawnProcess");
+}
+
+double median(Times values)
 {
     std::nth_element(values.begin(), values.begin() + long(values.size() / 2), values.end());
     return values[values.size() / 2];
 }
 
-double measure(const char *name, int rounds)
+template <typename Function>
+Times combined(const Times &a, const Times &b, Function function)
 {
-    std::vector<double> ours, bare, ratios;
-    for (int i = 0; i < rounds; ++i) {
-        bare.push_back(bareSpawn());
-        ours.push_back(ourSpawn());
-        ratios.push_back(ours.back() / bare.back());
-    }
-    std::printf("| %-28s | %9.0f | %9.0f | %5.2f |\n", name, median(ours), median(bare),
-                median(ratios));
-    std::fflush(stdout);
-    return median(ours);
+    Times result(a.size());
+    std::transform(a.begin(), a.end(), b.begin(), result.begin(), function);
+    return result;
 }
 
-} // namespace
-
-int main(int argc, char **argv)
+double timed(const Contestant &contestant)
 {
-    QCoreApplication application(argc, argv);
-    const int rounds = argc > 1 ? std::max(1, atoi(argv[1])) : 1000;
-    std::printf("| spawn to end, three pipes    |  ours, µs |  bare, µs | ratio |\n"
-                "|------------------------------|-----------|-----------|-------|\n");
+    QElapsedTimer timer;
+    timer.start();
+    contestant();
+    return double(timer.nsecsElapsed()) / 1000;
+}
+
+// In another order each round: what the kernel puts off falls on whoever is next.
+std::vector<Times> takeTurns(const std::vector<Contestant> &contestants, int rounds)
+{
+    std::vector<Times> times(contestants.size());
+    std::vector<std::size_t> order(contestants.size());
+    std::iota(order.begin(), order.end(), std::size_t(0));
+    std::minstd_rand random;
+    for (int i = 0; i < rounds; ++i) {
+        std::shuffle(order.begin(), order.end(), random);
+        for (const std::size_t each : order)
+            times[each].push_back(timed(contestants[each]));
+    }
+    return times;
+}
+
+void printRow(const char *name, const Times &ours, const Times &yardstick)
+{
+    std::printf("| %-28s | %9.0f | %13.0f | %5.2f |\n", name, median(ours), median(yardstick),
+                median(combined(ours, yardstick, std::divides())));
+    std::fflush(stdout);
+}
+
+void printHead(const char *title, const char *yardstick)
+{
+    std::printf("| %-28s |  ours, µs | %9s, µs | ratio |\n"
+                "|------------------------------|-----------|---------------|-------|\n",
+                title, yardstick);
+}
+
+double measure(const char *name, int rounds)
+{
+    const auto times = takeTurns({[] { ourSpawn({}); }, bareSpawn}, rounds);
+    printRow(name, times[0], times[1]);
+    return median(times[0]);
+}
+
+void measurePipes(int rounds)
+{
+    printHead("spawn to end, three pipes", "bare");
     measure("(warm-up)", rounds / 10 + 1);
     const double small = measure("small parent", rounds);
     {
@@ -117,5 +259,75 @@ int main(int argc, char **argv)
                   [] { return open("/dev/null", O_RDONLY | O_CLOEXEC); });
     measure("5000 open descriptors", rounds);
     std::for_each(descriptors.begin(), descriptors.end(), close);
+}
+
+enum class Yardstick { Pipes, PipesAndTerminal };
+
+struct Row
+{
+    const char *name;
+    SpawnOptions options;
+    Yardstick yardstick;
+};
+
+std::vector<Row> rowsOfOptions()
+{
+    const QString directory = QCoreApplication::applicationDirPath();
+    const ChildFD socket = ChildFD::socket();
+    return {
+        {"working directory", {.path = directory}, Yardstick::Pipes},
+        {"process group", {.newProcessGroup = true}, Yardstick::Pipes},
+        {"sockets", {.childFDs = {{0, socket}, {1, socket}, {2, socket}}}, Yardstick::Pipes},
+        {"terminal", {.usePTY = true}, Yardstick::PipesAndTerminal},
+        {"all: sockets on 3 and 4",
+         {.path = directory,
+          .usePTY = true,
+          .childFDs = {{3, socket}, {4, socket}},
+          .newProcessGroup = true},
+         Yardstick::PipesAndTerminal},
+    };
+}
+
+void printKernels(const Times &alone, const Times &pipes, const Times &terminal,
+                  const Times &difference)
+{
+    std::printf("\n| the kernel's part, by hand   |        µs |\n"
+                "|------------------------------|-----------|\n"
+                "| terminal, opened and closed  | %9.0f |\n"
+                "| spawn with three pipes       | %9.0f |\n"
+                "| spawn with a terminal        | %9.0f |\n"
+                "| what the terminal adds to it | %9.0f |\n\n",
+                median(alone), median(pipes), median(terminal), median(difference));
+}
+
+void measureOptions(int rounds)
+{
+    const std::vector<Row> rows = rowsOfOptions();
+    enum { TerminalAlone, PipesByHand, TerminalByHand, OurPipes, FirstRow };
+    std::vector<Contestant> contestants = {terminalAlone, pipesByHand, terminalByHand,
+                                           [] { ourSpawn({}); }};
+    for (const Row &row : rows)
+        contestants.emplace_back([&row] { ourSpawn(row.options); });
+    const auto times = takeTurns(contestants, rounds);
+
+    const Times &pipes = times[OurPipes];
+    const Times kernels = combined(times[TerminalByHand], times[PipesByHand], std::minus());
+    const Times pipesAndTerminal = combined(pipes, kernels, std::plus());
+    printKernels(times[TerminalAlone], times[PipesByHand], times[TerminalByHand], kernels);
+    printHead("spawn to end, beside pipes", "pipes");
+    for (std::size_t i = 0; i < rows.size(); ++i) {
+        printRow(rows[i].name, times[FirstRow + i],
+                 rows[i].yardstick == Yardstick::Pipes ? pipes : pipesAndTerminal);
+    }
+}
+
+} // namespace
+
+int main(int argc, char **argv)
+{
+    QCoreApplication application(argc, argv);
+    const int rounds = argc > 1 ? std::max(1, atoi(argv[1])) : 1000;
+    measurePipes(rounds);
+    measureOptions(rounds);
     return 0;
 }
