@@ -91,7 +91,8 @@ public:
     void abortChildFD(int childFD);
     /// Closes every stream, a writer when what is queued has been sent; nothing more is delivered.
     /// (Twisted: 0, 1 and 2 only.) A terminal is hung up: its session gets SIGHUP, and input that
-    /// it has not read is lost. The child gets no other signal.
+    /// it has not read is lost. The child gets no other signal. On a socket a child meets
+    /// ECONNRESET instead of end-of-file when something that it wrote was not read, unix(7).
     void loseConnection();
 
     /// Sends \a signal to the child alone; 0 only asks. False: reaped, not permitted (EPERM), or no

@@ -6,8 +6,9 @@
 //
 //     scenario [OPTION …] PROGRAM [ARGUMENT …]
 //
-// with OPTION: --uid N, --gid N, --groups N,…, --path DIRECTORY, --pty, --stdin (this program's),
-// --death-signal N, --nice N, --hard-limit RESOURCE:N
+// with OPTION: --uid N, --gid N, --groups N,…, --path DIRECTORY, --pty, --raw, --socket (on 3),
+// --stdin (this program's), --group, --session, --death-signal N, --umask N, --nice N,
+// --hard-limit RESOURCE:N
 
 #include <offspring/offspring.h>
 
@@ -28,7 +29,12 @@ int main(int argc, char **argv)
                        {u"groups"_s, u"groups"_s, u"N,…"_s},
                        {u"path"_s, u"working directory"_s, u"DIRECTORY"_s},
                        {u"pty"_s, u"on a terminal"_s},
+                       {u"raw"_s, u"with a raw terminal"_s},
+                       {u"socket"_s, u"with a socket on 3"_s},
                        {u"stdin"_s, u"with our stdin"_s},
+                       {u"group"_s, u"as a group leader"_s},
+                       {u"session"_s, u"as a session leader"_s},
+                       {u"umask"_s, u"file mode mask"_s, u"N"_s},
                        {u"death-signal"_s, u"when the parent dies"_s, u"N"_s},
                        {u"nice"_s, u"niceness"_s, u"N"_s},
                        {u"hard-limit"_s, u"resource limit"_s, u"RESOURCE:N"_s}});
@@ -49,6 +55,13 @@ int main(int argc, char **argv)
     }
     if (parser.isSet(u"stdin"_s))
         options.childFDs = {{0, 0}, {1, 'r'}, {2, 'r'}};
+    if (parser.isSet(u"socket"_s))
+        options.childFDs.insert(3, ChildFD::socket());
+    options.terminal.raw = parser.isSet(u"raw"_s);
+    options.newProcessGroup = parser.isSet(u"group"_s);
+    options.newSession = parser.isSet(u"session"_s);
+    if (parser.isSet(u"umask"_s))
+        options.umask = parser.value(u"umask"_s).toUInt(nullptr, 8);
     options.parentDeathSignal = parser.value(u"death-signal"_s).toInt();
     if (parser.isSet(u"nice"_s))
         options.niceness = parser.value(u"nice"_s).toInt();

@@ -59,10 +59,13 @@ private Q_SLOTS:
     void theDeathSignalSurvivesAChangeOfIdentity();
     void aParentThatDiedDuringTheSetUpIsNotMissed();
     void everythingAtOnce();
+    void everyRefusalOfTheKernelHasItsStage_data();
+    void everyRefusalOfTheKernelHasItsStage();
     void anOrdinaryUserIsRefusedMore_data();
     void anOrdinaryUserIsRefusedMore();
 
 private:
+    static QByteArray endedLine(Stage stage, int error);
     QByteArray output(const QString &words, const SpawnOptions &options);
 };
 
@@ -341,6 +344,69 @@ void tst_Surroundings::everythingAtOnce()
                  pid, directory.path()));
 }
 
+QByteArray tst_Surroundings::endedLine(Stage stage, int error)
+{
+    const int notStarted = int(ExitReason::Kind::NotStarted);
+    return u"ended %1 %2 %3 -1\n"_s.arg(notStarted).arg(int(stage)).arg(error).toUtf8();
+}
+
+void tst_Surroundings::everyRefusalOfTheKernelHasItsStage_data()
+{
+    QTest::addColumn<QString>("option");
+    QTest::addColumn<QString>("injection");
+    QTest::addColumn<Stage>("stage");
+    QTest::addColumn<int>("error");
+    const auto row = [](const char *name, const QString &option, const QString &injection,
+                        Stage stage, int error) {
+        QTest::newRow(name) << option << injection << stage << error;
+    };
+    // For a terminal the calls of ioctl() come in this order.
+    row("TIOCSPTLCK", u"--pty"_s, u"ioctl:error=EIO:when=1"_s, Stage::Terminal, EIO);
+    row("TIOCGPTN", u"--pty"_s, u"ioctl:error=EIO:when=2"_s, Stage::Terminal, EIO);
+    row("TIOCGPTPEER", u"--pty"_s, u"ioctl:error=EMFILE:when=3"_s, Stage::Terminal, EMFILE);
+    row("TIOCSWINSZ", u"--pty"_s, u"ioctl:error=EIO:when=4"_s, Stage::Terminal, EIO);
+    row("tcgetattr", u"--pty --raw"_s, u"ioctl:error=EIO:when=5"_s, Stage::Terminal, EIO);
+    row("tcsetattr", u"--pty --raw"_s, u"ioctl:error=EIO:when=6+"_s, Stage::Terminal, EIO);
+    // One that leads no session: the kernel itself refuses it a terminal.
+    row("TIOCSCTTY", u"--pty"_s, u"setsid:retval=1"_s, Stage::Terminal, EPERM);
+    row("ptmx", u"--pty"_s, u"%ptmx:error=ENOSPC"_s, Stage::Terminal, ENOSPC);
+    row("setsid", u"--session"_s, u"setsid:error=EPERM"_s, Stage::Setup, EPERM);
+    row("setpgid", u"--group"_s, u"setpgid:error=EPERM"_s, Stage::Setup, EPERM);
+    row("socketpair", u"--socket"_s, u"socketpair:error=ENFILE"_s, Stage::FileDescriptors, ENFILE);
+    row("setpriority", u"--nice=5"_s, u"setpriority:error=EACCES"_s, Stage::Setup, EACCES);
+    row("umask", u"--umask=77"_s, u"umask:error=ENOSYS"_s, Stage::Setup, ENOSYS);
+    row("prctl", u"--death-signal=15"_s, u"prctl:error=EINVAL"_s, Stage::Setup, EINVAL);
+    row("setgroups", u"--groups="_s, u"setgroups:error=EPERM"_s, Stage::Identity, EPERM);
+    row("setresgid", u"--gid=1"_s, u"setresgid:error=EAGAIN"_s, Stage::Identity, EAGAIN);
+    row("setresuid", u"--uid=1"_s, u"setresuid:error=EAGAIN"_s, Stage::Identity, EAGAIN);
+    row("fchown", u"--pty --uid=1"_s, u"fchown:error=EROFS"_s, Stage::Identity, EROFS);
+}
+
+// strace makes one call fail, for real.
+void tst_Surroundings::everyRefusalOfTheKernelHasItsStage()
+{
+    QFETCH(QString, option);
+    QFETCH(QString, injection);
+    QFETCH(Stage, stage);
+    QFETCH(int, error);
+    QStringList args{u"strace"_s, u"-f"_s, u"-qq"_s, u"-o"_s, u"/dev/null"_s};
+    if (injection.startsWith(u"%ptmx"_s))
+        args << u"-P"_s << u"/dev/ptmx"_s << u"-e"_s
+             << injection.replace(u"%ptmx"_s, u"inject=openat"_s);
+    else
+        args << u"-e"_s << u"inject="_s + injection;
+    args << scenario << option.split(u' ') << u"true"_s;
+    QProcessEnvironment environment(QProcessEnvironment::InheritFromParent);
+    Recorder recorder;
+    reactor->spawnProcess(&recorder, u"strace"_s, args, {.env = environment});
+    QVERIFY(waitForEnd(recorder));
+    if (recorder.data[1].isEmpty())
+        QSKIP("strace may not trace here: " + recorder.data[2]);
+    if (geteuid() != 0 && stage == Stage::Identity)
+        QSKIP("needs root");
+    QCOMPARE(recorder.data[1], endedLine(stage, error));
+}
+
 void tst_Surroundings::anOrdinaryUserIsRefusedMore_data()
 {
     QTest::addColumn<QStringList>("options");
@@ -374,11 +440,7 @@ void tst_Surroundings::anOrdinaryUserIsRefusedMore()
     QVERIFY(waitForEnd(recorder));
     if (recorder.ended->kind() == ExitReason::Kind::NotStarted)
         QSKIP("an ordinary user cannot reach the build folder");
-    const QByteArray expected = u"ended %1 %2 %3 -1\n"_s.arg(int(ExitReason::Kind::NotStarted))
-                                    .arg(int(stage))
-                                    .arg(error)
-                                    .toUtf8();
-    QCOMPARE(recorder.data[1], expected);
+    QCOMPARE(recorder.data[1], endedLine(stage, error));
 }
 
 QTEST_GUILESS_MAIN(tst_Surroundings)

@@ -13,6 +13,7 @@
 #include <QtCore/QTemporaryFile>
 
 #include <errno.h>
+#include <fcntl.h>
 #include <signal.h>
 #include <sys/resource.h>
 #include <sys/wait.h>
@@ -83,6 +84,8 @@ private Q_SLOTS:
     void aFailingExecLeavesNothingOpen();
     void theLimitOfOpenFilesIsReached_data();
     void theLimitOfOpenFilesIsReached();
+    void theSlaveOfAnotherTerminalMayBeMapped();
+    void afterTheEndNothingHappens();
     void twoHundredTerminalsAtOnce();
 };
 
@@ -711,6 +714,48 @@ void tst_Terminal::theLimitOfOpenFilesIsReached()
     QCOMPARE(recorder.events, QStringList{u"ended"_s});
     QCOMPARE(recorder.ended->error().stage, stage);
     QCOMPARE(recorder.ended->error().errorNumber, EMFILE);
+}
+
+// B136, otherwise: a given pair is the parent's.
+void tst_Terminal::theSlaveOfAnotherTerminalMayBeMapped()
+{
+    Recorder owner, guest;
+    ProcessTransport *const first = spawn(owner, u"read 0 2"_s, {.usePTY = true});
+    const QByteArray name = first->terminalName().toUtf8();
+    const int slave = open(name.constData(), O_RDWR | O_NOCTTY | O_CLOEXEC);
+    QVERIFY(slave >= 0);
+    spawn(guest, u"tty 0 4 say 1 hello"_s, {.childFDs = {{0, slave}, {1, slave}, {4, 'r'}}});
+    close(slave);
+    QVERIFY(waitForEnd(guest));
+    QCOMPARE(guest.data, (QMap<int, QByteArray>{{4, name + '\n'}}));
+    QVERIFY(waitUntil([&] { return owner.data[1] == "hello"; }));
+    first->write("x\n"_ba);
+    QVERIFY(waitForEnd(owner));
+}
+
+void tst_Terminal::afterTheEndNothingHappens()
+{
+    Recorder recorder;
+    ProcessTransport *const transport = spawn(recorder, u"exit 0"_s, {.usePTY = true});
+    bool anything = false;
+    recorder.hook = [&](const QString &event) {
+        if (event != "ended"_L1)
+            return;
+        for (const int childFD : {0, 1, 2}) {
+            anything |= transport->writeToChild(childFD, "x"_ba);
+            transport->closeChildFD(childFD);
+            transport->abortChildFD(childFD);
+            transport->pauseChildFD(childFD);
+            transport->resumeChildFD(childFD);
+        }
+        anything |= transport->bytesToWrite(0) != 0 || transport->signalProcess(SIGTERM);
+        transport->loseConnection();
+        transport->pauseProducing();
+        transport->stop();
+    };
+    QVERIFY(waitForEnd(recorder)); // B147
+    QVERIFY(!anything);
+    QCOMPARE(recorder.events.last(), u"ended"_s);
 }
 
 void tst_Terminal::twoHundredTerminalsAtOnce()
