@@ -65,7 +65,7 @@ void ChildStream::turn()
 {
     if (isOver())
         lose();
-    else if (m_bytesBeforeCut)
+    else if (m_bytesBeforeCut && !m_isPaused)
         goOnCutting();
     else if (m_writing != Writing::Over)
         flush();
@@ -100,10 +100,11 @@ bool ChildStream::write(int childFD, const QByteArray &data)
 
 bool ChildStream::writeFrom(int childFD, QIODevice *source)
 {
-    if (!takes(childFD) || m_writing != Writing::Open || inputState() != Writing::Open
-        || !StreamSource::accepts(source)) {
+    const bool isClosing =
+        m_writing != Writing::Open || (childFD == m_inputFD && inputState() != Writing::Open);
+    if (!takes(childFD) || isClosing || !StreamSource::accepts(source))
         return false;
-    }
+    m_sourceFD = childFD;
     m_source = std::make_shared<StreamSource>(source, [this] { m_owner.streamNeedsTurn(); });
     m_owner.streamNeedsTurn();
     return true;
@@ -163,7 +164,7 @@ void ChildStream::cut()
         return lose(!Os::isOtherEndGone(m_fd.number()));
     m_bytesBeforeCut = Os::readableBytes(m_fd.number());
     watchAgain();
-    goOnCutting();
+    turn();
 }
 
 bool ChildStream::setTerminalSize(int rows, int columns)
@@ -171,11 +172,17 @@ bool ChildStream::setTerminalSize(int rows, int columns)
     return m_kind == Kind::Terminal && Os::setTerminalSize(m_fd.number(), rows, columns);
 }
 
-// A paused reader is not watched at all: its loss, which cannot be masked, has to wait too; one
-// that still sends goes on with that. What is cut reads in its turns.
+// What is cut reads in its turns.
+bool ChildStream::waitsForInput() const
+{
+    return m_isReading && !m_isPaused && !m_bytesBeforeCut;
+}
+
+// A paused reader is not watched at all: its loss, which cannot be masked, has to wait too. One
+// that still sends goes on with that.
 bool ChildStream::isWatched() const
 {
-    return m_watcher && !m_bytesBeforeCut && !isOver() && (!m_isPaused || !m_queue.isEmpty());
+    return m_watcher && !isOver() && (waitsForInput() || !m_isReading || !m_queue.isEmpty());
 }
 
 void ChildStream::watchAgain()
@@ -185,37 +192,17 @@ void ChildStream::watchAgain()
         return;
     }
     Interests interests;
-    interests.setFlag(Interest::Reading, m_isReading && !m_isPaused);
+    interests.setFlag(Interest::Reading, waitsForInput());
     interests.setFlag(Interest::Writing, !m_queue.isEmpty());
-    if (!interests && m_kind == Kind::Socket)
-        watchForHangUp();
+    if (m_watch.isActive())
+        m_watch.setInterests(interests);
     else
-        watchFor(m_fd.number(), interests);
-}
-
-void ChildStream::watchFor(int fd, Interests interests)
-{
-    if (m_watch.isActive() && m_watchedFD == fd)
-        return m_watch.setInterests(interests);
-    m_watchedFD = fd;
-    m_watch = Watch(*m_watcher, fd, interests, [this] { ready(); });
-}
-
-// A socket that the child has shut down for writing stays readable, end-of-file after end-of-file,
-// and a QSocketNotifier cannot ask for its hang-up alone. A set that holds nothing else can.
-void ChildStream::watchForHangUp()
-{
-    const bool isNew = !m_hangUp.isOpen();
-    if (m_hangUp.open() == 0 && (!isNew || m_hangUp.add(m_fd.number(), 0, false, false) == 0))
-        return watchFor(m_hangUp.number(), Interest::Reading);
-    dropWriting();
-    m_watch = Watch();
-    m_owner.streamNeedsTurn();
+        m_watch = Watch(*m_watcher, m_fd.number(), interests, [this] { ready(); });
 }
 
 void ChildStream::ready()
 {
-    const bool reads = m_isReading && !m_isPaused;
+    const bool reads = waitsForInput();
     if (!reads && !m_queue.isEmpty())
         return flush();
     if (!m_queue.isEmpty())
@@ -231,7 +218,7 @@ void ChildStream::read()
     const qint64 most = std::min(bytesPerRead, m_bytesBeforeCut.value_or(bytesPerRead));
     QByteArray buffer = takeBuffer();
     const Os::Transfer transfer = Os::readSome(m_fd.number(), buffer.data(), most);
-    if (transfer.state == Os::Transfer::State::Moved && !m_isClosing)
+    if (transfer.state == Os::Transfer::State::Moved)
         return deliver(std::move(buffer), transfer.bytes);
     giveBack(std::move(buffer));
     if (transfer.state == Os::Transfer::State::Over)
@@ -246,6 +233,8 @@ void ChildStream::deliver(QByteArray buffer, qint64 bytes)
         *m_bytesBeforeCut -= bytes;
         m_owner.streamNeedsTurn();
     }
+    if (m_isClosing)
+        return giveBack(std::move(buffer));
     if (bytes < bytesPerRead / 2) { // who keeps a few bytes must not keep 64 KiB with them
         const QByteArray data(buffer.constData(), bytes);
         giveBack(std::move(buffer));
@@ -271,8 +260,6 @@ void ChildStream::readToTheEnd()
 // The bytes that were in the kernel when it was cut are still delivered.
 void ChildStream::goOnCutting()
 {
-    if (m_isPaused)
-        return;
     if (m_bytesBeforeCut > 0)
         read();
     else
@@ -306,7 +293,7 @@ void ChildStream::flush()
     const bool hadData = !m_queue.isEmpty();
     if (hadData) {
         const Os::Transfer transfer = writeQueued();
-        if (transfer.state == Os::Transfer::State::Over)
+        if (transfer.state == Os::Transfer::State::Over || isStuck(transfer))
             return writeFailed();
         dropWritten(transfer.bytes);
     }
@@ -318,6 +305,13 @@ void ChildStream::flush()
     if (hadData && m_queue.isEmpty() && m_source)
         m_owner.streamNeedsTurn(); // else the source says when it has more
     tellLowWatermark();
+}
+
+// A full terminal whose other end is gone says "not now" for ever.
+bool ChildStream::isStuck(const Os::Transfer &transfer) const
+{
+    return m_kind == Kind::Terminal && transfer.state == Os::Transfer::State::WouldBlock
+        && Os::isOtherEndGone(m_fd.number());
 }
 
 // What waited for the queue to be empty.
@@ -343,13 +337,15 @@ void ChildStream::sendEndOfFile()
     m_owner.streamNeedsTurn();
 }
 
-// What can still be read is.
+// What can still be read is. Who waits for a water mark finds out by writing.
 void ChildStream::writeFailed()
 {
     dropWriting();
     if (isOver())
         return lose();
     watchAgain();
+    if (std::exchange(m_writePausedTold, false))
+        m_owner.streamWriteResumed(m_inputFD);
 }
 
 void ChildStream::dropWriting()
@@ -378,7 +374,8 @@ bool ChildStream::pullFromSource()
     m_queue.append(pieces);
     if (source->state() == StreamSource::State::AtEnd) {
         dropSource();
-        inputState() = Writing::Flushing;
+        if (m_sourceFD == m_inputFD) // as close() would, which does nothing for the others
+            inputState() = Writing::Flushing;
     }
     return true;
 }

@@ -5,7 +5,6 @@
 #define OFFSPRING_CHILDSTREAM_H
 
 #include "descriptorwatcher.h"
-#include "os/epollset.h"
 #include "os/spawn.h"
 #include "os/streamio.h"
 
@@ -92,14 +91,14 @@ private:
     void dropWritten(qint64 bytes);
     void writtenAll();
     void sendEndOfFile();
+    bool isStuck(const Os::Transfer &transfer) const;
     void writeFailed();
     void dropWriting();
     Writing &inputState() { return m_kind == Kind::Terminal ? m_terminalInput : m_writing; }
     bool isOver() const;
     bool isWatched() const;
+    bool waitsForInput() const;
     void watchAgain();
-    void watchFor(int fd, Interests interests);
-    void watchForHangUp();
     bool isHeardOfWatermarks() const;
     bool hasPassedHighWatermark() const;
     void tellLowWatermark();
@@ -111,9 +110,7 @@ private:
     Owner &m_owner;
     DescriptorWatcher *m_watcher = nullptr; // once started
     Os::UniqueFD m_fd;
-    Os::EpollSet m_hangUp; // see watchForHangUp()
-    Watch m_watch; // after both: stops before they are closed
-    int m_watchedFD = -1;
+    Watch m_watch; // after m_fd: stops before it is closed
 
     bool m_isReading; // has not come to its end
     bool m_isPaused = false;
@@ -130,6 +127,7 @@ private:
     qint64 m_highWatermark = 64 * 1024;
     bool m_writePausedTold = false;
     std::shared_ptr<StreamSource> m_source; // shared with the frame that reads from it
+    int m_sourceFD = -1; // which fd it feeds
 };
 
 } // namespace Offspring

@@ -41,8 +41,6 @@ public:
     virtual void change(Id id, Interests interests) = 0;
     /// Before the descriptor is closed.
     virtual void remove(Id id) = 0;
-
-protected:
 };
 
 /// The owner of one entry.

@@ -4,6 +4,7 @@
 // Step 3 of the walk, the portable way: a QSocketNotifier or two for each descriptor.
 
 #include "notifierwatcher.h"
+#include "os/streamio.h"
 
 #include <QtCore/QCoreApplication>
 #include <QtCore/QEvent>
@@ -14,7 +15,10 @@ namespace Offspring {
 DescriptorWatcher::Id NotifierWatcher::add(int fd, Interests interests, Handler handler)
 {
     const Id id = ++m_lastId;
-    Entry &entry = *m_entries.insert(id, {fd, interests, std::move(handler)});
+    Entry &entry = m_entries[id];
+    entry.fd = fd;
+    entry.interests = interests;
+    entry.handler = std::move(handler);
     if (m_loop == Loop::Runs) {
         adjust(id, entry);
     } else if (m_loop == Loop::NotSeen) {
@@ -36,13 +40,15 @@ void NotifierWatcher::change(Id id, Interests interests)
 
 void NotifierWatcher::remove(Id id)
 {
-    const Entry entry = m_entries.take(id);
-    for (QSocketNotifier *notifier : {entry.reading, entry.writing}) {
+    const auto it = m_entries.find(id);
+    const Entry &entry = it->second;
+    for (QSocketNotifier *notifier : {entry.reading, entry.writing, entry.bySet}) {
         if (notifier) {
             notifier->setEnabled(false);
             notifier->deleteLater(); // it may be the one whose signal is being handled
         }
     }
+    m_entries.erase(it);
 }
 
 bool NotifierWatcher::event(QEvent *event)
@@ -50,8 +56,8 @@ bool NotifierWatcher::event(QEvent *event)
     if (event->type() != QEvent::User)
         return DescriptorWatcher::event(event);
     m_loop = Loop::Runs;
-    for (auto it = m_entries.begin(); it != m_entries.end(); ++it)
-        adjust(it.key(), it.value());
+    for (auto &[id, entry] : m_entries)
+        adjust(id, entry);
     return true;
 }
 
@@ -59,10 +65,25 @@ bool NotifierWatcher::event(QEvent *event)
 // reading. While a notifier for writing is on, that one tells.
 void NotifierWatcher::adjust(Id id, Entry &entry)
 {
-    const bool writing = entry.interests.testFlag(Interest::Writing);
-    const bool reading = entry.interests.testFlag(Interest::Reading) || !writing;
+    const bool bySet = isWatchedBySet(id, entry);
+    const bool writing = !bySet && entry.interests.testFlag(Interest::Writing);
+    const bool reading = !bySet && (entry.interests.testFlag(Interest::Reading) || !writing);
     entry.reading = switched(entry.reading, reading, QSocketNotifier::Read, id, entry.fd);
     entry.writing = switched(entry.writing, writing, QSocketNotifier::Write, id, entry.fd);
+    entry.bySet = switched(entry.bySet, bySet, QSocketNotifier::Read, id, entry.set.number());
+}
+
+// What can be read, but is not wanted, cannot be told from a hang-up by a notifier for reading, and
+// one for writing does not tell of a hang-up under every dispatcher. A set that holds nothing else
+// can do both. Without a descriptor to spare for it: better a busy loop than a loss missed.
+bool NotifierWatcher::isWatchedBySet(Id id, Entry &entry)
+{
+    if (entry.interests.testFlag(Interest::Reading) || !Os::isReadableToo(entry.fd))
+        return false;
+    const bool writes = entry.interests.testFlag(Interest::Writing);
+    if (entry.set.isOpen())
+        return entry.set.change(entry.fd, id, false, writes) == 0;
+    return entry.set.open() == 0 && entry.set.add(entry.fd, id, false, writes) == 0;
 }
 
 QSocketNotifier *NotifierWatcher::switched(QSocketNotifier *notifier, bool on, int type, Id id,
@@ -80,10 +101,10 @@ QSocketNotifier *NotifierWatcher::switched(QSocketNotifier *notifier, bool on, i
 
 void NotifierWatcher::activate(Id id)
 {
-    const auto it = m_entries.constFind(id);
-    if (it == m_entries.constEnd())
+    const auto it = m_entries.find(id);
+    if (it == m_entries.end())
         return;
-    const Handler handler = it->handler; // the entry may go while it runs
+    const Handler handler = it->second.handler; // the entry may go while it runs
     handler();
 }
 

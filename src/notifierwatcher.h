@@ -6,7 +6,9 @@
 
 #include "descriptorwatcher.h"
 
-#include <QtCore/QHash>
+#include "os/epollset.h"
+
+#include <unordered_map>
 
 QT_BEGIN_NAMESPACE
 class QSocketNotifier;
@@ -35,13 +37,16 @@ private:
         Handler handler;
         QSocketNotifier *reading = nullptr;
         QSocketNotifier *writing = nullptr;
+        Os::EpollSet set; // see isWatchedBySet()
+        QSocketNotifier *bySet = nullptr;
     };
 
     void adjust(Id id, Entry &entry);
+    static bool isWatchedBySet(Id id, Entry &entry);
     void activate(Id id);
     QSocketNotifier *switched(QSocketNotifier *notifier, bool on, int type, Id id, int fd);
 
-    QHash<Id, Entry> m_entries;
+    std::unordered_map<Id, Entry> m_entries;
     Id m_lastId = 0;
     enum class Loop { NotSeen, Asked, Runs } m_loop = Loop::NotSeen;
 };

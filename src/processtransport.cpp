@@ -30,6 +30,15 @@ milliseconds timeLeft(const QDeadlineTimer &deadline)
     return deadline.isForever() ? milliseconds::max() : milliseconds(deadline.remainingTime());
 }
 
+// QDeadlineTimer counts nanoseconds, and overflows after 292 years.
+QDeadlineTimer deadlineIn(milliseconds time)
+{
+    constexpr auto longest = std::chrono::hours(24) * 365 * 100;
+    if (time > longest)
+        return QDeadlineTimer(QDeadlineTimer::Forever, Qt::PreciseTimer);
+    return QDeadlineTimer(std::max(time, milliseconds::zero()), Qt::PreciseTimer);
+}
+
 // A timer counts up to 24 days, and may come a moment early: the deadline decides, not the timer.
 void startTimer(QBasicTimer &timer, const QDeadlineTimer &deadline, QObject *object)
 {
@@ -55,8 +64,7 @@ void ProcessTransportPrivate::begin(Os::SpawnedChild child, const SpawnOptions &
 {
     m_watcher = &watcher;
     m_whenAbandoned = options.whenAbandoned;
-    if (options.holderTimeout)
-        m_holderTimeLeft = std::max(*options.holderTimeout, milliseconds::zero());
+    m_holderTimeLeft = options.holderTimeout;
     lastPid = child.handle.pid();
     for (Os::OurEnd &end : child.ends) {
         const int childFD = end.childFD;
@@ -122,6 +130,7 @@ void ProcessTransportPrivate::streamNeedsTurn()
 void ProcessTransportPrivate::turn()
 {
     m_turnPosted = false;
+    updateHolderTimer(); // what is being closed is not paused any more
     const QPointer<ProcessTransport> alive(q);
     if (m_stage == Stage::Waiting)
         connectionMade();
@@ -223,8 +232,10 @@ void ProcessTransportPrivate::exited(const Os::WaitResult &result)
     else
         m_killTimer.stop();
     m_exitWatcher.reset();
-    if (terminal)
+    if (terminal) {
         terminal->hold.slave.close();
+        streamNeedsTurn(); // what it still had to write may be in vain now
+    }
     updateHolderTimer();
     const ExitReason told = *reason; // the callback may outlive the transport
     if (tell(&Listener::heardProcessExited, &ProcessTransport::processExited, told))
@@ -273,7 +284,7 @@ void ProcessTransportPrivate::stopWithin(milliseconds grace)
     if (!stoppable())
         return;
     stoppable()->terminate();
-    const QDeadlineTimer deadline(std::max(grace, milliseconds::zero()), Qt::PreciseTimer);
+    const QDeadlineTimer deadline = deadlineIn(grace);
     if (!m_killAt || deadline < *m_killAt)
         m_killAt = deadline;
     startKillTimer();
@@ -336,13 +347,13 @@ void ProcessTransportPrivate::setAllPaused(bool paused)
 // program, and not a holder, that keeps the stream.
 void ProcessTransportPrivate::updateHolderTimer()
 {
-    const bool paused = std::any_of(m_streams.begin(), m_streams.end(),
-                                    [](const auto &each) { return each.second->isPaused(); });
-    const bool runs = m_holderTimeLeft && reason && !m_streams.empty() && !paused;
+    const auto isPaused = [](const auto &each) { return each.second->isPaused(); };
+    const bool runs = m_holderTimeLeft && reason && !m_streams.empty()
+        && std::none_of(m_streams.begin(), m_streams.end(), isPaused);
     if (runs == m_holderTimer.isActive())
         return;
     if (runs) {
-        m_holderDeadline.setRemainingTime(*m_holderTimeLeft, Qt::PreciseTimer);
+        m_holderDeadline = deadlineIn(*m_holderTimeLeft);
         startTimer(m_holderTimer, m_holderDeadline, q);
     } else {
         m_holderTimeLeft = timeLeft(m_holderDeadline);

@@ -11,6 +11,7 @@
 
 #include <QtCore/QCoreApplication>
 
+#include <algorithm>
 #include <atomic>
 #include <memory>
 #include <mutex>
@@ -40,8 +41,9 @@ struct Orphans
     bool hasThread = false;
 };
 
-// The kernel does not tell when a group becomes empty.
-constexpr int msBetweenLooks = 10;
+// The kernel does not tell when a group becomes empty: ever more rarely, it is looked at.
+constexpr qint64 msToFirstLook = 10;
+constexpr qint64 msBetweenLastLooks = 500;
 
 // Never destroyed: the thread may outlive every static object. A forked copy of the program, which
 // has neither the thread nor these children, begins anew.
@@ -91,16 +93,30 @@ void reapWhoseGroupIsGone(std::vector<Orphan> &leaders)
     });
 }
 
+// Never past the end of a grace. -1: there is nothing to look at.
+int msToNextLook(const std::vector<Orphan> &leaders, qint64 wanted)
+{
+    if (leaders.empty())
+        return -1;
+    for (const Orphan &leader : leaders) {
+        if (!leader.killAt->isForever())
+            wanted = std::min(wanted, leader.killAt->remainingTime());
+    }
+    return int(wanted);
+}
+
 void waitForAll(Orphans *self)
 {
     std::vector<Orphan> leaders;
+    qint64 pause = msToFirstLook;
     for (;;) {
-        const auto ready = self->set.wait(leaders.empty() ? -1 : msBetweenLooks);
+        const auto ready = self->set.wait(msToNextLook(leaders, pause));
         {
             const std::lock_guard lock(self->mutex);
             reapReady(*self, ready, leaders);
         }
         reapWhoseGroupIsGone(leaders);
+        pause = ready.empty() ? std::min(pause * 2, msBetweenLastLooks) : msToFirstLook;
         const std::lock_guard lock(self->mutex);
         if (self->all.empty() && leaders.empty()) {
             self->set = Os::EpollSet();

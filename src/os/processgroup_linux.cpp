@@ -4,9 +4,11 @@
 // The kernel has no call that lists a group, nor one that tells its dead members from the living.
 
 #include "processgroup.h"
+#include "uniquefd.h"
 
 #include <QtCore/QByteArray>
 
+#include <cerrno>
 #include <cstdlib>
 #include <dirent.h>
 #include <fcntl.h>
@@ -17,28 +19,37 @@ namespace Offspring::Os {
 
 namespace {
 
-// /proc/PID/stat: "PID (NAME) STATE …", where the name may hold anything.
+UniqueFD openProc(const QByteArray &path, int flags)
+{
+    UniqueFD fd(open(path.constData(), O_RDONLY | O_CLOEXEC | flags));
+    return fd.isOpen() && fd.liftAboveStandard() ? std::move(fd) : UniqueFD();
+}
+
+// /proc/PID/stat: "PID (NAME) STATE …", where the name may hold anything. What cannot be read for
+// another reason than that it is gone counts as living.
 bool isDead(int pid)
 {
     char text[512];
-    const QByteArray path = "/proc/" + QByteArray::number(pid) + "/stat";
-    const int fd = open(path.constData(), O_RDONLY | O_CLOEXEC);
-    if (fd < 0)
-        return true;
-    const ssize_t size = read(fd, text, sizeof text);
-    close(fd);
-    const QByteArray stat(text, size > 0 ? size : 0);
-    const char state = stat.mid(stat.lastIndexOf(')') + 2, 1).append(' ').front();
-    return stat.isEmpty() || state == 'Z' || state == 'X';
+    const UniqueFD file = openProc("/proc/" + QByteArray::number(pid) + "/stat", 0);
+    const ssize_t size = file.isOpen() ? read(file.number(), text, sizeof text) : -1;
+    if (size < 0)
+        return errno == ENOENT || errno == ESRCH;
+    const QByteArray stat(text, size);
+    const qsizetype state = stat.lastIndexOf(')') + 2;
+    return state < stat.size() && (stat[state] == 'Z' || stat[state] == 'X');
 }
 
 } // namespace
 
 std::set<int> survivingGroups(const std::set<int> &groups)
 {
-    const std::unique_ptr<DIR, int (*)(DIR *)> processes(opendir("/proc"), closedir);
+    UniqueFD directory = openProc("/proc", O_DIRECTORY);
+    if (!directory.isOpen())
+        return groups;
+    const std::unique_ptr<DIR, int (*)(DIR *)> processes(fdopendir(directory.number()), closedir);
     if (!processes)
         return groups;
+    directory.release(); // closedir() closes it
     std::set<int> survivors;
     while (const dirent *entry = readdir(processes.get())) {
         const int pid = std::atoi(entry->d_name);

@@ -46,6 +46,9 @@ void shutDownWriting(int socket);
 /// Nobody has the other end any more.
 bool isOtherEndGone(int fd);
 
+/// One that goes both ways.
+bool isReadableToo(int fd);
+
 /// Bytes that are in the kernel now, to be read; for a terminal, which cannot tell, more than it
 /// ever keeps.
 std::int64_t readableBytes(int fd);

@@ -8,6 +8,7 @@
 #include <cerrno>
 #include <csignal>
 #include <ctime>
+#include <fcntl.h>
 #include <poll.h>
 #include <sys/ioctl.h>
 #include <sys/socket.h>
@@ -125,6 +126,11 @@ bool isOtherEndGone(int fd)
 {
     pollfd query = {fd, 0, 0};
     return poll(&query, 1, 0) > 0 && (query.revents & (POLLERR | POLLHUP)) != 0;
+}
+
+bool isReadableToo(int fd)
+{
+    return (fcntl(fd, F_GETFL) & O_ACCMODE) == O_RDWR;
 }
 
 std::int64_t readableBytes(int fd)

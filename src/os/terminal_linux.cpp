@@ -53,7 +53,9 @@ bool setModes(int fd, bool echo, bool raw)
 // After this byte the next one begins a line.
 bool endsLine(const termios &modes, char byte)
 {
-    if (byte == '\n' || (byte == '\r' && (modes.c_iflag & (ICRNL | IGNCR)) == ICRNL))
+    if (byte == '\n' && !(modes.c_iflag & INLCR))
+        return true;
+    if (byte == '\r' && (modes.c_iflag & (ICRNL | IGNCR)) == ICRNL)
         return true;
     const auto isOneOf = [&](std::initializer_list<int> names) {
         return std::any_of(names.begin(), names.end(), [&](int name) {
@@ -61,7 +63,7 @@ bool endsLine(const termios &modes, char byte)
         });
     };
     return isOneOf({VEOF, VEOL, VEOL2, VKILL})
-        || ((modes.c_lflag & ISIG) && isOneOf({VINTR, VQUIT, VSUSP}));
+        || ((modes.c_lflag & (ISIG | NOFLSH)) == ISIG && isOneOf({VINTR, VQUIT, VSUSP}));
 }
 
 } // namespace

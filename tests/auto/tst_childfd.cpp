@@ -13,6 +13,7 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <sys/resource.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -57,6 +58,10 @@ private Q_SLOTS:
     void aSocketTellsWaterMarks();
     void aPausedSocketIsStillWritten();
     void aSocketIsCutWhenHoldersTimeOut();
+    void aSocketIsCutWhileItCloses_data();
+    void aSocketIsCutWhileItCloses();
+    void aPausedSocketThatIsClosedIsCut();
+    void aHalfClosedSocketNeedsNoFurtherDescriptor();
     void aSourceFeedsASocketAndHalfClosesIt();
     void aMegabyteGoesThroughASocketBothWaysAtOnce();
     void nullSwallowsAndIsAtItsEnd();
@@ -112,11 +117,11 @@ void tst_ChildFD::aSocketThatTheChildHasHalfClosedIsStillWritten()
     ProcessTransport *const transport = spawn(recorder, u"say 5 bye shut 5 say 4 shut count 5 4"_s,
                                               {.childFDs = {{4, 'r'}, {5, ChildFD::socket()}}});
     QVERIFY(waitUntil([&] { return recorder.data[4] == "shut"; }));
-    QVERIFY(wakeUpsOfAnIdleLoop() < 30);
+    QVERIFY(loopStaysIdle());
     QCOMPARE(recorder.count(u"lost 5"_s), 0);
     QVERIFY(transport->writeToChild(5, QByteArray(300'000, 'x')));
     QVERIFY(waitUntil([&] { return transport->bytesToWrite(5) == 0; }));
-    QVERIFY(wakeUpsOfAnIdleLoop() < 30);
+    QVERIFY(loopStaysIdle());
     QVERIFY(transport->writeToChild(5, "end"_ba));
     transport->closeChildFD(5);
     QVERIFY(waitForEnd(recorder));
@@ -129,7 +134,7 @@ void tst_ChildFD::aHalfClosedSocketIsLostWhenTheChildGoes()
 {
     Recorder recorder;
     spawn(recorder, u"shut 5 wait 0"_s, {.childFDs = {{0, 'w'}, {5, ChildFD::socket()}}});
-    QVERIFY(wakeUpsOfAnIdleLoop() < 30);
+    QVERIFY(loopStaysIdle());
     QCOMPARE(recorder.count(u"lost 5"_s), 0);
     recorder.transport()->closeStdin();
     QVERIFY(waitForEnd(recorder)); // without a write
@@ -208,7 +213,7 @@ void tst_ChildFD::writingToASocketNobodyReadsIsNoSigpipe()
     QVERIFY(transport->writeToChild(5, "into nothing"_ba));
     QVERIFY(waitUntil([&] { return transport->bytesToWrite(5) == 0; }));
     QVERIFY(!transport->writeToChild(5, "x"_ba)); // found out
-    QVERIFY(wakeUpsOfAnIdleLoop() < 30);
+    QVERIFY(loopStaysIdle());
     QCOMPARE(recorder.count(u"lost 5"_s), 0); // paused
     transport->resumeChildFD(5);
     QVERIFY(waitUntil([&] { return recorder.count(u"lost 5"_s) == 1; }));
@@ -242,7 +247,7 @@ void tst_ChildFD::aPausedSocketIsStillWritten()
     transport->closeChildFD(5);
     QVERIFY(waitUntil([&] { return recorder.data[4] == "1000000\n"; }));
     QVERIFY(waitUntil([&] { return recorder.exited.has_value(); }));
-    QVERIFY(wakeUpsOfAnIdleLoop() < 30); // its end cannot be masked
+    QVERIFY(loopStaysIdle()); // its end cannot be masked
     QVERIFY(recorder.data[5].isEmpty());
     transport->resumeChildFD(5);
     QVERIFY(waitForEnd(recorder));
@@ -259,6 +264,71 @@ void tst_ChildFD::aSocketIsCutWhenHoldersTimeOut()
     QCOMPARE(recorder.data[5], "last"_ba);
     QVERIFY(recorder.ended->truncated());
     QVERIFY(!recorder.exited->truncated());
+}
+
+void tst_ChildFD::aSocketIsCutWhileItCloses_data()
+{
+    QTest::addColumn<QString>("closesAt");
+    QTest::newRow("before") << u"connectionMade"_s;
+    QTest::newRow("in the callback of the exit") << u"exited"_s;
+    QTest::newRow("in the callback of the last bytes") << u"data 5"_s;
+}
+
+// The grandchild floods the socket and never reads it.
+void tst_ChildFD::aSocketIsCutWhileItCloses()
+{
+    QFETCH(QString, closesAt);
+    Recorder recorder;
+    recorder.keepsData = false;
+    ProcessTransport *const transport =
+        reactor->spawnProcess(&recorder, u"sh"_s, {u"sh"_s, u"-c"_s, u"yes >&5 &"_s},
+                              {.childFDs = {{5, ChildFD::socket()}}, .holderTimeout = 1ms});
+    transport->writeToChild(5, QByteArray(4'000'000, 'x'));
+    recorder.hook = [&](const QString &event) {
+        if (event == closesAt && (recorder.exited || closesAt == "connectionMade"_L1))
+            transport->loseConnection();
+    };
+    QVERIFY(waitForEnd(recorder));
+    QVERIFY(recorder.ended->truncated());
+    QCOMPARE(recorder.count(u"lost 5"_s), 1);
+}
+
+void tst_ChildFD::aPausedSocketThatIsClosedIsCut()
+{
+    Recorder recorder;
+    Leash leash;
+    ProcessTransport *const transport =
+        spawn(recorder, u"hold 9"_s,
+              {.childFDs = {{5, ChildFD::socket()}, {9, leash.childsEnd()}}, .holderTimeout = 1ms});
+    transport->pauseChildFD(5);
+    transport->writeToChild(5, QByteArray(4'000'000, 'x')); // which nobody reads
+    QVERIFY(waitUntil([&] { return recorder.exited.has_value(); }));
+    QVERIFY(loopStaysIdle());
+    QVERIFY(!recorder.ended); // it is we who keep it
+    transport->loseConnection();
+    QVERIFY(waitForEnd(recorder));
+    QVERIFY(recorder.ended->truncated());
+}
+
+void tst_ChildFD::aHalfClosedSocketNeedsNoFurtherDescriptor()
+{
+    Recorder recorder;
+    ProcessTransport *const transport = spawn(recorder, u"shut 5 say 4 shut count 5 4"_s,
+                                              {.childFDs = {{4, 'r'}, {5, ChildFD::socket()}}});
+    const int free = dup(0);
+    close(free);
+    rlimit before;
+    getrlimit(RLIMIT_NOFILE, &before);
+    const rlimit none = {rlim_t(free), before.rlim_max};
+    setrlimit(RLIMIT_NOFILE, &none);
+    const bool isShut = waitUntil([&] { return recorder.data[4] == "shut"; });
+    const bool isWritten = transport->writeToChild(5, "four"_ba);
+    const bool isSent = waitUntil([&] { return transport->bytesToWrite(5) == 0; });
+    transport->closeChildFD(5);
+    const bool hasEnded = waitForEnd(recorder);
+    setrlimit(RLIMIT_NOFILE, &before);
+    QVERIFY(isShut && isWritten && isSent && hasEnded);
+    QCOMPARE(recorder.data[4], "shut4\n"_ba);
 }
 
 void tst_ChildFD::aSourceFeedsASocketAndHalfClosesIt()

@@ -10,6 +10,7 @@
 #include <QtCore/QPointer>
 
 #include <signal.h>
+#include <sys/resource.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -41,6 +42,9 @@ private Q_SLOTS:
     void abandonedGroupsAreKilled_data();
     void abandonedGroupsAreKilled();
     void anAbandonedGroupMayBeLeft();
+    void withoutADescriptorToSpareAGroupIsKilledAllTheSame_data();
+    void withoutADescriptorToSpareAGroupIsKilledAllTheSame();
+    void aGraceOfCenturiesIsNotShort();
     void aHundredGroupsAreStoppedAndReaped();
 };
 
@@ -111,7 +115,7 @@ void tst_ProcessGroup::withoutAGroupStopReachesTheChildAlone()
     QVERIFY(waitUntil([&] { return recorder.data[1] == "ready"; }));
     transport->stopWithin(0ms);
     QVERIFY(waitUntil([&] { return recorder.exited.has_value(); }));
-    wakeUpsOfAnIdleLoop();
+    QVERIFY(loopStaysIdle());
     QVERIFY(!recorder.ended); // somebody holds its stdout
     leash.letGo();
     QVERIFY(waitForEnd(recorder));
@@ -127,7 +131,7 @@ void tst_ProcessGroup::signalProcessReachesTheChildAlone()
     QVERIFY(waitUntil([&] { return recorder.data[1] == "ready"; }));
     QVERIFY(transport->signalProcess(SIGKILL));
     QVERIFY(waitUntil([&] { return recorder.exited.has_value(); }));
-    wakeUpsOfAnIdleLoop();
+    QVERIFY(loopStaysIdle());
     QVERIFY(!recorder.ended);
     leash.letGo();
     QVERIFY(waitForEnd(recorder));
@@ -174,7 +178,7 @@ void tst_ProcessGroup::stopAfterTheExitReachesTheGroup()
         spawn(recorder, u"hold 9"_s,
               {.childFDs = {{1, 'r'}, {9, leash.childsEnd()}}, .newProcessGroup = true});
     QVERIFY(waitUntil([&] { return recorder.exited.has_value(); }));
-    wakeUpsOfAnIdleLoop();
+    QVERIFY(loopStaysIdle());
     QVERIFY(!recorder.ended);
     transport->stop();
     QVERIFY(waitForEnd(recorder)); // the leash was not let go
@@ -209,7 +213,7 @@ void tst_ProcessGroup::aGroupWhoseLeaderSomebodyElseReapedIsLeftAlone()
     QVERIFY(waitUntil([&] { return recorder.exited.has_value(); }));
     QCOMPARE(waitpid(pid_t(transport->lastPid()), nullptr, 0), pid_t(transport->lastPid()));
     transport->stopWithin(0ms);
-    wakeUpsOfAnIdleLoop();
+    QVERIFY(loopStaysIdle());
     QVERIFY(!recorder.ended); // it was not signalled
     leash.letGo();
     QVERIFY(waitForEnd(recorder));
@@ -275,6 +279,48 @@ void tst_ProcessGroup::anAbandonedGroupMayBeLeft()
     delete transport;
     leash.letGo();
     QVERIFY(!left.waitForEnd()); // it speaks
+}
+
+void tst_ProcessGroup::withoutADescriptorToSpareAGroupIsKilledAllTheSame_data()
+{
+    QTest::addColumn<int>("spare");
+    for (int spare = 0; spare < 4; ++spare)
+        QTest::addRow("%d to spare", spare) << spare;
+}
+
+void tst_ProcessGroup::withoutADescriptorToSpareAGroupIsKilledAllTheSame()
+{
+    QFETCH(int, spare);
+    LifeLine grandchild;
+    Recorder recorder;
+    ProcessTransport *const transport =
+        spawn(recorder, u"leave 9 say 1 ready pause"_s,
+              {.childFDs = {{1, 'r'}, {9, grandchild.childsEnd()}}, .newProcessGroup = true});
+    QVERIFY(waitUntil([&] { return recorder.data[1] == "ready"; }));
+    transport->stopWithin(100ms);
+    QVERIFY(waitForEnd(recorder));
+    const int free = dup(0);
+    close(free);
+    rlimit before;
+    getrlimit(RLIMIT_NOFILE, &before);
+    const rlimit few = {rlim_t(free + spare), before.rlim_max};
+    setrlimit(RLIMIT_NOFILE, &few);
+    const bool isDead = grandchild.waitForEnd();
+    setrlimit(RLIMIT_NOFILE, &before);
+    QVERIFY(isDead);
+}
+
+void tst_ProcessGroup::aGraceOfCenturiesIsNotShort()
+{
+    Recorder recorder;
+    ProcessTransport *const transport = spawn(recorder, u"ignore 15 say 1 ready pause"_s);
+    QVERIFY(waitUntil([&] { return recorder.data[1] == "ready"; }));
+    transport->stopWithin(std::chrono::milliseconds::max() - 1ms);
+    transport->stopWithin(24h * 365 * 300);
+    QVERIFY(loopStaysIdle());
+    QVERIFY(!recorder.exited);
+    transport->stopWithin(0ms);
+    QVERIFY(waitForEnd(recorder));
 }
 
 void tst_ProcessGroup::aHundredGroupsAreStoppedAndReaped()

@@ -72,8 +72,14 @@ private Q_SLOTS:
     void closingTheInputIsForItsOwnFDAlone();
     void aRawTerminalIsSentNoEndOfFile();
     void theModeIsThatOfTheMoment();
+    void whatEndsALineIsTheTerminalsBusiness_data();
+    void whatEndsALineIsTheTerminalsBusiness();
     void closingWithEndOfFileTurnedOffSendsNothing();
     void aSourceEndsWithEndOfFile();
+    void aSourceOnAnotherFDEndsNothing();
+    void aTerminalIsCutWhileItCloses();
+    void inputThatADeadChildLeftIsDropped_data();
+    void inputThatADeadChildLeftIsDropped();
     void loseConnectionHangsUp();
     void loseConnectionFlushesFirst();
     void abortHangsUpAtOnce();
@@ -411,7 +417,7 @@ void tst_Terminal::aChildThatClosesItsTerminalIsNotHungUp()
         spawn(recorder, u"close 0 close 1 close 2 say 4 closed wait 3 open /dev/tty 5 say 5 back"_s,
               {.usePTY = true, .childFDs = {{3, 'w'}, {4, 'r'}}});
     QVERIFY(waitUntil([&] { return recorder.data[4] == "closed"; }));
-    QVERIFY(wakeUpsOfAnIdleLoop() < 30);
+    QVERIFY(loopStaysIdle());
     QCOMPARE(recorder.events.filter(u"lost"_s), QStringList());
     transport->closeChildFD(3);
     QVERIFY(waitForEnd(recorder));
@@ -426,7 +432,7 @@ void tst_Terminal::aGrandchildOnTheTerminalDelaysTheEndAndNotTheExit()
     ProcessTransport *const transport = spawn(
         recorder, u"ignore 1 hold 9"_s, {.usePTY = true, .childFDs = {{9, leash.childsEnd()}}});
     QVERIFY(waitUntil([&] { return recorder.exited.has_value(); }));
-    QVERIFY(wakeUpsOfAnIdleLoop() < 30);
+    QVERIFY(loopStaysIdle());
     QCOMPARE(recorder.events.filter(u"lost"_s), QStringList());
     QVERIFY(!recorder.ended);
     QVERIFY(transport->setTerminalSize(10, 10)); // it is still there
@@ -442,7 +448,7 @@ void tst_Terminal::aPausedTerminalDelaysItsLoss()
     ProcessTransport *const transport = spawn(recorder, u"say 1 later"_s, {.usePTY = true});
     transport->pauseProducing();
     QVERIFY(waitUntil([&] { return recorder.exited.has_value(); }));
-    QVERIFY(wakeUpsOfAnIdleLoop() < 30);
+    QVERIFY(loopStaysIdle());
     QCOMPARE(recorder.events, (QStringList{u"connectionMade"_s, u"exited"_s}));
     transport->resumeChildFD(1);
     QVERIFY(waitForEnd(recorder));
@@ -543,6 +549,39 @@ void tst_Terminal::theModeIsThatOfTheMoment()
     QVERIFY(waitForEnd(recorder));
 }
 
+void tst_Terminal::whatEndsALineIsTheTerminalsBusiness_data()
+{
+    QTest::addColumn<QString>("settings");
+    QTest::addColumn<QByteArray>("input");
+    QTest::addColumn<QByteArray>("counted");
+    QTest::newRow("NL made CR") << u"inlcr"_s << "a\n"_ba
+                                << "2\n"_ba;
+    QTest::newRow("CR left as it is") << u"-icrnl"_s << "a\r"_ba
+                                      << "2\n"_ba;
+    QTest::newRow("a second end-of-line character") << u"eol X"_s << "aX"_ba
+                                                    << "2\n"_ba;
+    QTest::newRow("no signals from keys") << u"-isig"_s << "a\003"_ba
+                                          << "2\n"_ba;
+}
+
+void tst_Terminal::whatEndsALineIsTheTerminalsBusiness()
+{
+    QFETCH(QString, settings);
+    QFETCH(QByteArray, input);
+    QFETCH(QByteArray, counted);
+    Recorder recorder;
+    ProcessTransport *const transport = reactor->spawnProcess(
+        &recorder, u"sh"_s,
+        {u"sh"_s, u"-c"_s,
+         u"stty %1; echo ready >&4; exec %2 count 0 4"_s.arg(settings, testChild())},
+        {.usePTY = true, .childFDs = {{4, 'r'}}});
+    QVERIFY(waitUntil([&] { return recorder.data[4] == "ready\n"; }));
+    transport->write(input);
+    transport->closeStdin();
+    QVERIFY(waitForEnd(recorder));
+    QCOMPARE(recorder.data[4], "ready\n" + counted);
+}
+
 void tst_Terminal::closingWithEndOfFileTurnedOffSendsNothing()
 {
     Recorder recorder;
@@ -573,6 +612,70 @@ void tst_Terminal::aSourceEndsWithEndOfFile()
     QVERIFY(!transport->writeToChild(1, "x"_ba));
     QVERIFY(waitForEnd(recorder));
     QCOMPARE(recorder.data[4], QByteArray::number(lines.size()) + '\n');
+}
+
+void tst_Terminal::aSourceOnAnotherFDEndsNothing()
+{
+    QBuffer source;
+    source.setData("from 1\n"_ba);
+    source.open(QIODevice::ReadOnly);
+    Recorder recorder;
+    ProcessTransport *const transport =
+        spawn(recorder, u"count 0 4"_s, {.usePTY = true, .childFDs = {{4, 'r'}}});
+    QVERIFY(transport->streamToChild(1, &source));
+    QVERIFY(waitUntil([&] { return source.atEnd() && transport->write({}); }));
+    QVERIFY(transport->write("from 0\n"_ba));
+    transport->closeStdin();
+    QVERIFY(waitForEnd(recorder));
+    QCOMPARE(recorder.data[4], "14\n"_ba);
+}
+
+// The grandchild floods the terminal and never reads it.
+void tst_Terminal::aTerminalIsCutWhileItCloses()
+{
+    Recorder recorder;
+    recorder.keepsData = false;
+    ProcessTransport *const transport =
+        reactor->spawnProcess(&recorder, u"sh"_s, {u"sh"_s, u"-c"_s, u"trap '' HUP; yes &"_s},
+                              {.usePTY = true, .terminal = raw, .holderTimeout = 1ms});
+    transport->write(QByteArray(1'000'000, 'x'));
+    recorder.hook = [&](const QString &event) {
+        if (event == "exited"_L1)
+            transport->loseConnection();
+    };
+    QVERIFY(waitForEnd(recorder));
+    QVERIFY(recorder.ended->truncated());
+}
+
+void tst_Terminal::inputThatADeadChildLeftIsDropped_data()
+{
+    QTest::addColumn<bool>("isRaw");
+    QTest::newRow("raw") << true;
+    QTest::newRow("canonical") << false;
+}
+
+// The kernel says of a full terminal without a child "not now", for ever.
+void tst_Terminal::inputThatADeadChildLeftIsDropped()
+{
+    QFETCH(bool, isRaw);
+    Recorder recorder;
+    ProcessTransport *const transport =
+        spawn(recorder, u"say 1 ready pause"_s,
+              {.usePTY = true, .terminal = {.echo = false, .raw = isRaw}});
+    QVERIFY(waitUntil([&] { return recorder.data[1] == "ready"; }));
+    transport->pauseProducing();
+    transport->write(QByteArray("a line\n").repeated(100'000));
+    QVERIFY(waitUntil([&] { return recorder.count(u"writePaused 0"_s) == 1; }));
+    QVERIFY(loopStaysIdle());
+    QVERIFY(transport->signalProcess(SIGKILL));
+    QVERIFY(waitUntil([&] { return recorder.exited.has_value(); }));
+    QVERIFY(loopStaysIdle());
+    QVERIFY(!transport->write("x"_ba));
+    QCOMPARE(recorder.count(u"writePaused 0"_s), 1);
+    QCOMPARE(recorder.count(u"writeResumed 0"_s), 1); // so that nobody waits for it in vain
+    QVERIFY(!recorder.ended);
+    transport->resumeProducing();
+    QVERIFY(waitForEnd(recorder));
 }
 
 void tst_Terminal::loseConnectionHangsUp()
