@@ -278,7 +278,9 @@ Error judgeIdentity(const SpawnOptions &options, Os::SpawnOrder &order)
     if (options.uid == leaveAsItIs || options.gid == leaveAsItIs)
         return SpawnError{Stage::Identity, EINVAL, QStringLiteral("uid or gid 4294967295")};
     const uint uid = options.uid.value_or(Os::effectiveUid());
-    const std::optional<Os::User> user = Os::findUser(uid);
+    const auto [user, lookupError] = Os::findUser(uid);
+    if (lookupError != 0)
+        return SpawnError{Stage::Identity, lookupError, QStringLiteral("getpwuid %1").arg(uid)};
     if (options.uid && !options.gid && !user) {
         const QString detail = QStringLiteral("uid %1 is unknown and needs a gid").arg(uid);
         return SpawnError{Stage::Identity, ENOENT, detail};
@@ -336,7 +338,7 @@ StepName nameOf(Os::SpawnStep step)
     case Os::SpawnStep::OpenTerminal:
         return {Stage::Terminal, "openpty"};
     case Os::SpawnStep::SetTerminal:
-        return {Stage::Terminal, "tcsetattr"};
+        return {Stage::Terminal, "terminal size or modes"};
     case Os::SpawnStep::OwnTerminal:
         return {Stage::Identity, "fchown of the terminal"};
     case Os::SpawnStep::Memory:

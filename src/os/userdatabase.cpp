@@ -10,7 +10,7 @@
 
 namespace Offspring::Os {
 
-std::optional<User> findUser(unsigned uid)
+UserLookup findUser(unsigned uid)
 {
     std::vector<char> buffer(1024);
     passwd entry = {};
@@ -21,9 +21,11 @@ std::optional<User> findUser(unsigned uid)
         if (error == ERANGE)
             buffer.resize(buffer.size() * 2);
     }
-    if (!found)
-        return std::nullopt;
-    return User{found->pw_name, found->pw_gid};
+    if (found)
+        return {User{found->pw_name, found->pw_gid}};
+    // getpwuid(3) names a number of errors that mean no more than "not found".
+    const bool couldNotAsk = error == EIO || error == EMFILE || error == ENFILE || error == ENOMEM;
+    return {std::nullopt, couldNotAsk ? error : 0};
 }
 
 std::vector<unsigned> groupsOf(const User &user, unsigned gid)

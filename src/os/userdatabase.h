@@ -17,8 +17,13 @@ struct User
     unsigned gid;
 };
 
-/// Empty: the database does not know \a uid.
-std::optional<User> findUser(unsigned uid);
+struct UserLookup
+{
+    std::optional<User> user; // none: the database does not know this uid, or could not be asked
+    int errorNumber = 0; // why it could not
+};
+
+UserLookup findUser(unsigned uid);
 
 /// The groups of \a user, with \a gid among them: getgrouplist(3).
 std::vector<unsigned> groupsOf(const User &user, unsigned gid);
