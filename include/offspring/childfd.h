@@ -78,9 +78,10 @@ public:
     static ChildFD null();
     /// The file \a path, opened by the parent during spawnProcess() with its rights, its working
     /// directory and its umask, and \a mode as QFile understands it: WriteOnly empties the file
-    /// unless Append or NewOnly is given, even if the child then does not start. The child's end is
-    /// blocking; opening never blocks, so a FIFO that nobody reads cannot be opened for writing
-    /// (ENXIO). One that does not open: FileDescriptors and the errno of open(2).
+    /// unless Append or NewOnly is given, even if the child then does not start. A folder can be
+    /// opened too, for reading. The child's end is blocking; opening never blocks, so a FIFO that
+    /// nobody reads cannot be opened for writing (ENXIO). One that does not open: FileDescriptors
+    /// and the errno of open(2).
     static ChildFD file(const QString &path, QIODevice::OpenMode mode);
     /// The same as another key of the map, one open file description: {2, ChildFD::sameAs(1)} sends
     /// stderr into stdout's very pipe, in the order of the child's writes. Such a key is no stream:

@@ -26,12 +26,12 @@ public:
     enum class Stage {
         None, ///< no error
         Arguments, ///< refused before anything was opened: a mistake of the caller's
-        FileDescriptors, ///< pipes, files, and the map onto the child's numbers
+        FileDescriptors, ///< pipes, sockets, files, and the map onto the child's numbers
         Terminal, ///< the pseudo-terminal
         Fork, ///< clone(2): EAGAIN, ENOMEM
-        Setup, ///< signals, session, process group, umask, niceness, limits
+        Setup, ///< signals, session, group, umask, niceness, limits, parent-death signal
         Directory, ///< chdir(2) to SpawnOptions::path
-        Identity, ///< the user database, setgroups(2), setresgid(2), setresuid(2)
+        Identity, ///< the user database, setgroups(2) and its like, the terminal's owner
         Exec ///< execve(2), the search on PATH included
     };
     Q_ENUM(Stage)

@@ -64,7 +64,8 @@ public:
     /// After childWritePaused(): no more than the low water mark is left.
     virtual void childWriteResumed(int childFD);
 
-    /// The child is dead, and reaped. Streams may still be open, held by its descendants.
+    /// The child is dead, and reaped, save one that leads a group: that is reaped at the end, see
+    /// ProcessTransport::stopWithin(). Streams may still be open, held by its descendants.
     virtual void processExited(const ExitReason &reason);
     /// Exited, and every stream of ours is closed.
     virtual void processEnded(const ExitReason &reason);

@@ -55,7 +55,8 @@ public:
     /// turn after closeChildFD() on) or closed. Bytes queued when the child closes its end are
     /// dropped; childConnectionLost tells.
     bool writeToChild(int childFD, const QByteArray &data);
-    /// Feeds \a source, from its present position to its end, into \a childFD, then closes that.
+    /// Feeds \a source, from its present position to its end, into \a childFD, then closes that, as
+    /// closeChildFD() does.
     /// Memory is bounded, whatever the size. The source stays the caller's. It must be open for
     /// reading and live in this thread, else false; false also where writeToChild() would be. From
     /// now on writeToChild() is false for this fd. The end is read() giving 0 for a random-access
@@ -65,7 +66,8 @@ public:
     /// not look whole; what was sent until then has been sent, so a child that takes any
     /// end-of-file for success should be killed too.
     bool streamToChild(int childFD, QIODevice *source);
-    /// Bytes queued by us, not yet in the kernel; 0 for what is not a writer.
+    /// Bytes queued by us, not yet in the kernel; 0 for what is not a writer. The fds on a terminal
+    /// have one queue.
     qint64 bytesToWrite(int childFD) const;
     /// When childWritePaused and childWriteResumed are sent, in bytes queued: more than \a high,
     /// then no more than \a low. At first 65536 and 16384. They come in turn, from the loop; a mark

@@ -36,7 +36,8 @@ struct ResourceLimit
 /// What becomes of a live child whose transport or reactor is destroyed.
 enum class Abandonment {
     Kill, ///< SIGKILL, to all that ProcessTransport::stop() would reach
-    Leave ///< it goes on; our ends are closed: it may meet end-of-file, SIGPIPE or a hang-up
+    Leave ///< it goes on; our ends are closed: it may meet end-of-file, SIGPIPE or a hang-up. The
+          ///< KILL of a stop() that is not due yet is forgotten
 };
 
 /// Everything about a spawn that is not the program and its arguments. Values only: spawnProcess()
@@ -72,8 +73,8 @@ struct SpawnOptions
     /// The child leads a process group of its own: setpgid(2). ProcessTransport::stop() reaches the
     /// whole group; keys typed in the parent's terminal do not.
     bool newProcessGroup = false;
-    /// The child leads a session of its own, and so a group, without a controlling terminal:
-    /// setsid(2).
+    /// The child leads a session of its own, and so a group: setsid(2). Its controlling terminal is
+    /// that of usePTY or ChildFD::terminal(), else it has none.
     bool newSession = false;
     /// A signal sent to the child when the *thread* that spawned it ends: PR_SET_PDEATHSIG. So
     /// spawn from one that lives. A program that is set-user-ID, or gains capabilities, does not
@@ -92,7 +93,7 @@ struct SpawnOptions
     int pipeSize = 0;
     /// How long, from processExited on, descendants may keep streams open before what is left is
     /// closed: ExitReason::truncated(). It stands still while a reader is paused, and never cuts
-    /// bytes that are already in the kernel. Unset: for ever.
+    /// bytes that are already in the kernel. Negative counts as 0. Unset: for ever.
     std::optional<std::chrono::milliseconds> holderTimeout = {};
     Abandonment whenAbandoned = Abandonment::Kill;
 };
