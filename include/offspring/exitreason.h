@@ -110,6 +110,8 @@ public:
 
     /// StatusUnknown, for containers and futures.
     ExitReason() = default;
+    /// NotStarted, for those who refuse a child before it comes to spawnProcess().
+    static ExitReason notStarted(const SpawnError &error);
 
     Kind kind() const { return m_kind; }
     int exitCode() const; ///< 0 to 255; -1: none
@@ -135,7 +137,6 @@ public:
 
 private:
     friend class ProcessTransportPrivate;
-    static ExitReason notStarted(const SpawnError &error);
     static ExitReason exited(int status, const ResourceUsage &usage);
 
     Kind m_kind = Kind::StatusUnknown;

@@ -1,0 +1,199 @@
+// SPDX-FileCopyrightText: 2026 The Offspring Authors
+// SPDX-License-Identifier: BSD-3-Clause
+
+#ifndef OUTPUTMODEL_H
+#define OUTPUTMODEL_H
+
+#include "outputline.h"
+#include "process.h"
+#include "terminalline.h"
+#include "utf8decoder.h"
+
+#include <QtCore/QAbstractListModel>
+#include <QtCore/QBasicTimer>
+#include <QtCore/QByteArray>
+#include <QtCore/QList>
+#include <QtCore/QPointer>
+#include <QtCore/QString>
+#include <QtQml/qqmlregistration.h>
+
+#include <deque>
+#include <map>
+
+namespace Offspring {
+
+/// What a child writes, as lines: the last maximumLines of them, in the order in which they began.
+///
+///     ListView { model: OutputModel { process: child }
+///                delegate: Text { required property string styledText; text: styledText } }
+///
+/// Each descriptor has its own line and its own decoder (UTF-8, U+FFFD for what is none). A line
+/// that is not finished is a row already and changes in place; TerminalLine says which control
+/// characters and sequences count. What was received shows within 16 ms, all at once: at most one
+/// removal, one insertion and one change of rows each time, however much a child writes.
+class OutputModel : public QAbstractListModel
+{
+    Q_OBJECT
+    QML_ELEMENT
+
+    /// Whose output it is; null: nobody's. It may change at any time; the lines stay.
+    Q_PROPERTY(Offspring::QmlProcess *process READ process WRITE setProcess NOTIFY processChanged)
+    /// Rows kept; the oldest are dropped. At least 1.
+    Q_PROPERTY(int maximumLines READ maximumLines WRITE setMaximumLines NOTIFY maximumLinesChanged)
+    /// Characters kept of a line; one that is longer is cut, and ends in "…". At least 1; for the
+    /// lines to come.
+    Q_PROPERTY(int maximumLineLength READ maximumLineLength WRITE setMaximumLineLength NOTIFY
+                   maximumLineLengthChanged)
+    /// Rows.
+    Q_PROPERTY(int count READ count NOTIFY countChanged)
+    /// Lines that have begun since the last clear(), also those dropped.
+    Q_PROPERTY(double lineCount READ lineCount NOTIFY lineCountChanged)
+    /// Bytes since the last clear().
+    Q_PROPERTY(double byteCount READ byteCount NOTIFY byteCountChanged)
+    /// The number of row 0, the first line ever being 1.
+    Q_PROPERTY(double firstLineNumber READ firstLineNumber NOTIFY firstLineNumberChanged)
+    /// Some descriptor's last line is not finished.
+    Q_PROPERTY(bool partial READ isPartial NOTIFY partialChanged)
+
+public:
+    enum Role {
+        LineRole = Qt::UserRole + 1, ///< line: plain text
+        StyledTextRole, ///< styledText: for Text.StyledText
+        ChildFDRole, ///< childFD
+        TimestampRole, ///< timestamp: when its first byte came
+        LineNumberRole, ///< lineNumber: see firstLineNumber
+        IsPartialRole ///< isPartial: not finished yet
+    };
+    Q_ENUM(Role)
+
+    explicit OutputModel(QObject *parent = nullptr);
+    ~OutputModel() override;
+
+    QmlProcess *process() const { return m_process; }
+    void setProcess(QmlProcess *process);
+    int maximumLines() const { return m_maximumLines; }
+    void setMaximumLines(int lines);
+    int maximumLineLength() const { return m_maximumLineLength; }
+    void setMaximumLineLength(int characters);
+    int count() const { return int(m_rows.size()); }
+    double lineCount() const { return double(m_shown.lineCount); }
+    double byteCount() const { return double(m_shown.byteCount); }
+    double firstLineNumber() const { return double(m_shown.firstLineNumber); }
+    bool isPartial() const { return m_shown.isPartial; }
+
+    /// Forgets the lines and the counts. A line that is not finished goes on as line 1.
+    Q_INVOKABLE void clear();
+    /// Empty: no such row.
+    Q_INVOKABLE QString text(int row) const;
+    /// The rows from \a firstRow to \a lastRow, joined by newlines.
+    Q_INVOKABLE QString textOf(int firstRow, int lastRow) const;
+    /// The next row that contains \a needle, \a fromRow included; -1: none, or nothing to find.
+    Q_INVOKABLE int find(const QString &needle, int fromRow, bool backwards = false,
+                         bool caseSensitive = false) const;
+    /// Shows at once what has been received.
+    Q_INVOKABLE void flush();
+
+    /// What a process does: \a data, cut anywhere, from \a childFD.
+    void receive(int childFD, const QByteArray &data);
+    /// The end of \a childFD's stream, which finishes its line.
+    void finish(int childFD);
+
+    /// The line of \a row, which must be one.
+    const OutputLine &line(int row) const { return m_rows[size_t(row)]; }
+
+    int rowCount(const QModelIndex &parent = {}) const override;
+    QVariant data(const QModelIndex &index, int role) const override;
+    QHash<int, QByteArray> roleNames() const override;
+
+Q_SIGNALS:
+    void processChanged();
+    void maximumLinesChanged();
+    void maximumLineLengthChanged();
+    void countChanged();
+    void lineCountChanged();
+    void byteCountChanged();
+    void firstLineNumberChanged();
+    void partialChanged();
+
+protected:
+    void timerEvent(QTimerEvent *event) override;
+
+private:
+    struct Chunk
+    {
+        int childFD = 1;
+        QByteArray data = {};
+        qint64 milliseconds = 0;
+        bool isEnd = false; // of the stream; no data
+        qsizetype newlines = 0;
+    };
+    struct Stream
+    {
+        TerminalLine terminal = {};
+        Utf8Decoder decoder = {};
+        qint64 openLine = 0; // the number of the row that is not finished; 0: none
+        bool isMidLine = false; // so it is, without a row, after clear()
+        bool isDirty = false; // the row does not show everything
+        bool willBeOpen = false; // while counting
+    };
+    struct Totals
+    {
+        int count = 0;
+        qint64 lineCount = 0;
+        qint64 byteCount = 0;
+        qint64 firstLineNumber = 1;
+        bool isPartial = false;
+    };
+
+    void finishAll();
+    void enqueue(const Chunk &chunk);
+    void digest();
+    void countLines();
+    void digestChunk(const Chunk &chunk);
+    void endStream(Stream &stream);
+    QByteArrayView continueLine(Stream &stream, const Chunk &chunk);
+    QByteArrayView skipLines(Stream &stream, QByteArrayView data, qsizetype newlines);
+    void addLine(Stream &stream, QByteArrayView bytes, const Chunk &chunk);
+    bool addPlainLine(Stream &stream, QByteArrayView bytes, const Chunk &chunk);
+    void openLine(Stream &stream, const Chunk &chunk);
+    void closeLine(Stream &stream);
+    void feed(Stream &stream, QByteArrayView bytes);
+    OutputLine &append(const Chunk &chunk);
+    OutputLine *lineNumbered(qint64 number);
+    void writeLine(Stream &stream);
+    void markChanged(qint64 number);
+
+    void writeOpenLines();
+    void dropOldest();
+    void insertFresh();
+    void announceChanges();
+    void announceTotals();
+    Totals totals() const;
+
+    QPointer<QmlProcess> m_process;
+    int m_maximumLines = 10000;
+    int m_maximumLineLength = 65536;
+
+    // Received: chunks as they came. Digested: rows, of which the views know nothing yet.
+    QList<Chunk> m_chunks;
+    qsizetype m_chunkBytes = 0;
+    std::map<int, Stream> m_streams;
+    std::deque<OutputLine> m_fresh;
+    qint64 m_firstFresh = 1; // its number
+    qint64 m_lineCount = 0;
+    qint64 m_byteCount = 0;
+    qint64 m_firstWanted = 1; // lines before are dropped anyway
+
+    // Shown.
+    std::deque<OutputLine> m_rows;
+    qint64 m_firstRow = 1; // its number
+    qint64 m_firstChanged = 0;
+    qint64 m_lastChanged = -1;
+    Totals m_shown;
+    QBasicTimer m_timer;
+    bool m_isFlushing = false;
+};
+
+} // namespace Offspring
+
+#endif // OUTPUTMODEL_H
