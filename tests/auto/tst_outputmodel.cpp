@@ -1,0 +1,646 @@
+// SPDX-FileCopyrightText: 2026 The Offspring Authors
+// SPDX-License-Identifier: BSD-3-Clause
+
+// OutputModel, fed by hand: bytes in, rows out, by tables. What QML sees of it is in tests/qml.
+
+#include "outputfilter.h"
+#include "outputmodel.h"
+
+#include <QtCore/QDateTime>
+#include <QtCore/QElapsedTimer>
+#include <QtCore/QFile>
+#include <QtCore/QRandomGenerator>
+#include <QtTest/QAbstractItemModelTester>
+#include <QtTest/QSignalSpy>
+#include <QtTest/QTest>
+
+#include <memory>
+
+using namespace Offspring;
+
+namespace {
+
+QStringList rowsOf(const OutputModel &model)
+{
+    QStringList rows;
+    for (int row = 0; row < model.count(); ++row)
+        rows << model.text(row);
+    return rows;
+}
+
+QStringList styledRowsOf(const OutputModel &model)
+{
+    QStringList rows;
+    for (int row = 0; row < model.count(); ++row)
+        rows << model.line(row).styledText();
+    return rows;
+}
+
+/// A model that is watched by Qt's own tester, and counts the signals that views hear.
+class WatchedModel : public OutputModel
+{
+public:
+    WatchedModel()
+    {
+        connect(this, &OutputModel::rowsInserted, this, [this] { ++insertions; });
+        connect(this, &OutputModel::rowsRemoved, this, [this] { ++removals; });
+        connect(this, &OutputModel::dataChanged, this, [this] { ++changes; });
+    }
+
+    void show(const QByteArray &data, int childFD = 1)
+    {
+        receive(childFD, data);
+        flush();
+    }
+
+    /// Once each at most, since the last call.
+    bool wasCalm()
+    {
+        const bool calm = insertions <= 1 && removals <= 1 && changes <= 1;
+        insertions = removals = changes = 0;
+        return calm;
+    }
+
+    int insertions = 0;
+    int removals = 0;
+    int changes = 0;
+
+private:
+    QAbstractItemModelTester m_tester{this, QAbstractItemModelTester::FailureReportingMode::QtTest};
+};
+
+/// Every way to feed \a data in two chunks, and byte by byte, with and without a flush between.
+void compareAllCuts(const QByteArray &data, const QStringList &rows, const QStringList &styledRows)
+{
+    for (qsizetype cut = 0; cut <= data.size(); ++cut) {
+        for (const bool flushesBetween : {false, true}) {
+            WatchedModel model;
+            model.receive(1, data.first(cut));
+            if (flushesBetween)
+                model.flush();
+            model.show(data.sliced(cut));
+            QCOMPARE(rowsOf(model), rows);
+            QCOMPARE(styledRowsOf(model), styledRows);
+            QCOMPARE(model.lineCount(), double(rows.size()));
+            QCOMPARE(model.byteCount(), double(data.size()));
+            QCOMPARE(model.isPartial(), !data.endsWith('\n') && !data.isEmpty());
+        }
+    }
+    WatchedModel model;
+    for (const char byte : data)
+        model.show(QByteArray(1, byte));
+    QCOMPARE(rowsOf(model), rows);
+    QCOMPARE(styledRowsOf(model), styledRows);
+}
+
+qint64 residentBytes()
+{
+    QFile file(QStringLiteral("/proc/self/statm"));
+    if (!file.open(QIODevice::ReadOnly))
+        return 0;
+    return file.readAll().split(' ').value(1).toLongLong() * 4096;
+}
+
+} // namespace
+
+class tst_OutputModel : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void cutAnywhere_data();
+    void cutAnywhere();
+    void styles_data();
+    void styles();
+    void everyByte();
+    void textOfEveryCharacterWidth();
+    void streamsKeepApart();
+    void aStreamsEndFinishesItsLine();
+    void aLongLineIsCut();
+    void aMegabyteWithoutNewline();
+    void theOldestLinesAreDropped_data();
+    void theOldestLinesAreDropped();
+    void anOpenLineMayBeDropped();
+    void randomOutputIsAsIfFedAtOnce();
+    void stylesOutliveSkippedLines();
+    void fiveMillionLines();
+    void oneSignalOfAKindPerFlush();
+    void theTimerRunsOnlyWhenNeeded();
+    void clearing();
+    void findingAndCopying();
+    void fewerLines();
+    void roles();
+    void filtering();
+    void aFloodIsCheap();
+};
+
+void tst_OutputModel::cutAnywhere_data()
+{
+    QTest::addColumn<QByteArray>("data");
+    QTest::addColumn<QStringList>("rows");
+
+    const auto row = [](const char *name, const QByteArray &data, const QStringList &rows) {
+        QTest::newRow(name) << data << rows;
+    };
+    row("nothing", "", {});
+    row("empty lines", "\n\n", {QString(), QString()});
+    row("lines", "one\ntwo\n", {u"one"_qs, u"two"_qs});
+    row("partial", "one\ntwo", {u"one"_qs, u"two"_qs});
+    row("utf-8", "aé€😀z\né€😀\n", {u"aé€😀z"_qs, u"é€😀"_qs});
+    row("utf-8 cut by the line's end", "a\xe2\x82\nb\xf0\x9f\x98\n",
+        {u"a\ufffd\ufffd"_qs, u"b\ufffd\ufffd\ufffd"_qs});
+    row("utf-8 cut by an escape", "\xc3\x1b[1mx\n", {u"\ufffdx"_qs});
+    row("invalid", "a\xff\xfez\n", {u"a\ufffd\ufffdz"_qs});
+    row("crlf", "one\r\ntwo\r\n", {u"one"_qs, u"two"_qs});
+    row("crcrlf", "one\r\r\ntwo\r", {u"one"_qs, u"two"_qs});
+    row("progress", "  1%\r 10%\r100%\n", {u"100%"_qs});
+    row("progress, not finished", "  1%\r 10%\r 99%", {u" 99%"_qs});
+    row("shorter overwrites the start", "abcdef\rXY\n", {u"XYcdef"_qs});
+    row("overwriting wide characters", "é€😀x\raaa\n", {u"aaax"_qs});
+    row("erase to the end", "abcdef\rXY\x1b[K\n", {u"XY"_qs});
+    row("erase to the start", "abcdef\x1b[3G\x1b[1Kz\n", {u"  zdef"_qs});
+    row("erase all", "abc\x1b[2Kd\n", {u"   d"_qs});
+    row("clear and return", "abc\r\x1b[2Kd\n", {u"d"_qs});
+    row("backspace", "spinner |\b/\b-\b\\\n", {u"spinner \\"_qs});
+    row("backspace at the start", "\b\b\bab\n", {u"ab"_qs});
+    row("backspace erases", "abc\b \bX\n", {u"abX"_qs});
+    row("forward", "a\x1b[3Cb\n", {u"a   b"_qs});
+    row("back", "abcd\x1b[2DX\n", {u"abXd"_qs});
+    row("column", "abcd\x1b[2GX\x1b[GY\n", {u"YXcd"_qs});
+    row("far right", "a\x1b[999C\x1b[3D[ok]\n", {u"a"_qs + QString(75, u' ') + u"[ok]"_qs});
+    row("delete, insert", "abcd\r\x1b[2P\x1b[1@X\n", {u"Xcd"_qs});
+    row("tab", "a\tb\n", {u"a\tb"_qs});
+    row("title",
+        "\x1b]0;title\x07"
+        "a\x1b]2;other\x1b\\b\n",
+        {u"ab"_qs});
+    row("device control", "\x1bP1$r0m\x1b\\x\n", {u"x"_qs});
+    row("charset",
+        "\x1b(B\x0f"
+        "a\x1b=\x1b>b\n",
+        {u"ab"_qs});
+    row("private", "\x1b[?25l\x1b[?2004ha\x1b[>4;2m\x1b[0 qb\n", {u"ab"_qs});
+    row("cancelled",
+        "\x1b[31\x18"
+        "a\x1b]x\x1a"
+        "b\n",
+        {u"ab"_qs});
+    row("newline ends an escape", "a\x1b[3\nb\x1b]x\nc\n", {u"a"_qs, u"b"_qs, u"c"_qs});
+    row("controls show", QByteArray("\0\1\x7fz\n", 5), {u"\u2400\u2401\u2421z"_qs});
+    row("line separators do not separate", "a\u2028b\u2029c\u0085\n",
+        {u"a\ufffdb\ufffdc\ufffd"_qs});
+}
+
+void tst_OutputModel::cutAnywhere()
+{
+    QFETCH(QByteArray, data);
+    QFETCH(QStringList, rows);
+    WatchedModel whole;
+    whole.show(data);
+    QCOMPARE(rowsOf(whole), rows);
+    compareAllCuts(data, rows, styledRowsOf(whole));
+}
+
+void tst_OutputModel::styles_data()
+{
+    QTest::addColumn<QByteArray>("data");
+    QTest::addColumn<QStringList>("styled");
+
+    const auto row = [](const char *name, const QByteArray &data, const QStringList &styled) {
+        QTest::newRow(name) << data << styled;
+    };
+    row("plain", "a b\n", {u"a b"_qs});
+    row("escaped", "<a href=\"x\"> &amp;\n", {u"&lt;a href=\"x\"&gt; &amp;amp;"_qs});
+    row("spaces", "  a  b \n", {u"&nbsp;&nbsp;a &nbsp;b "_qs});
+    row("tabs", "\tab\tc\n",
+        {u"&nbsp;"_qs.repeated(8) + u"ab"_qs + u"&nbsp;"_qs.repeated(6) + u"c"_qs});
+    row("red", "a\x1b[31mb\x1b[0mc\n", {u"a<font color=\"#d13438\">b</font>c"_qs});
+    row("red, reset shortly", "\x1b[31mb\x1b[mc\n", {u"<font color=\"#d13438\">b</font>c"_qs});
+    row("back to the default", "\x1b[1;92mb\x1b[39mc\n",
+        {u"<font color=\"#3cb44b\"><b>b</b></font><b>c</b>"_qs});
+    row("bold, underline", "\x1b[1;4mb\x1b[22mu\x1b[24mn\n", {u"<b><u>b</u></b><u>u</u>n"_qs});
+    row("indexed", "\x1b[38;5;196mr\x1b[38;5;232mg\x1b[38;5;1mb\n",
+        {u"<font color=\"#ff0000\">r</font><font color=\"#080808\">g</font>"
+         "<font color=\"#d13438\">b</font>"_qs});
+    row("direct", "\x1b[38;2;1;2;255ma\x1b[38:2::16:0:0mb\x1b[38:2:0:16:0mc\n",
+        {u"<font color=\"#0102ff\">a</font><font color=\"#100000\">b</font>"
+         "<font color=\"#001000\">c</font>"_qs});
+    row("inverse stands out", "\x1b[7ma\x1b[27mb\x1b[7;41mc\n",
+        {u"<b>a</b>b<font color=\"#d13438\">c</font>"_qs});
+    row("a colour lasts over lines", "\x1b[31ma\nb\n\x1b[0mc\n",
+        {u"<font color=\"#d13438\">a</font>"_qs, u"<font color=\"#d13438\">b</font>"_qs, u"c"_qs});
+    row("overwritten in another colour", "\x1b[31mabc\r\x1b[32mX\n",
+        {u"<font color=\"#2e9e3e\">X</font><font color=\"#d13438\">bc</font>"_qs});
+    row("markup in colour", "\x1b[31m<&>\n", {u"<font color=\"#d13438\">&lt;&amp;&gt;</font>"_qs});
+    row("too long to be meant", "\x1b[" + QByteArray(100, '1') + "ma\n", {u"a"_qs});
+    row("unknown numbers", "\x1b[3;5;9;999;38;7ma\x1b[38;5ma\n", {u"aa"_qs});
+}
+
+void tst_OutputModel::styles()
+{
+    QFETCH(QByteArray, data);
+    QFETCH(QStringList, styled);
+    WatchedModel whole;
+    whole.show(data);
+    QCOMPARE(styledRowsOf(whole), styled);
+    compareAllCuts(data, rowsOf(whole), styled);
+}
+
+// All of 0 to 255, in every pair: as many lines as newlines, and no control character comes out.
+void tst_OutputModel::everyByte()
+{
+    QByteArray data;
+    for (int first = 0; first < 256; ++first) {
+        for (int second = 0; second < 256; ++second)
+            data += QByteArray(1, char(first)) + char(second);
+    }
+    data += '\n';
+    for (const qsizetype size : {qsizetype(1), qsizetype(7), qsizetype(4096), data.size()}) {
+        WatchedModel model;
+        for (qsizetype at = 0; at < data.size(); at += size)
+            model.receive(1, data.mid(at, size));
+        model.flush();
+        QCOMPARE(model.lineCount(), double(data.count('\n')));
+        for (const QChar character : model.textOf(0, model.count()))
+            QVERIFY(character >= u' ' || character == u'\n' || character == u'\t');
+    }
+}
+
+void tst_OutputModel::textOfEveryCharacterWidth()
+{
+    const QString text = u"aä€😀ß漢字𝄞é\u0301z"_qs;
+    compareAllCuts(text.toUtf8(), {text}, {text});
+    compareAllCuts(text.toUtf8() + '\n', {text}, {text});
+}
+
+void tst_OutputModel::streamsKeepApart()
+{
+    WatchedModel model;
+    model.show("out \xc3", 1);
+    model.show("\x1b[31merr \xe2\x82", 2);
+    QCOMPARE(rowsOf(model), (QStringList{u"out "_qs, u"err "_qs}));
+    model.show("\xa9.\nmore", 1);
+    model.show("\xac\n", 2);
+    QCOMPARE(styledRowsOf(model),
+             (QStringList{u"out é."_qs, u"<font color=\"#d13438\">err €</font>"_qs, u"more"_qs}));
+    QCOMPARE(model.line(0).childFD, 1);
+    QCOMPARE(model.line(1).childFD, 2);
+    QVERIFY(!model.line(0).isPartial);
+    QVERIFY(model.line(2).isPartial);
+    QCOMPARE(model.lineCount(), 3.0);
+}
+
+void tst_OutputModel::aStreamsEndFinishesItsLine()
+{
+    WatchedModel model;
+    model.show("\x1b[31mend\xc3");
+    QVERIFY(model.isPartial());
+    model.finish(1);
+    model.flush();
+    QCOMPARE(rowsOf(model), QStringList{u"end\ufffd"_qs});
+    QVERIFY(!model.isPartial());
+    QVERIFY(!model.line(0).isPartial);
+    model.show("\xa9next"); // of another child: neither the colour nor the character goes on
+    QCOMPARE(styledRowsOf(model).last(), u"\ufffdnext"_qs);
+    QCOMPARE(model.lineCount(), 2.0);
+    model.finish(7); // never heard of
+    model.flush();
+    QCOMPARE(model.lineCount(), 2.0);
+}
+
+void tst_OutputModel::aLongLineIsCut()
+{
+    for (const QByteArray &end : {QByteArray(), QByteArray("\n"), QByteArray("\r\n")}) {
+        WatchedModel model;
+        model.setMaximumLineLength(5);
+        model.show("12345" + end);
+        model.show("\n123456" + end);
+        model.show("\néé😀éé" + end);
+        model.show("\néé😀ééé" + end);
+        QStringList rows = rowsOf(model);
+        rows.removeAll(QString());
+        QCOMPARE(rows, (QStringList{u"12345"_qs, u"12345…"_qs, u"éé😀éé"_qs, u"éé😀éé…"_qs}));
+    }
+}
+
+void tst_OutputModel::aMegabyteWithoutNewline()
+{
+    WatchedModel model;
+    model.show("warm\n");
+    const qint64 before = residentBytes();
+    QElapsedTimer timer;
+    timer.start();
+    const QByteArray chunk(4096, 'x');
+    for (int i = 0; i < 256; ++i)
+        model.receive(1, chunk);
+    model.flush();
+    qInfo("1 MB without a newline, in chunks: %lld ms", timer.restart());
+    QCOMPARE(model.text(1).size(), 65537);
+    QVERIFY(model.text(1).endsWith(u'…'));
+    model.show(QByteArray(1 << 20, 'y'));
+    qInfo("at once: %lld ms, %lld KiB", timer.elapsed(), (residentBytes() - before) / 1024);
+    QCOMPARE(model.text(1).size(), 65537);
+    model.show("\nnext\n");
+    QCOMPARE(model.text(2), u"next"_qs);
+    QCOMPARE(model.lineCount(), 3.0);
+}
+
+void tst_OutputModel::theOldestLinesAreDropped_data()
+{
+    QTest::addColumn<int>("maximum");
+    for (const int maximum : {1, 2, 3, 10, 100, 1000})
+        QTest::addRow("%d", maximum) << maximum;
+}
+
+// Whatever the size of the chunks, and whether they end in a line's middle or not.
+void tst_OutputModel::theOldestLinesAreDropped()
+{
+    QFETCH(int, maximum);
+    QByteArray data;
+    for (int i = 1; i <= 500; ++i)
+        data += QByteArray::number(i) + '\n';
+    for (const qsizetype size : {1, 2, 3, 5, 64, 100000}) {
+        for (const bool flushesBetween : {false, true}) {
+            WatchedModel model;
+            model.setMaximumLines(maximum);
+            for (qsizetype at = 0; at < data.size(); at += size) {
+                model.receive(1, data.mid(at, size));
+                if (flushesBetween)
+                    model.flush();
+                QVERIFY(model.count() <= maximum);
+            }
+            model.flush();
+            QCOMPARE(model.count(), qMin(maximum, 500));
+            QCOMPARE(model.lineCount(), 500.0);
+            QCOMPARE(model.firstLineNumber(), 500.0 - model.count() + 1);
+            for (int row = 0; row < model.count(); ++row)
+                QCOMPARE(model.text(row).toInt(), int(model.firstLineNumber()) + row);
+        }
+    }
+}
+
+// Its number is gone with it: what follows on its descriptor is counted, but has no row.
+void tst_OutputModel::anOpenLineMayBeDropped()
+{
+    WatchedModel model;
+    model.setMaximumLines(3);
+    model.show("prompt", 2);
+    model.show("1\n2\n3\n", 1);
+    QCOMPARE(rowsOf(model), (QStringList{u"1"_qs, u"2"_qs, u"3"_qs}));
+    model.show(" goes on\nnew\n", 2);
+    QCOMPARE(rowsOf(model), (QStringList{u"2"_qs, u"3"_qs, u"new"_qs}));
+    QCOMPARE(model.lineCount(), 5.0);
+}
+
+// The yardstick is a model that keeps all lines and shows each chunk alone.
+void tst_OutputModel::randomOutputIsAsIfFedAtOnce()
+{
+    const QByteArrayList pieces = {"a",  "bc",     "\n",       "\n",    "\r", "\r\n",
+                                   "é",  "\xc3",   "\x1b[31m", "\x1b[", "m",  "\x1b[K",
+                                   "\b", "\x1b]x", "\x07",     "0",     "😀"};
+    QRandomGenerator random(42);
+    for (int round = 0; round < 300; ++round) {
+        WatchedModel all;
+        WatchedModel few;
+        few.setMaximumLines(1 + random.bounded(8));
+        for (int i = random.bounded(200); i > 0; --i) {
+            const int childFD = 1 + random.bounded(2);
+            QByteArray chunk;
+            for (int j = random.bounded(12); j >= 0; --j)
+                chunk += pieces[random.bounded(int(pieces.size()))];
+            all.show(chunk, childFD);
+            few.receive(childFD, chunk);
+            if (random.bounded(5) == 0)
+                few.flush();
+        }
+        few.flush();
+        QCOMPARE(few.lineCount(), all.lineCount());
+        QCOMPARE(few.isPartial(), all.isPartial());
+        QCOMPARE(few.count(), qMin(all.count(), few.maximumLines()));
+        QCOMPARE(rowsOf(few), rowsOf(all).mid(all.count() - few.count()));
+        QCOMPARE(styledRowsOf(few), styledRowsOf(all).mid(all.count() - few.count()));
+    }
+}
+
+void tst_OutputModel::stylesOutliveSkippedLines()
+{
+    WatchedModel model;
+    model.setMaximumLines(2);
+    model.show("1\n\x1b[1m2\x1b[31m\n3\n\x1b[22m4\n5\n6\n");
+    QCOMPARE(styledRowsOf(model),
+             (QStringList{u"<font color=\"#d13438\">5</font>"_qs,
+                          u"<font color=\"#d13438\">6</font>"_qs}));
+}
+
+void tst_OutputModel::fiveMillionLines()
+{
+    constexpr int lines = 5'000'000;
+    OutputModel model;
+    QByteArray chunk;
+    qint64 bytes = 0;
+    QElapsedTimer timer;
+    timer.start();
+    qint64 spent = 0;
+    for (int i = 1; i <= lines; ++i) {
+        chunk += QByteArray::number(i) + '\n';
+        if (chunk.size() < 65536 && i != lines)
+            continue;
+        bytes += chunk.size();
+        timer.restart();
+        model.receive(1, chunk);
+        if (i % 7 == 0)
+            model.flush();
+        spent += timer.nsecsElapsed();
+        chunk.clear();
+    }
+    model.flush();
+    QCOMPARE(model.lineCount(), double(lines));
+    QCOMPARE(model.byteCount(), double(bytes));
+    QCOMPARE(model.count(), model.maximumLines());
+    QCOMPARE(model.text(model.count() - 1), QString::number(lines));
+    QCOMPARE(model.text(0), QString::number(lines - model.count() + 1));
+    qInfo("5 million lines: %.0f MB/s", double(bytes) * 1000 / double(spent));
+}
+
+void tst_OutputModel::oneSignalOfAKindPerFlush()
+{
+    WatchedModel model;
+    model.setMaximumLines(10);
+    QRandomGenerator random(1);
+    for (int i = 0; i < 2000; ++i) {
+        for (int j = random.bounded(8); j > 0; --j) {
+            const int lines = random.bounded(6);
+            model.receive(1 + random.bounded(3), QByteArray("x\n").repeated(lines) + "y");
+        }
+        model.flush();
+        QVERIFY(model.wasCalm());
+        QVERIFY(model.count() <= 10);
+        QCOMPARE(model.firstLineNumber() + model.count() - 1, model.lineCount());
+    }
+}
+
+void tst_OutputModel::theTimerRunsOnlyWhenNeeded()
+{
+    OutputModel model;
+    QSignalSpy inserted(&model, &OutputModel::rowsInserted);
+    for (int i = 0; i < 100; ++i)
+        model.receive(1, "line\n");
+    QCOMPARE(model.count(), 0);
+    QCOMPARE(model.lineCount(), 0.0);
+    QVERIFY(inserted.wait());
+    QCOMPARE(inserted.size(), 1);
+    QCOMPARE(model.count(), 100);
+    // Nothing is pending now: another child's line is the next event.
+    model.receive(1, "last\n");
+    QVERIFY(inserted.wait());
+    QCOMPARE(inserted.size(), 2);
+}
+
+void tst_OutputModel::clearing()
+{
+    WatchedModel model;
+    model.show("one\n\x1b[31mtw");
+    model.receive(1, "o\xc3");
+    model.clear();
+    QCOMPARE(model.count(), 0);
+    QCOMPARE(model.lineCount(), 0.0);
+    QCOMPARE(model.byteCount(), 0.0);
+    QVERIFY(!model.isPartial());
+    model.show("\xa9!\nthree\n");
+    QCOMPARE(styledRowsOf(model),
+             (QStringList{u"<font color=\"#d13438\">é!</font>"_qs,
+                          u"<font color=\"#d13438\">three</font>"_qs}));
+    QCOMPARE(model.lineCount(), 2.0);
+    QCOMPARE(model.firstLineNumber(), 1.0);
+}
+
+void tst_OutputModel::findingAndCopying()
+{
+    WatchedModel model;
+    model.show("Alpha\nbeta\nALPHA\ngamma");
+    QCOMPARE(model.find(u"alpha"_qs, 0), 0);
+    QCOMPARE(model.find(u"alpha"_qs, 1), 2);
+    QCOMPARE(model.find(u"alpha"_qs, 3), -1);
+    QCOMPARE(model.find(u"alpha"_qs, 3, true), 2);
+    QCOMPARE(model.find(u"alpha"_qs, 1, true), 0);
+    QCOMPARE(model.find(u"alpha"_qs, 1000, true), 2);
+    QCOMPARE(model.find(u"alpha"_qs, -5), 0);
+    QCOMPARE(model.find(u"ALPHA"_qs, 0, false, true), 2);
+    QCOMPARE(model.find(u"mm"_qs, 0), 3);
+    QCOMPARE(model.find(QString(), 0), -1);
+    QCOMPARE(model.textOf(1, 2), u"beta\nALPHA"_qs);
+    QCOMPARE(model.textOf(-3, 99), u"Alpha\nbeta\nALPHA\ngamma"_qs);
+    QCOMPARE(model.textOf(2, 1), QString());
+    QCOMPARE(model.text(-1), QString());
+    QCOMPARE(model.text(4), QString());
+}
+
+void tst_OutputModel::fewerLines()
+{
+    WatchedModel model;
+    model.show("1\n2\n3\n4\n5");
+    model.setMaximumLines(2);
+    QCOMPARE(rowsOf(model), (QStringList{u"4"_qs, u"5"_qs}));
+    model.show("6\n7\n");
+    QCOMPARE(rowsOf(model), (QStringList{u"56"_qs, u"7"_qs}));
+    model.setMaximumLines(-1);
+    QCOMPARE(model.maximumLines(), 1);
+    QCOMPARE(rowsOf(model), QStringList{u"7"_qs});
+}
+
+void tst_OutputModel::roles()
+{
+    const QDateTime before = QDateTime::currentDateTime();
+    WatchedModel model;
+    model.setMaximumLines(2);
+    model.show("dropped\n");
+    model.show("<a>\nb", 4);
+    const QModelIndex first = model.index(0);
+    QCOMPARE(first.data(OutputModel::LineRole).toString(), u"<a>"_qs);
+    QCOMPARE(first.data(OutputModel::StyledTextRole).toString(), u"&lt;a&gt;"_qs);
+    QCOMPARE(first.data(OutputModel::ChildFDRole).toInt(), 4);
+    QCOMPARE(first.data(OutputModel::LineNumberRole).toDouble(), 2.0);
+    QCOMPARE(first.data(OutputModel::IsPartialRole).toBool(), false);
+    QCOMPARE(model.index(1).data(OutputModel::IsPartialRole).toBool(), true);
+    const QDateTime time = first.data(OutputModel::TimestampRole).toDateTime();
+    QVERIFY(time >= before && time <= QDateTime::currentDateTime());
+    QVERIFY(!model.index(2).data(OutputModel::LineRole).isValid());
+}
+
+void tst_OutputModel::filtering()
+{
+    WatchedModel model;
+    OutputFilter filter;
+    const QAbstractItemModelTester tester(&filter);
+    QSignalSpy counted(&filter, &OutputFilter::countChanged);
+    filter.setSource(&model);
+    const auto rows = [&] {
+        QStringList texts;
+        for (int row = 0; row < filter.count(); ++row)
+            texts << filter.index(row, 0).data(OutputModel::LineRole).toString();
+        return texts;
+    };
+    model.show("out\n", 1);
+    model.show("err\n", 2);
+    model.show("three\n", 3);
+    QCOMPARE(rows(), (QStringList{u"out"_qs, u"err"_qs, u"three"_qs}));
+    QVERIFY(!counted.isEmpty());
+    filter.setShowOut(false);
+    QCOMPARE(rows(), (QStringList{u"err"_qs, u"three"_qs}));
+    filter.setShowErr(false);
+    QCOMPARE(rows(), QStringList{u"three"_qs});
+    filter.setShowOut(true);
+    filter.setNeedle(u"OU"_qs);
+    QCOMPARE(rows(), QStringList{u"out"_qs});
+    model.show("y", 1);
+    QCOMPARE(rows(), QStringList{u"out"_qs});
+    model.show("ou", 1); // a row that passes only now
+    QCOMPARE(rows(), (QStringList{u"out"_qs, u"you"_qs}));
+    QCOMPARE(filter.mapToSource(1), 3);
+    QCOMPARE(filter.mapFromSource(3), 1);
+    QCOMPARE(filter.mapFromSource(1), -1);
+    QCOMPARE(filter.mapToSource(9), -1);
+    model.setMaximumLines(1);
+    QCOMPARE(rows(), QStringList{u"you"_qs});
+    filter.setSource(nullptr);
+    QCOMPARE(filter.count(), 0);
+    QCOMPARE(filter.mapFromSource(0), -1);
+}
+
+// Prints what a flood costs; the limit is only against something gone badly wrong.
+void tst_OutputModel::aFloodIsCheap()
+{
+    const QByteArray coloured =
+        QByteArray("\x1b[32mok\x1b[0m a line of a build\r\n").repeated(2048);
+    const QByteArray progress = QByteArray("\r 42% of it is done").repeated(3276);
+    const QByteArray unicode = QByteArray("Grüße, eine Zeile mit Umlauten und €\n").repeated(1600);
+    const std::pair<const char *, QByteArray> floods[] = {
+        {"yes", QByteArray("y\n").repeated(32768)},
+        {"text lines", QByteArray("a line of a log that says nothing at all\n").repeated(1598)},
+        {"unicode lines", unicode},
+        {"coloured lines", coloured},
+        {"one progress bar", progress},
+        {"no newline", QByteArray(65536, 'x')},
+        {"zeros", QByteArray(65536, '\0')}};
+    for (const auto &[name, chunk] : floods) {
+        OutputModel model;
+        QElapsedTimer timer;
+        timer.start();
+        qint64 bytes = 0;
+        qint64 flushes = 0;
+        while (timer.elapsed() < 500) {
+            model.receive(1, chunk);
+            bytes += chunk.size();
+            if (timer.elapsed() / 16 > flushes) { // a frame
+                model.flush();
+                flushes = timer.elapsed() / 16;
+            }
+        }
+        const double rate = double(bytes) / 1e6 / (double(timer.elapsed()) / 1000);
+        qInfo("%s: %.0f MB/s", name, rate);
+        QVERIFY(rate > 1);
+    }
+}
+
+QTEST_GUILESS_MAIN(tst_OutputModel)
+#include "tst_outputmodel.moc"

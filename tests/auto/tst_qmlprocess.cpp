@@ -1,0 +1,188 @@
+// SPDX-FileCopyrightText: 2026 The Offspring Authors
+// SPDX-License-Identifier: BSD-3-Clause
+
+// Process of the QML module, where C++ must ask: deleted, not only destroyed by QML, which waits
+// for the loop, in each of its signals; and what a listener without QML gets.
+
+#include "census.h"
+#include "outputmodel.h"
+#include "process.h"
+
+#include <offspring/reactor.h>
+
+#include <QtCore/QMetaMethod>
+#include <QtCore/QPointer>
+#include <QtCore/QRegularExpression>
+#include <QtTest/QTest>
+
+#include <memory>
+#include <utility>
+
+using namespace Offspring;
+
+namespace {
+
+std::unique_ptr<QmlProcess> shell(const QString &script)
+{
+    auto process = std::make_unique<QmlProcess>();
+    process->setProperty("executable", QStringLiteral("sh"));
+    process->setProperty("args", QStringList{QStringLiteral("-c"), script});
+    return process;
+}
+
+} // namespace
+
+/// Deletes a process when it has emitted a signal so many times.
+class Assassin : public QObject
+{
+    Q_OBJECT
+
+public:
+    Assassin(std::unique_ptr<QmlProcess> process, const QByteArray &signal, int times)
+        : m_process(process.release())
+        , m_times(times)
+    {
+        const QMetaObject *meta = m_process->metaObject();
+        const QMetaMethod heard = meta->method(meta->indexOfSignal(signal.constData()));
+        connect(m_process, heard, this, metaObject()->method(metaObject()->indexOfSlot("hear()")));
+    }
+    ~Assassin() override { delete m_process; }
+
+    QmlProcess *process() const { return m_process; }
+    bool isDone() const { return !m_process || !m_process->isRunning(); }
+
+public Q_SLOTS:
+    void hear()
+    {
+        if (--m_times == 0)
+            delete m_process;
+    }
+
+private:
+    QPointer<QmlProcess> m_process;
+    int m_times;
+};
+
+class tst_QmlProcess : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void init();
+    void cleanup();
+    void deletedInASignal_data();
+    void deletedInASignal();
+    void deletedWithAModel();
+    void bytesComeFirst();
+    void aTextListenerMayComeLate();
+
+private:
+    Census m_census;
+};
+
+void tst_QmlProcess::init()
+{
+    Reactor::instance()->spawnProcess(QStringLiteral("true")); // it keeps its own descriptors
+    QTRY_COMPARE(Reactor::instance()->processCount(), 0);
+    m_census.take();
+}
+
+void tst_QmlProcess::cleanup()
+{
+    QTRY_COMPARE(Reactor::instance()->processCount(), 0);
+    QCoreApplication::sendPostedEvents(nullptr, QEvent::DeferredDelete);
+    m_census.compare();
+}
+
+void tst_QmlProcess::deletedInASignal_data()
+{
+    QTest::addColumn<QByteArray>("signal");
+    QTest::addColumn<QString>("program");
+    for (const char *program : {"sh", "no-such-program"}) {
+        for (const char *signal :
+             {"runningChanged()", "pidChanged()", "terminalNameChanged()", "exitReasonChanged()",
+              "started()", "bytesReceived(int,QByteArray)", "outReceived(QString,QByteArray)",
+              "errReceived(QString,QByteArray)", "childDataReceived(int,QString,QByteArray)",
+              "childConnectionLost(int)", "exited(Offspring::ExitReason)",
+              "ended(Offspring::ExitReason)"}) {
+            QTest::addRow("%s, %s", program, signal)
+                << QByteArray(signal) << QString::fromLatin1(program);
+        }
+    }
+}
+
+// When it is emitted for the first time, for the second, and so on.
+void tst_QmlProcess::deletedInASignal()
+{
+    QFETCH(QByteArray, signal);
+    QFETCH(QString, program);
+    bool wasDeleted = true;
+    for (int times = 1; wasDeleted; ++times) {
+        QVERIFY(times < 20);
+        auto process = shell(QStringLiteral("printf 'out\\303'; echo err >&2"));
+        process->setProperty("executable", program);
+        process->setProperty("usePTY", signal.startsWith("terminal"));
+        if (program != u"sh")
+            QTest::ignoreMessage(QtWarningMsg, QRegularExpression(QStringLiteral("not started")));
+        Assassin assassin(std::move(process), signal, times);
+        QVERIFY(assassin.process()->start());
+        QTRY_VERIFY(assassin.isDone());
+        wasDeleted = !assassin.process();
+    }
+}
+
+void tst_QmlProcess::deletedWithAModel()
+{
+    OutputModel model;
+    {
+        Assassin assassin(shell(QStringLiteral("printf text; read line")),
+                          "bytesReceived(int,QByteArray)", 1);
+        model.setProcess(assassin.process());
+        QVERIFY(assassin.process()->start());
+        QTRY_VERIFY(!assassin.process());
+    }
+    model.flush();
+    QCOMPARE(model.process(), nullptr);
+    QVERIFY(!model.isPartial());
+}
+
+void tst_QmlProcess::bytesComeFirst()
+{
+    const auto process = shell(QStringLiteral("printf 'a\\303\\251'"));
+    QStringList heard;
+    connect(process.get(), &QmlProcess::outReceived, this,
+            [&](const QString &text, const QByteArray &) { heard << text; });
+    connect(process.get(), &QmlProcess::bytesReceived, this,
+            [&](int childFD, const QByteArray &data) {
+                heard << QString::number(childFD) + QString::fromLatin1(data.toHex());
+            });
+    process->start();
+    QTRY_VERIFY(!process->isRunning());
+    QCOMPARE(heard, (QStringList{u"161c3a9"_qs, u"aé"_qs}));
+}
+
+// Nobody listens when the first half of a character comes: the second is not taken for rubbish.
+void tst_QmlProcess::aTextListenerMayComeLate()
+{
+    const auto process = shell(QStringLiteral("printf 'abcdef\\303'; read line; printf '\\251b'"));
+    QString text;
+    bool isFirst = true;
+    connect(process.get(), &QmlProcess::bytesReceived, this, [&] {
+        if (!std::exchange(isFirst, false))
+            return;
+        QMetaObject::invokeMethod(
+            this,
+            [&] {
+                connect(process.get(), &QmlProcess::outReceived, this,
+                        [&](const QString &chunk, const QByteArray &) { text += chunk; });
+                process->write(QJSValue(QStringLiteral("\n")));
+            },
+            Qt::QueuedConnection);
+    });
+    process->start();
+    QTRY_VERIFY(!process->isRunning());
+    QCOMPARE(text, u"éb"_qs);
+}
+
+QTEST_GUILESS_MAIN(tst_QmlProcess)
+#include "tst_qmlprocess.moc"
