@@ -3,23 +3,48 @@
 # SPDX-License-Identifier: BSD-3-Clause
 
 # demo/run.sh
-#     Builds, then shows four examples: verses into wc, three children joined by pipes, gpg over
-#     five descriptors, and gpg on a terminal.
+#     Builds, then opens the viewer with something lively in it.
 # demo/run.sh -- COMMAND [ARGUMENT…]
-#     Builds, then runs the command here: each line as it comes, with its time and fd, and how it
-#     ended. Exits as the command did.
+#     Builds, then opens the viewer with the command running.
+#
+# Without a display, or with --console before all of that, here instead of in a window:
+#     four examples: verses into wc, three children joined by pipes, gpg over five descriptors, and
+#     gpg on a terminal; or the command: each line as it comes, with its time and fd, and how it
+#     ended. Then it exits as the command did.
 
 set -euo pipefail
 # shellcheck source=.ci/build.sh
 source "$(dirname "$0")/../.ci/build.sh"
 
+console=
+if [[ ${1-} == --console ]]; then
+    console=yes
+    shift
+elif [[ -z ${DISPLAY-}${WAYLAND_DISPLAY-} ]]; then
+    console=yes
+    step "There is no display for the viewer's window: here is the console's transcript"
+fi
 [[ ${1-} != -- ]] || shift
 
-need cmake g++ ninja-build qt6-base-dev gnupg
+need cmake g++ ninja-build qt6-base-dev qt6-declarative-dev gnupg
+if [[ ${1-} == ping ]]; then
+    need iputils-ping # the README's example, which a small Debian lacks
+fi
+
+if [[ -z $console ]]; then
+    need qt6-qpa-plugins qml6-module-qtquick qml6-module-qtquick-controls \
+        qml6-module-qtquick-layouts qml6-module-qtquick-templates qml6-module-qtquick-window \
+        qml6-module-qtqml qml6-module-qtqml-models qml6-module-qtqml-workerscript fonts-dejavu-core
+    build_release offspring_viewer
+    if (($# == 0)); then
+        exec "$top/build/release/bin/viewer" --demo
+    fi
+    exec "$top/build/release/bin/viewer" -- "$@"
+fi
+
 build_release offspring_demos
 
 if (($#)); then
-    [[ $1 != ping ]] || need iputils-ping # the README's example, which a small Debian lacks
     exec "$top/build/release/bin/run" "$@"
 fi
 

@@ -36,7 +36,8 @@ endforeach()
 # Pipes between children are the program's to make: the library only passes its descriptors on.
 string(REPLACE "unistd|fcntl|" "" demo_headers "${system_headers}")
 law(demo "${demo_headers}" "only src/os speaks to the system, a demo may make a pipe")
-foreach(floor IN ITEMS demo qml)
+law(demo/viewer "${system_headers}" "only src/os speaks to the system")
+foreach(floor IN ITEMS demo demo/viewer qml)
     law(${floor} "^\".*/" "demos and QML use the door only")
 endforeach()
 

@@ -22,7 +22,11 @@ for argument in "$@"; do
 done
 
 need cmake g++ clang ninja-build qt6-base-dev pkg-config gnupg fortune-mod fortunes-min strace \
-    less vim-tiny python3-minimal
+    less vim-tiny python3-minimal qt6-declarative-dev qt6-declarative-dev-tools \
+    qml6-module-qtqml qml6-module-qtqml-models qml6-module-qtqml-workerscript \
+    qml6-module-qtquick qml6-module-qtquick-window qml6-module-qttest \
+    qml6-module-qtquick-controls qml6-module-qtquick-layouts qml6-module-qtquick-templates \
+    qt6-qpa-plugins xvfb xauth fonts-dejavu-core
 
 if [[ $folder == sanitize ]]; then
     build sanitize all -DCMAKE_BUILD_TYPE=RelWithDebInfo -DCMAKE_CXX_COMPILER=g++ \

@@ -1,0 +1,125 @@
+// SPDX-FileCopyrightText: 2026 The Offspring Authors
+// SPDX-License-Identifier: BSD-3-Clause
+
+import QtQuick
+import QtQuick.Layouts
+import Viewer
+
+// What to run, where, and on what.
+ColumnLayout {
+    id: bar
+
+    property bool running: false
+    property bool stopping: false
+    property string errorText
+    property alias command: commandField.text
+    property alias folder: folderField.text
+    property alias usePTY: ptySwitch.checked
+
+    signal startRequested
+    signal stopRequested
+
+    spacing: Theme.gap
+
+    function focusCommand() {
+        commandField.forceActiveFocus(Qt.ShortcutFocusReason);
+        commandField.selectAll();
+    }
+
+    function remember() {
+        commandField.remember();
+    }
+
+    RowLayout {
+        spacing: Theme.gap
+
+        CommandField {
+            id: commandField
+
+            folder: bar.folder
+            wrong: bar.errorText.length > 0
+            focus: true
+            Layout.fillWidth: true
+            onSubmitted: bar.startRequested()
+        }
+
+        PushButton {
+            objectName: "startButton"
+            text: "Start"
+            primary: !bar.running
+            enabled: !bar.running
+            tip: "Run the command"
+            keys: "Return, Ctrl+R"
+            Layout.preferredWidth: 76
+            onClicked: bar.startRequested()
+        }
+
+        PushButton {
+            objectName: "stopButton"
+            text: bar.stopping ? "Kill" : "Stop"
+            primary: bar.running
+            enabled: bar.running
+            tip: bar.stopping ? "Do not wait any longer: SIGKILL for all of it"
+                              : "SIGTERM to the command and all that it started, SIGKILL after 5 s"
+            keys: "Ctrl+."
+            Layout.preferredWidth: 76
+            onClicked: bar.stopRequested()
+        }
+    }
+
+    RowLayout {
+        visible: bar.errorText.length > 0
+        spacing: 6
+
+        Caption {
+            text: "\u26a0"
+            color: Theme.errorText
+            font.pixelSize: 15
+            Layout.alignment: Qt.AlignTop
+        }
+        Caption {
+            objectName: "errorLabel"
+            text: bar.errorText
+            color: Theme.errorText
+            wrapMode: Text.Wrap
+            Accessible.role: Accessible.AlertMessage
+            Accessible.name: text
+            Layout.fillWidth: true
+        }
+    }
+
+    RowLayout {
+        spacing: Theme.gap
+
+        Caption {
+            text: "in"
+            color: Theme.dimText
+        }
+        CompletingField {
+            id: folderField
+
+            objectName: "directoryField"
+            placeholderText: Completion.absolute("")
+            tip: "The working directory. Tab: complete"
+            enabled: !bar.running
+            foldersOnly: true
+            Accessible.name: "Working directory"
+            Layout.fillWidth: true
+            onAccepted: {
+                if (completing)
+                    completing = false;
+                else
+                    bar.startRequested();
+            }
+        }
+        ToggleSwitch {
+            id: ptySwitch
+
+            objectName: "ptySwitch"
+            text: "on a terminal"
+            enabled: !bar.running
+            tip: "For programs that want a terminal: to ask for a password, to show colours. "
+                 + "stdout and stderr are one then."
+        }
+    }
+}

@@ -1,0 +1,45 @@
+// SPDX-FileCopyrightText: 2026 The Offspring Authors
+// SPDX-License-Identifier: BSD-3-Clause
+
+import QtQuick
+import Viewer
+
+// The command line: completion with Tab, earlier commands with Up and Down.
+CompletingField {
+    id: field
+
+    property int _place: History.count // in the history; its count is the line being typed
+    property string _typed
+
+    signal submitted
+
+    objectName: "commandField"
+    placeholderText: "Command to run, for example:  make -j4"
+    tip: "Up and Down: earlier commands. Tab: complete. Return: start"
+    keys: "Ctrl+L"
+    Accessible.name: "Command"
+
+    function remember() {
+        History.add(text);
+        _place = History.count;
+    }
+
+    function recall(place: int) {
+        if (place < 0 || place > History.count)
+            return;
+        if (_place === History.count)
+            _typed = text;
+        _place = place;
+        text = place === History.count ? _typed : History.at(place);
+        cursorPosition = text.length;
+    }
+
+    onAccepted: {
+        if (completing)
+            completing = false;
+        else
+            submitted();
+    }
+    Keys.onUpPressed: recall(_place - 1)
+    Keys.onDownPressed: recall(_place + 1)
+}

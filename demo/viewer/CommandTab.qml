@@ -1,0 +1,314 @@
+// SPDX-FileCopyrightText: 2026 The Offspring Authors
+// SPDX-License-Identifier: BSD-3-Clause
+
+import QtQuick
+import QtQuick.Layouts
+import Offspring
+import Viewer
+
+// One command with all that belongs to it: what is typed, what comes, how it ends.
+FocusScope {
+    id: tab
+
+    property bool shown: true // it is the tab that is looked at
+    property alias command: commandBar.command
+    property alias folder: commandBar.folder
+    property bool used: false // a command was started here
+    property bool stopping: false
+    property bool closing: false // the tab goes when the command has ended
+    property bool inputOpen: false
+    property string errorText
+    readonly property bool running: child.running
+    readonly property alias process: child
+    readonly property alias output: outputModel
+    readonly property string title: used ? runTitle : "New tab"
+    property string runTitle
+    property string runCommand
+
+    signal ended
+
+    function start() {
+        if (child.running)
+            return;
+        errorText = commandLine.error.length > 0 ? "Not started: " + commandLine.error : "";
+        if (errorText.length > 0)
+            return;
+        runTitle = commandLine.title;
+        runCommand = command;
+        used = true;
+        stopping = false;
+        outputModel.clear();
+        outputView.deselect();
+        outputView.follow();
+        commandBar.remember();
+        run.begin();
+        child.paused = false;
+        inputOpen = true;
+        child.running = true;
+    }
+
+    // At once for a second call. A command that is paused could not be heard ending.
+    function stop() {
+        child.paused = false;
+        if (stopping) {
+            child.stopWithin(0);
+            child.loseConnection();
+        } else if (child.running) {
+            stopping = true;
+            child.stop();
+        }
+    }
+
+    function togglePause() {
+        if (child.running || child.paused)
+            child.paused = !child.paused;
+    }
+
+    function endInput() {
+        if (commandBar.usePTY) {
+            child.write("\u0004"); // as one types it: a terminal can be typed at again
+        } else {
+            child.closeStdin();
+            inputOpen = false;
+        }
+    }
+
+    function focusCommand() {
+        commandBar.focusCommand();
+    }
+
+    CommandLine {
+        id: commandLine
+
+        text: tab.command
+        onTextChanged: tab.errorText = ""
+    }
+
+    Process {
+        id: child
+
+        executable: commandLine.program
+        args: commandLine.arguments
+        workingDirectory: Completion.absolute(commandBar.folder)
+        environment: commandBar.usePTY ? ({ TERM: "xterm-256color" }) : ({})
+        usePTY: commandBar.usePTY
+        newProcessGroup: !commandBar.usePTY // a terminal's session has its own
+        rows: outputView.visibleRows
+        columns: outputView.visibleColumns
+        onChildConnectionLost: childFD => {
+            if (childFD === 0)
+                tab.inputOpen = false;
+        }
+        onEnded: reason => {
+            tab.stopping = false;
+            tab.inputOpen = false;
+            child.paused = false;
+            run.end(reason);
+            if (reason.kind === ExitReason.NotStarted)
+                tab.errorText = "N" + run.ending.slice(1); // a sentence
+            tab.ended();
+        }
+    }
+
+    OutputModel {
+        id: outputModel
+
+        process: child
+    }
+
+    OutputFilter {
+        id: outputFilter
+
+        source: outputModel
+        showOut: outputBar.showOut
+        showErr: outputBar.showErr
+        needle: searchBar.onlyMatching ? searchBar.needle : ""
+    }
+
+    Run {
+        id: run
+
+        process: child
+        output: outputModel
+        stopping: tab.stopping
+    }
+
+    readonly property string mark: run.mark
+    readonly property color markColor: run.color
+    readonly property string statusText: statusBar.status
+
+    ColumnLayout {
+        anchors.fill: parent
+        spacing: Theme.gap
+
+        CommandBar {
+            id: commandBar
+
+            focus: true
+            running: child.running
+            stopping: tab.stopping
+            errorText: tab.errorText
+            Layout.margins: 12
+            Layout.bottomMargin: 0
+            Layout.fillWidth: true
+            onStartRequested: tab.start()
+            onStopRequested: tab.stop()
+        }
+
+        OutputBar {
+            id: outputBar
+
+            visible: tab.used
+            running: child.running
+            paused: child.paused
+            following: outputView.following
+            terminal: child.usePTY
+            searching: searchBar.visible
+            Layout.leftMargin: 12
+            Layout.rightMargin: 12
+            Layout.fillWidth: true
+            onPauseRequested: tab.togglePause()
+            onFollowRequested: {
+                if (outputView.following)
+                    outputView.following = false;
+                else
+                    outputView.follow();
+            }
+            onSearchRequested: {
+                if (searchBar.visible)
+                    searchBar.close();
+                else
+                    searchBar.open();
+            }
+            onCopyRequested: outputView.copied(outputView.copy())
+            onClearRequested: outputModel.clear()
+        }
+
+        SearchBar {
+            id: searchBar
+
+            visible: false
+            view: outputView
+            Layout.leftMargin: 12
+            Layout.rightMargin: 12
+            Layout.fillWidth: true
+        }
+
+        Rectangle {
+            color: Theme.base
+            border.color: Theme.border
+            Layout.leftMargin: -1 // its border is seen above and below only
+            Layout.rightMargin: -1
+            Layout.fillWidth: true
+            Layout.fillHeight: true
+
+            OutputView {
+                id: outputView
+
+                objectName: "outputView"
+                anchors.fill: parent
+                anchors.margins: 1
+                visible: tab.used
+                output: outputModel
+                filter: outputFilter
+                wrap: outputBar.wrap
+                showTime: outputBar.showTime
+                needle: searchBar.needle
+                onPauseRequested: tab.togglePause()
+                onCopied: lines => statusBar.tell(Quantity.counted(lines, "line") + " copied")
+            }
+            Caption {
+                objectName: "quietLabel"
+                anchors.centerIn: parent
+                visible: tab.used && outputView.count === 0
+                color: Theme.dimText
+                text: outputModel.count > 0 ? "No line passes the filter"
+                    : child.paused ? "Paused"
+                    : child.running ? "It runs, and has said nothing yet"
+                    : tab.errorText.length > 0 ? "It was not started" : "It said nothing"
+            }
+            EmptyState {
+                anchors.fill: parent
+                visible: !tab.used
+                onChosen: command => {
+                    tab.command = command;
+                    tab.start();
+                }
+            }
+        }
+
+        InputBar {
+            id: inputBar
+
+            visible: tab.used
+            open: tab.inputOpen && child.running
+            Layout.leftMargin: 12
+            Layout.rightMargin: 12
+            Layout.fillWidth: true
+            onSendRequested: text => child.write(text + "\n")
+            onEofRequested: tab.endInput()
+        }
+
+        StatusBar {
+            id: statusBar
+
+            mark: run.mark
+            markColor: run.color
+            status: tab.used ? run.status : "Ready"
+            totals: tab.used ? run.totals : ""
+            Layout.topMargin: inputBar.visible ? 0 : -Theme.gap
+            Layout.fillWidth: true
+        }
+    }
+
+    Shortcut {
+        sequence: "Ctrl+R"
+        enabled: tab.shown
+        onActivated: tab.start()
+    }
+    Shortcut {
+        sequence: "Ctrl+."
+        enabled: tab.shown && child.running
+        onActivated: tab.stop()
+    }
+    Shortcut {
+        sequence: "Ctrl+P"
+        enabled: tab.shown
+        onActivated: tab.togglePause()
+    }
+    Shortcut {
+        sequence: "Ctrl+L"
+        enabled: tab.shown
+        onActivated: tab.focusCommand()
+    }
+    Shortcut {
+        sequence: "Ctrl+I"
+        enabled: tab.shown && inputBar.open
+        onActivated: inputBar.focusField()
+    }
+    Shortcut {
+        sequence: "Ctrl+F"
+        enabled: tab.shown && tab.used
+        onActivated: searchBar.open()
+    }
+    Shortcut {
+        sequences: ["F3", "Ctrl+G"]
+        enabled: tab.shown && searchBar.visible
+        onActivated: searchBar.find(false)
+    }
+    Shortcut {
+        sequences: ["Shift+F3", "Ctrl+Shift+G"]
+        enabled: tab.shown && searchBar.visible
+        onActivated: searchBar.find(true)
+    }
+    Shortcut {
+        sequences: ["Ctrl+J", "Ctrl+End"] // the latter means something in a field
+        enabled: tab.shown && tab.used
+        onActivated: outputView.follow()
+    }
+    Shortcut {
+        sequence: "Ctrl+K"
+        enabled: tab.shown && tab.used
+        onActivated: outputModel.clear()
+    }
+}

@@ -1,0 +1,106 @@
+// SPDX-FileCopyrightText: 2026 The Offspring Authors
+// SPDX-License-Identifier: BSD-3-Clause
+
+import QtQuick
+import QtQuick.Controls.Basic
+
+// A tab with the state of its command, and a cross that closes it.
+TabButton {
+    id: button
+
+    required property CommandTab tab
+    property string mark
+    property color markColor: Theme.dimText
+    property string tip
+
+    signal closeRequested
+
+    implicitWidth: Math.max(110, Math.min(220, title.implicitWidth + 62))
+    width: implicitWidth
+    implicitHeight: 34
+    padding: 0
+    ToolTip.visible: hovered && tip.length > 0
+    ToolTip.delay: 700
+    ToolTip.text: tip
+
+    contentItem: Item { }
+
+    Item {
+        anchors.fill: parent
+
+        Caption {
+            id: markText
+
+            x: 10
+            anchors.verticalCenter: parent.verticalCenter
+            text: button.mark
+            color: button.markColor
+        }
+        Caption {
+            id: title
+
+            anchors.verticalCenter: parent.verticalCenter
+            anchors.left: markText.right
+            anchors.leftMargin: 7
+            anchors.right: cross.left
+            text: button.text
+            elide: Text.ElideRight
+            font.weight: button.checked ? Font.DemiBold : Font.Normal
+            color: button.checked ? Theme.text : Theme.dimText
+        }
+        Caption {
+            id: cross
+
+            objectName: "closeCross"
+            anchors.right: parent.right
+            anchors.rightMargin: 4
+            anchors.verticalCenter: parent.verticalCenter
+            width: 22
+            height: 22
+            text: "\u2715"
+            font.pixelSize: 11
+            horizontalAlignment: Text.AlignHCenter
+            verticalAlignment: Text.AlignVCenter
+            color: crossArea.containsMouse ? Theme.text : Theme.dimText
+            Accessible.role: Accessible.Button
+            Accessible.name: "Close the tab"
+
+            MouseArea {
+                id: crossArea
+
+                anchors.fill: parent
+                hoverEnabled: true
+                onClicked: button.closeRequested()
+            }
+        }
+    }
+
+    background: Rectangle {
+        color: button.checked ? Theme.window : button.hovered ? Theme.hovered : "transparent"
+        radius: Theme.radius
+
+        Rectangle {
+            y: parent.height - height
+            width: parent.width
+            height: button.checked ? parent.height - 10 : 0
+            color: parent.color
+        }
+        Rectangle {
+            x: 6
+            y: 0
+            width: parent.width - 12
+            height: 2
+            visible: button.checked
+            color: Theme.accent
+        }
+        Rectangle {
+            anchors.fill: parent
+            anchors.margins: 2
+            radius: Theme.radius
+            visible: button.visualFocus
+            color: "transparent"
+            border.color: Theme.accent
+            border.width: 2
+        }
+    }
+}

@@ -1,0 +1,87 @@
+// SPDX-FileCopyrightText: 2026 The Offspring Authors
+// SPDX-License-Identifier: BSD-3-Clause
+
+import QtQuick
+import QtQuick.Layouts
+
+// What to do, where there is nothing to see yet.
+Item {
+    id: empty
+
+    signal chosen(string command)
+
+    readonly property var examples: [
+        { command: "for i in 1 2 3 4 5; do echo line $i; echo oops $i >&2; sleep 1; done",
+          what: "Both streams, live" },
+        { command: "yes", what: "A flood: pause it, stop it" },
+        { command: "cat", what: "Answers what you send it" }
+    ]
+
+    ColumnLayout {
+        anchors.centerIn: parent
+        width: Math.min(parent.width - 48, 620)
+        spacing: 10
+
+        Caption {
+            text: "Nothing runs here yet"
+            font.pixelSize: 22
+            font.weight: Font.DemiBold
+            Layout.alignment: Qt.AlignHCenter
+        }
+        Caption {
+            text: "Type a command above and press Return; pipes, variables and patterns work too.\n"
+                  + "Or try one of these:"
+            color: Theme.dimText
+            wrapMode: Text.Wrap
+            lineHeight: 1.25
+            horizontalAlignment: Text.AlignHCenter
+            Layout.fillWidth: true
+            Layout.bottomMargin: 6
+        }
+
+        Repeater {
+            model: empty.examples
+
+            delegate: PushButton {
+                id: example
+
+                required property var modelData
+                required property int index
+
+                objectName: "example" + index
+                text: modelData.command
+                implicitHeight: 54
+                Accessible.name: modelData.what + ": " + modelData.command
+                Layout.fillWidth: true
+                onClicked: empty.chosen(modelData.command) // qmllint disable unqualified
+
+                contentItem: ColumnLayout {
+                    spacing: 2
+
+                    Caption {
+                        text: example.modelData.what
+                        font.weight: Font.DemiBold
+                        Layout.topMargin: 6
+                        Layout.fillWidth: true
+                    }
+                    Caption {
+                        text: example.modelData.command
+                        color: Theme.dimText
+                        font.family: Theme.fixedFamily
+                        font.pixelSize: Theme.fixedSize - 1
+                        elide: Text.ElideRight
+                        Layout.bottomMargin: 6
+                        Layout.fillWidth: true
+                    }
+                }
+            }
+        }
+
+        Caption {
+            text: "Ctrl+T opens another tab, Ctrl+F searches, Ctrl+. stops."
+            color: Theme.dimText
+            Layout.alignment: Qt.AlignHCenter
+            Layout.topMargin: 8
+        }
+    }
+}

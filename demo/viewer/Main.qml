@@ -1,0 +1,232 @@
+// SPDX-FileCopyrightText: 2026 The Offspring Authors
+// SPDX-License-Identifier: BSD-3-Clause
+
+import QtQuick
+import QtQuick.Controls.Basic
+import QtQuick.Layouts
+
+// The window: tabs, and what goes for all of them.
+ApplicationWindow {
+    id: window
+
+    property bool dark: false
+    property string command // started at once, when there is one
+    property string folder
+    property bool quitting: false
+    readonly property CommandTab currentTab: (tabBar.currentItem as CommandTabButton)?.tab ?? null
+
+    width: 1000
+    height: 680
+    minimumWidth: 720
+    minimumHeight: 460
+    visible: true
+    title: currentTab?.used ? currentTab.runCommand : "Viewer"
+    color: Theme.window
+    font.pixelSize: Theme.fontSize
+
+    palette {
+        window: Theme.window
+        windowText: Theme.text
+        base: Theme.base
+        text: Theme.text
+        button: Theme.raised
+        buttonText: Theme.text
+        mid: Theme.border
+        dark: Theme.dimText
+        light: Theme.hovered
+        midlight: Theme.hovered
+        highlight: Theme.accent
+        highlightedText: Theme.accentedText
+        toolTipBase: Theme.raised
+        toolTipText: Theme.text
+        placeholderText: Theme.dimText
+    }
+
+    Binding {
+        target: Theme
+        property: "dark"
+        value: window.dark
+    }
+
+    Component.onCompleted: {
+        const first = newTab();
+        first.folder = folder;
+        first.command = command;
+        if (command.length > 0)
+            first.start();
+    }
+
+    onClosing: event => {
+        const running = tabs().filter(tab => tab.running);
+        event.accepted = running.length === 0;
+        if (!event.accepted && !quitting)
+            dialog.ask(running, true);
+    }
+
+    function tabs(): var {
+        const result = [];
+        for (let i = 0; i < tabBar.count; ++i)
+            result.push(tabBar.itemAt(i).tab);
+        return result;
+    }
+
+    function newTab(): CommandTab {
+        const folder = currentTab ? currentTab.folder : "";
+        const tab = page.createObject(pages, { folder: folder });
+        tabBar.addItem(button.createObject(tabBar, { tab: tab }));
+        tabBar.setCurrentIndex(tabBar.count - 1);
+        tab.focusCommand();
+        return tab;
+    }
+
+    function requestClose(tab: CommandTab) {
+        if (tab.running)
+            dialog.ask([tab], false);
+        else
+            closeNow(tab);
+    }
+
+    function closeNow(tab: CommandTab) {
+        tabBar.takeItem(tabs().indexOf(tab)).destroy();
+        tab.destroy();
+        if (tabBar.count === 0)
+            newTab();
+        currentTab.focusCommand();
+    }
+
+    function afterEnd(tab: CommandTab) {
+        if (quitting)
+            close();
+        else if (tab.closing)
+            closeNow(tab);
+    }
+
+    function go(index: int) {
+        if (index >= 0 && index < tabBar.count)
+            tabBar.setCurrentIndex(index);
+    }
+
+    // qmllint disable unqualified
+    Component {
+        id: page
+
+        CommandTab {
+            id: tab
+
+            anchors.fill: parent
+            visible: shown
+            shown: window.currentTab === tab
+            onEnded: Qt.callLater(window.afterEnd, tab)
+        }
+    }
+
+    Component {
+        id: button
+
+        CommandTabButton {
+            text: tab.title
+            tip: tab.used ? tab.runCommand : ""
+            mark: tab.mark
+            markColor: tab.markColor
+            onCloseRequested: window.requestClose(tab)
+        }
+    }
+    // qmllint enable unqualified
+
+    ColumnLayout {
+        anchors.fill: parent
+        spacing: 0
+
+        Rectangle {
+            implicitHeight: 40
+            color: Theme.strip
+            Layout.fillWidth: true
+
+            RowLayout {
+                anchors.fill: parent
+                anchors.leftMargin: 6
+                anchors.rightMargin: 8
+                spacing: 4
+
+                TabBar {
+                    id: tabBar
+
+                    objectName: "tabBar"
+                    spacing: 2
+                    clip: true
+                    Layout.alignment: Qt.AlignBottom
+                    Layout.preferredHeight: 34
+                    Layout.maximumWidth: window.width - 150
+                    Layout.fillWidth: contentWidth > Layout.maximumWidth
+                    background: null
+                }
+                PushButton {
+                    objectName: "newTabButton"
+                    text: "+"
+                    tip: "Another command beside this one"
+                    keys: "Ctrl+T"
+                    flat: true
+                    Accessible.name: "New tab"
+                    Layout.preferredWidth: 32
+                    onClicked: window.newTab()
+                }
+                Item { Layout.fillWidth: true }
+                PushButton {
+                    objectName: "themeButton"
+                    text: window.dark ? "Light" : "Dark"
+                    tip: window.dark ? "Dark on light" : "Light on dark"
+                    onClicked: window.dark = !window.dark
+                }
+            }
+        }
+
+        Item {
+            id: pages
+
+            Layout.fillWidth: true
+            Layout.fillHeight: true
+        }
+    }
+
+    ConfirmDialog {
+        id: dialog
+
+        onAgreed: {
+            window.quitting = quits;
+            for (const tab of running) {
+                tab.closing = !quits;
+                tab.stop();
+            }
+        }
+    }
+
+    Shortcut {
+        sequence: "Ctrl+T"
+        onActivated: window.newTab()
+    }
+    Shortcut {
+        sequence: "Ctrl+W"
+        onActivated: window.requestClose(window.currentTab)
+    }
+    Shortcut {
+        sequence: "Ctrl+Q"
+        onActivated: window.close()
+    }
+    Shortcut {
+        sequences: ["Ctrl+Tab", "Ctrl+PgDown"]
+        onActivated: window.go((tabBar.currentIndex + 1) % tabBar.count)
+    }
+    Shortcut {
+        sequences: ["Ctrl+Shift+Tab", "Ctrl+Shift+Backtab", "Ctrl+PgUp"]
+        onActivated: window.go((tabBar.currentIndex + tabBar.count - 1) % tabBar.count)
+    }
+    Instantiator {
+        model: 9
+        delegate: Shortcut {
+            required property int index
+
+            sequence: "Ctrl+" + (index + 1)
+            onActivated: window.go(index) // qmllint disable unqualified
+        }
+    }
+}

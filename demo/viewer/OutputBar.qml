@@ -1,0 +1,102 @@
+// SPDX-FileCopyrightText: 2026 The Offspring Authors
+// SPDX-License-Identifier: BSD-3-Clause
+
+import QtQuick
+import QtQuick.Layouts
+
+// What is done with the output.
+RowLayout {
+    id: bar
+
+    property bool running: false
+    property bool paused: false
+    property bool following: true
+    property bool terminal: false // where both streams are one
+    property bool searching: false
+    property alias wrap: wrapButton.checked
+    property alias showTime: timeButton.checked
+    readonly property bool showOut: filterBox.currentIndex !== 2 || terminal
+    readonly property bool showErr: filterBox.currentIndex !== 1 || terminal
+
+    signal pauseRequested
+    signal followRequested
+    signal searchRequested
+    signal copyRequested
+    signal clearRequested
+
+    spacing: 6
+
+    ChoiceBox {
+        id: filterBox
+
+        objectName: "filterBox"
+        model: ["Both streams", "stdout only", "stderr only"]
+        enabled: !bar.terminal
+        tip: bar.terminal ? "On a terminal stdout and stderr are one" : "Which lines to show"
+        Accessible.name: "Streams"
+    }
+    PushButton {
+        objectName: "pauseButton"
+        text: bar.paused ? "Resume" : "Pause"
+        checkable: true
+        checked: bar.paused
+        enabled: bar.running || bar.paused
+        tip: bar.paused ? "Read on" : "Stop reading: the command waits when its pipe is full"
+        keys: "Ctrl+P"
+        Layout.preferredWidth: 76
+        onClicked: bar.pauseRequested()
+    }
+    PushButton {
+        objectName: "followButton"
+        text: "Follow"
+        checkable: true
+        checked: bar.following
+        tip: bar.following ? "The latest line is kept in sight; scrolling up lets go"
+                           : "Go to the latest line and stay there"
+        keys: "Ctrl+J"
+        onClicked: bar.followRequested()
+    }
+
+    Item { Layout.fillWidth: true }
+
+    PushButton {
+        id: wrapButton
+
+        objectName: "wrapButton"
+        text: "Wrap"
+        checkable: true
+        checked: true
+        tip: "Break long lines"
+    }
+    PushButton {
+        id: timeButton
+
+        objectName: "timeButton"
+        text: "Times"
+        checkable: true
+        tip: "When each line came, instead of its number"
+    }
+    PushButton {
+        objectName: "searchButton"
+        text: "Search"
+        checkable: true
+        checked: bar.searching
+        tip: "Search the output"
+        keys: "Ctrl+F"
+        onClicked: bar.searchRequested()
+    }
+    PushButton {
+        objectName: "copyButton"
+        text: "Copy"
+        tip: "Copy the selected lines, or all that are shown"
+        keys: "Ctrl+C in the output"
+        onClicked: bar.copyRequested()
+    }
+    PushButton {
+        objectName: "clearButton"
+        text: "Clear"
+        tip: "Forget the lines that came so far"
+        keys: "Ctrl+K"
+        onClicked: bar.clearRequested()
+    }
+}

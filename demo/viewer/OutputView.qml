@@ -1,0 +1,267 @@
+// SPDX-FileCopyrightText: 2026 The Offspring Authors
+// SPDX-License-Identifier: BSD-3-Clause
+
+import QtQuick
+import QtQuick.Controls.Basic
+import Offspring
+import Viewer
+
+// The lines. Follows the latest until somebody scrolls up, and again from the end on. What is
+// selected is known by line numbers, which stay when old lines are dropped.
+ListView {
+    id: view
+
+    required property OutputModel output
+    required property OutputFilter filter
+
+    property bool following: true
+    property bool wrap: true
+    property bool showTime: false
+    property string needle // lines with it are marked
+    property real matchLine: -1
+    property real cursorLine: -1
+    property real anchorLine: -1
+    readonly property real firstSelected: Math.min(cursorLine, anchorLine)
+    readonly property real lastSelected: Math.max(cursorLine, anchorLine)
+    readonly property bool hasSelection: cursorLine >= 0
+    readonly property int visibleRows: Math.max(1, Math.floor(height / (cell.height + 2)))
+    readonly property int visibleColumns:
+        Math.max(10, Math.floor((width - gutter - 24) / cell.advanceWidth))
+    readonly property real gutter: 20 + cell.advanceWidth
+        * (showTime ? 12 : Math.max(3, String(output.firstLineNumber + output.count).length))
+    property bool _upwards: false // how the wheel was turned
+    readonly property string _lowerNeedle: needle.toLowerCase()
+
+    signal pauseRequested
+
+    model: filter
+    clip: true
+    focus: true
+    activeFocusOnTab: true
+    boundsBehavior: Flickable.StopAtBounds
+    keyNavigationEnabled: false
+    reuseItems: true
+    cacheBuffer: 0
+    flickableDirection: wrap ? Flickable.VerticalFlick : Flickable.HorizontalAndVerticalFlick
+    contentWidth: wrap ? width : Math.max(width, widest)
+    property real widest: 0
+    onWrapChanged: {
+        widest = 0;
+        contentX = 0;
+        keepUp();
+    }
+    Accessible.role: Accessible.List
+    Accessible.name: "Output"
+
+    function follow() {
+        following = true;
+        keepUp();
+    }
+
+    function keepUp() {
+        if (following)
+            Qt.callLater(positionViewAtEnd); // qmllint disable
+    }
+
+    // In the middle, unless it is in sight.
+    function show(row: int) {
+        following = false;
+        const top = indexAt(contentX + 1, contentY + 1);
+        const bottom = indexAt(contentX + 1, contentY + height - 1);
+        const inSight = row > top && (bottom < 0 || row < bottom);
+        if (!inSight)
+            positionViewAtIndex(row, ListView.Center);
+    }
+
+    function lineOf(row: int): real {
+        return output.firstLineNumber + filter.mapToSource(row);
+    }
+
+    // The first row whose line is not before \a line; count: there is none.
+    function rowOf(line: real): int {
+        let low = 0;
+        let high = count;
+        while (low < high) {
+            const middle = Math.floor((low + high) / 2);
+            if (lineOf(middle) < line)
+                low = middle + 1;
+            else
+                high = middle;
+        }
+        return low;
+    }
+
+    function select(row: int, extend: bool) {
+        if (count === 0)
+            return;
+        cursorLine = lineOf(Math.max(0, Math.min(count - 1, row)));
+        if (!extend || anchorLine < 0)
+            anchorLine = cursorLine;
+    }
+
+    function selectAll() {
+        if (count === 0)
+            return;
+        anchorLine = lineOf(0);
+        cursorLine = lineOf(count - 1);
+    }
+
+    function deselect() {
+        cursorLine = anchorLine = -1;
+    }
+
+    // From where the cursor is; without one from what is seen last.
+    function move(rows: int, extend: bool) {
+        const bottom = indexAt(contentX + 1, contentY + height - 4);
+        const from = hasSelection ? rowOf(cursorLine) : (bottom < 0 ? count - 1 : bottom);
+        goTo(Math.max(0, Math.min(count - 1, from + rows)), extend);
+    }
+
+    function goTo(row: int, extend: bool) {
+        select(row, extend);
+        if (row >= count - 1) {
+            positionViewAtEnd();
+            following = true;
+        } else {
+            following = false;
+            positionViewAtIndex(row, ListView.Contain);
+        }
+    }
+
+    // The selected lines that the filter lets through; without a selection all of them.
+    function chosenText(): string {
+        const first = hasSelection ? rowOf(firstSelected) : 0;
+        const last = hasSelection ? rowOf(lastSelected + 1) - 1 : count - 1;
+        const lines = [];
+        for (let row = first; row <= last; ++row)
+            lines.push(output.text(filter.mapToSource(row)));
+        return lines.join("\n");
+    }
+
+    function copy(): int {
+        const text = chosenText();
+        Clipboard.setText(text);
+        return text.length === 0 ? 0 : text.split("\n").length;
+    }
+
+    signal copied(int lines)
+
+    onHeightChanged: keepUp()
+    onWidthChanged: keepUp()
+    onMovingChanged: {
+        if (!moving && !_upwards)
+            following = atYEnd;
+    }
+
+    Connections {
+        target: view.filter
+        function onRowsInserted() { view.keepUp(); }
+        function onDataChanged() { view.keepUp(); }
+        function onModelReset() { view.keepUp(); }
+    }
+
+    TextMetrics {
+        id: cell
+
+        font.family: Theme.fixedFamily
+        font.pixelSize: Theme.fixedSize
+        text: "0"
+    }
+
+    ScrollBar.vertical: ScrollBar {
+        id: bar
+
+        policy: ScrollBar.AsNeeded
+        minimumSize: 0.05
+        onPressedChanged: view.following = !pressed && view.atYEnd
+    }
+    ScrollBar.horizontal: ScrollBar {
+        policy: view.wrap ? ScrollBar.AlwaysOff : ScrollBar.AsNeeded
+    }
+
+    // qmllint disable unqualified
+    delegate: OutputRow {
+        width: Math.max(ListView.view.width, implicitWidth * Number(!view.wrap))
+        wrap: view.wrap
+        showTime: view.showTime
+        gutter: view.gutter
+        selected: lineNumber >= view.firstSelected && lineNumber <= view.lastSelected
+        matching: view._lowerNeedle.length > 0 && line.toLowerCase().includes(view._lowerNeedle)
+        current: lineNumber === view.matchLine
+        onImplicitWidthChanged: {
+            if (!view.wrap)
+                view.widest = Math.max(view.widest, implicitWidth);
+        }
+    }
+    // qmllint enable unqualified
+
+    // Selects; the wheel goes through it to the view. To let go must not wait for the movement:
+    // in a flood the next lines come first.
+    MouseArea {
+        parent: view
+        anchors.fill: parent
+        anchors.rightMargin: bar.width
+        preventStealing: true
+        cursorShape: Qt.IBeamCursor
+        function rowAt(y: real): int {
+            const row = view.indexAt(view.contentX + 1, view.contentY + y);
+            return row >= 0 ? row : y <= 0 ? view.indexAt(view.contentX + 1, view.contentY)
+                                           : view.count - 1;
+        }
+        onWheel: wheel => {
+            wheel.accepted = false;
+            view._upwards = wheel.angleDelta.y > 0;
+            if (view._upwards && !view.atYBeginning)
+                view.following = false;
+            else if (!view._upwards && view.atYEnd)
+                view.following = true;
+        }
+        onPressed: mouse => {
+            view.forceActiveFocus(Qt.MouseFocusReason);
+            if (view.indexAt(view.contentX + 1, view.contentY + mouse.y) < 0)
+                view.deselect();
+            else
+                view.select(rowAt(mouse.y), mouse.modifiers & Qt.ShiftModifier);
+        }
+        onPositionChanged: mouse => {
+            if (view.hasSelection)
+                view.select(rowAt(mouse.y), true);
+        }
+    }
+
+    Rectangle {
+        parent: view
+        anchors.fill: parent
+        color: "transparent"
+        border.width: 2
+        border.color: Theme.accent
+        visible: view.activeFocus
+    }
+
+    Keys.onPressed: event => {
+        const extend = (event.modifiers & Qt.ShiftModifier) !== 0;
+        event.accepted = true;
+        if (event.matches(StandardKey.Copy))
+            copied(copy());
+        else if (event.matches(StandardKey.SelectAll))
+            selectAll();
+        else if (event.key === Qt.Key_Up)
+            move(-1, extend);
+        else if (event.key === Qt.Key_Down)
+            move(1, extend);
+        else if (event.key === Qt.Key_PageUp)
+            move(1 - visibleRows, extend);
+        else if (event.key === Qt.Key_PageDown)
+            move(visibleRows - 1, extend);
+        else if (event.key === Qt.Key_Home)
+            goTo(0, extend);
+        else if (event.key === Qt.Key_End)
+            goTo(count - 1, extend);
+        else if (event.key === Qt.Key_Space)
+            pauseRequested();
+        else if (event.key === Qt.Key_Escape && hasSelection)
+            deselect();
+        else
+            event.accepted = false;
+    }
+}

@@ -1,0 +1,12 @@
+// SPDX-FileCopyrightText: 2026 The Offspring Authors
+// SPDX-License-Identifier: BSD-3-Clause
+
+#include "clipboard.h"
+
+#include <QtGui/QClipboard>
+#include <QtGui/QGuiApplication>
+
+void Clipboard::setText(const QString &text)
+{
+    QGuiApplication::clipboard()->setText(text);
+}

@@ -1,0 +1,23 @@
+// SPDX-FileCopyrightText: 2026 The Offspring Authors
+// SPDX-License-Identifier: BSD-3-Clause
+
+#ifndef VIEWER_CLIPBOARD_H
+#define VIEWER_CLIPBOARD_H
+
+#include <QtCore/QObject>
+#include <QtQml/qqmlregistration.h>
+
+/// The system's clipboard, which QML does not reach by itself.
+class Clipboard : public QObject
+{
+    Q_OBJECT
+    QML_ELEMENT
+    QML_SINGLETON
+
+public:
+    using QObject::QObject;
+
+    Q_INVOKABLE static void setText(const QString &text);
+};
+
+#endif // VIEWER_CLIPBOARD_H

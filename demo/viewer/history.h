@@ -1,0 +1,36 @@
+// SPDX-FileCopyrightText: 2026 The Offspring Authors
+// SPDX-License-Identifier: BSD-3-Clause
+
+#ifndef VIEWER_HISTORY_H
+#define VIEWER_HISTORY_H
+
+#include <QtCore/QObject>
+#include <QtCore/QStringList>
+#include <QtQml/qqmlregistration.h>
+
+/// The commands that were started, the latest last, in all tabs and in earlier sessions. As in a
+/// shell, a line that begins with a space is not remembered.
+class History : public QObject
+{
+    Q_OBJECT
+    QML_ELEMENT
+    QML_SINGLETON
+    Q_PROPERTY(int count READ count NOTIFY changed)
+
+public:
+    explicit History(QObject *parent = nullptr);
+
+    int count() const { return int(m_lines.size()); }
+    Q_INVOKABLE QString at(int index) const { return m_lines.value(index); }
+    Q_INVOKABLE void add(const QString &line);
+
+Q_SIGNALS:
+    void changed();
+
+private:
+    void save() const;
+
+    QStringList m_lines;
+};
+
+#endif // VIEWER_HISTORY_H

@@ -1,0 +1,46 @@
+// SPDX-FileCopyrightText: 2026 The Offspring Authors
+// SPDX-License-Identifier: BSD-3-Clause
+
+// A live viewer of commands.
+//
+//     viewer [--light | --dark] [--demo | [--] COMMAND [ARGUMENT …]]
+//
+// One argument is a line as one types it there, more are the words of a command.
+
+#include "commandline.h"
+#include "viewerwindow.h"
+
+#include <QtCore/QCommandLineParser>
+#include <QtGui/QGuiApplication>
+#include <QtGui/QPalette>
+#include <QtQuick/QQuickWindow>
+
+using namespace Qt::StringLiterals;
+
+int main(int argc, char *argv[])
+{
+    QGuiApplication app(argc, argv);
+    app.setApplicationDisplayName(u"Offspring viewer"_s);
+
+    QCommandLineParser parser;
+    parser.setOptionsAfterPositionalArgumentsMode(QCommandLineParser::ParseAsPositionalArguments);
+    parser.addHelpOption();
+    parser.addOption({u"light"_s, u"Dark text on light."_s});
+    parser.addOption({u"dark"_s, u"Light text on dark."_s});
+    parser.addOption({u"demo"_s, u"Run something that has a little of everything."_s});
+    parser.addPositionalArgument(u"command"_s, u"What to run at once."_s, u"[--] [COMMAND …]"_s);
+    parser.process(app);
+
+    ViewerWindow::Beginning beginning;
+    const QStringList words = parser.positionalArguments();
+    beginning.command = words.size() == 1 ? words.first() : CommandLine::fromWords(words);
+    if (parser.isSet(u"demo"_s)) {
+        beginning.command = u"sh lively.sh"_s;
+        beginning.folder = QStringLiteral(VIEWER_DIR);
+    }
+    const bool darkDesktop = app.palette().color(QPalette::Window).lightnessF() < 0.5F;
+    beginning.dark = parser.isSet(u"dark"_s) || (darkDesktop && !parser.isSet(u"light"_s));
+
+    const ViewerWindow viewer(beginning);
+    return viewer.window() ? app.exec() : 1;
+}

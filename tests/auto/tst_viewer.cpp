@@ -1,0 +1,789 @@
+// SPDX-FileCopyrightText: 2026 The Offspring Authors
+// SPDX-License-Identifier: BSD-3-Clause
+
+// The viewer's real window, driven by keys and clicks alone. With OFFSPRING_SCREENSHOTS set to a
+// folder it leaves pictures there.
+
+#include "commandline.h"
+#include "completion.h"
+#include "viewerwindow.h"
+
+#include <QtCore/QElapsedTimer>
+#include <QtCore/QFile>
+#include <QtCore/QRegularExpression>
+#include <QtCore/QTemporaryDir>
+#include <QtGui/QClipboard>
+#include <QtGui/QGuiApplication>
+#include <QtQuick/QQuickItem>
+#include <QtQuick/QQuickWindow>
+#include <QtTest/QTest>
+
+#include <memory>
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+constexpr int patience = 60'000; // for a condition that must come true, on however slow a machine
+
+/// The state letter in /proc/PID/stat: 'S' for one that waits.
+char stateOf(int pid)
+{
+    QFile file(u"/proc/%1/stat"_s.arg(pid));
+    if (!file.open(QIODevice::ReadOnly))
+        return 0;
+    const QByteArray text = file.readAll();
+    return text.at(text.lastIndexOf(')') + 2);
+}
+
+/// Below \a parent as it is seen. Every tab has controls of the same names: a visible one first.
+QQuickItem *named(const QString &name, QQuickItem *parent)
+{
+    QQuickItem *hidden = nullptr;
+    const QList<QQuickItem *> children = parent->childItems();
+    for (QQuickItem *child : children) {
+        QQuickItem *const found = child->objectName() == name ? child : named(name, child);
+        if (found && found->isVisible())
+            return found;
+        if (found)
+            hidden = found;
+    }
+    return hidden;
+}
+
+void makeProgram(const QString &path)
+{
+    QFile file(path);
+    QVERIFY(file.open(QIODevice::WriteOnly));
+    file.write("#!/bin/sh\necho made\n");
+    file.setPermissions(QFile::ReadOwner | QFile::WriteOwner | QFile::ExeOwner);
+}
+
+} // namespace
+
+#define TRY(condition) QTRY_VERIFY_WITH_TIMEOUT(condition, patience)
+#define TRY_COMPARE(actual, expected) QTRY_COMPARE_WITH_TIMEOUT(actual, expected, patience)
+
+class tst_Viewer : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void initTestCase();
+    void init();
+    void cleanup();
+
+    void aLineIsSplitAsAShellWould_data();
+    void aLineIsSplitAsAShellWould();
+    void wordsBecomeALineAndWordsAgain();
+    void completionKnowsProgramsFilesAndFolders();
+
+    void returnStartsAndTheLinesAreShown();
+    void anExampleStartsWithOneClick();
+    void aShellLineIsGivenToTheShell();
+    void stopEndsARunaway();
+    void stopEndsTheWholeTree();
+    void aSecondStopKills();
+    void aMissingProgramIsAnErrorUnderTheLine();
+    void anOpenQuoteIsAnErrorUnderTheLine();
+    void aMissingFolderIsAnErrorUnderTheLine();
+    void theFolderIsWhereTheCommandRuns();
+    void aTerminalIsATerminal();
+    void linesAreSentAndTheInputEnds();
+    void onATerminalTheInputEndsAsOftenAsOneLikes();
+    void theFilterShowsOneStream();
+    void searchGoesFromMatchToMatch();
+    void pauseLetsTheCommandWait();
+    void followLetsGoAndTakesHold();
+    void oneCanScrollUpInAFlood();
+    void copyTakesTheSelectedLines();
+    void clearForgetsTheLines();
+    void upAndDownRecallCommands();
+    void tabCompletesTheCommand();
+    void tabsRunSideBySide();
+    void aRunningTabAsksBeforeItCloses();
+    void theWindowAsksBeforeItCloses();
+    void theStatusTellsTheWholeStory();
+    void everyControlIsReachedByTab();
+    void pictures();
+
+private:
+    void open(const ViewerWindow::Beginning &beginning = {});
+    QQuickItem *item(const QString &name) const;
+    QString textOf(const QString &name) const { return item(name)->property("text").toString(); }
+    QObject *output() const;
+    QString line(int row) const;
+    QStringList lines() const;
+    int count() const { return item(u"outputView"_s)->property("count").toInt(); }
+    double byteCount() const { return output()->property("byteCount").toDouble(); }
+    bool running() const { return item(u"stopButton"_s)->isEnabled(); }
+    int tabs() const { return item(u"tabBar"_s)->property("count").toInt(); }
+    int tab() const { return item(u"tabBar"_s)->property("currentIndex").toInt(); }
+
+    void press(Qt::Key key, Qt::KeyboardModifiers modifiers = Qt::NoModifier);
+    void type(const QString &text);
+    void click(const QString &name);
+    void wheel(int notches);
+    void focus(const QString &name);
+    void enter(const QString &command);
+    void run(const QString &command);
+    void picture(const QString &name);
+
+    QTemporaryDir m_home;
+    quint64 m_wheelTime = 1000; // ms
+    std::unique_ptr<ViewerWindow> m_viewer;
+};
+
+void tst_Viewer::initTestCase()
+{
+    qputenv("XDG_DATA_HOME", m_home.path().toLocal8Bit());
+}
+
+void tst_Viewer::init()
+{
+    QTest::failOnWarning(QRegularExpression(u"qrc:|QML|Offspring"_s));
+    QFile::remove(m_home.filePath(u"offspring-viewer/history"_s));
+    open();
+}
+
+void tst_Viewer::cleanup()
+{
+    m_viewer.reset();
+}
+
+void tst_Viewer::open(const ViewerWindow::Beginning &beginning)
+{
+    m_viewer.reset(); // first the old window, then the new
+    m_viewer = std::make_unique<ViewerWindow>(beginning);
+    QVERIFY(m_viewer->window());
+    QVERIFY(QTest::qWaitForWindowExposed(m_viewer->window()));
+    m_viewer->window()->requestActivate();
+    TRY(QGuiApplication::focusWindow() == m_viewer->window());
+}
+
+QQuickItem *tst_Viewer::item(const QString &name) const
+{
+    if (QQuickItem *const found = named(name, m_viewer->window()->contentItem()))
+        return found;
+    static QQuickItem missing;
+    missing.setVisible(false);
+    return &missing;
+}
+
+QObject *tst_Viewer::output() const
+{
+    return item(u"outputView"_s)->property("output").value<QObject *>();
+}
+
+QString tst_Viewer::line(int row) const
+{
+    int sourceRow = -1;
+    auto *const filter = item(u"outputView"_s)->property("filter").value<QObject *>();
+    QMetaObject::invokeMethod(filter, "mapToSource", Q_RETURN_ARG(int, sourceRow), Q_ARG(int, row));
+    QString text;
+    QMetaObject::invokeMethod(output(), "text", Q_RETURN_ARG(QString, text), Q_ARG(int, sourceRow));
+    return text;
+}
+
+QStringList tst_Viewer::lines() const
+{
+    QStringList result;
+    for (int row = 0; row < count(); ++row)
+        result << line(row);
+    return result;
+}
+
+void tst_Viewer::press(Qt::Key key, Qt::KeyboardModifiers modifiers)
+{
+    QTest::keyClick(m_viewer->window(), key, modifiers);
+}
+
+void tst_Viewer::type(const QString &text)
+{
+    for (const QChar character : text)
+        QTest::keyClick(m_viewer->window(), character.toLatin1());
+}
+
+void tst_Viewer::click(const QString &name)
+{
+    QQuickItem *const target = item(name);
+    QVERIFY2(target->isVisible() && target->isEnabled(), qPrintable(name));
+    const QPointF middle(target->width() / 2, target->height() / 2);
+    // Where it is only after the layout of this frame.
+    TRY(target->width() > 0 && !target->mapToScene(middle).isNull());
+    QTest::mouseClick(m_viewer->window(), Qt::LeftButton, {}, target->mapToScene(middle).toPoint());
+}
+
+/// Over the output, one notch after the other, as a hand does; positive: upwards.
+void tst_Viewer::wheel(int notches)
+{
+    const QPointF place = item(u"outputView"_s)->mapToScene({100, 100});
+    for (int i = 0; i < std::abs(notches); ++i) {
+        QWheelEvent event(place, place, {}, {0, notches < 0 ? -120 : 120}, Qt::NoButton,
+                          Qt::NoModifier, Qt::NoScrollPhase, false);
+        event.setTimestamp(m_wheelTime += 10);
+        QCoreApplication::sendEvent(m_viewer->window(), &event);
+    }
+}
+
+void tst_Viewer::focus(const QString &name)
+{
+    item(name)->forceActiveFocus();
+    TRY(item(name)->hasActiveFocus());
+}
+
+/// What stood in the command line is replaced.
+void tst_Viewer::enter(const QString &command)
+{
+    press(Qt::Key_L, Qt::ControlModifier);
+    TRY(item(u"commandField"_s)->hasActiveFocus());
+    type(command);
+    QCOMPARE(textOf(u"commandField"_s), command);
+}
+
+/// To its end.
+void tst_Viewer::run(const QString &command)
+{
+    enter(command);
+    press(Qt::Key_Return);
+    TRY(!running());
+}
+
+void tst_Viewer::aLineIsSplitAsAShellWould_data()
+{
+    QTest::addColumn<QString>("text");
+    QTest::addColumn<QStringList>("words"); // empty: the shell gets it
+    QTest::addColumn<QString>("error");
+
+    const auto row = [](const char *name, const QString &text, const QStringList &words,
+                        const QString &error = {}) {
+        QTest::newRow(name) << text << words << error;
+    };
+    row("words", u"  ls  -l /tmp "_s, {u"ls"_s, u"-l"_s, u"/tmp"_s});
+    row("single quotes", u"echo 'a  b' '$x|y'"_s, {u"echo"_s, u"a  b"_s, u"$x|y"_s});
+    row("double quotes", u"echo \"a \\\"b\\\" c|d\""_s, {u"echo"_s, u"a \"b\" c|d"_s});
+    row("empty word", u"printf '' x"_s, {u"printf"_s, {}, u"x"_s});
+    row("joined", u"a'b'\"c\"d"_s, {u"abcd"_s});
+    row("backslash", u"echo a\\ b \\* \\$x"_s, {u"echo"_s, u"a b"_s, u"*"_s, u"$x"_s});
+    row("tilde inside", u"ls a~b x#y"_s, {u"ls"_s, u"a~b"_s, u"x#y"_s});
+    row("pipe", u"ls | wc"_s, {});
+    row("variable in double quotes", u"echo \"$HOME\""_s, {});
+    row("pattern", u"ls *.txt"_s, {});
+    row("home", u"ls ~/x"_s, {});
+    row("builtin", u"exit 3"_s, {});
+    row("assignment", u"A=1 env"_s, {});
+    row("comment", u"ls # all"_s, {});
+    row("nothing", u"  "_s, {}, u"nothing to run"_s);
+    row("open quote", u"echo 'a"_s, {u"echo"_s, u"a"_s}, u"the quote ' is not closed"_s);
+}
+
+void tst_Viewer::aLineIsSplitAsAShellWould()
+{
+    QFETCH(const QString, text);
+    QFETCH(const QStringList, words);
+    QFETCH(const QString, error);
+    CommandLine command;
+    command.setText(text);
+    QCOMPARE(command.error(), error);
+    QCOMPARE(command.needsShell(), words.isEmpty() && error.isEmpty());
+    if (command.needsShell()) {
+        QCOMPARE(command.program(), u"sh"_s);
+        QCOMPARE(command.arguments(), QStringList({u"-c"_s, text}));
+    } else {
+        QCOMPARE(command.program(), words.value(0));
+        QCOMPARE(command.arguments(), words.mid(1));
+    }
+}
+
+void tst_Viewer::wordsBecomeALineAndWordsAgain()
+{
+    const QStringList words = {u"sh"_s, u"-c"_s, u"echo 'a' \"$b\" | wc"_s, {}, u"x y"_s, u"ü~"_s};
+    CommandLine command;
+    command.setText(CommandLine::fromWords(words));
+    QCOMPARE(QStringList(command.program()) + command.arguments(), words);
+    QVERIFY(!command.needsShell());
+}
+
+void tst_Viewer::completionKnowsProgramsFilesAndFolders()
+{
+    const QTemporaryDir folder;
+    QVERIFY(QDir(folder.path()).mkdir(u"sub folder"_s));
+    makeProgram(folder.filePath(u"subject"_s));
+    QCOMPARE(Completion::commands(u"cat su"_s, folder.path()),
+             QStringList({u"cat sub\\ folder/"_s, u"cat subject "_s}));
+    QCOMPARE(Completion::commands(u"ls | nproc"_s, folder.path()), QStringList(u"ls | nproc "_s));
+    QCOMPARE(Completion::commands(u"cat "_s, folder.path()), QStringList());
+    QCOMPARE(Completion::folders(folder.path() + u"/s"_s),
+             QStringList(folder.path() + u"/sub folder/"_s));
+    QCOMPARE(Completion::commonBeginning({u"cat a1"_s, u"cat a2"_s}), u"cat a"_s);
+    QCOMPARE(Completion::absolute(u"~/x"_s), QDir::home().filePath(u"x"_s));
+}
+
+void tst_Viewer::returnStartsAndTheLinesAreShown()
+{
+    run(u"printf 'one\\ntwo\\nno newline'"_s);
+    TRY_COMPARE(lines(), QStringList({u"one"_s, u"two"_s, u"no newline"_s}));
+    QVERIFY2(textOf(u"statusLabel"_s).startsWith(u"exited with code 0 after "_s),
+             qPrintable(textOf(u"statusLabel"_s)));
+}
+
+void tst_Viewer::anExampleStartsWithOneClick()
+{
+    click(u"example2"_s);
+    QCOMPARE(textOf(u"commandField"_s), u"cat"_s);
+    TRY(running());
+}
+
+void tst_Viewer::aShellLineIsGivenToTheShell()
+{
+    run(u"seq 3 | tac; exit 4"_s);
+    TRY_COMPARE(lines(), QStringList({u"3"_s, u"2"_s, u"1"_s}));
+    QVERIFY(textOf(u"statusLabel"_s).startsWith(u"exited with code 4 after "_s));
+}
+
+void tst_Viewer::stopEndsARunaway()
+{
+    enter(u"yes"_s);
+    click(u"startButton"_s);
+    TRY(byteCount() > 10e6);
+    click(u"stopButton"_s);
+    TRY(!running());
+    QVERIFY(textOf(u"statusLabel"_s).startsWith(u"ended by SIGTERM after "_s));
+    TRY(count() > 0);
+    QCOMPARE(line(0), u"y"_s);
+}
+
+void tst_Viewer::stopEndsTheWholeTree()
+{
+    enter(u"sh -c 'sleep 1000 & echo ready; sleep 1000'"_s);
+    press(Qt::Key_Return);
+    TRY(count() == 1);
+    press(Qt::Key_Period, Qt::ControlModifier);
+    TRY(!running()); // nobody holds the pipe any more
+}
+
+void tst_Viewer::aSecondStopKills()
+{
+    enter(u"trap '' TERM; echo ready; while :; do sleep 0.1; done"_s);
+    press(Qt::Key_Return);
+    TRY(count() == 1);
+    click(u"stopButton"_s);
+    TRY_COMPARE(textOf(u"stopButton"_s), u"Kill"_s);
+    click(u"stopButton"_s);
+    TRY(!running());
+    QVERIFY(textOf(u"statusLabel"_s).startsWith(u"ended by SIGKILL after "_s));
+}
+
+void tst_Viewer::aMissingProgramIsAnErrorUnderTheLine()
+{
+    QTest::ignoreMessage(QtWarningMsg, QRegularExpression(u"not started: "_s));
+    run(u"no-such-program -x"_s);
+    TRY(item(u"errorLabel"_s)->isVisible());
+    QVERIFY2(textOf(u"errorLabel"_s).contains(u"No such file or directory"_s),
+             qPrintable(textOf(u"errorLabel"_s)));
+    QVERIFY(textOf(u"errorLabel"_s).contains(u"no-such-program"_s));
+    enter(u"true"_s); // typing another one takes it away
+    TRY(!item(u"errorLabel"_s)->isVisible());
+    run(u"true"_s);
+    QVERIFY(textOf(u"statusLabel"_s).startsWith(u"exited with code 0"_s));
+}
+
+void tst_Viewer::anOpenQuoteIsAnErrorUnderTheLine()
+{
+    run(u"echo 'open"_s);
+    TRY(item(u"errorLabel"_s)->isVisible());
+    QVERIFY(textOf(u"errorLabel"_s).contains(u"the quote ' is not closed"_s));
+}
+
+void tst_Viewer::aMissingFolderIsAnErrorUnderTheLine()
+{
+    QTest::ignoreMessage(QtWarningMsg, QRegularExpression(u"not started: "_s));
+    focus(u"directoryField"_s);
+    type(u"/no/such/folder"_s);
+    run(u"pwd"_s);
+    TRY(item(u"errorLabel"_s)->isVisible());
+    QVERIFY2(textOf(u"errorLabel"_s).contains(u"/no/such/folder"_s),
+             qPrintable(textOf(u"errorLabel"_s)));
+}
+
+void tst_Viewer::theFolderIsWhereTheCommandRuns()
+{
+    focus(u"directoryField"_s);
+    type(u"/usr/../usr/share"_s);
+    run(u"pwd"_s);
+    TRY_COMPARE(lines(), QStringList(u"/usr/share"_s));
+}
+
+void tst_Viewer::aTerminalIsATerminal()
+{
+    click(u"ptySwitch"_s);
+    run(u"tty; echo wrong >&2"_s);
+    TRY(count() == 2);
+    QVERIFY2(line(0).startsWith(u"/dev/pts/"_s), qPrintable(line(0)));
+    QCOMPARE(line(1), u"wrong"_s);
+    QVERIFY(!item(u"filterBox"_s)->isEnabled());
+}
+
+void tst_Viewer::linesAreSentAndTheInputEnds()
+{
+    enter(u"cat"_s);
+    press(Qt::Key_Return);
+    TRY(item(u"inputField"_s)->isEnabled());
+    press(Qt::Key_I, Qt::ControlModifier);
+    TRY(item(u"inputField"_s)->hasActiveFocus());
+    type(u"hello there"_s);
+    press(Qt::Key_Return);
+    TRY_COMPARE(lines(), QStringList(u"hello there"_s));
+    QCOMPARE(textOf(u"inputField"_s), QString());
+    click(u"eofButton"_s);
+    TRY(!running());
+    QVERIFY(textOf(u"statusLabel"_s).startsWith(u"exited with code 0"_s));
+    QVERIFY(!item(u"inputField"_s)->isEnabled());
+}
+
+void tst_Viewer::onATerminalTheInputEndsAsOftenAsOneLikes()
+{
+    click(u"ptySwitch"_s);
+    enter(u"cat; echo first; cat; echo second"_s);
+    press(Qt::Key_Return);
+    TRY(item(u"inputField"_s)->isEnabled());
+    click(u"eofButton"_s);
+    TRY(lines().contains(u"first"_s));
+    QVERIFY(item(u"inputField"_s)->isEnabled());
+    click(u"eofButton"_s);
+    TRY(!running());
+    QVERIFY(lines().contains(u"second"_s));
+}
+
+void tst_Viewer::theFilterShowsOneStream()
+{
+    run(u"echo out; echo err >&2; echo more"_s);
+    TRY(count() == 3);
+    focus(u"filterBox"_s);
+    press(Qt::Key_Down);
+    TRY_COMPARE(lines(), QStringList({u"out"_s, u"more"_s}));
+    press(Qt::Key_Down);
+    TRY_COMPARE(lines(), QStringList(u"err"_s));
+    press(Qt::Key_Up);
+    press(Qt::Key_Up);
+    TRY(count() == 3);
+}
+
+void tst_Viewer::searchGoesFromMatchToMatch()
+{
+    run(u"seq 200"_s);
+    TRY(count() == 200);
+    press(Qt::Key_F, Qt::ControlModifier);
+    TRY(item(u"searchField"_s)->hasActiveFocus());
+    type(u"77"_s);
+    TRY_COMPARE(textOf(u"matchLabel"_s), u"2 lines"_s);
+    QQuickItem *const view = item(u"outputView"_s);
+    press(Qt::Key_Return);
+    QCOMPARE(view->property("matchLine").toInt(), 77);
+    QCOMPARE(textOf(u"matchLabel"_s), u"1 of 2 lines"_s);
+    press(Qt::Key_F3);
+    QCOMPARE(view->property("matchLine").toInt(), 177);
+    press(Qt::Key_F3); // round
+    QCOMPARE(view->property("matchLine").toInt(), 77);
+    press(Qt::Key_Return, Qt::ShiftModifier);
+    QCOMPARE(view->property("matchLine").toInt(), 177);
+    QVERIFY(!view->property("following").toBool());
+    click(u"onlySwitch"_s);
+    TRY_COMPARE(lines(), QStringList({u"77"_s, u"177"_s}));
+    type(u"x"_s);
+    focus(u"searchField"_s);
+    press(Qt::Key_Escape);
+    TRY(!item(u"searchField"_s)->isVisible());
+    TRY(count() == 200);
+}
+
+void tst_Viewer::pauseLetsTheCommandWait()
+{
+    enter(u"yes"_s);
+    press(Qt::Key_Return);
+    TRY(byteCount() > 1e6);
+    press(Qt::Key_P, Qt::ControlModifier);
+    TRY_COMPARE(textOf(u"pauseButton"_s), u"Resume"_s);
+    TRY(textOf(u"statusLabel"_s).contains(u"paused"_s));
+    const QString pid = textOf(u"statusLabel"_s).section(u' ', 1, 1).chopped(1);
+    TRY(stateOf(pid.toInt()) == 'S'); // in write(2)
+    const double before = byteCount();
+    QTest::qWait(0);
+    QCOMPARE(byteCount(), before);
+    QCOMPARE(stateOf(pid.toInt()), 'S');
+    focus(u"outputView"_s);
+    press(Qt::Key_Space);
+    TRY(byteCount() > before + 1e6);
+    press(Qt::Key_Space);
+    TRY_COMPARE(textOf(u"pauseButton"_s), u"Resume"_s);
+    click(u"stopButton"_s); // of a paused one
+    TRY(!running());
+}
+
+void tst_Viewer::followLetsGoAndTakesHold()
+{
+    run(u"seq 1000"_s);
+    TRY(count() == 1000);
+    QQuickItem *const view = item(u"outputView"_s);
+    TRY(view->property("contentY").toDouble() > 0 && view->property("atYEnd").toBool());
+    const auto following = [&] { return view->property("following").toBool(); };
+    QVERIFY(following());
+    wheel(5);
+    TRY(!following());
+    TRY(!view->property("moving").toBool());
+    wheel(-30);
+    TRY(following());
+
+    focus(u"outputView"_s);
+    press(Qt::Key_Home);
+    QVERIFY(!following());
+    TRY(view->property("atYBeginning").toBool());
+    press(Qt::Key_J, Qt::ControlModifier);
+    QVERIFY(following());
+    TRY(view->property("atYEnd").toBool());
+    click(u"followButton"_s);
+    QVERIFY(!following());
+    click(u"followButton"_s);
+    QVERIFY(following());
+}
+
+void tst_Viewer::oneCanScrollUpInAFlood()
+{
+    enter(u"yes"_s);
+    press(Qt::Key_Return);
+    TRY(byteCount() > 1e6);
+    QQuickItem *const view = item(u"outputView"_s);
+    TRY(view->property("contentY").toDouble() > 0 && view->property("atYEnd").toBool());
+    wheel(3);
+    TRY(!view->property("atYEnd").toBool());
+    TRY(!view->property("moving").toBool());
+    QVERIFY(!view->property("following").toBool());
+    press(Qt::Key_J, Qt::ControlModifier);
+    TRY(view->property("atYEnd").toBool());
+    click(u"stopButton"_s);
+    TRY(!running());
+}
+
+void tst_Viewer::copyTakesTheSelectedLines()
+{
+    run(u"seq 5"_s);
+    TRY(count() == 5);
+    focus(u"outputView"_s);
+    press(Qt::Key_A, Qt::ControlModifier);
+    press(Qt::Key_C, Qt::ControlModifier);
+    QCOMPARE(QGuiApplication::clipboard()->text(), u"1\n2\n3\n4\n5"_s);
+    press(Qt::Key_Home);
+    press(Qt::Key_Down);
+    press(Qt::Key_Down, Qt::ShiftModifier);
+    click(u"copyButton"_s);
+    QCOMPARE(QGuiApplication::clipboard()->text(), u"2\n3"_s);
+    QCOMPARE(textOf(u"totalsLabel"_s), u"2 lines copied"_s);
+    focus(u"outputView"_s);
+    press(Qt::Key_Escape);
+    click(u"copyButton"_s); // nothing selected: all
+    QCOMPARE(QGuiApplication::clipboard()->text(), u"1\n2\n3\n4\n5"_s);
+}
+
+void tst_Viewer::clearForgetsTheLines()
+{
+    run(u"seq 5"_s);
+    TRY(count() == 5);
+    press(Qt::Key_K, Qt::ControlModifier);
+    TRY(count() == 0);
+    TRY(item(u"quietLabel"_s)->isVisible());
+}
+
+void tst_Viewer::upAndDownRecallCommands()
+{
+    run(u"echo first"_s);
+    run(u"echo second"_s);
+    enter(u"thi"_s);
+    press(Qt::Key_Up);
+    QCOMPARE(textOf(u"commandField"_s), u"echo second"_s);
+    press(Qt::Key_Up);
+    press(Qt::Key_Up);
+    QCOMPARE(textOf(u"commandField"_s), u"echo first"_s);
+    press(Qt::Key_Down);
+    press(Qt::Key_Down);
+    press(Qt::Key_Down);
+    QCOMPARE(textOf(u"commandField"_s), u"thi"_s);
+    open(); // the next session
+    enter({});
+    press(Qt::Key_Up);
+    QCOMPARE(textOf(u"commandField"_s), u"echo second"_s);
+}
+
+void tst_Viewer::tabCompletesTheCommand()
+{
+    const QTemporaryDir folder;
+    makeProgram(folder.filePath(u"zz-first"_s));
+    makeProgram(folder.filePath(u"zz-second"_s));
+    const QByteArray path = qgetenv("PATH");
+    qputenv("PATH", folder.path().toLocal8Bit() + ':' + path);
+    enter(u"zz"_s);
+    press(Qt::Key_Tab);
+    QCOMPARE(textOf(u"commandField"_s), u"zz-"_s);
+    press(Qt::Key_Tab);
+    press(Qt::Key_Tab);
+    QCOMPARE(textOf(u"commandField"_s), u"zz-second "_s);
+    press(Qt::Key_Return); // takes it
+    QVERIFY(!running());
+    press(Qt::Key_Return); // runs it
+    TRY_COMPARE(lines(), QStringList(u"made"_s));
+    qputenv("PATH", path);
+    press(Qt::Key_Tab); // nothing to complete: on to the next control
+    TRY(!item(u"commandField"_s)->hasActiveFocus());
+}
+
+void tst_Viewer::tabsRunSideBySide()
+{
+    enter(u"echo left; cat"_s);
+    press(Qt::Key_Return);
+    TRY(count() == 1);
+    press(Qt::Key_T, Qt::ControlModifier);
+    TRY_COMPARE(tabs(), 2);
+    enter(u"echo right; cat"_s);
+    press(Qt::Key_Return);
+    TRY_COMPARE(lines(), QStringList(u"right"_s));
+    press(Qt::Key_1, Qt::ControlModifier);
+    QCOMPARE(lines(), QStringList(u"left"_s));
+    QVERIFY(running());
+    press(Qt::Key_2, Qt::ControlModifier);
+    QCOMPARE(lines(), QStringList(u"right"_s));
+    press(Qt::Key_Tab, Qt::ControlModifier);
+    QCOMPARE(tab(), 0);
+    press(Qt::Key_Tab, Qt::ControlModifier | Qt::ShiftModifier);
+    QCOMPARE(tab(), 1);
+    click(u"newTabButton"_s);
+    TRY_COMPARE(tabs(), 3);
+    press(Qt::Key_W, Qt::ControlModifier); // nothing runs there
+    TRY_COMPARE(tabs(), 2);
+}
+
+void tst_Viewer::aRunningTabAsksBeforeItCloses()
+{
+    press(Qt::Key_T, Qt::ControlModifier);
+    enter(u"sleep 1000"_s);
+    press(Qt::Key_Return);
+    TRY(running());
+    press(Qt::Key_W, Qt::ControlModifier);
+    TRY(item(u"cancelButton"_s)->isVisible());
+    click(u"cancelButton"_s);
+    TRY(!item(u"cancelButton"_s)->isVisible());
+    QCOMPARE(tabs(), 2);
+    QVERIFY(running());
+    press(Qt::Key_W, Qt::ControlModifier);
+    TRY(item(u"yesButton"_s)->hasActiveFocus());
+    press(Qt::Key_Return);
+    TRY_COMPARE(tabs(), 1);
+}
+
+void tst_Viewer::theWindowAsksBeforeItCloses()
+{
+    enter(u"sleep 1000"_s);
+    press(Qt::Key_Return);
+    TRY(running());
+    press(Qt::Key_Q, Qt::ControlModifier);
+    TRY(item(u"yesButton"_s)->hasActiveFocus());
+    QVERIFY(m_viewer->window()->isVisible());
+    press(Qt::Key_Space);
+    TRY(!m_viewer->window()->isVisible());
+}
+
+void tst_Viewer::theStatusTellsTheWholeStory()
+{
+    enter(u"yes"_s);
+    press(Qt::Key_Return);
+    static const QRegularExpression going(u"^pid [0-9]+, running for [0-9.]+ s$"_s);
+    static const QRegularExpression rates(u" lines, .* [kMG]B  · .* lines/s, .* [kMG]B/s$"_s);
+    TRY(going.match(textOf(u"statusLabel"_s)).hasMatch());
+    TRY(rates.match(textOf(u"totalsLabel"_s)).hasMatch());
+    click(u"stopButton"_s);
+    static const QRegularExpression gone(
+        u"^ended by SIGTERM after [0-9.]+ s  ·  CPU [0-9.]+ s, memory (below )?[0-9.]+ [kM]B$"_s);
+    TRY(gone.match(textOf(u"statusLabel"_s)).hasMatch());
+}
+
+void tst_Viewer::everyControlIsReachedByTab()
+{
+    enter(u"cat"_s);
+    press(Qt::Key_Return);
+    TRY(item(u"inputField"_s)->isEnabled());
+    press(Qt::Key_F, Qt::ControlModifier);
+    TRY(item(u"searchField"_s)->isVisible());
+    type(u"x"_s);
+    QStringList reached;
+    for (int i = 0; i < 60; ++i) {
+        if (const QQuickItem *const focused = m_viewer->window()->activeFocusItem())
+            reached << focused->objectName();
+        if (item(u"commandField"_s)->hasActiveFocus())
+            type(u" "_s); // so that Tab has nothing to complete there
+        press(Qt::Key_Tab);
+    }
+    for (const auto &name :
+         {u"commandField"_s, u"stopButton"_s, u"filterBox"_s, u"pauseButton"_s, u"followButton"_s,
+          u"wrapButton"_s, u"timeButton"_s, u"searchButton"_s, u"copyButton"_s, u"clearButton"_s,
+          u"searchField"_s, u"onlySwitch"_s, u"closeSearchButton"_s, u"outputView"_s,
+          u"inputField"_s, u"sendButton"_s, u"eofButton"_s, u"newTabButton"_s, u"themeButton"_s}) {
+        QVERIFY2(reached.contains(name), qPrintable(name));
+    }
+}
+
+void tst_Viewer::picture(const QString &name)
+{
+    const QString folder = qEnvironmentVariable("OFFSPRING_SCREENSHOTS");
+    QTest::qWait(100); // the blinking cursor, the layout of the last frame
+    QVERIFY(m_viewer->window()->grabWindow().save(folder + u'/' + name + u".png"_s));
+}
+
+void tst_Viewer::pictures()
+{
+    if (!qEnvironmentVariableIsSet("OFFSPRING_SCREENSHOTS"))
+        QSKIP("OFFSPRING_SCREENSHOTS is not set");
+    const QByteArray home = qgetenv("HOME");
+    qputenv("HOME", m_home.path().toLocal8Bit());
+    QVERIFY(QDir::home().mkdir(u"castle"_s));
+    QVERIFY(QFile::copy(QStringLiteral(VIEWER_DIR "/lively.sh"),
+                        QDir::home().filePath(u"castle/lively.sh"_s)));
+    for (const bool dark : {false, true}) {
+        const QString theme = dark ? u"dark-"_s : u"light-"_s;
+        open({.dark = dark});
+        picture(theme + u"empty"_s);
+        QTest::ignoreMessage(QtWarningMsg, QRegularExpression(u"not started: "_s));
+        run(u"no-such-program"_s);
+        picture(theme + u"error"_s);
+        open({.command = u"sh lively.sh"_s, .folder = u"~/castle"_s, .dark = dark});
+        TRY(lines().join(u'\n').contains(u"content\n"_s));
+        press(Qt::Key_T, Qt::ControlModifier);
+        enter(u"ping -c 3 localhost"_s);
+        press(Qt::Key_Return);
+        press(Qt::Key_T, Qt::ControlModifier);
+        run(u"seq 200"_s);
+        press(Qt::Key_F, Qt::ControlModifier);
+        type(u"19"_s);
+        press(Qt::Key_Return);
+        press(Qt::Key_Return);
+        picture(theme + u"search"_s);
+        press(Qt::Key_1, Qt::ControlModifier);
+        TRY(lines().join(u'\n').contains(u"library"_s));
+        picture(theme + u"running"_s);
+        TRY(!running());
+        picture(theme + u"ended"_s);
+        enter(u"gre"_s);
+        press(Qt::Key_Tab);
+        press(Qt::Key_Tab);
+        picture(theme + u"completion"_s);
+        press(Qt::Key_Escape);
+        click(u"newTabButton"_s);
+        enter(u"sleep 100"_s);
+        press(Qt::Key_Return);
+        press(Qt::Key_W, Qt::ControlModifier);
+        TRY(item(u"yesButton"_s)->hasActiveFocus());
+        picture(theme + u"dialog"_s);
+    }
+    qputenv("HOME", home);
+}
+
+QTEST_MAIN(tst_Viewer)
+
+#include "tst_viewer.moc"
