@@ -29,7 +29,7 @@ ListView {
         Math.max(10, Math.floor((width - gutter - 24) / cell.advanceWidth))
     readonly property real gutter: 20 + cell.advanceWidth
         * (showTime ? 12 : Math.max(3, String(output.firstLineNumber + output.count).length))
-    property bool _upwards: false // how the wheel was turned
+    property bool _upwards: false // where somebody went last
     readonly property string _lowerNeedle: needle.toLowerCase()
 
     signal pauseRequested
@@ -60,7 +60,13 @@ ListView {
 
     function keepUp() {
         if (following)
-            Qt.callLater(positionViewAtEnd); // qmllint disable
+            Qt.callLater(toEnd); // qmllint disable
+    }
+
+    // Somebody may have let go since it was asked for.
+    function toEnd() {
+        if (following)
+            positionViewAtEnd();
     }
 
     // In the middle, unless it is in sight.
@@ -119,11 +125,11 @@ ListView {
 
     function goTo(row: int, extend: bool) {
         select(row, extend);
-        if (row >= count - 1) {
+        _upwards = row < count - 1;
+        following = !_upwards;
+        if (following) {
             positionViewAtEnd();
-            following = true;
         } else {
-            following = false;
             positionViewAtIndex(row, ListView.Contain);
         }
     }
@@ -151,6 +157,10 @@ ListView {
     onMovingChanged: {
         if (!moving && !_upwards)
             following = atYEnd;
+    }
+    onAtYEndChanged: {
+        if (atYEnd && !_upwards) // may come later than the end of the movement
+            following = true;
     }
 
     Connections {
