@@ -6,7 +6,8 @@ import QtQuick.Controls.Basic
 import Offspring
 import Viewer
 
-// The lines. Follows the latest until somebody scrolls up, and again from the end on. What is
+// The lines. Follows the latest until somebody scrolls up, and again once somebody has scrolled to
+// the last one: it is only who scrolls that decides, never how the contents grow or move. What is
 // selected is known by line numbers, which stay when old lines are dropped.
 ListView {
     id: view
@@ -24,12 +25,12 @@ ListView {
     readonly property real firstSelected: Math.min(cursorLine, anchorLine)
     readonly property real lastSelected: Math.max(cursorLine, anchorLine)
     readonly property bool hasSelection: cursorLine >= 0
-    readonly property int visibleRows: Math.max(1, Math.floor(height / (cell.height + 2)))
+    readonly property real rowHeight: cell.height + 2 // of a line that is not wrapped
+    readonly property int visibleRows: Math.max(1, Math.floor(height / rowHeight))
     readonly property int visibleColumns:
         Math.max(10, Math.floor((width - gutter - 24) / cell.advanceWidth))
     readonly property real gutter: 20 + cell.advanceWidth
         * (showTime ? 12 : Math.max(3, String(output.firstLineNumber + output.count).length))
-    property bool _upwards: false // where somebody went last
     readonly property string _lowerNeedle: needle.toLowerCase()
 
     signal pauseRequested
@@ -125,13 +126,27 @@ ListView {
 
     function goTo(row: int, extend: bool) {
         select(row, extend);
-        _upwards = row < count - 1;
-        following = !_upwards;
+        following = row === count - 1;
         if (following) {
             positionViewAtEnd();
         } else {
             positionViewAtIndex(row, ListView.Contain);
         }
+    }
+
+    // At once, as a terminal does: what moves by itself for a while would have to be told apart
+    // from what grows meanwhile. The bounds are estimates where rows differ in height; a view that
+    // has gone too far is put right by the next lines.
+    function scrollBy(dx: real, dy: real) {
+        contentX = Math.max(0, Math.min(contentWidth - width, contentX + dx));
+        contentY = Math.max(originY, Math.min(originY + contentHeight - height, contentY + dy));
+        decideWhetherToFollow();
+    }
+
+    function decideWhetherToFollow() {
+        const last = itemAtIndex(count - 1);
+        following = last === null ? count === 0 : last.y + last.height <= contentY + height + 1;
+        keepUp();
     }
 
     // The selected lines that the filter lets through; without a selection all of them.
@@ -154,14 +169,8 @@ ListView {
 
     onHeightChanged: keepUp()
     onWidthChanged: keepUp()
-    onMovingChanged: {
-        if (!moving && !_upwards)
-            following = atYEnd;
-    }
-    onAtYEndChanged: {
-        if (atYEnd && !_upwards) // may come later than the end of the movement
-            following = true;
-    }
+    onMovementStarted: following = false // a finger
+    onMovementEnded: decideWhetherToFollow()
 
     Connections {
         target: view.filter
@@ -183,7 +192,12 @@ ListView {
 
         policy: ScrollBar.AsNeeded
         minimumSize: 0.05
-        onPressedChanged: view.following = !pressed && view.atYEnd
+        onPressedChanged: {
+            if (pressed)
+                view.following = false;
+            else
+                view.decideWhetherToFollow();
+        }
     }
     ScrollBar.horizontal: ScrollBar {
         policy: view.wrap ? ScrollBar.AlwaysOff : ScrollBar.AsNeeded
@@ -205,8 +219,7 @@ ListView {
     }
     // qmllint enable unqualified
 
-    // Selects; the wheel goes through it to the view. To let go must not wait for the movement:
-    // in a flood the next lines come first.
+    // Selects, and scrolls.
     MouseArea {
         parent: view
         anchors.fill: parent
@@ -219,12 +232,10 @@ ListView {
                                            : view.count - 1;
         }
         onWheel: wheel => {
-            wheel.accepted = false;
-            view._upwards = wheel.angleDelta.y > 0;
-            if (view._upwards && !view.atYBeginning)
-                view.following = false;
-            else if (!view._upwards && view.atYEnd)
-                view.following = true;
+            const notch = Qt.styleHints.wheelScrollLines * view.rowHeight;
+            const distance = (pixels, angle) => -(pixels !== 0 ? pixels : angle / 120 * notch);
+            view.scrollBy(distance(wheel.pixelDelta.x, wheel.angleDelta.x),
+                          distance(wheel.pixelDelta.y, wheel.angleDelta.y));
         }
         onPressed: mouse => {
             view.forceActiveFocus(Qt.MouseFocusReason);
