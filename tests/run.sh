@@ -6,22 +6,17 @@
 #
 # Installs what is missing, builds everything with clang++ and with g++, runs every test.
 #   --sanitize  instead, builds with the address and undefined-behaviour sanitizers and runs those
-#   --long      sets OFFSPRING_TEST_LONG=1, for the tests that can run longer, and runs those that
-#               are in CTest's configuration "long" only
+#   --long      sets OFFSPRING_TEST_LONG=1, for the tests that can run longer
 
 set -euo pipefail
 # shellcheck source=.ci/build.sh
 source "$(dirname "$0")/../.ci/build.sh"
 
 folder=release
-configuration=short
 for argument in "$@"; do
     case $argument in
         --sanitize) folder=sanitize ;;
-        --long)
-            export OFFSPRING_TEST_LONG=1
-            configuration=long
-            ;;
+        --long) export OFFSPRING_TEST_LONG=1 ;;
         *) die "what is $argument? usage: tests/run.sh [--sanitize] [--long]" ;;
     esac
 done
@@ -45,4 +40,4 @@ fi
 
 step "Running the tests"
 # Without a stdin, so that no test waits for somebody who types.
-ctest --test-dir "$top/build/$folder" -C "$configuration" --output-on-failure --no-tests=error -j2 </dev/null
+ctest --test-dir "$top/build/$folder" --output-on-failure --no-tests=error -j2 </dev/null

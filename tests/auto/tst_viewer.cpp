@@ -116,7 +116,7 @@ private:
     QString line(int row) const;
     QStringList lines() const;
     int count() const { return item(u"outputView"_s)->property("count").toInt(); }
-    double byteCount() const { return output()->property("byteCount").toDouble(); }
+    double byteCount() const;
     bool running() const { return item(u"stopButton"_s)->isEnabled(); }
     int tabs() const { return item(u"tabBar"_s)->property("count").toInt(); }
     int tab() const { return item(u"tabBar"_s)->property("currentIndex").toInt(); }
@@ -173,6 +173,13 @@ QQuickItem *tst_Viewer::item(const QString &name) const
 QObject *tst_Viewer::output() const
 {
     return item(u"outputView"_s)->property("output").value<QObject *>();
+}
+
+/// All that came, also what no frame has shown yet.
+double tst_Viewer::byteCount() const
+{
+    QMetaObject::invokeMethod(output(), "flush");
+    return output()->property("byteCount").toDouble();
 }
 
 QString tst_Viewer::line(int row) const
