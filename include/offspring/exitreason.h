@@ -66,7 +66,9 @@ struct OFFSPRING_EXPORT ResourceUsage
 public:
     std::chrono::microseconds userTime{}; ///< CPU time in the program
     std::chrono::microseconds systemTime{}; ///< CPU time in the kernel
-    qint64 maxResidentKiB = 0; ///< the largest resident set, in KiB
+    /// The largest resident set, in KiB. The kernel counts from the clone on, when the child still
+    /// shares this program's memory: never below what this program had then (getrusage(2)).
+    qint64 maxResidentKiB = 0;
     qint64 minorFaults = 0; ///< page faults served without reading from a disk
     qint64 majorFaults = 0; ///< page faults that read from a disk
     qint64 voluntarySwitches = 0; ///< times it gave up the processor to wait
