@@ -1,0 +1,203 @@
+// SPDX-FileCopyrightText: 2026 The Offspring Authors
+// SPDX-License-Identifier: BSD-3-Clause
+
+#include "gpgconsole.h"
+
+#include <QtCore/QCoreApplication>
+#include <QtCore/QFile>
+
+#include <algorithm>
+#include <cstdio>
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+using Operation = GpgRequest::Operation;
+
+struct OperationOption
+{
+    const char16_t *name;
+    const char16_t *description;
+    Operation operation;
+};
+
+constexpr OperationOption operations[] = {
+    {u"encrypt", u"Encrypt to each --to, or with a passphrase: --symmetric.", Operation::Encrypt},
+    {u"decrypt", u"Decrypt.", Operation::Decrypt},
+    {u"sign", u"Sign; --form tells how.", Operation::Sign},
+    {u"verify", u"Check the signatures in the input, or those of --signature on it.",
+     Operation::Verify},
+    {u"list-keys", u"List the keys.", Operation::ListKeys},
+    {u"show-keys", u"List the keys in the input.", Operation::ShowKeys},
+    {u"import", u"Take over the keys in the input.", Operation::Import},
+    {u"export", u"Write each --key.", Operation::Export},
+    {u"generate-key", u"Make a key for --user-id.", Operation::GenerateKey},
+    {u"delete-key", u"Delete each --key.", Operation::DeleteKey},
+    {u"check-trust", u"Work out which keys are certified.", Operation::CheckTrust},
+};
+
+void say(const QString &text)
+{
+    std::fputs(qPrintable(text + u'\n'), stderr);
+}
+
+QString describe(const GpgKey &key)
+{
+    return u"%1  %2  %3%4%5"_s.arg(key.fingerprint, key.state(), key.algorithm,
+                                   key.hasSecret ? u"  secret"_s : QString(),
+                                   u"  "_s + printable(key.userIds.join(u", "_s)));
+}
+
+} // namespace
+
+GpgConsole::GpgConsole()
+{
+    addOptions();
+}
+
+void GpgConsole::addOptions()
+{
+    m_parser.setApplicationDescription(u"Drives gpg over its own descriptors."_s);
+    m_parser.addHelpOption();
+    for (const OperationOption &option : operations)
+        m_parser.addOption(
+            {QString::fromUtf16(option.name), QString::fromUtf16(option.description)});
+    m_parser.addOptions({
+        {u"output"_s, u"Where the result goes; else to stdout."_s, u"file"_s},
+        {u"replace"_s, u"--output may exist."_s},
+        {u"signature"_s, u"A detached signature on the input."_s, u"file"_s},
+        {u"to"_s, u"Encrypt to this key."_s, u"fingerprint"_s},
+        {u"as"_s, u"Sign with this key."_s, u"fingerprint"_s},
+        {u"key"_s, u"The key that is meant."_s, u"fingerprint"_s},
+        {u"symmetric"_s, u"Encrypt with a passphrase."_s},
+        {u"even-not-certified"_s, u"Encrypt to keys that nobody vouches for."_s},
+        {u"armor"_s, u"The result is text."_s},
+        {u"no-compression"_s, u"The input is compressed already."_s},
+        {u"form"_s, u"detached, clear or inline."_s, u"form"_s, u"detached"_s},
+        {u"secret"_s, u"List, export or delete secret keys."_s},
+        {u"user-id"_s, u"\"Name <address>\" of a new key."_s, u"name"_s},
+        {u"expiry"_s, u"Of a new key: 2y, 30d, 2030-12-31, 0 for never."_s, u"time"_s, u"2y"_s},
+        {u"no-passphrase"_s, u"A new key without one."_s},
+        {u"passphrase-fd"_s, u"Read it from this descriptor; else gpg-agent asks."_s, u"number"_s},
+        {u"home"_s, u"Another GNUPGHOME."_s, u"folder"_s},
+        {u"program"_s, u"Another gpg."_s, u"path"_s, u"gpg"_s},
+        {u"show-status"_s, u"Tell the command and what gpg says, too."_s},
+    });
+    m_parser.addPositionalArgument(u"file"_s, u"The input; without one, stdin."_s, u"[FILE]"_s);
+}
+
+bool GpgConsole::isWanted(const QStringList &arguments)
+{
+    return std::any_of(std::begin(operations), std::end(operations), [&](const auto &option) {
+        return arguments.contains(u"--"_s + QString::fromUtf16(option.name));
+    });
+}
+
+bool GpgConsole::setOperation()
+{
+    int count = 0;
+    for (const OperationOption &option : operations) {
+        if (m_parser.isSet(QString::fromUtf16(option.name))) {
+            m_request.operation = option.operation;
+            ++count;
+        }
+    }
+    return count == 1;
+}
+
+bool GpgConsole::readRequest()
+{
+    using Form = GpgRequest::SignatureForm;
+    const QString form = m_parser.value(u"form"_s);
+    const QStringList files = m_parser.positionalArguments();
+    if (!setOperation() || files.size() > 1
+        || !QStringList{u"detached"_s, u"clear"_s, u"inline"_s}.contains(form))
+        return false;
+    m_request.signatureForm = form == u"clear"_s ? Form::Clear
+        : form == u"inline"_s                    ? Form::Inline
+                                                 : Form::Detached;
+    m_request.inputFile = files.value(0, u"/dev/stdin"_s);
+    m_request.outputFile = m_parser.value(u"output"_s);
+    m_request.replaceOutputFile = m_parser.isSet(u"replace"_s);
+    m_request.signatureFile = m_parser.value(u"signature"_s);
+    m_request.recipients = m_parser.values(u"to"_s);
+    m_request.signers = m_parser.values(u"as"_s);
+    m_request.keys = m_parser.values(u"key"_s);
+    m_request.symmetric = m_parser.isSet(u"symmetric"_s);
+    m_request.evenNotCertified = m_parser.isSet(u"even-not-certified"_s);
+    m_request.armor = m_parser.isSet(u"armor"_s);
+    m_request.compress = !m_parser.isSet(u"no-compression"_s);
+    m_request.secretKeys = m_parser.isSet(u"secret"_s);
+    m_request.userId = m_parser.value(u"user-id"_s);
+    m_request.expiry = m_parser.value(u"expiry"_s);
+    m_request.withoutPassphrase = m_parser.isSet(u"no-passphrase"_s);
+    m_request.home = m_parser.value(u"home"_s);
+    m_request.program = m_parser.value(u"program"_s);
+    m_request.unlocking = GpgRequest::Unlocking::Pinentry;
+    return true;
+}
+
+/// The first line of the descriptor.
+Secret GpgConsole::passphrase() const
+{
+    Secret result;
+    QFile file;
+    if (!m_parser.isSet(u"passphrase-fd"_s)
+        || !file.open(m_parser.value(u"passphrase-fd"_s).toInt(),
+                      QIODevice::ReadOnly | QIODevice::Unbuffered))
+        return result;
+    QByteArray line = file.readLine();
+    while (line.endsWith('\n'))
+        line.chop(1);
+    return Secret::take(line);
+}
+
+void GpgConsole::run(const QStringList &arguments)
+{
+    m_parser.process(arguments);
+    if (!readRequest()) {
+        say(u"One operation, and one file at most: see --help."_s);
+        return QCoreApplication::exit(2);
+    }
+    auto *const gpg = new GpgProtocol(m_request, this);
+    if (m_parser.isSet(u"show-status"_s)) {
+        connect(gpg, &GpgProtocol::statusReceived, this, [](const QByteArray &line) {
+            say(u"status: "_s + printable(QString::fromUtf8(line)));
+        });
+        connect(gpg, &GpgProtocol::logReceived, this, [](const QByteArray &line) {
+            say(u"log: "_s + printable(QString::fromUtf8(line)));
+        });
+    }
+    connect(gpg, &GpgProtocol::busyWith, this, [](const QString &what) {
+        if (!what.isEmpty())
+            say(u"gpg is "_s + what);
+    });
+    connect(gpg, &GpgProtocol::finished, this, &GpgConsole::tell);
+    gpg->start(passphrase());
+}
+
+void GpgConsole::tell(const GpgResult &result) const
+{
+    if (m_parser.isSet(u"show-status"_s))
+        say(u"command: "_s + result.command);
+    for (const GpgKey &key : result.keys)
+        std::puts(qPrintable(describe(key)));
+    if (result.signatures.size() > 1 || m_request.operation != Operation::Verify) {
+        for (const GpgSignature &signature : result.signatures)
+            say(signature.toString() + u' ' + signature.wayOut());
+    }
+    for (const QString &note : result.notes)
+        say(note);
+    say(result.toString() + (result.wayOut().isEmpty() ? QString() : u' ' + result.wayOut()));
+    bool isWell = result.isDone()
+        && (m_request.operation != Operation::Verify
+            || result.worstSignature() == GpgSignature::State::Good);
+    const auto size = std::size_t(result.output.size());
+    if (std::fwrite(result.output.constData(), 1, size, stdout) != size
+        || std::fflush(stdout) != 0) {
+        say(u"The output cannot be written."_s);
+        isWell = false;
+    }
+    QCoreApplication::exit(isWell ? 0 : 1);
+}

@@ -1,0 +1,37 @@
+// SPDX-FileCopyrightText: 2026 The Offspring Authors
+// SPDX-License-Identifier: BSD-3-Clause
+
+#ifndef GPGCONSOLE_H
+#define GPGCONSOLE_H
+
+#include "gpgprotocol.h"
+
+#include <QtCore/QCommandLineParser>
+
+/// The desk without a window: one operation, told on stderr; what gpg makes goes to --output, else
+/// to stdout.
+class GpgConsole : public QObject
+{
+    Q_OBJECT
+
+public:
+    GpgConsole();
+
+    /// Whether one of the operations stands among \a arguments, the program's.
+    static bool isWanted(const QStringList &arguments);
+    /// Ends the application with 0 when all is well, and a signature is good and certified; with 1
+    /// when not, with 2 for a command line that cannot be understood.
+    void run(const QStringList &arguments);
+
+private:
+    void addOptions();
+    bool readRequest();
+    bool setOperation();
+    Secret passphrase() const;
+    void tell(const GpgResult &result) const;
+
+    QCommandLineParser m_parser;
+    GpgRequest m_request;
+};
+
+#endif // GPGCONSOLE_H

@@ -1,0 +1,163 @@
+// SPDX-FileCopyrightText: 2026 The Offspring Authors
+// SPDX-License-Identifier: BSD-3-Clause
+
+#include "gpgkey.h"
+
+#include <utility>
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+// The fields of a record, counted from 0; DETAILS counts from 1.
+enum Field {
+    Type = 0,
+    Validity = 1,
+    Length = 2,
+    Algorithm = 3,
+    Created = 5,
+    Expires = 6,
+    UserId = 9,
+    Capabilities = 11,
+    Token = 14, // of the secret key
+    Curve = 16
+};
+
+/// C's escapes: "\x3a" for a colon.
+QString unescaped(const QByteArray &field)
+{
+    QByteArray result;
+    for (qsizetype i = 0; i < field.size(); ++i) {
+        bool isHex = false;
+        const int code = field.at(i) == '\\' && field.mid(i + 1, 1) == "x"
+            ? field.mid(i + 2, 2).toInt(&isHex, 16)
+            : 0;
+        result += isHex ? char(code) : field.at(i);
+        if (isHex)
+            i += 3;
+    }
+    return QString::fromUtf8(result);
+}
+
+/// Seconds since 1970, or as ISO 8601 has it.
+QDateTime time(const QByteArray &field)
+{
+    if (field.isEmpty())
+        return {};
+    if (field.contains('T')) {
+        QDateTime result = QDateTime::fromString(QString::fromLatin1(field), u"yyyyMMddThhmmss"_s);
+        result.setTimeSpec(Qt::UTC);
+        return result;
+    }
+    return QDateTime::fromSecsSinceEpoch(field.toLongLong(), Qt::UTC);
+}
+
+QString algorithmName(const QByteArrayList &fields)
+{
+    if (!fields.value(Curve).isEmpty())
+        return QString::fromLatin1(fields.value(Curve));
+    switch (fields.value(Algorithm).toInt()) {
+    case 1:
+        return u"rsa"_s + QString::fromLatin1(fields.value(Length));
+    case 16:
+        return u"elg"_s + QString::fromLatin1(fields.value(Length));
+    case 17:
+        return u"dsa"_s + QString::fromLatin1(fields.value(Length));
+    default:
+        return u"algorithm "_s + QString::fromLatin1(fields.value(Algorithm));
+    }
+}
+
+GpgKey::Validity validityOf(char letter)
+{
+    switch (letter) {
+    case 'n':
+        return GpgKey::Validity::Never;
+    case 'm':
+        return GpgKey::Validity::Marginal;
+    case 'f':
+        return GpgKey::Validity::Full;
+    case 'u':
+        return GpgKey::Validity::Ultimate;
+    default:
+        return GpgKey::Validity::Unknown;
+    }
+}
+
+} // namespace
+
+QString GpgKey::state() const
+{
+    if (isRevoked)
+        return u"revoked"_s;
+    if (isExpired)
+        return u"expired on %1"_s.arg(expires.date().toString(Qt::ISODate));
+    if (isDisabled)
+        return u"disabled"_s;
+    if (isInvalid)
+        return u"not valid"_s;
+    switch (validity) {
+    case Validity::Ultimate:
+        return u"your own"_s;
+    case Validity::Full:
+        return u"certified"_s;
+    case Validity::Marginal:
+        return u"marginally certified"_s;
+    case Validity::Never:
+        return u"never to be trusted"_s;
+    case Validity::Unknown:
+        break;
+    }
+    return u"not certified"_s;
+}
+
+QString spacedFingerprint(const QString &fingerprint)
+{
+    QStringList groups;
+    for (qsizetype i = 0; i < fingerprint.size(); i += 4)
+        groups << fingerprint.mid(i, 4);
+    return groups.join(u' ');
+}
+
+void GpgKeyListing::beginKey(const QByteArrayList &fields)
+{
+    m_key.emplace();
+    const QByteArray validity = fields.value(Validity).left(1);
+    const QByteArray capabilities = fields.value(Capabilities);
+    m_key->algorithm = algorithmName(fields);
+    m_key->created = time(fields.value(Created));
+    m_key->expires = time(fields.value(Expires));
+    m_key->validity = validityOf(validity.isEmpty() ? '-' : validity.front());
+    m_key->isRevoked = validity == "r";
+    m_key->isExpired = validity == "e";
+    m_key->isInvalid = validity == "i";
+    m_key->isDisabled = validity == "d" || capabilities.contains('D');
+    m_key->canEncrypt = capabilities.contains('E');
+    m_key->canSign = capabilities.contains('S');
+    const QByteArray token = fields.value(Token);
+    m_key->hasSecret =
+        fields.value(Type) == "sec" ? token != "#" : !token.isEmpty() && token != "#";
+}
+
+std::optional<GpgKey> GpgKeyListing::addLine(const QByteArray &line)
+{
+    const QByteArrayList fields = line.split(':');
+    const QByteArray type = fields.value(Type);
+    if (type == "pub" || type == "sec") {
+        auto result = finish();
+        beginKey(fields);
+        return result;
+    }
+    if (!m_key)
+        return std::nullopt;
+    if (type == "fpr" && m_key->fingerprint.isEmpty()) // the subkeys' come later
+        m_key->fingerprint = QString::fromLatin1(fields.value(UserId));
+    else if (type == "uid" && fields.value(Validity) != "r")
+        m_key->userIds << unescaped(fields.value(UserId));
+    return std::nullopt;
+}
+
+std::optional<GpgKey> GpgKeyListing::finish()
+{
+    return std::exchange(m_key, std::nullopt);
+}

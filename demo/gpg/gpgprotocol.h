@@ -1,0 +1,128 @@
+// SPDX-FileCopyrightText: 2026 The Offspring Authors
+// SPDX-License-Identifier: BSD-3-Clause
+
+#ifndef GPGPROTOCOL_H
+#define GPGPROTOCOL_H
+
+#include "gpgcommand.h"
+#include "gpgkey.h"
+#include "gpgrecord.h"
+#include "gpgrequest.h"
+#include "gpgresult.h"
+#include "gpgverdict.h"
+#include "secret.h"
+
+#include <offspring/linereceiver.h>
+#include <offspring/processprotocol.h>
+
+#include <QtCore/QBasicTimer>
+#include <QtCore/QFuture>
+#include <QtCore/QFutureWatcher>
+#include <QtCore/QIODevice>
+#include <QtCore/QPromise>
+#include <QtCore/QSaveFile>
+
+#include <memory>
+#include <vector>
+
+/// What gpg asks a passphrase for.
+struct GpgQuestion
+{
+    QString owner; ///< of the key; empty: for the data itself (symmetric), or a new key
+    QString keyId;
+};
+
+/// One operation of gpg: one child, each kind of data on its own descriptor (see GpgFD), one
+/// result. Make it, connect, start(); it serves once.
+///
+/// Memory is bounded whatever the size of the files: gpg's input is read as it takes it. The output
+/// file appears, whole, only when gpg has vouched for it and ended well; until then, and if not,
+/// what was there stays.
+class GpgProtocol : public Offspring::ProcessProtocol
+{
+    Q_OBJECT
+
+public:
+    /// The most of an output that is kept in memory, in bytes.
+    static constexpr qint64 maximumOutput = 64LL << 20;
+
+    explicit GpgProtocol(const GpgRequest &request, QObject *parent = nullptr);
+    ~GpgProtocol() override;
+
+    /// With \a passphrase gpg gets it beforehand, and is asked for nothing. Cancelling the future
+    /// is cancel(); a cancelled future has no result, finished() is emitted all the same.
+    QFuture<GpgResult> start(Secret passphrase = {});
+    /// Ends gpg and what it started, leaves nothing behind. finished() follows.
+    void cancel();
+    /// To passphraseWanted().
+    void answer(Secret passphrase);
+
+    const GpgRequest &request() const { return m_request; }
+
+    void childDataReceived(int childFD, const QByteArray &data) override;
+    void childConnectionLost(int childFD) override;
+    void processEnded(const Offspring::ExitReason &reason) override;
+
+Q_SIGNALS:
+    /// gpg waits: answer() or cancel().
+    void passphraseWanted(const GpgQuestion &question);
+    /// Bytes of the input that gpg has taken. \a total is -1 when that is not known.
+    void progressed(qint64 done, qint64 total);
+    /// gpg does, or waits for, something that takes a while; empty: no longer.
+    void busyWith(const QString &what);
+    void keysListed(const QList<GpgKey> &keys);
+    void statusReceived(const QByteArray &line);
+    void logReceived(const QByteArray &line);
+    /// Once, and last.
+    void finished(const GpgResult &result);
+
+protected:
+    void timerEvent(QTimerEvent *event) override;
+
+private:
+    class Lines;
+
+    QString faultOf(const Secret &passphrase) const;
+    bool openFiles();
+    bool openInput(std::unique_ptr<QIODevice> &device, const QString &file, const QByteArray &text);
+    bool openOutput();
+    void spawn(Secret passphrase);
+    void send(int childFD, Secret passphrase);
+    void keepOutput(const QByteArray &data);
+    void keepKeys(const QByteArray &data);
+    void statusLine(const QByteArray &line);
+    void prompt(const StatusLine &line);
+    void tellWhatTakesTime(const StatusLine &line);
+    void logLine(const QByteArray &line);
+    void setBusy(const QString &what);
+    void fail(GpgResult::Outcome outcome, const QString &detail);
+    void end();
+    void conclude(const Offspring::ExitReason &reason);
+    bool publish(GpgResult &result);
+
+    const GpgRequest m_request;
+    GpgRecord m_record;
+    GpgKeyListing m_listing;
+    QList<GpgKey> m_keys;
+    QList<GpgKey> m_newKeys; // not told yet
+    GpgQuestion m_question;
+    std::vector<Secret> m_passphrases; // until gpg has them
+    std::unique_ptr<QIODevice> m_input;
+    std::unique_ptr<QIODevice> m_signature;
+    std::unique_ptr<QSaveFile> m_file; // the output's
+    QByteArray m_output;
+    qint64 m_bytesOut = 0;
+    std::unique_ptr<Lines> m_statusLines;
+    std::unique_ptr<Lines> m_logLines;
+    std::unique_ptr<Lines> m_errorLines;
+    std::unique_ptr<Lines> m_keyLines;
+    GpgEnding m_ending;
+    QString m_command;
+    QString m_busyWith;
+    bool m_isConcluded = false;
+    QBasicTimer m_progressTimer;
+    QPromise<GpgResult> m_promise;
+    QFutureWatcher<GpgResult> m_watcher;
+};
+
+#endif // GPGPROTOCOL_H

@@ -1,0 +1,229 @@
+// SPDX-FileCopyrightText: 2026 The Offspring Authors
+// SPDX-License-Identifier: BSD-3-Clause
+
+#include "gpgrecord.h"
+
+#include <algorithm>
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+constexpr qsizetype enough = 10'000; // of anything that is listed
+
+// What only the log tells.
+constexpr const char *logMarks[] = {
+    "unknown algorithm",
+    "can't connect to the agent",
+    "no gpg-agent running",
+    "failed to start agent",
+    "CRC error",
+    "not a detached signature",
+    "no signed data",
+    "unsafe permissions",
+    "unsafe ownership",
+    "directory does not exist",
+    "invalid option",
+    "Note: trustdb not writable",
+    "Permission denied",
+};
+
+const QByteArrayList verdicts = {"GOODSIG", "BADSIG", "EXPSIG", "EXPKEYSIG", "REVKEYSIG", "ERRSIG"};
+
+QDateTime time(const QByteArray &seconds)
+{
+    const qint64 value = seconds.toLongLong();
+    return value > 0 ? QDateTime::fromSecsSinceEpoch(value, Qt::UTC) : QDateTime();
+}
+
+template <typename T>
+void addBounded(QList<T> &list, const T &value)
+{
+    if (list.size() < enough && !list.contains(value))
+        list << value;
+}
+
+/// Without folders, and of a length that a file's name can have.
+QString safeName(const QString &name)
+{
+    QString result = printable(name.section(u'/', -1).section(u'\\', -1)).left(100);
+    while (result.startsWith(u'.') || result.startsWith(u'-'))
+        result.remove(0, 1);
+    return result == u"_CONSOLE" ? QString() : result;
+}
+
+QList<int> numbers(const StatusLine &line)
+{
+    QList<int> result;
+    for (qsizetype i = 0; i < line.argumentCount(); ++i)
+        result << line.argument(i).toInt();
+    return result;
+}
+
+} // namespace
+
+QString printable(const QString &text)
+{
+    QString result = text;
+    for (QChar &c : result) {
+        if (c.category() == QChar::Other_Control || c.category() == QChar::Other_Format
+            || c.category() == QChar::Separator_Line || c.category() == QChar::Separator_Paragraph)
+            c = u'\xfffd';
+    }
+    return result;
+}
+
+void GpgRecord::addStatus(const StatusLine &line)
+{
+    const QByteArray &keyword = line.keyword();
+    if (m_counts.size() < enough)
+        ++m_counts[keyword];
+    addBounded(m_firstArguments, {keyword, line.argument(0)});
+    addSignatureStatus(line);
+
+    if (keyword == "ERROR" || keyword == "FAILURE") {
+        if (const auto code = line.errorCode(1))
+            addBounded(m_errors, {line.argument(0), *code});
+    } else if (keyword == "ENC_TO") {
+        addBounded(m_encryptedTo, QString::fromLatin1(line.argument(0)));
+    } else if (keyword == "NO_SECKEY") {
+        addBounded(m_missingSecretKeys, QString::fromLatin1(line.argument(0)));
+    } else if (keyword == "DECRYPTION_KEY") {
+        m_decryptedWith = QString::fromLatin1(line.argument(1));
+    } else if (keyword == "DECRYPTION_INFO") {
+        m_mdcMethod = line.argument(0).toInt();
+        m_aeadAlgorithm = line.argument(2).toInt();
+    } else if (keyword == "PLAINTEXT") {
+        m_suggestedName = safeName(line.unescapedFrom(2));
+    } else if (keyword == "INV_RECP") {
+        addBounded(m_invalidRecipients,
+                   {line.argument(0).toInt(), printable(QString::fromUtf8(line.from(1)))});
+    } else if (keyword == "INV_SGNR") {
+        addBounded(m_invalidSigners,
+                   {line.argument(0).toInt(), printable(QString::fromUtf8(line.from(1)))});
+    } else if (keyword == "USERID_HINT") {
+        m_passphraseOwner = printable(QString::fromUtf8(line.from(1)));
+    } else if (keyword == "KEY_CREATED") {
+        m_createdKey = QString::fromLatin1(line.argument(1));
+    } else if (keyword == "IMPORT_OK") {
+        addBounded(m_importedKeys, QString::fromLatin1(line.argument(1)));
+    } else if (keyword == "IMPORT_RES") {
+        m_importResult = numbers(line);
+    } else if (keyword == "EXPORT_RES") {
+        m_exportResult = numbers(line);
+    }
+}
+
+void GpgRecord::addLog(const QByteArray &line)
+{
+    for (const char *mark : logMarks) {
+        if (line.contains(mark))
+            addBounded(m_logMarks, QByteArray(mark));
+    }
+    if (line.startsWith("gpg: "))
+        m_lastLog = printable(QString::fromUtf8(line.sliced(5))).left(500);
+}
+
+bool GpgRecord::hasArgument(const char *keyword, const QByteArray &first) const
+{
+    return m_firstArguments.contains({QByteArray(keyword), first});
+}
+
+bool GpgRecord::hasError(int code) const
+{
+    return std::any_of(m_errors.begin(), m_errors.end(),
+                       [code](const auto &error) { return error.second == code; });
+}
+
+bool GpgRecord::hasErrorAt(const char *place) const
+{
+    return std::any_of(m_errors.begin(), m_errors.end(),
+                       [place](const auto &error) { return error.first == place; });
+}
+
+QString GpgRecord::passphraseOwner() const
+{
+    if (!m_passphraseOwner.isEmpty())
+        return m_passphraseOwner;
+    return m_encryptedTo.size() == 1 ? u"key "_s + m_encryptedTo.first() : QString();
+}
+
+int GpgRecord::newKeys() const
+{
+    return std::max(importCount(2), importCount(10)); // a secret key comes with its public one
+}
+
+/// Each verdict is on a signature of its own, whether or not NEWSIG announced it.
+GpgRecord::SignatureBlock &GpgRecord::blockWithVerdict(const StatusLine &line)
+{
+    if (m_signatures.isEmpty() || !m_signatures.last().verdict.isEmpty())
+        m_signatures.emplaceBack();
+    m_signatures.last().verdict = line.keyword();
+    return m_signatures.last();
+}
+
+void GpgRecord::addSignatureStatus(const StatusLine &line)
+{
+    if (m_signatures.size() >= enough)
+        return;
+    if (line.keyword() == "NEWSIG") {
+        m_signatures.emplaceBack();
+    } else if (verdicts.contains(line.keyword())) {
+        SignatureBlock &block = blockWithVerdict(line);
+        block.signature.keyId = QString::fromLatin1(line.argument(0));
+        if (line.keyword() == "ERRSIG") {
+            block.signature.created = time(line.argument(4));
+            block.errorCode = line.argument(5).toInt();
+        } else {
+            block.signature.userId = printable(line.unescapedFrom(1));
+        }
+    } else if (line.keyword() == "VALIDSIG" && !m_signatures.isEmpty()) {
+        addValidSignature(line);
+    } else if ((line.keyword() == "TRUST_FULLY" || line.keyword() == "TRUST_ULTIMATE")
+               && !m_signatures.isEmpty()) {
+        m_signatures.last().isTrusted = true;
+    }
+}
+
+void GpgRecord::addValidSignature(const StatusLine &line)
+{
+    SignatureBlock &block = m_signatures.last();
+    const QByteArray kind = line.argument(8);
+    block.isValid = kind == "00" || kind == "01"; // on a document, not on a key
+    block.signature.keyId = QString::fromLatin1(line.argument(0));
+    block.signature.created = time(line.argument(2));
+    block.signature.expires = time(line.argument(3));
+    block.signature.fingerprint =
+        QString::fromLatin1(line.argumentCount() > 9 ? line.argument(9) : line.argument(0));
+}
+
+GpgSignature::State GpgRecord::stateOf(const SignatureBlock &block)
+{
+    using State = GpgSignature::State;
+    constexpr int noPublicKey = 9; // libgpg-error
+    if (block.verdict == "BADSIG")
+        return State::Bad;
+    if (block.verdict == "ERRSIG" && block.errorCode == noPublicKey)
+        return State::MissingKey;
+    if (!block.isValid)
+        return State::Unsupported;
+    if (block.verdict == "REVKEYSIG")
+        return State::KeyRevoked;
+    if (block.verdict == "EXPKEYSIG")
+        return State::KeyExpired;
+    if (block.verdict == "EXPSIG")
+        return State::SignatureExpired;
+    if (block.verdict != "GOODSIG")
+        return State::Unsupported;
+    return block.isTrusted ? State::Good : State::NotCertified;
+}
+
+QList<GpgSignature> GpgRecord::signatures() const
+{
+    QList<GpgSignature> result;
+    for (const SignatureBlock &block : m_signatures) {
+        result << block.signature;
+        result.last().state = stateOf(block);
+    }
+    return result;
+}

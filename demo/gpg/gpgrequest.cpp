@@ -1,0 +1,106 @@
+// SPDX-FileCopyrightText: 2026 The Offspring Authors
+// SPDX-License-Identifier: BSD-3-Clause
+
+#include "gpgrequest.h"
+
+#include <QtCore/QRegularExpression>
+
+#include <algorithm>
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+bool areFingerprints(const QStringList &list)
+{
+    static const QRegularExpression fingerprint(u"\\A[0-9A-F]{40}(?:[0-9A-F]{24})?\\z"_s);
+    return std::all_of(list.begin(), list.end(),
+                       [](const QString &word) { return fingerprint.match(word).hasMatch(); });
+}
+
+bool hasControlCharacter(const QString &text)
+{
+    return std::any_of(text.begin(), text.end(), [](QChar c) { return c < u' ' || c == u'\x7f'; });
+}
+
+QString faultOfNewKey(const GpgRequest &request)
+{
+    static const QRegularExpression expiry(
+        u"\\A(?:0|[0-9]+[dwmy]?|[0-9]{4}-[0-9]{2}-[0-9]{2})\\z"_s);
+    if (request.userId.trimmed().isEmpty())
+        return u"Give the key a name, and best an e-mail address."_s;
+    if (hasControlCharacter(request.userId))
+        return u"A name has no line breaks or other control characters."_s;
+    if (!expiry.match(request.expiry).hasMatch())
+        return u"“%1” is no time to expire: write 2y, 18m, 30d, 2030-12-31, or 0 for never."_s.arg(
+            request.expiry);
+    return {};
+}
+
+} // namespace
+
+bool GpgRequest::needsPassphrase() const
+{
+    switch (operation) {
+    case Operation::Decrypt:
+    case Operation::Sign:
+        return true;
+    case Operation::Encrypt:
+        return symmetric || !signers.isEmpty();
+    case Operation::GenerateKey:
+        return !withoutPassphrase;
+    case Operation::Export:
+        return secretKeys;
+    default:
+        return false;
+    }
+}
+
+bool GpgRequest::takesInput() const
+{
+    switch (operation) {
+    case Operation::Encrypt:
+    case Operation::Decrypt:
+    case Operation::Sign:
+    case Operation::Verify:
+    case Operation::ShowKeys:
+    case Operation::Import:
+        return true;
+    default:
+        return false;
+    }
+}
+
+bool GpgRequest::outputIsSecret() const
+{
+    return operation == Operation::Decrypt || (operation == Operation::Export && secretKeys);
+}
+
+QString GpgRequest::fault() const
+{
+    if (!areFingerprints(recipients) || !areFingerprints(signers) || !areFingerprints(keys))
+        return u"A key is named by its whole fingerprint: 40 or 64 digits of 0-9 and A-F."_s;
+    switch (operation) {
+    case Operation::Encrypt:
+        return recipients.isEmpty() && !symmetric
+            ? u"Choose whom to encrypt to, or to encrypt with a passphrase."_s
+            : QString();
+    case Operation::GenerateKey:
+        return faultOfNewKey(*this);
+    case Operation::Export:
+    case Operation::DeleteKey:
+        return keys.isEmpty() ? u"Choose a key first."_s : QString();
+    default:
+        return {};
+    }
+}
+
+QProcessEnvironment GpgRequest::environment() const
+{
+    QProcessEnvironment result = QProcessEnvironment::systemEnvironment();
+    result.insert(u"LC_ALL"_s, u"C.UTF-8"_s); // the log is read by us too
+    result.remove(u"LANGUAGE"_s);
+    if (!home.isEmpty())
+        result.insert(u"GNUPGHOME"_s, home);
+    return result;
+}

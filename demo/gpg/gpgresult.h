@@ -1,0 +1,106 @@
+// SPDX-FileCopyrightText: 2026 The Offspring Authors
+// SPDX-License-Identifier: BSD-3-Clause
+
+#ifndef GPGRESULT_H
+#define GPGRESULT_H
+
+#include "gpgkey.h"
+#include "gpgsignature.h"
+
+#include <offspring/exitreason.h>
+
+#include <QtCore/QByteArray>
+#include <QtCore/QList>
+#include <QtCore/QObject>
+#include <QtCore/QString>
+#include <QtCore/QStringList>
+
+/// How an operation came out. One comes for each, after gpg is gone and all that it said was read.
+struct GpgResult
+{
+    Q_GADGET
+
+public:
+    enum class Outcome {
+        Done,
+        Cancelled,
+        BadRequest,
+        // our side
+        InputUnreadable,
+        OutputExists,
+        OutputUnwritable,
+        OutputTooLarge, ///< to be kept in memory
+        // gpg and its household
+        NotInstalled,
+        HomeUnusable,
+        OptionsBroken,
+        NoAgent,
+        NoPinentry,
+        Killed,
+        // passphrases
+        WrongPassphrase,
+        PassphraseMissing,
+        PassphraseUnfit,
+        // keys
+        NoSecretKey,
+        RecipientUnknown,
+        RecipientExpired,
+        RecipientUnusable, ///< revoked, or without a key to encrypt with
+        RecipientNotCertified,
+        SignerUnknown,
+        SignerExpired,
+        SignerUnusable,
+        KeyExists,
+        KeyNotFound,
+        SecretKeyExists, ///< so the public one is not deleted alone
+        NoKeysInside,
+        // data
+        NotOpenPGP,
+        NotEncrypted,
+        Encrypted, ///< where a signature was expected
+        IsAKey,
+        NoSignature,
+        NotADetachedSignature,
+        Damaged,
+        Truncated,
+        NotProtected, ///< whoever changed it left no trace
+        UnsupportedAlgorithm,
+        Failed
+    };
+    Q_ENUM(Outcome)
+
+    Outcome outcome = Outcome::Failed;
+    QString detail; ///< who or what, for the sentence
+
+    bool isDone() const { return outcome == Outcome::Done; }
+    /// A plain sentence.
+    QString toString() const;
+    /// What one can do about it; empty: nothing needs to be done.
+    QString wayOut() const;
+
+    /// What gpg wrote, unless it went to a file; nothing unless isDone(). Of Verify: what is signed
+    /// in it, and nothing when a signature is bad.
+    QByteArray output;
+    /// Where it went.
+    QString outputFile;
+    /// The signatures on it, in their order; a Done of Verify has at least one.
+    QList<GpgSignature> signatures;
+    /// The worst of them.
+    GpgSignature::State worstSignature() const;
+
+    QStringList encryptedTo; ///< key ids
+    QString decryptedWith; ///< a fingerprint
+    QString suggestedName; ///< for the plaintext, by whoever made it: without folders
+    QList<GpgKey> keys; ///< ListKeys, ShowKeys
+    QString createdKey; ///< GenerateKey: its fingerprint
+    QStringList importedKeys; ///< Import: the fingerprints, of known ones too
+    int newKeys = 0; ///< Import: how many were not known
+    QStringList notes; ///< what else one should know, in sentences
+
+    qint64 bytesIn = 0;
+    qint64 bytesOut = 0;
+    QString command; ///< as one would type it
+    Offspring::ExitReason reason;
+};
+
+#endif // GPGRESULT_H

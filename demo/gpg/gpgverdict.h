@@ -1,0 +1,61 @@
+// SPDX-FileCopyrightText: 2026 The Offspring Authors
+// SPDX-License-Identifier: BSD-3-Clause
+
+#ifndef GPGVERDICT_H
+#define GPGVERDICT_H
+
+#include "gpgrecord.h"
+#include "gpgrequest.h"
+#include "gpgresult.h"
+
+#include <optional>
+
+/// How it ended, as seen from our side.
+struct GpgEnding
+{
+    Offspring::ExitReason reason;
+    bool isCancelled = false;
+    /// What went wrong with our files, first of all.
+    std::optional<GpgResult::Outcome> ownFailure = {};
+    QString ownDetail = {};
+    /// gpg took all of the input, and we kept all of the output.
+    bool isComplete = true;
+};
+
+/// What came of it. Neither the exit code nor the status lines are enough, both must agree: gpg
+/// exits with 0 for a message cut in half, and says DECRYPTION_OKAY for output it could not write.
+class GpgVerdict
+{
+public:
+    GpgVerdict(const GpgRequest &request, const GpgRecord &record, const GpgEnding &ending);
+
+    GpgResult::Outcome outcome() const { return m_outcome; }
+    QString detail() const { return m_detail; }
+    QStringList notes() const { return m_notes; }
+
+private:
+    using Outcome = GpgResult::Outcome;
+
+    void judge();
+    bool isDone();
+    bool isDecrypted();
+    bool isVerified();
+    QString success() const;
+    GpgSignature worstSignature() const;
+    bool isSigned() const;
+    bool isIntegrityProven() const;
+    void giveReason();
+    bool giveReasonOfKeys();
+    bool giveReasonOfData();
+    void note();
+    void set(Outcome outcome, const QString &detail = {});
+
+    const GpgRequest &m_request;
+    const GpgRecord &m_record;
+    const GpgEnding &m_ending;
+    Outcome m_outcome = Outcome::Failed;
+    QString m_detail;
+    QStringList m_notes;
+};
+
+#endif // GPGVERDICT_H
