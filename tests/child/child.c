@@ -156,6 +156,26 @@ static void flood(int fd, long long bytes)
     }
 }
 
+// The same block again and again, as fast as it is taken.
+static void pour(int fd, long long bytes)
+{
+    static char buffer[128 * 1024];
+    for (; bytes > 0; bytes -= (long long)sizeof buffer)
+        put(fd, buffer, bytes < (long long)sizeof buffer ? (size_t)bytes : sizeof buffer);
+}
+
+// Short lines, about as long as a word.
+static void lines(int fd, long long count)
+{
+    static const char text[] = "line of 16 byte\n";
+    enum { size = sizeof text - 1, perBlock = 128 * 1024 / size };
+    static char buffer[size * perBlock];
+    for (size_t i = 0; i < perBlock; ++i)
+        memcpy(buffer + i * size, text, size);
+    for (; count > 0; count -= perBlock)
+        put(fd, buffer, count < perBlock ? (size_t)count * size : sizeof buffer);
+}
+
 static void burn(long milliseconds)
 {
     struct timespec time;
@@ -333,6 +353,12 @@ int main(int argc, char **argv)
         } else if (!strcmp(verb, "flood")) { // FD BYTES
             int fd = number();
             flood(fd, atoll(word()));
+        } else if (!strcmp(verb, "pour")) { // FD BYTES
+            int fd = number();
+            pour(fd, atoll(word()));
+        } else if (!strcmp(verb, "lines")) { // FD COUNT
+            int fd = number();
+            lines(fd, atoll(word()));
         } else if (!strcmp(verb, "copy")) { // FROM TO, until end-of-file
             int from = number();
             copy(from, number());

@@ -1,0 +1,80 @@
+// SPDX-FileCopyrightText: 2026 The Offspring Authors
+// SPDX-License-Identifier: BSD-3-Clause
+
+// S3: what one of many live children costs: a line to one of them and back, a line to each and
+// back, and memory.
+//
+//     bench_many [ROUNDS [CHILDREN …]]
+
+#include "contest.h"
+#include "peer.h"
+
+#include <QtCore/QCoreApplication>
+#include <QtCore/QElapsedTimer>
+
+#include <sys/resource.h>
+
+#include <cstdio>
+
+namespace {
+
+struct Cost
+{
+    double one = 0; // µs
+    double each = 0; // µs per child
+    double cpu = 0; // µs per child, of this process
+    double memory = 0; // KiB per child
+};
+
+Cost measure(Peer &peer, int children, int rounds)
+{
+    Cost cost;
+    const double before = memoryKiB("VmRSS");
+    if (!peer.keep(children))
+        return {};
+    peer.echo(children); // all have started
+    cost.memory = (memoryKiB("VmRSS") - before) / children;
+    const auto one = takeTurns({{peer.name(), [&] { peer.echo(1); }}}, rounds);
+    const auto each = takeTurns({{peer.name(), [&] { peer.echo(children); }}}, 5);
+    cost.one = 1e6 * medianOf(one[0], &Effort::seconds);
+    cost.each = 1e6 * medianOf(each[0], &Effort::seconds) / children;
+    cost.cpu = 1e6 * medianOf(each[0], &Effort::cpuSeconds) / children;
+    peer.release();
+    return cost;
+}
+
+void raiseDescriptorLimit()
+{
+    rlimit limit = {};
+    getrlimit(RLIMIT_NOFILE, &limit);
+    limit.rlim_cur = limit.rlim_max;
+    setrlimit(RLIMIT_NOFILE, &limit);
+}
+
+} // namespace
+
+int main(int argc, char **argv)
+{
+    const QCoreApplication application(argc, argv);
+    raiseDescriptorLimit();
+    const int rounds = argc > 1 ? std::atoi(argv[1]) : 1000;
+    std::vector<int> counts;
+    for (int i = 2; i < argc; ++i)
+        counts.push_back(std::atoi(argv[i]));
+    if (counts.empty())
+        counts = {10, 100, 1000, 4000};
+
+    const auto peers = allPeers();
+    for (const int children : counts) {
+        const Table table("S3 many, " + std::to_string(children) + " live children",
+                          {"one, µs", "each, µs", "CPU of each, µs", "memory of each, KiB"});
+        for (const auto &peer : peers) {
+            const Cost cost = measure(*peer, children, rounds);
+            if (cost.each > 0)
+                table.row(peer->name(),
+                          {Table::number(cost.one, 1), Table::number(cost.each, 1),
+                           Table::number(cost.cpu, 1), Table::number(cost.memory, 1)});
+        }
+    }
+    return 0;
+}

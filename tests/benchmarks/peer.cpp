@@ -1,0 +1,50 @@
+// SPDX-FileCopyrightText: 2026 The Offspring Authors
+// SPDX-License-Identifier: BSD-3-Clause
+
+#include "peer.h"
+
+std::vector<QByteArray> Peer::quickChild()
+{
+    return {TESTCHILD};
+}
+
+std::vector<QByteArray> Peer::pouringChild(qint64 bytes)
+{
+    return {TESTCHILD, "pour", "1", QByteArray::number(bytes)};
+}
+
+std::vector<QByteArray> Peer::countingChild()
+{
+    return {TESTCHILD, "count", "0", "1"};
+}
+
+std::vector<QByteArray> Peer::echoingChild()
+{
+    return {TESTCHILD, "copy", "0", "1"};
+}
+
+bool Peer::keep(int)
+{
+    return false;
+}
+
+void Peer::echo(int) { }
+
+void Peer::release() { }
+
+const QByteArray &Peer::piece()
+{
+    static const QByteArray result(pieceSize, 'x');
+    return result;
+}
+
+std::vector<std::unique_ptr<Peer>> allPeers()
+{
+    std::vector<std::unique_ptr<Peer>> result;
+    for (auto make : {makeBare, makeSharedEpoll, makeNotifierPerDescriptor, makeQProcess, makeLibuv,
+                      makeGLib}) {
+        if (auto peer = make())
+            result.push_back(std::move(peer));
+    }
+    return result;
+}
