@@ -3,7 +3,7 @@
 
 import QtQuick
 import QtQuick.Layouts
-import Viewer
+import DemoControls
 
 // What to run, where, and on what.
 ColumnLayout {

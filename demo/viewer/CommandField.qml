@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: BSD-3-Clause
 
 import QtQuick
+import DemoControls
 import Viewer
 
 // The command line: completion with Tab, earlier commands with Up and Down.

@@ -4,6 +4,7 @@
 import QtQuick
 import QtQuick.Layouts
 import Offspring
+import DemoControls
 import Viewer
 
 // One command with all that belongs to it: what is typed, what comes, how it ends.

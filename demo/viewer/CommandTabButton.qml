@@ -3,6 +3,7 @@
 
 import QtQuick
 import QtQuick.Controls.Basic
+import DemoControls
 
 // A tab with the state of its command, and a cross that closes it.
 TabButton {

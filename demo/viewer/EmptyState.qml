@@ -3,6 +3,7 @@
 
 import QtQuick
 import QtQuick.Layouts
+import DemoControls
 
 // What to do, where there is nothing to see yet.
 Item {

@@ -3,6 +3,7 @@
 
 import QtQuick
 import QtQuick.Layouts
+import DemoControls
 
 // What the command reads from its stdin.
 RowLayout {

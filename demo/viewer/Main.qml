@@ -4,6 +4,7 @@
 import QtQuick
 import QtQuick.Controls.Basic
 import QtQuick.Layouts
+import DemoControls
 
 // The window: tabs, and what goes for all of them.
 ApplicationWindow {
@@ -188,7 +189,7 @@ ApplicationWindow {
         }
     }
 
-    ConfirmDialog {
+    StopDialog {
         id: dialog
 
         onAgreed: {

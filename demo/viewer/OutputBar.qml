@@ -3,6 +3,7 @@
 
 import QtQuick
 import QtQuick.Layouts
+import DemoControls
 
 // What is done with the output.
 RowLayout {

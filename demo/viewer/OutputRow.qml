@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: BSD-3-Clause
 
 import QtQuick
+import DemoControls
 
 // One line of output. What came over stderr has a bar at its left besides its colour.
 Item {

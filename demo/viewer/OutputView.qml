@@ -4,7 +4,7 @@
 import QtQuick
 import QtQuick.Controls.Basic
 import Offspring
-import Viewer
+import DemoControls
 
 // The lines. Follows the latest until somebody scrolls up, and again once somebody has scrolled to
 // the last one: it is only who scrolls that decides, never how the contents grow or move. What is

@@ -3,6 +3,7 @@
 
 import QtQuick
 import Offspring
+import DemoControls
 import Viewer
 
 // What is told about one run of a command: how long, how much, how it ended.

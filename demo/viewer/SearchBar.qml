@@ -3,6 +3,7 @@
 
 import QtQuick
 import QtQuick.Layouts
+import DemoControls
 
 // Finds lines in an output view.
 RowLayout {

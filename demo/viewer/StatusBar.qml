@@ -3,6 +3,7 @@
 
 import QtQuick
 import QtQuick.Layouts
+import DemoControls
 
 // How it goes, at the left; how much it was, at the right.
 Rectangle {

@@ -6,20 +6,14 @@ import QtQuick.Controls.Basic
 import QtQuick.Layouts
 import QtQuick.Templates as T
 
-// Asks before something that runs is stopped.
+// Asks before something that cannot be taken back.
 Dialog {
     id: dialog
 
-    property var running: [] // the tabs of what runs
-    property bool quits: false // all of them, not only one
+    property string question
+    property string yesText: "Yes"
 
     signal agreed
-
-    function ask(tabs: var, quit: bool) {
-        running = tabs;
-        quits = quit;
-        open();
-    }
 
     parent: T.Overlay.overlay
     anchors.centerIn: parent
@@ -39,9 +33,7 @@ Dialog {
         spacing: 18
 
         Caption {
-            text: (dialog.running.length === 1
-                   ? "\u201c" + dialog.running[0].runCommand + "\u201d is"
-                   : dialog.running.length + " commands are") + " still running."
+            text: dialog.question
             wrapMode: Text.Wrap
             maximumLineCount: 4
             elide: Text.ElideRight
@@ -60,7 +52,7 @@ Dialog {
                 id: yesButton
 
                 objectName: "yesButton"
-                text: dialog.quits ? "Stop and quit" : "Stop and close"
+                text: dialog.yesText
                 primary: true
                 onClicked: {
                     dialog.close();

@@ -96,6 +96,24 @@ QStringList inOrder(QStringList words, const QString &before)
     return words;
 }
 
+/// A line that is nothing but one path: nothing in it is escaped.
+QStringList wholeLines(const QString &line, QDir::Filters filters)
+{
+    if (line.isEmpty())
+        return {};
+    if (line == u"~")
+        return {u"~/"_s};
+    QStringList result;
+    const QStringList escapedNames = files(line, QDir::currentPath(), filters);
+    for (const QString &name : escapedNames) {
+        QString path = unescaped(name);
+        if (path.endsWith(u' ')) // that of a file that is whole
+            path.chop(1);
+        result << path;
+    }
+    return inOrder(result, {});
+}
+
 } // namespace
 
 QStringList Completion::commands(const QString &line, const QString &folder)
@@ -112,15 +130,12 @@ QStringList Completion::commands(const QString &line, const QString &folder)
 
 QStringList Completion::folders(const QString &line)
 {
-    if (line.isEmpty())
-        return {};
-    if (line == u"~")
-        return {u"~/"_s};
-    QStringList result;
-    const QStringList escapedNames = files(line, QDir::currentPath(), QDir::Dirs);
-    for (const QString &name : escapedNames)
-        result << unescaped(name);
-    return inOrder(result, {});
+    return wholeLines(line, QDir::Dirs);
+}
+
+QStringList Completion::paths(const QString &line)
+{
+    return wholeLines(line, QDir::AllEntries);
 }
 
 QString Completion::commonBeginning(const QStringList &lines)

@@ -1,8 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The Offspring Authors
 // SPDX-License-Identifier: BSD-3-Clause
 
-#ifndef VIEWER_CLIPBOARD_H
-#define VIEWER_CLIPBOARD_H
+#ifndef CONTROLS_CLIPBOARD_H
+#define CONTROLS_CLIPBOARD_H
 
 #include <QtCore/QObject>
 #include <QtQml/qqmlregistration.h>
@@ -20,4 +20,4 @@ public:
     Q_INVOKABLE static void setText(const QString &text);
 };
 
-#endif // VIEWER_CLIPBOARD_H
+#endif // CONTROLS_CLIPBOARD_H

@@ -3,13 +3,14 @@
 
 import QtQuick
 import QtQuick.Controls.Basic
-import Viewer
+import DemoControls
 
 // A line that Tab completes. Where there is nothing to complete, Tab goes on to the next control.
 TextLine {
     id: field
 
     property bool foldersOnly: false
+    property bool pathsOnly: false // one file or folder, not a command
     property string folder // where relative names are looked up
     property alias completing: popup.visible
 
@@ -23,7 +24,8 @@ TextLine {
         }
         const line = text.slice(0, cursorPosition);
         const candidates = foldersOnly ? Completion.folders(line)
-                                       : Completion.commands(line, folder);
+                         : pathsOnly ? Completion.paths(line)
+                         : Completion.commands(line, folder);
         if (candidates.length === 0 || (candidates.length === 1 && candidates[0] === line))
             return false;
         popup.rest = text.slice(cursorPosition);

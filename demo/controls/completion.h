@@ -1,8 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The Offspring Authors
 // SPDX-License-Identifier: BSD-3-Clause
 
-#ifndef VIEWER_COMPLETION_H
-#define VIEWER_COMPLETION_H
+#ifndef CONTROLS_COMPLETION_H
+#define CONTROLS_COMPLETION_H
 
 #include <QtCore/QObject>
 #include <QtCore/QStringList>
@@ -23,6 +23,8 @@ public:
     Q_INVOKABLE static QStringList commands(const QString &line, const QString &folder);
     /// The same for a line that is nothing but one folder.
     Q_INVOKABLE static QStringList folders(const QString &line);
+    /// The same for one file or folder.
+    Q_INVOKABLE static QStringList paths(const QString &line);
     /// What all of \a lines begin with.
     Q_INVOKABLE static QString commonBeginning(const QStringList &lines);
 
@@ -30,4 +32,4 @@ public:
     Q_INVOKABLE static QString absolute(const QString &path);
 };
 
-#endif // VIEWER_COMPLETION_H
+#endif // CONTROLS_COMPLETION_H

@@ -1,0 +1,22 @@
+// SPDX-FileCopyrightText: 2026 The Offspring Authors
+// SPDX-License-Identifier: BSD-3-Clause
+
+import DemoControls
+
+// Asks before something that runs is stopped.
+ConfirmDialog {
+    id: dialog
+
+    property var running: [] // the tabs of what runs
+    property bool quits: false // all of them, not only one
+
+    question: (running.length === 1 ? "\u201c" + running[0].runCommand + "\u201d is"
+                                    : running.length + " commands are") + " still running."
+    yesText: quits ? "Stop and quit" : "Stop and close"
+
+    function ask(tabs: var, quit: bool) {
+        running = tabs;
+        quits = quit;
+        open();
+    }
+}
