@@ -15,6 +15,7 @@ ComboBox {
     Accessible.description: tip
     ToolTip.visible: hovered && tip.length > 0 && !popup.visible
     ToolTip.delay: 500
+    ToolTip.timeout: 5000
     ToolTip.text: tip
 
     contentItem: Caption {

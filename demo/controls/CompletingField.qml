@@ -5,7 +5,9 @@ import QtQuick
 import QtQuick.Controls.Basic
 import DemoControls
 
-// A line that Tab completes. Where there is nothing to complete, Tab goes on to the next control.
+// A line that Tab completes. Where there is nothing to complete, Tab stays, as in a shell, and goes
+// on to the next control only when the field is empty or at a second one: who goes on typing must
+// not do so somewhere else.
 TextLine {
     id: field
 
@@ -13,13 +15,15 @@ TextLine {
     property bool pathsOnly: false // one file or folder, not a command
     property string folder // where relative names are looked up
     property alias completing: popup.visible
+    readonly property bool chosen: popup.visible && list.currentIndex >= 0
+    property bool _mayLeave: false // with the next Tab
 
     font.family: Theme.fixedFamily
     font.pixelSize: Theme.fixedSize
 
     function complete(): bool {
         if (popup.visible) {
-            choose((list.currentIndex + 1) % list.count);
+            chooseNext(1);
             return true;
         }
         const line = text.slice(0, cursorPosition);
@@ -38,6 +42,10 @@ TextLine {
         return true;
     }
 
+    function chooseNext(step: int) {
+        choose((Math.max(list.currentIndex, step > 0 ? -1 : 0) + step + list.count) % list.count);
+    }
+
     function choose(index: int) {
         list.currentIndex = index;
         put(list.model[index]);
@@ -53,10 +61,29 @@ TextLine {
         cursorPosition = line.length;
     }
 
-    onTextEdited: popup.close()
-    onActiveFocusChanged: popup.close()
+    onTextEdited: {
+        popup.close();
+        _mayLeave = false;
+    }
+    onActiveFocusChanged: {
+        popup.close();
+        _mayLeave = false;
+    }
     Keys.priority: Keys.BeforeItem
-    Keys.onTabPressed: event => event.accepted = complete()
+    Keys.onTabPressed: event => {
+        event.accepted = complete() || (text.length > 0 && !_mayLeave);
+        _mayLeave = event.accepted && !popup.visible;
+    }
+    Keys.onUpPressed: event => {
+        event.accepted = popup.visible;
+        if (popup.visible)
+            chooseNext(-1);
+    }
+    Keys.onDownPressed: event => {
+        event.accepted = popup.visible;
+        if (popup.visible)
+            chooseNext(1);
+    }
     Keys.onEscapePressed: event => {
         event.accepted = popup.visible;
         popup.close();

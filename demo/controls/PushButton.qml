@@ -31,6 +31,7 @@ Button {
 
     ToolTip.visible: hovered && tip.length > 0
     ToolTip.delay: 500
+    ToolTip.timeout: 5000
     ToolTip.text: tip + (keys.length > 0 ? "  (" + keys + ")" : "")
 
     contentItem: Caption {

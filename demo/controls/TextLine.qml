@@ -26,8 +26,9 @@ TextField {
     opacity: enabled ? 1 : 0.55
     Accessible.description: tip
 
-    ToolTip.visible: hovered && tip.length > 0
+    ToolTip.visible: hovered && tip.length > 0 && !activeFocus // it would cover what one reads
     ToolTip.delay: 700
+    ToolTip.timeout: 5000
     ToolTip.text: tip + (keys.length > 0 ? "  (" + keys + ")" : "")
 
     background: Rectangle {

@@ -14,7 +14,9 @@ QtObject {
 
     readonly property color window: dark ? "#22262d" : "#f1f3f5"
     readonly property color strip: dark ? "#191c21" : "#dfe3e8" // behind the tabs
-    readonly property color base: dark ? "#16191e" : "#ffffff"
+    readonly property color _darkBase: "#16191e"
+    readonly property color _lightBase: "#ffffff"
+    readonly property color base: dark ? _darkBase : _lightBase
     readonly property color raised: dark ? "#2f353f" : "#ffffff"
     readonly property color hovered: dark ? "#3a424e" : "#e6eaef"
     readonly property color pressed: dark ? "#454e5c" : "#d6dce3"
@@ -37,21 +39,23 @@ QtObject {
     readonly property int fixedSize: 13
     readonly property int fontSize: 13
 
-    property var _readable: ({})
-    onDarkChanged: _readable = ({})
+    readonly property var _readableOnDark: ({})
+    readonly property var _readableOnLight: ({})
 
     // The colours that tools choose are made for somebody else's background: this is the nearest
-    // one that can be read on ours.
+    // one that can be read on ours. It asks for nothing but `dark`, because the other colours may
+    // not have changed yet when that has.
     function readable(wanted: string): string {
-        if (_readable[wanted] === undefined)
-            _readable[wanted] = String(_moved(Qt.color(wanted)));
-        return _readable[wanted];
+        const known = dark ? _readableOnDark : _readableOnLight;
+        if (known[wanted] === undefined)
+            known[wanted] = String(_moved(Qt.color(wanted), dark));
+        return known[wanted];
     }
 
-    function _moved(wanted: color): color {
+    function _moved(wanted: color, onDark: bool): color {
         let result = wanted;
-        for (let i = 0; i < 20 && contrast(result, base) < 4.5; ++i)
-            result = Qt.tint(result, dark ? "#1affffff" : "#1a000000");
+        for (let i = 0; i < 20 && contrast(result, onDark ? _darkBase : _lightBase) < 4.5; ++i)
+            result = Qt.tint(result, onDark ? "#1affffff" : "#1a000000");
         return result;
     }
 

@@ -16,6 +16,7 @@ Switch {
     Accessible.description: tip
     ToolTip.visible: hovered && tip.length > 0
     ToolTip.delay: 500
+    ToolTip.timeout: 5000
     ToolTip.text: tip
 
     indicator: Rectangle {

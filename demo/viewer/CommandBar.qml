@@ -12,6 +12,7 @@ ColumnLayout {
     property bool running: false
     property bool stopping: false
     property string errorText
+    property bool folderIsWrong: false // and not the command
     property alias command: commandField.text
     property alias folder: folderField.text
     property alias usePTY: ptySwitch.checked
@@ -37,7 +38,7 @@ ColumnLayout {
             id: commandField
 
             folder: bar.folder
-            wrong: bar.errorText.length > 0
+            wrong: bar.errorText.length > 0 && !bar.folderIsWrong
             focus: true
             Layout.fillWidth: true
             onSubmitted: bar.startRequested()
@@ -101,12 +102,13 @@ ColumnLayout {
             objectName: "directoryField"
             placeholderText: Completion.absolute("")
             tip: "The working directory. Tab: complete"
+            wrong: bar.errorText.length > 0 && bar.folderIsWrong
             enabled: !bar.running
             foldersOnly: true
             Accessible.name: "Working directory"
             Layout.fillWidth: true
             onAccepted: {
-                if (completing)
+                if (chosen)
                     completing = false;
                 else
                     bar.startRequested();

@@ -36,11 +36,19 @@ CompletingField {
     }
 
     onAccepted: {
-        if (completing)
+        if (chosen)
             completing = false;
         else
             submitted();
     }
-    Keys.onUpPressed: recall(_place - 1)
-    Keys.onDownPressed: recall(_place + 1)
+    Keys.onUpPressed: event => {
+        if (!event.accepted) // by the list of completions
+            recall(_place - 1);
+        event.accepted = true;
+    }
+    Keys.onDownPressed: event => {
+        if (!event.accepted)
+            recall(_place + 1);
+        event.accepted = true;
+    }
 }

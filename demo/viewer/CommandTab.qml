@@ -22,26 +22,25 @@ FocusScope {
     readonly property bool running: child.running
     readonly property alias process: child
     readonly property alias output: outputModel
-    readonly property string title: used ? runTitle : "New tab"
-    property string runTitle
+    readonly property string title: used ? runCommand : "New tab"
     property string runCommand
+    property bool folderIsWrong: false
 
     signal ended
 
     function start() {
         if (child.running)
-            return;
-        errorText = commandLine.error.length > 0 ? "Not started: " + commandLine.error : "";
-        if (errorText.length > 0)
-            return;
-        runTitle = commandLine.title;
+            return statusBar.tell("It still runs: Ctrl+. stops it, Ctrl+T opens another tab");
         runCommand = command;
         used = true;
-        stopping = false;
+        stopping = folderIsWrong = false;
         outputModel.clear();
         outputView.deselect();
         outputView.follow();
         commandBar.remember();
+        errorText = commandLine.error.length > 0 ? "Not started: " + commandLine.error : "";
+        if (errorText.length > 0)
+            return run.refuse(commandLine.error);
         run.begin();
         child.paused = false;
         inputOpen = true;
@@ -105,6 +104,7 @@ FocusScope {
             tab.inputOpen = false;
             child.paused = false;
             run.end(reason);
+            tab.folderIsWrong = reason.error.stage === SpawnError.Directory;
             if (reason.kind === ExitReason.NotStarted)
                 tab.errorText = "N" + run.ending.slice(1); // a sentence
             tab.ended();
@@ -149,6 +149,7 @@ FocusScope {
             running: child.running
             stopping: tab.stopping
             errorText: tab.errorText
+            folderIsWrong: tab.folderIsWrong
             Layout.margins: 12
             Layout.bottomMargin: 0
             Layout.fillWidth: true
@@ -226,7 +227,8 @@ FocusScope {
                 text: outputModel.count > 0 ? "No line passes the filter"
                     : child.paused ? "Paused"
                     : child.running ? "It runs, and has said nothing yet"
-                    : tab.errorText.length > 0 ? "It was not started" : "It said nothing"
+                    : run.notStarted ? "It was not started"
+                    : run.lines > 0 ? "Cleared" : "It said nothing"
             }
             EmptyState {
                 anchors.fill: parent
@@ -247,7 +249,10 @@ FocusScope {
             Layout.rightMargin: 12
             Layout.fillWidth: true
             onSendRequested: text => child.write(text + "\n")
+            terminal: child.usePTY
             onEofRequested: tab.endInput()
+            onInterruptRequested: child.write("\u0003")
+            onClosedWhileTyping: tab.focusCommand()
         }
 
         StatusBar {

@@ -10,11 +10,20 @@ RowLayout {
     id: bar
 
     property bool open: true // there is somebody to send to
+    property bool terminal: false // which knows what Ctrl+C means
+    property var _sent: [] // lines, the oldest first
+    property int _place: 0 // in those; their number is the line being typed
 
     signal sendRequested(string text)
+    signal interruptRequested
+    signal closedWhileTyping // what is typed now must go somewhere
     signal eofRequested
 
     spacing: Theme.gap
+    onOpenChanged: {
+        if (!open && inputField.focus)
+            closedWhileTyping();
+    }
 
     function focusField() {
         inputField.forceActiveFocus(Qt.ShortcutFocusReason);
@@ -22,7 +31,18 @@ RowLayout {
 
     function send() {
         bar.sendRequested(inputField.text);
+        if (inputField.text.length > 0)
+            _sent = _sent.concat(inputField.text).slice(-100);
+        _place = _sent.length;
         inputField.clear();
+    }
+
+    function recall(place: int) {
+        if (place < 0 || place > _sent.length)
+            return;
+        _place = place;
+        inputField.text = place < _sent.length ? _sent[place] : "";
+        inputField.cursorPosition = inputField.text.length;
     }
 
     TextLine {
@@ -30,7 +50,7 @@ RowLayout {
 
         objectName: "inputField"
         placeholderText: bar.open ? "A line to send to the command" : "Its input is closed"
-        tip: "Return sends the line"
+        tip: bar.terminal ? "Return sends the line, Ctrl+C interrupts" : "Return sends the line"
         keys: "Ctrl+I"
         enabled: bar.open
         font.family: Theme.fixedFamily
@@ -38,10 +58,18 @@ RowLayout {
         Accessible.name: "Input"
         Layout.fillWidth: true
         onAccepted: bar.send()
+        Keys.onUpPressed: bar.recall(bar._place - 1)
+        Keys.onDownPressed: bar.recall(bar._place + 1)
         Keys.onPressed: event => {
-            event.accepted = event.key === Qt.Key_D && event.modifiers === Qt.ControlModifier;
-            if (event.accepted)
+            const control = event.modifiers === Qt.ControlModifier;
+            const interrupts = control && event.key === Qt.Key_C && bar.terminal
+                && inputField.selectedText.length === 0;
+            const ends = control && event.key === Qt.Key_D;
+            event.accepted = ends || interrupts;
+            if (ends)
                 bar.eofRequested();
+            else if (interrupts)
+                bar.interruptRequested();
         }
     }
     PushButton {

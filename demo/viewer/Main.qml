@@ -21,7 +21,7 @@ ApplicationWindow {
     minimumWidth: 720
     minimumHeight: 460
     visible: true
-    title: currentTab?.used ? currentTab.runCommand : "Viewer"
+    title: currentTab?.used ? currentTab.runCommand : ""
     color: Theme.window
     font.pixelSize: Theme.fontSize
 
@@ -175,7 +175,7 @@ ApplicationWindow {
                 PushButton {
                     objectName: "themeButton"
                     text: window.dark ? "Light" : "Dark"
-                    tip: window.dark ? "Dark on light" : "Light on dark"
+                    tip: window.dark ? "Dark text on a light ground" : "Light text on a dark ground"
                     onClicked: window.dark = !window.dark
                 }
             }

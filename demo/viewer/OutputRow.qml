@@ -48,7 +48,7 @@ Item {
         y: 1
         width: row.gutter - 12
         horizontalAlignment: Text.AlignRight
-        text: row.showTime ? Qt.formatTime(row.timestamp, "HH:mm:ss.zzz") : row.lineNumber
+        text: row.showTime ? Qt.formatTime(row.timestamp, "HH:mm:ss.zzz") : row.lineNumber.toFixed(0)
         textFormat: Text.PlainText
         font: body.font
         color: Theme.dimText

@@ -47,7 +47,6 @@ ListView {
     contentWidth: wrap ? width : Math.max(width, widest)
     property real widest: 0
     onWrapChanged: {
-        widest = 0;
         contentX = 0;
         keepUp();
     }
@@ -78,6 +77,15 @@ ListView {
         const inSight = row > top && (bottom < 0 || row < bottom);
         if (!inSight)
             positionViewAtIndex(row, ListView.Center);
+    }
+
+    function firstRowInSight(): int {
+        return Math.max(0, indexAt(contentX + 1, contentY + 1));
+    }
+
+    function lastRowInSight(): int {
+        const row = indexAt(contentX + 1, contentY + height - 4);
+        return row < 0 ? count - 1 : row;
     }
 
     function lineOf(row: int): real {
@@ -119,8 +127,7 @@ ListView {
 
     // From where the cursor is; without one from what is seen last.
     function move(rows: int, extend: bool) {
-        const bottom = indexAt(contentX + 1, contentY + height - 4);
-        const from = hasSelection ? rowOf(cursorLine) : (bottom < 0 ? count - 1 : bottom);
+        const from = hasSelection ? rowOf(cursorLine) : lastRowInSight();
         goTo(Math.max(0, Math.min(count - 1, from + rows)), extend);
     }
 
@@ -176,7 +183,10 @@ ListView {
         target: view.filter
         function onRowsInserted() { view.keepUp(); }
         function onDataChanged() { view.keepUp(); }
-        function onModelReset() { view.keepUp(); }
+        function onModelReset() {
+            view.widest = 0;
+            view.keepUp();
+        }
     }
 
     TextMetrics {
@@ -190,8 +200,14 @@ ListView {
     ScrollBar.vertical: ScrollBar {
         id: bar
 
-        policy: ScrollBar.AsNeeded
+        policy: size < 1 ? ScrollBar.AlwaysOn : ScrollBar.AsNeeded // it tells where one is
         minimumSize: 0.05
+        contentItem: Rectangle {
+            implicitWidth: 7
+            radius: 4
+            visible: bar.size < 1
+            color: bar.pressed || bar.hovered ? Theme.dimText : Theme.border
+        }
         onPressedChanged: {
             if (pressed)
                 view.following = false;
@@ -205,17 +221,14 @@ ListView {
 
     // qmllint disable unqualified
     delegate: OutputRow {
-        width: Math.max(ListView.view.width, implicitWidth * Number(!view.wrap))
+        width: view.contentWidth
         wrap: view.wrap
         showTime: view.showTime
         gutter: view.gutter
         selected: lineNumber >= view.firstSelected && lineNumber <= view.lastSelected
         matching: view._lowerNeedle.length > 0 && line.toLowerCase().includes(view._lowerNeedle)
         current: lineNumber === view.matchLine
-        onImplicitWidthChanged: {
-            if (!view.wrap)
-                view.widest = Math.max(view.widest, implicitWidth);
-        }
+        onImplicitWidthChanged: view.widest = Math.max(view.widest, implicitWidth)
     }
     // qmllint enable unqualified
 

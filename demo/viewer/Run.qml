@@ -13,27 +13,40 @@ QtObject {
     required property Process process
     required property OutputModel output
     property bool stopping: false
+    onStoppingChanged: {
+        _stopping = Date.now();
+        askedToStop = askedToStop || stopping;
+    }
 
     property real began: 0 // milliseconds since the epoch
     property real elapsed: 0 // seconds
     property string ending // empty: it goes on
     property bool failed: false
+    property bool notStarted: false
+    property bool askedToStop: false
     property string usage // what it cost
     property real lines: 0
     property real bytes: 0
     property real linesPerSecond: 0
     property real bytesPerSecond: 0
     property real _measured: 0
+    property real _stopping: 0
 
-    readonly property string mark: ending.length > 0 ? (failed ? "\u2717" : "\u2713")
+    readonly property bool stopped: failed && askedToStop // as somebody wanted
+    readonly property string mark: ending.length > 0 ? (stopped ? "\u25a0" : failed ? "\u2717" : "\u2713")
                                  : process.paused ? "\u2016" : process.running ? "\u25cf" : ""
-    readonly property color color: ending.length > 0 ? (failed ? Theme.errorText : Theme.goodText)
+    readonly property color color: stopped && ending.length > 0 ? Theme.dimText
+                                 : ending.length > 0 ? (failed ? Theme.errorText : Theme.goodText)
                                  : Theme.busyText
     readonly property string status: ending.length > 0 ? ending + usage
         : (process.pid > 0 ? "pid " + process.pid + ", " : "")
-          + (stopping ? "stopping" : process.paused ? "paused" : "running")
-          + " for " + Quantity.seconds(elapsed)
-    readonly property string totals: Quantity.counted(lines, "line") + ", " + Quantity.bytes(bytes)
+          + (stopping ? "stopping: SIGKILL in " + secondsLeft + " s, " : process.paused ? "paused, " : "")
+          + "running for " + Quantity.seconds(elapsed)
+    property int secondsLeft: 0 // after SIGTERM
+    readonly property real _kept: output.lineCount - output.firstLineNumber + 1
+    readonly property string totals:
+        (output.firstLineNumber > 1 ? "last " + Quantity.count(_kept) + " of " : "")
+        + Quantity.counted(lines, "line") + ", " + Quantity.bytes(bytes)
         + (process.running ? "  \u00b7  " + Quantity.count(linesPerSecond) + " lines/s, "
                              + Quantity.bytes(bytesPerSecond) + "/s" : "")
 
@@ -41,7 +54,24 @@ QtObject {
         began = _measured = Date.now();
         elapsed = lines = bytes = linesPerSecond = bytesPerSecond = 0;
         ending = usage = "";
-        failed = false;
+        failed = notStarted = askedToStop = false;
+    }
+
+    // It cannot even be tried.
+    function refuse(why: string) {
+        begin();
+        failed = notStarted = true;
+        ending = "not started: " + why;
+    }
+
+    function why(error: var): string {
+        const noEntry = 2; // ENOENT
+        if (error.stage === SpawnError.Exec && error.errorNumber === noEntry
+                && !process.executable.includes("/"))
+            return "not started: there is no program \u201c" + process.executable + "\u201d on PATH";
+        if (error.stage === SpawnError.Directory && error.errorNumber === noEntry)
+            return "not started: there is no folder " + process.workingDirectory;
+        return "";
     }
 
     function end(reason: var) {
@@ -49,16 +79,19 @@ QtObject {
         measure();
         const started = reason.kind !== ExitReason.NotStarted;
         failed = reason.kind !== ExitReason.ProcessDone;
-        ending = reason.toString() + (started ? " after " + Quantity.seconds(elapsed) : "");
+        notStarted = !started;
+        const plain = started ? "" : why(reason.error);
+        ending = plain.length > 0 ? plain : reason.toString() + (started ? " after " + Quantity.seconds(elapsed) : "");
         usage = started ? "  \u00b7  CPU " + Quantity.seconds(reason.usage.userSeconds
                                                               + reason.usage.systemSeconds)
-                          + ", memory " + memory(reason.usage.maxResidentKiB)
+                          + memory(reason.usage.maxResidentKiB)
                         : "";
     }
 
+    // The kernel counts from before the program was executed, when the child shared our memory: a
+    // number that is not above our own says nothing of the command.
     function memory(kib: real): string {
-        const least = OwnMemory.peakKiB();
-        return kib > least ? Quantity.bytes(kib * 1024) : "below " + Quantity.bytes(least * 1024);
+        return kib > OwnMemory.peakKiB() ? ", memory " + Quantity.bytes(kib * 1024) : "";
     }
 
     function measure() {
@@ -69,6 +102,7 @@ QtObject {
         lines = output.lineCount;
         bytes = output.byteCount;
         elapsed = (now - began) / 1000;
+        secondsLeft = Math.max(0, Math.ceil(5 - (now - _stopping) / 1000));
         _measured = now;
     }
 

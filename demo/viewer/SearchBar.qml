@@ -37,9 +37,10 @@ RowLayout {
         matches = rows.length;
         if (matches === 0)
             return;
-        const here = view.matchLine < 0 ? -1 : view.rowOf(view.matchLine);
-        const next = here < 0 ? (backwards ? rows.length - 1 : 0)
-                   : backwards ? lastBefore(rows, here) : firstAfter(rows, here);
+        // The first time from what is in sight.
+        const here = view.matchLine >= 0 ? view.rowOf(view.matchLine)
+                   : backwards ? view.lastRowInSight() + 1 : view.firstRowInSight() - 1;
+        const next = backwards ? lastBefore(rows, here) : firstAfter(rows, here);
         place = next + 1;
         view.matchLine = view.lineOf(rows[next]);
         view.show(rows[next]);

@@ -160,11 +160,6 @@ QStringList CommandLine::arguments() const
     return m_needsShell ? QStringList{u"-c"_s, m_text} : m_words.mid(1);
 }
 
-QString CommandLine::title() const
-{
-    return m_words.value(0).section(u'/', -1);
-}
-
 QString CommandLine::fromWords(const QStringList &words)
 {
     QStringList result;

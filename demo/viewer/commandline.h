@@ -18,7 +18,6 @@ class CommandLine : public QObject
     Q_PROPERTY(QString program READ program NOTIFY textChanged)
     Q_PROPERTY(QStringList arguments READ arguments NOTIFY textChanged)
     Q_PROPERTY(bool needsShell READ needsShell NOTIFY textChanged)
-    Q_PROPERTY(QString title READ title NOTIFY textChanged)
     Q_PROPERTY(QString error READ error NOTIFY textChanged)
 
 public:
@@ -30,7 +29,6 @@ public:
     QString program() const;
     QStringList arguments() const; ///< without argv[0]
     bool needsShell() const { return m_needsShell; }
-    QString title() const; ///< the first word that was typed, without its folder
     QString error() const { return m_error; } ///< empty: the line can be run
 
     /// A line that is split into \a words again.
