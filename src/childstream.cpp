@@ -17,18 +17,25 @@ namespace {
 // One read of this size for each descriptor and turn of the loop: what a pipe holds by default.
 constexpr qint64 bytesPerRead = 64 * 1024;
 
+// A pipe that has half a read or more for us turn after turn (a full one need not have a whole: it
+// counts pages), or takes less than we have, is flooded. A larger one, and larger reads, spare both
+// sides from waking each other; not before, because all pipes of a user may hold 64 MiB together.
+constexpr int turnsOfFlood = 4;
+constexpr int floodedPipe = 1024 * 1024;
+constexpr qint64 bytesPerFloodedRead = 128 * 1024;
+
 // What of a source is kept in memory, beyond what the kernel has taken.
 constexpr qint64 bytesAhead = 128 * 1024;
 
 // The array that the next read of this thread goes to: it comes back when nobody kept it.
 thread_local QByteArray spareBuffer;
 
-QByteArray takeBuffer()
+QByteArray takeBuffer(qint64 size)
 {
     QByteArray buffer = std::exchange(spareBuffer, QByteArray());
-    if (buffer.isNull())
-        return QByteArray(bytesPerRead, Qt::Uninitialized);
-    buffer.resize(bytesPerRead);
+    if (buffer.capacity() < size)
+        return QByteArray(size, Qt::Uninitialized);
+    buffer.resize(size);
     return buffer;
 }
 
@@ -46,6 +53,8 @@ ChildStream::ChildStream(Os::OurEnd end, Owner &owner)
     , m_kind(end.kind)
     , m_owner(owner)
     , m_fd(std::move(end.fd))
+    , m_mayGrow(end.mayGrow)
+    , m_bytesPerRead(bytesPerRead)
     , m_isReading(m_kind != Kind::PipeFromParent)
     , m_writing(m_kind != Kind::PipeToParent ? Writing::Open : Writing::Over)
 { }
@@ -215,9 +224,10 @@ void ChildStream::ready()
 
 void ChildStream::read()
 {
-    const qint64 most = std::min(bytesPerRead, m_bytesBeforeCut.value_or(bytesPerRead));
-    QByteArray buffer = takeBuffer();
+    const qint64 most = std::min(m_bytesPerRead, m_bytesBeforeCut.value_or(m_bytesPerRead));
+    QByteArray buffer = takeBuffer(most);
     const Os::Transfer transfer = Os::readSome(m_fd.number(), buffer.data(), most);
+    measureFlood(transfer.bytes >= most / 2);
     if (transfer.state == Os::Transfer::State::Moved)
         return deliver(std::move(buffer), transfer.bytes);
     giveBack(std::move(buffer));
@@ -235,7 +245,7 @@ void ChildStream::deliver(QByteArray buffer, qint64 bytes)
     }
     if (m_isClosing)
         return giveBack(std::move(buffer));
-    if (bytes < bytesPerRead / 2) { // who keeps a few bytes must not keep 64 KiB with them
+    if (bytes < buffer.size() / 2) { // who keeps a few bytes must not keep the room for many
         const QByteArray data(buffer.constData(), bytes);
         giveBack(std::move(buffer));
         m_owner.streamRead(m_childFD, data);
@@ -293,6 +303,7 @@ void ChildStream::flush()
     const bool hadData = !m_queue.isEmpty();
     if (hadData) {
         const Os::Transfer transfer = writeQueued();
+        measureFlood(transfer.bytes < m_bytesToWrite);
         if (transfer.state == Os::Transfer::State::Over || isStuck(transfer))
             return writeFailed();
         dropWritten(transfer.bytes);
@@ -430,6 +441,16 @@ void ChildStream::tellLowWatermark()
 bool ChildStream::isHeardOfWatermarks() const
 {
     return !m_source && m_writing == Writing::Open;
+}
+
+void ChildStream::measureFlood(bool isFlooded)
+{
+    m_floodedTurns = isFlooded ? m_floodedTurns + 1 : 0;
+    if (!m_mayGrow || m_floodedTurns < turnsOfFlood)
+        return;
+    m_mayGrow = false;
+    Os::setPipeSize(m_fd.number(), floodedPipe);
+    m_bytesPerRead = bytesPerFloodedRead;
 }
 
 void ChildStream::lose(bool cut)

@@ -103,6 +103,7 @@ private:
     bool hasPassedHighWatermark() const;
     void tellLowWatermark();
     void lose(bool cut = false);
+    void measureFlood(bool isFlooded);
 
     const int m_childFD;
     const int m_inputFD;
@@ -111,6 +112,9 @@ private:
     DescriptorWatcher *m_watcher = nullptr; // once started
     Os::UniqueFD m_fd;
     Watch m_watch; // after m_fd: stops before it is closed
+    bool m_mayGrow;
+    int m_floodedTurns = 0; // one after the other
+    qint64 m_bytesPerRead;
 
     bool m_isReading; // has not come to its end
     bool m_isPaused = false;

@@ -76,6 +76,7 @@ struct OurEnd
     int inputFD; // the same, for what is written to it: differs on a terminal
     ChildEnd::Kind kind;
     UniqueFD fd;
+    bool mayGrow = false; // a pipe whose size nobody has asked for
 };
 
 /// What a child's terminal is to us, beside the stream.

@@ -6,6 +6,7 @@
 
 #include "signalshield.h"
 #include "spawn.h"
+#include "streamio.h"
 
 #include <algorithm>
 #include <cerrno>
@@ -96,12 +97,6 @@ void give(int childFD, UniqueFD theirs, Ends &ends)
     ends.theirs.push_back(std::move(theirs));
 }
 
-// What a limit of the user's forbids is tried with less.
-void growPipe(int fd, int wanted)
-{
-    for (int size = wanted; size > 0 && fcntl(fd, F_SETPIPE_SZ, size) < 0; size /= 2) { }
-}
-
 Failure openPipe(int childFD, ChildEnd::Kind kind, int size, Ends &ends)
 {
     int numbers[2];
@@ -115,9 +110,9 @@ Failure openPipe(int childFD, ChildEnd::Kind kind, int size, Ends &ends)
         ours.swap(theirs);
     if (fcntl(ours.number(), F_SETFL, O_NONBLOCK) < 0) // theirs stays blocking
         return failed(SpawnStep::OpenPipe);
-    growPipe(ours.number(), size);
+    setPipeSize(ours.number(), size);
     give(childFD, std::move(theirs), ends);
-    ends.ours.push_back({childFD, childFD, kind, std::move(ours)});
+    ends.ours.push_back({childFD, childFD, kind, std::move(ours), size <= 0});
     return std::nullopt;
 }
 

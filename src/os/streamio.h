@@ -43,6 +43,10 @@ constexpr int maximumPieces = 64;
 /// The other end sees end-of-file; this one goes on reading.
 void shutDownWriting(int socket);
 
+/// How much a pipe holds, in bytes; what a limit of the user's forbids is tried with less, and in
+/// the end left as it is. Not positive: as it is.
+void setPipeSize(int fd, int wanted);
+
 /// Nobody has the other end any more.
 bool isOtherEndGone(int fd);
 

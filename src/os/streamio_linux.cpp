@@ -122,6 +122,11 @@ void shutDownWriting(int socket)
     shutdown(socket, SHUT_WR);
 }
 
+void setPipeSize(int fd, int wanted)
+{
+    for (int size = wanted; size > 0 && fcntl(fd, F_SETPIPE_SZ, size) < 0; size /= 2) { }
+}
+
 bool isOtherEndGone(int fd)
 {
     pollfd query = {fd, 0, 0};

@@ -725,8 +725,8 @@ void tst_Guarantees::aFloodingChildCannotStarveTheLoop()
     }
     for (const Recorder &recorder : recorders)
         QVERIFY(waitForEnd(recorder));
-    QVERIFY2(largest <= 64 * 1024, qPrintable(QString::number(largest)));
-    QVERIFY(turns >= 20'000'000 / (64 * 1024));
+    QVERIFY2(largest <= 128 * 1024, qPrintable(QString::number(largest)));
+    QVERIFY(turns >= 20'000'000 / (128 * 1024));
 }
 
 void tst_Guarantees::aPausedReaderCostsNoMemory()

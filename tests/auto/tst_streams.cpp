@@ -30,6 +30,17 @@ QByteArray pattern(qsizetype size)
     return bytes;
 }
 
+/// Not waiting for anything, and not dead.
+bool isRunning(int pid)
+{
+    QFile file(u"/proc/%1/stat"_s.arg(pid));
+    if (!file.open(QIODevice::ReadOnly))
+        return false;
+    const QByteArray text = file.readAll();
+    const char state = text.at(text.lastIndexOf(')') + 2);
+    return state == 'R' || state == 'D';
+}
+
 /// A socket-like device that the test feeds.
 class Feed : public QIODevice
 {
@@ -107,6 +118,9 @@ private Q_SLOTS:
     void bytesOfADeadChildAreAllDelivered();
     void keptDataIsNeverOverwritten();
     void aSmallReadDoesNotKeepALargeBuffer();
+    void aFloodedPipeGrows_data();
+    void aFloodedPipeGrows();
+    void aPipeThatIsWrittenFasterThanReadGrows();
     void waterMarksAreToldOnceOnEachEdge();
     void waterMarksAreNotToldWhenTheLevelIsBack();
     void waterMarksMayBeSetAtOnce();
@@ -569,6 +583,44 @@ void tst_Streams::aSmallReadDoesNotKeepALargeBuffer()
     QVERIFY(waitForEnd(recorder));
     QCOMPARE(kept, "small"_ba);
     QVERIFY(kept.capacity() < 1024);
+}
+
+void tst_Streams::aFloodedPipeGrows_data()
+{
+    QTest::addColumn<int>("wanted");
+    QTest::addColumn<QByteArray>("inTheEnd");
+    QTest::newRow("the library's choice") << 0 << QByteArray("1048576\n");
+    QTest::newRow("somebody's wish") << 65'536 << QByteArray("65536\n");
+}
+
+// Each time only when the child has filled it: so it is a flood, however slow the machine.
+void tst_Streams::aFloodedPipeGrows()
+{
+    QFETCH(const int, wanted);
+    Recorder recorder;
+    ProcessTransport *const transport =
+        spawn(recorder, u"flood 1 3000000 pipesize 1 2"_s, {.pipeSize = wanted});
+    connect(transport, &ProcessTransport::childDataReceived, this,
+            [transport](int childFD) { transport->pauseChildFD(childFD); });
+    QTimer look;
+    connect(&look, &QTimer::timeout, this, [transport, &recorder] {
+        if (!isRunning(int(transport->lastPid())) && !recorder.ended)
+            transport->resumeProducing();
+    });
+    look.start(0);
+    QVERIFY(waitForEnd(recorder));
+    QTEST(recorder.data[2], "inTheEnd");
+    QCOMPARE(recorder.data[1], pattern(3'000'000));
+}
+
+void tst_Streams::aPipeThatIsWrittenFasterThanReadGrows()
+{
+    Recorder recorder;
+    ProcessTransport *const transport = spawn(recorder, u"read 0 2000000 pipesize 0 1 count 0 1"_s);
+    transport->write(pattern(4'000'000));
+    transport->closeStdin();
+    QVERIFY(waitForEnd(recorder));
+    QCOMPARE(recorder.data[1], "1048576\n2000000\n");
 }
 
 void tst_Streams::waterMarksAreToldOnceOnEachEdge()

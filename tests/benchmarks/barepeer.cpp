@@ -15,7 +15,7 @@
 
 namespace {
 
-constexpr std::size_t blockSize = 64 * 1024;
+constexpr std::size_t blockSize = 128 * 1024;
 
 struct Child
 {
