@@ -1,26 +1,27 @@
 // SPDX-FileCopyrightText: 2026 The Offspring Authors
 // SPDX-License-Identifier: BSD-3-Clause
 
-// What a spawn costs, from spawnProcess() to processEnded, in two tables. The first: three pipes,
-// beside a bare posix_spawn() and waitpid() with the same three pipes. The second: other options,
-// beside our own three pipes; where there is a terminal, the kernel's part of it is added to those:
-// what a spawn by hand costs with a terminal, less the same with three pipes. That holds more than
-// opening and closing one: the session, and the hang-up when its leader exits.
+// S1: what a spawn costs, from spawnProcess() to processEnded. First with three pipes, beside a
+// bare posix_spawn() and waitpid() with the same, and beside the other peers, while this program is
+// small, has much memory, or many descriptors. Then, in another table, with other options, beside
+// our own three pipes; where there is a terminal, the kernel's part of it is added to those: what a
+// spawn by hand costs with a terminal, less the same with three pipes. That holds more than opening
+// and closing one: the session, and the hang-up when its leader exits.
 //
-// Those that are compared take turns, so that a noisy machine is noisy for all of them; what counts
-// is the ratio, the median of those of the rounds.
+// What counts is the ratio, the median of those of the rounds.
 //
 //     bench_spawn [ROUNDS]
+
+#include "contest.h"
+#include "peer.h"
 
 #include <offspring/offspring.h>
 
 #include <QtCore/QCoreApplication>
-#include <QtCore/QElapsedTimer>
 #include <QtCore/QEventLoop>
 
 #include <fcntl.h>
 #include <sched.h>
-#include <spawn.h>
 #include <sys/ioctl.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -29,15 +30,13 @@
 #include <csignal>
 #include <cstdio>
 #include <functional>
-#include <numeric>
-#include <random>
 #include <vector>
 
 using namespace Offspring;
 
 namespace {
 
-using Contestant = std::function<void()>;
+using Work = std::function<void()>;
 using Times = std::vector<double>; // microseconds, one for each round
 
 char program[] = TESTCHILD;
@@ -82,21 +81,6 @@ void finish(pid_t pid, const Pipes &pipes)
     while (read(pipes.ours[1], &byte, 1) > 0 || read(pipes.ours[2], &byte, 1) > 0) { }
     reap(pid);
     closeAll(pipes.ours);
-}
-
-/// The floor of the first table: the calls that anybody must make.
-void bareSpawn()
-{
-    const Pipes pipes;
-    posix_spawn_file_actions_t actions;
-    posix_spawn_file_actions_init(&actions);
-    for (int fd = 0; fd < 3; ++fd)
-        posix_spawn_file_actions_adddup2(&actions, pipes.theirs[fd], fd);
-    pid_t pid = -1;
-    if (posix_spawn(&pid, program, &actions, nullptr, arguments, environment) != 0)
-        qFatal("posix_spawn");
-    posix_spawn_file_actions_destroy(&actions);
-    finish(pid, pipes);
 }
 
 /// What runChild() is to do.
@@ -186,12 +170,6 @@ void ourSpawn(const SpawnOptions &options)
         qFatal("spawnProcess");
 }
 
-double median(Times values)
-{
-    std::nth_element(values.begin(), values.begin() + long(values.size() / 2), values.end());
-    return values[values.size() / 2];
-}
-
 template <typename Function>
 Times combined(const Times &a, const Times &b, Function function)
 {
@@ -200,27 +178,19 @@ Times combined(const Times &a, const Times &b, Function function)
     return result;
 }
 
-double timed(const Contestant &contestant)
+/// By the clock, in microseconds.
+std::vector<Times> takeTurns(const std::vector<Work> &works, int rounds)
 {
-    QElapsedTimer timer;
-    timer.start();
-    contestant();
-    return double(timer.nsecsElapsed()) / 1000;
-}
-
-// In another order each round: what the kernel puts off falls on whoever is next.
-std::vector<Times> takeTurns(const std::vector<Contestant> &contestants, int rounds)
-{
-    std::vector<Times> times(contestants.size());
-    std::vector<std::size_t> order(contestants.size());
-    std::iota(order.begin(), order.end(), std::size_t(0));
-    std::minstd_rand random;
-    for (int i = 0; i < rounds; ++i) {
-        std::shuffle(order.begin(), order.end(), random);
-        for (const std::size_t each : order)
-            times[each].push_back(timed(contestants[each]));
+    std::vector<Contestant> contestants;
+    for (const Work &work : works)
+        contestants.push_back({{}, work});
+    std::vector<Times> result;
+    for (const auto &efforts : ::takeTurns(contestants, rounds)) {
+        Times &times = result.emplace_back();
+        for (const Effort &effort : efforts)
+            times.push_back(1e6 * effort.seconds);
     }
-    return times;
+    return result;
 }
 
 void printRow(const char *name, const Times &ours, const Times &yardstick)
@@ -237,27 +207,41 @@ void printHead(const char *title, const char *yardstick)
                 title, yardstick);
 }
 
-double measure(const char *name, int rounds)
+/// Returns ours, in microseconds.
+double measure(const char *name, const std::vector<std::unique_ptr<Peer>> &peers, int rounds)
 {
-    const auto times = takeTurns({[] { ourSpawn({}); }, bareSpawn}, rounds);
-    printRow(name, times[0], times[1]);
-    return median(times[0]);
+    std::vector<Contestant> contestants;
+    for (const auto &peer : peers)
+        contestants.push_back({peer->name(), [&peer] { peer->run(1); }});
+    const auto efforts = ::takeTurns(contestants, rounds);
+    const std::size_t bare = 0;
+    const std::size_t ours = 1;
+    const std::size_t qprocess = 3;
+    const Table table(name, {"µs", "/ bare", "/ QProcess"});
+    for (std::size_t i = 0; i < peers.size(); ++i) {
+        table.row(contestants[i].name,
+                  {Table::number(1e6 * medianOf(efforts[i], &Effort::seconds), 0),
+                   Table::number(ratio(efforts[i], efforts[bare], &Effort::seconds), 2),
+                   Table::number(ratio(efforts[i], efforts[qprocess], &Effort::seconds), 2)});
+    }
+    return medianOf(efforts[ours], &Effort::seconds);
 }
 
 void measurePipes(int rounds)
 {
-    printHead("spawn to end, three pipes", "bare");
-    measure("(warm-up)", rounds / 10 + 1);
-    const double small = measure("small parent", rounds);
+    const auto peers = allPeers();
+    for (const auto &peer : peers)
+        peer->run(10); // to warm up
+    const double small = measure("S1 spawn, small parent, few fds", peers, rounds);
     {
         const std::vector<char> memory(std::size_t(1) << 30, 'x');
-        const double large = measure("1 GiB of parent memory", rounds);
-        std::printf("ours at 1 GiB / ours at 0: %.2f\n", large / small);
+        const double large = measure("S1 spawn, 1 GiB of parent memory", peers, rounds);
+        std::printf("\nOurs at 1 GiB / ours at 0: %.2f\n", large / small);
     }
     std::vector<int> descriptors(5000);
     std::generate(descriptors.begin(), descriptors.end(),
                   [] { return open("/dev/null", O_RDONLY | O_CLOEXEC); });
-    measure("5000 open descriptors", rounds);
+    measure("S1 spawn, 5000 open fds", peers, rounds);
     std::for_each(descriptors.begin(), descriptors.end(), close);
 }
 
@@ -304,8 +288,8 @@ void measureOptions(int rounds)
 {
     const std::vector<Row> rows = rowsOfOptions();
     enum { TerminalAlone, PipesByHand, TerminalByHand, OurPipes, FirstRow };
-    std::vector<Contestant> contestants = {terminalAlone, pipesByHand, terminalByHand,
-                                           [] { ourSpawn({}); }};
+    std::vector<Work> contestants = {terminalAlone, pipesByHand, terminalByHand,
+                                     [] { ourSpawn({}); }};
     for (const Row &row : rows)
         contestants.emplace_back([&row] { ourSpawn(row.options); });
     const auto times = takeTurns(contestants, rounds);
