@@ -306,6 +306,20 @@ private:
 constexpr std::size_t guardSize = 64 * 1024;
 constexpr std::size_t stackSize = guardSize + 64 * 1024;
 
+// Where the child runs until it executes its program. Each thread that spawns keeps one, because it
+// waits for the child to leave it: to map one anew cost more than most of what the child does.
+const Mapping *childStack()
+{
+    thread_local std::optional<Mapping> stack;
+    if (stack)
+        return &*stack;
+    stack.emplace(stackSize, MAP_PRIVATE | MAP_STACK);
+    if (stack->isValid() && mprotect(stack->begin(), guardSize, PROT_NONE) == 0)
+        return &*stack;
+    stack.reset();
+    return nullptr;
+}
+
 // The child shares our memory, so nothing of it is copied, however much there is. Not when it
 // changes its identity: a process of the target user could then reach into us through the child.
 int cloneFlags(bool sharesMemory)
@@ -324,9 +338,9 @@ SpawnFailure killWithoutPidfd(int pid)
 std::variant<ChildHandle, SpawnFailure> cloneChild(const SpawnOrder &order, const Ends &ends)
 {
     const bool sharesMemory = !order.identity;
-    const Mapping stack(stackSize, MAP_PRIVATE | MAP_STACK);
+    const Mapping *const stack = childStack();
     ReportPlace place(sharesMemory);
-    if (!stack.isValid() || !place.report() || mprotect(stack.begin(), guardSize, PROT_NONE) < 0)
+    if (!stack || !place.report())
         return *failed(SpawnStep::Memory);
     SetupReport *const report = place.report();
     PreparedSetup prepared(order, ends, report);
@@ -335,7 +349,7 @@ std::variant<ChildHandle, SpawnFailure> cloneChild(const SpawnOrder &order, cons
     // Our handlers must not run in the child before it has reset them.
     const SignalShield shield(SignalShield::Against::Everything);
     const int pid =
-        __clone(runChildSetup, stack.end(), cloneFlags(sharesMemory), prepared.setup(), &number);
+        __clone(runChildSetup, stack->end(), cloneFlags(sharesMemory), prepared.setup(), &number);
     if (pid < 0) {
         const bool tableFull = errno == EMFILE || errno == ENFILE;
         return *failed(tableFull ? SpawnStep::PidFD : SpawnStep::Clone);
