@@ -1,0 +1,30 @@
+#!/usr/bin/env bash
+# SPDX-FileCopyrightText: 2026 The Offspring Authors
+# SPDX-License-Identifier: BSD-3-Clause
+
+# tests/benchmarks/run.sh [BENCHMARK…]
+#
+# Installs what is missing, builds, and measures Offspring beside the bare system calls, QProcess,
+# libuv and GLib: the ratios count, because machines differ and are shared. Without an argument all
+# of S1 to S7, about 10 minutes. The tables are printed, and kept in build/benchmarks.md.
+
+set -euo pipefail
+# shellcheck source=.ci/build.sh
+source "$(dirname "$0")/../../.ci/build.sh"
+
+need cmake g++ ninja-build pkg-config qt6-base-dev libuv1-dev libglib2.0-dev
+
+benchmarks=(spawn burst many out in lines health)
+(($# == 0)) || benchmarks=("$@")
+for benchmark in "${benchmarks[@]}"; do
+    build_release "bench_$benchmark"
+done
+
+{
+    printf '%s, %s, Linux %s, Qt %s\n' "$(date +%F)" \
+        "$(sed -n 's/^model name[^:]*: //p' /proc/cpuinfo | head -n1), $(nproc) cores" \
+        "$(uname -r | cut -d. -f1,2)" "$(pkg-config --modversion Qt6Core)"
+    for benchmark in "${benchmarks[@]}"; do
+        "$top/build/release/bin/bench_$benchmark"
+    done
+} | tee "$top/build/benchmarks.md"
