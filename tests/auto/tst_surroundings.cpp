@@ -61,6 +61,7 @@ private Q_SLOTS:
     void everythingAtOnce();
     void everyRefusalOfTheKernelHasItsStage_data();
     void everyRefusalOfTheKernelHasItsStage();
+    void anOlderKernelClosesDescriptorsAtOnce();
     void anOrdinaryUserIsRefusedMore_data();
     void anOrdinaryUserIsRefusedMore();
 
@@ -405,6 +406,26 @@ void tst_Surroundings::everyRefusalOfTheKernelHasItsStage()
     if (geteuid() != 0 && stage == Stage::Identity)
         QSKIP("needs root");
     QCOMPARE(recorder.data[1], endedLine(stage, error));
+}
+
+// Linux 5.9 and 5.10 refuse CLOSE_RANGE_CLOEXEC like this. The fourth descriptor is the folder.
+void tst_Surroundings::anOlderKernelClosesDescriptorsAtOnce()
+{
+    const QTemporaryDir directory;
+    const QString list = directory.filePath(u"list"_s);
+    QProcessEnvironment environment(QProcessEnvironment::InheritFromParent);
+    Recorder recorder;
+    reactor->spawnProcess(&recorder, u"strace"_s,
+                          {u"strace"_s, u"-f"_s, u"-qq"_s, u"-o"_s, u"/dev/null"_s, u"-e"_s,
+                           u"inject=close_range:error=EINVAL:when=1"_s, scenario, u"sh"_s, u"-c"_s,
+                           u"ls /proc/self/fd >"_s + list},
+                          {.env = environment});
+    QVERIFY(waitForEnd(recorder));
+    if (recorder.data[1].isEmpty())
+        QSKIP("strace may not trace here: " + recorder.data[2]);
+    QFile file(list);
+    QVERIFY(file.open(QIODevice::ReadOnly));
+    QCOMPARE(file.readAll(), "0\n1\n2\n3\n");
 }
 
 void tst_Surroundings::anOrdinaryUserIsRefusedMore_data()
