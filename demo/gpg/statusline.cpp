@@ -8,11 +8,10 @@ std::optional<StatusLine> StatusLine::parse(const QByteArray &line)
     static const QByteArray prefix = "[GNUPG:] ";
     if (!line.startsWith(prefix))
         return std::nullopt;
-    QByteArrayList words = line.mid(prefix.size()).split(' ');
+    const qsizetype end = line.size() - (line.endsWith('\r') ? 1 : 0);
+    QByteArrayList words = line.first(end).sliced(prefix.size()).split(' ');
     StatusLine result;
     result.m_keyword = words.takeFirst();
-    if (result.m_keyword.endsWith('\r'))
-        result.m_keyword.chop(1);
     if (result.m_keyword.isEmpty())
         return std::nullopt;
     result.m_arguments = words;
