@@ -46,7 +46,7 @@ QString describe(const GpgKey &key)
 {
     return u"%1  %2  %3%4%5"_s.arg(key.fingerprint, key.state(), key.algorithm,
                                    key.hasSecret ? u"  secret"_s : QString(),
-                                   u"  "_s + printable(key.userIds.join(u", "_s)));
+                                   u"  "_s + key.userIds.join(u", "_s));
 }
 
 } // namespace

@@ -3,6 +3,8 @@
 
 #include "gpgkey.h"
 
+#include "gpgrecord.h"
+
 #include <utility>
 
 using namespace Qt::StringLiterals;
@@ -153,7 +155,7 @@ std::optional<GpgKey> GpgKeyListing::addLine(const QByteArray &line)
     if (type == "fpr" && m_key->fingerprint.isEmpty()) // the subkeys' come later
         m_key->fingerprint = QString::fromLatin1(fields.value(UserId));
     else if (type == "uid" && fields.value(Validity) != "r")
-        m_key->userIds << unescaped(fields.value(UserId));
+        m_key->userIds << printable(unescaped(fields.value(UserId)));
     return std::nullopt;
 }
 

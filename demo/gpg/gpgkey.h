@@ -19,7 +19,7 @@ struct GpgKey
     enum class Validity { Unknown, Never, Marginal, Full, Ultimate };
 
     QString fingerprint; ///< of the primary key: what names it, everywhere
-    QStringList userIds; ///< those that are not revoked; the primary one first
+    QStringList userIds; ///< those that are not revoked, printable(); the primary one first
     QString algorithm; ///< "ed25519", "rsa3072"
     QDateTime created;
     QDateTime expires; ///< invalid: never
