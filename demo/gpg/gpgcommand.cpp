@@ -72,6 +72,21 @@ bool isDetached(const GpgRequest &request)
         && !(request.signatureFile.isEmpty() && request.signature.isEmpty());
 }
 
+bool writesData(const GpgRequest &request)
+{
+    switch (request.operation) {
+    case Operation::Encrypt:
+    case Operation::Decrypt:
+    case Operation::Sign:
+    case Operation::Export:
+        return true;
+    case Operation::Verify:
+        return !isDetached(request);
+    default:
+        return false;
+    }
+}
+
 /// Words that are not options stand behind "--".
 QStringList operationWords(const GpgRequest &request)
 {
@@ -129,6 +144,9 @@ GpgCommand GpgCommand::of(const GpgRequest &request, Passphrase passphrase)
         result.arguments << u"--no-auto-check-trustdb"_s;
     if (request.armor)
         result.arguments << u"--armor"_s;
+    // Whatever gpg.conf has of "output" or "use-embedded-filename": a verdict comes first.
+    if (writesData(request))
+        result.arguments << u"--output"_s << u"-"_s;
     result.arguments << request.furtherOptions << operationWords(request);
 
     using Offspring::ChildFD;
