@@ -177,8 +177,8 @@ bool GpgVerdict::isDecrypted()
     return false;
 }
 
-/// By what gpg said, whatever its exit code. gpg 2.2.40 says DECRYPTION_OKAY for AEAD data that
-/// were changed; since 2.4.6 it does not.
+/// By what gpg said, whatever its exit code. gpg 2.2.40 says DECRYPTION_OKAY and GOODMDC for AEAD
+/// data that were changed; since 2.4.6 it does not.
 bool GpgVerdict::isIntegrityProven() const
 {
     return m_record.mdcMethod() == 2
@@ -187,6 +187,11 @@ bool GpgVerdict::isIntegrityProven() const
 
 bool GpgVerdict::isVerified()
 {
+    // With ignore-mdc-error in the user's gpg.conf gpg says okay, and exits with 0, without it.
+    if (!m_record.has("GOODMDC") && m_record.aeadAlgorithm() == 0) {
+        set(m_record.mdcMethod() == 0 ? Outcome::NotProtected : Outcome::Damaged);
+        return false;
+    }
     if (m_record.has("BEGIN_DECRYPTION") || m_record.has("ENC_TO")) {
         set(Outcome::Encrypted);
         return false;
