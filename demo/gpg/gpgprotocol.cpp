@@ -306,7 +306,8 @@ void GpgProtocol::statusLine(const QByteArray &line)
     if (!status)
         return;
     m_record.addStatus(*status);
-    Q_EMIT statusReceived(line);
+    if (status->keyword() != "SESSION_KEY") // opens the message for whoever sees it
+        Q_EMIT statusReceived(line);
     tellWhatTakesTime(*status);
     const QByteArray &keyword = status->keyword();
     if (keyword == "DECRYPTION_FAILED" && transport()) {
@@ -358,7 +359,8 @@ void GpgProtocol::logLine(const QByteArray &line)
         setBusy(u"waiting for the key ring, which process %1 has locked"_s.arg(
             line.sliced(holder + 26).split(' ').first().toInt()));
     }
-    Q_EMIT logReceived(line);
+    if (!line.contains("session key: ") && !line.contains("seskey: "))
+        Q_EMIT logReceived(line);
 }
 
 void GpgProtocol::setBusy(const QString &what)
