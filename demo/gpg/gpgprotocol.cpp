@@ -81,11 +81,15 @@ QFuture<GpgResult> GpgProtocol::start(Secret passphrase)
 {
     m_promise.start();
     m_watcher.setFuture(m_promise.future());
-    const QString fault = m_request.fault().isEmpty() ? faultOf(passphrase) : m_request.fault();
-    if (!m_request.fault().isEmpty())
+    // To decrypt it may be for the data itself: that is of any length.
+    const bool isForKey = !m_request.symmetric && m_request.operation != Operation::Decrypt;
+    const QString fault = m_request.fault();
+    const QString passphraseFault = faultOf(passphrase, isForKey);
+    m_ending.hadPassphrase = !passphrase.isEmpty();
+    if (!fault.isEmpty())
         fail(Outcome::BadRequest, fault);
-    else if (!fault.isEmpty())
-        fail(Outcome::PassphraseUnfit, fault);
+    else if (!passphraseFault.isEmpty())
+        fail(Outcome::PassphraseUnfit, passphraseFault);
     else if (openFiles())
         spawn(std::move(passphrase));
     // What went wrong already is told from the loop, too.
@@ -96,12 +100,11 @@ QFuture<GpgResult> GpgProtocol::start(Secret passphrase)
 }
 
 /// Empty: none, or no passphrase was given.
-QString GpgProtocol::faultOf(const Secret &passphrase) const
+QString GpgProtocol::faultOf(const Secret &passphrase, bool isForKey)
 {
-    const bool isForKeys = !m_request.symmetric;
     if (passphrase.hasLineBreakOrNul())
         return u"it has a line break or a NUL in it."_s;
-    if (isForKeys && passphrase.size() > longestKeyPassphrase)
+    if (isForKey && passphrase.size() > longestKeyPassphrase)
         return u"gpg-agent takes no more than 255 bytes."_s;
     return {};
 }
@@ -190,7 +193,7 @@ void GpgProtocol::answer(Secret passphrase)
 {
     if (!transport())
         return;
-    const QString fault = faultOf(passphrase);
+    const QString fault = faultOf(passphrase, m_isForKey);
     if (fault.isEmpty())
         send(GpgFD::Command, std::move(passphrase));
     else
@@ -328,6 +331,7 @@ void GpgProtocol::statusLine(const QByteArray &line)
 void GpgProtocol::prompt(const StatusLine &line)
 {
     if (line.keyword() == "GET_HIDDEN" && line.argument(0) == "passphrase.enter") {
+        m_isForKey = m_request.operation == Operation::GenerateKey || !m_question.keyId.isEmpty();
         Q_EMIT passphraseWanted(std::exchange(m_question, {}));
     } else if (line.keyword() == "GET_BOOL") {
         transport()->writeToChild(GpgFD::Command, "n\n");

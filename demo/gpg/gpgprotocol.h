@@ -82,7 +82,7 @@ protected:
 private:
     class Lines;
 
-    QString faultOf(const Secret &passphrase) const;
+    static QString faultOf(const Secret &passphrase, bool isForKey);
     bool openFiles();
     bool openInput(std::unique_ptr<QIODevice> &device, const QString &file, const QByteArray &text);
     bool openOutput();
@@ -106,6 +106,7 @@ private:
     QList<GpgKey> m_keys;
     QList<GpgKey> m_newKeys; // not told yet
     GpgQuestion m_question;
+    bool m_isForKey = false; // what was asked last
     std::vector<Secret> m_passphrases; // until gpg has them
     std::unique_ptr<QIODevice> m_input;
     std::unique_ptr<QIODevice> m_signature;

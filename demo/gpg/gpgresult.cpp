@@ -20,7 +20,7 @@ using O = GpgResult::Outcome;
 
 constexpr Wording wordings[] = {
     {O::Done, u"%1", u""},
-    {O::Cancelled, u"Cancelled. Nothing was written.", u""},
+    {O::Cancelled, u"Cancelled. %1", u""},
     {O::BadRequest, u"%1", u""},
     {O::InputUnreadable, u"The input cannot be read: %1", u"Choose a file that you may read."},
     {O::OutputExists, u"There is already a file %1. It was left alone.",

@@ -13,6 +13,9 @@ using Operation = GpgRequest::Operation;
 
 // libgpg-error's codes.
 enum Code {
+    UnknownKeyAlgorithm = 4,
+    UnknownHash = 5,
+    UnknownCipher = 12,
     NoPublicKey = 9,
     Checksum = 10,
     BadPassphrase = 11,
@@ -24,6 +27,7 @@ enum Code {
     CancelledCode = 99,
     NoPassphrase = 177,
     FullyCancelled = 198,
+    TooLongForAgent = 273,
     DuplicateName = 304,
     MissingPassphrase = 31,
     NoFile = 32849, // system errors: bit 15 and the errno
@@ -72,7 +76,7 @@ void GpgVerdict::judge()
     else if (reason.kind() == Kind::NotStarted)
         set(Outcome::NotInstalled, reason.error().toString());
     else if (m_ending.isCancelled)
-        set(Outcome::Cancelled);
+        set(Outcome::Cancelled, whatStays());
     else if (reason.signal() != 0)
         set(Outcome::Killed, reason.toString());
     else if (reason.kind() == Kind::StatusUnknown)
@@ -141,6 +145,19 @@ QString GpgVerdict::success() const
     return u"Done."_s;
 }
 
+/// When it was cancelled.
+QString GpgVerdict::whatStays() const
+{
+    switch (m_request.operation) {
+    case Operation::Import:
+    case Operation::DeleteKey:
+    case Operation::GenerateKey:
+        return u"Keys for which it was done by then stay so."_s;
+    default:
+        return u"Nothing was written."_s;
+    }
+}
+
 GpgSignature GpgVerdict::worstSignature() const
 {
     const QList<GpgSignature> signatures = m_record.signatures();
@@ -170,6 +187,11 @@ bool GpgVerdict::isDecrypted()
             set(Outcome::NotEncrypted);
         return false;
     }
+    // With ignore-mdc-error in the user's gpg.conf gpg says okay, and exits with 0, without it.
+    if (!m_record.has("GOODMDC") && m_record.aeadAlgorithm() == 0) {
+        set(m_record.mdcMethod() == 0 ? Outcome::NotProtected : Outcome::Damaged);
+        return false;
+    }
     // Signatures that cannot be checked, or keys tried in vain, make gpg exit with 2 too.
     if (m_ending.reason.exitCode() == 0 || isIntegrityProven())
         return true;
@@ -187,11 +209,6 @@ bool GpgVerdict::isIntegrityProven() const
 
 bool GpgVerdict::isVerified()
 {
-    // With ignore-mdc-error in the user's gpg.conf gpg says okay, and exits with 0, without it.
-    if (!m_record.has("GOODMDC") && m_record.aeadAlgorithm() == 0) {
-        set(m_record.mdcMethod() == 0 ? Outcome::NotProtected : Outcome::Damaged);
-        return false;
-    }
     if (m_record.has("BEGIN_DECRYPTION") || m_record.has("ENC_TO")) {
         set(Outcome::Encrypted);
         return false;
@@ -199,10 +216,14 @@ bool GpgVerdict::isVerified()
     const QList<GpgSignature> signatures = m_record.signatures();
     if (signatures.isEmpty())
         return false;
+    // A second text behind the first: nobody could tell which of the two is signed.
+    const bool isAmbiguous =
+        m_record.hasErrorAt("proc_pkt.plaintext") || m_record.count("PLAINTEXT") > 1;
     const bool isExplained = std::any_of(signatures.begin(), signatures.end(), [](const auto &one) {
         return one.state > GpgSignature::State::NotCertified;
     });
-    if ((m_ending.reason.exitCode() == 0 && m_ending.isComplete) || isExplained)
+    const bool isClean = m_ending.reason.exitCode() == 0 && m_ending.isComplete;
+    if (!isAmbiguous && (isClean || isExplained))
         return true;
     set(Outcome::Damaged);
     return false;
@@ -213,7 +234,7 @@ void GpgVerdict::giveReason()
 {
     if (m_record.hasError(CancelledCode) || m_record.hasError(FullyCancelled)
         || m_record.has("CANCELED_BY_USER"))
-        return set(Outcome::Cancelled);
+        return set(Outcome::Cancelled, whatStays());
     if (m_record.logHas("unknown algorithm")) // 2.4 takes it for a wrong passphrase besides
         return set(Outcome::UnsupportedAlgorithm);
     if (m_record.hasError(BadPassphrase))
@@ -221,6 +242,8 @@ void GpgVerdict::giveReason()
     if (m_record.hasError(NoPassphrase) || m_record.hasError(MissingPassphrase)
         || m_record.has("MISSING_PASSPHRASE"))
         return set(Outcome::PassphraseMissing, ofOwner(m_record));
+    if (m_record.hasError(TooLongForAgent))
+        return set(Outcome::PassphraseUnfit, u"gpg-agent takes no more than 255 bytes."_s);
     if (m_record.hasError(NoPinentryCode) || m_record.hasError(NotATerminal))
         return set(Outcome::NoPinentry);
     if (m_record.hasError(NoAgentCode) || m_record.logHas("can't connect to the agent")
@@ -275,6 +298,9 @@ bool GpgVerdict::giveReasonOfData()
     const bool cannotUnlock = !m_record.missingSecretKeys().isEmpty() && !m_record.has("PLAINTEXT");
     if (m_request.operation == Operation::Import || m_request.operation == Operation::ShowKeys) {
         set(m_record.logHas("CRC error") ? Outcome::Damaged : Outcome::NoKeysInside);
+    } else if (m_record.hasError(UnknownKeyAlgorithm) || m_record.hasError(UnknownHash)
+               || m_record.hasError(UnknownCipher)) {
+        set(Outcome::UnsupportedAlgorithm);
     } else if (m_record.has("UNEXPECTED")) {
         set(Outcome::IsAKey);
     } else if (m_record.logHas("not a detached signature")) {
@@ -282,7 +308,8 @@ bool GpgVerdict::giveReasonOfData()
     } else if (m_record.logHas("no signed data")) {
         set(Outcome::NoSignature);
     } else if (m_record.has("BADMDC") || m_record.hasError(Checksum) || m_record.hasError(BadData)
-               || m_record.logHas("CRC error")) {
+               || m_record.logHas("CRC error")
+               || (m_record.has("DECRYPTION_OKAY") && m_record.has("DECRYPTION_FAILED"))) {
         set(Outcome::Damaged);
     } else if (m_record.has("DECRYPTION_INFO") && m_record.mdcMethod() == 0
                && m_record.aeadAlgorithm() == 0) {
@@ -320,6 +347,7 @@ void GpgVerdict::note()
         m_notes << u"Decrypted whole, but gpg was not content with everything: %1"_s.arg(
             m_record.lastLog());
     if (m_request.operation == Operation::Decrypt && !m_record.decryptedWith().isEmpty()
-        && m_request.unlocking == GpgRequest::Unlocking::Ask && !m_record.has("GET_HIDDEN"))
+        && m_request.unlocking == GpgRequest::Unlocking::Ask && !m_ending.hadPassphrase
+        && !m_record.has("GET_HIDDEN"))
         m_notes << u"No passphrase was asked for: the key has none, or gpg-agent still knows it."_s;
 }

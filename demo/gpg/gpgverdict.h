@@ -20,6 +20,8 @@ struct GpgEnding
     QString ownDetail = {};
     /// gpg took all of the input, and we kept all of the output.
     bool isComplete = true;
+    /// Beforehand, so gpg did not tell whether it was needed.
+    bool hadPassphrase = false;
 };
 
 /// What came of it. Neither the exit code nor the status lines are enough, both must agree: gpg
@@ -41,6 +43,7 @@ private:
     bool isDecrypted();
     bool isVerified();
     QString success() const;
+    QString whatStays() const;
     GpgSignature worstSignature() const;
     bool isSigned() const;
     bool isIntegrityProven() const;
