@@ -1,0 +1,1335 @@
+// SPDX-FileCopyrightText: 2026 The Offspring Authors
+// SPDX-License-Identifier: BSD-3-Clause
+
+// What the gpg desk makes of gpg's words, by tables: what gpg 2.2.40 and gpg 2.4.8 were seen to
+// write, replayed. tst_gpgmatrix has the gpg that is installed write it.
+
+#include "gpgcommand.h"
+#include "gpgkey.h"
+#include "gpgrecord.h"
+#include "gpgverdict.h"
+#include "ownmemory.h"
+#include "secret.h"
+#include "statusline.h"
+
+#include <offspring/offspring.h>
+
+#include <QtCore/QFutureWatcher>
+#include <QtTest/QTest>
+
+#include <map>
+#include <memory>
+
+using namespace Offspring;
+using namespace Qt::StringLiterals;
+
+using Operation = GpgRequest::Operation;
+using Outcome = GpgResult::Outcome;
+using State = GpgSignature::State;
+
+namespace {
+
+constexpr auto fingerprintA = "8640F946A9A0436225EBDEA36AA222C099A29D1E";
+constexpr auto fingerprintB = "11720556C67ED7793C3984F701A06DED850C7770";
+
+/// The status lines of a stream, as GpgProtocol reads them.
+class StatusReader : public LineReceiver
+{
+public:
+    void lineReceived(const QByteArray &line) override
+    {
+        if (const auto status = StatusLine::parse(line))
+            lines << *status;
+    }
+
+    QList<StatusLine> lines;
+};
+
+QList<StatusLine> statusLines(const QByteArrayList &pieces)
+{
+    StatusReader reader;
+    for (const QByteArray &piece : pieces)
+        reader.dataReceived(piece);
+    reader.flush();
+    return reader.lines;
+}
+
+/// How gpg ended, by a child that ends so.
+ExitReason endingLike(const QString &shellCommand)
+{
+    QFutureWatcher<ProcessOutput> watcher;
+    QEventLoop loop;
+    QObject::connect(&watcher, &QFutureWatcher<ProcessOutput>::finished, &loop, &QEventLoop::quit);
+    watcher.setFuture(getProcessOutputAndValue(u"/bin/sh"_s, {u"-c"_s, shellCommand}));
+    loop.exec();
+    return watcher.result().reason;
+}
+
+struct Replay
+{
+    Operation operation = Operation::Decrypt;
+    QByteArray status = {}; ///< without "[GNUPG:] " in front of each line
+    QByteArray log = {};
+    int exitCode = 0;
+    bool isComplete = true;
+    QVersionNumber version = {};
+    qsizetype signers = 0;
+
+    Outcome outcome = Outcome::Failed;
+    QString detail = {}; ///< in the sentence
+    QList<State> signatures = {};
+};
+
+GpgRecord recordOf(const Replay &replay)
+{
+    GpgRecord record;
+    for (const QByteArray &line : replay.status.split('\n')) {
+        if (const auto status = StatusLine::parse("[GNUPG:] " + line))
+            record.addStatus(*status);
+    }
+    for (const QByteArray &line : replay.log.split('\n'))
+        record.addLog(line);
+    return record;
+}
+
+const QByteArray decryptedWell = "ENC_TO 01A06DED850C7770 18 0\n"
+                                 "KEY_CONSIDERED 8640F946A9A0436225EBDEA36AA222C099A29D1E 0\n"
+                                 "DECRYPTION_KEY 11720556C67ED7793C3984F701A06DED850C7770 "
+                                 "8640F946A9A0436225EBDEA36AA222C099A29D1E u\n"
+                                 "BEGIN_DECRYPTION\n"
+                                 "DECRYPTION_INFO 2 9 0\n"
+                                 "PLAINTEXT 62 1795253793 \n"
+                                 "PLAINTEXT_LENGTH 240\n"
+                                 "DECRYPTION_OKAY\n"
+                                 "GOODMDC\n"
+                                 "END_DECRYPTION\n";
+
+/// What of a good signature comes before its trust.
+const QByteArray signedWell =
+    "NEWSIG\n"
+    "SIG_ID x 2026-11-21 1795253793\n"
+    "GOODSIG 6AA222C099A29D1E Alice Test <alice@example.org>\n"
+    "VALIDSIG 8640F946A9A0436225EBDEA36AA222C099A29D1E 2026-11-21 1795253793 0 4 0 22 8 00 "
+    "8640F946A9A0436225EBDEA36AA222C099A29D1E\n";
+
+const QByteArray trusted = "TRUST_ULTIMATE 0 pgp\n";
+
+QByteArray withoutLine(QByteArray text, const QByteArray &line)
+{
+    return text.replace(line + '\n', "");
+}
+
+} // namespace
+
+class tst_GpgVerdict : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void initTestCase();
+
+    void aStatusLineIsSplitAtEachBlank_data();
+    void aStatusLineIsSplitAtEachBlank();
+    void whatIsNoStatusLineIsNone_data();
+    void whatIsNoStatusLineIsNone();
+    void aStatusStreamMeansTheSameWhereverItIsSplit_data();
+    void aStatusStreamMeansTheSameWhereverItIsSplit();
+    void aLineOfAMebibyteIsNoStatusLine();
+    void namesAreUnescapedOnce_data();
+    void namesAreUnescapedOnce();
+    void errorCodesComeWithoutTheirSource_data();
+    void errorCodesComeWithoutTheirSource();
+    void progressIsReadFromItsRightEnd_data();
+    void progressIsReadFromItsRightEnd();
+
+    void aKeyListingBecomesKeys();
+    void aKeyTellsItsState_data();
+    void aKeyTellsItsState();
+    void aSecretKeyOnACardIsOne();
+    void aUserIdCannotBreakALine();
+
+    void aDroppedSecretIsNowhereInMemory_data();
+    void aDroppedSecretIsNowhereInMemory();
+    void aSecretMovesAndLeavesNoCopy();
+    void aSecretThatGrowsLeavesNothingBehind();
+    void aSecretLosesWholeCharacters();
+    void aSecretKnowsWhatGpgCannotRead_data();
+    void aSecretKnowsWhatGpgCannotRead();
+
+    void aRequestTellsItsFault_data();
+    void aRequestTellsItsFault();
+    void aCommandKeepsEachKindOfDataApart_data();
+    void aCommandKeepsEachKindOfDataApart();
+    void aCommandTakesNothingFromTheInputForAnOption();
+    void aCommandIsShownAsOneWouldTypeIt();
+
+    void aTranscriptComesOutAs_data();
+    void aTranscriptComesOutAs();
+    void aSignatureIsGreenOnlyWhenAllOfItIs_data();
+    void aSignatureIsGreenOnlyWhenAllOfItIs();
+    void ourOwnFailureAndCancellingComeFirst();
+    void whoeverKilledGpgIsNotUs();
+    void everyOutcomeHasASentenceAndEveryFailureAWayOut();
+    void aRecordDoesNotGrowWithTheNumberOfLines();
+
+private:
+    std::map<int, ExitReason> m_exits;
+    ExitReason m_killed;
+};
+
+void tst_GpgVerdict::initTestCase()
+{
+    for (const int code : {0, 1, 2}) {
+        m_exits[code] = endingLike(u"exit %1"_s.arg(code));
+        QCOMPARE(m_exits[code].exitCode(), code);
+    }
+    m_killed = endingLike(u"kill -KILL $$"_s);
+    QCOMPARE(m_killed.signal(), 9);
+}
+
+void tst_GpgVerdict::aStatusLineIsSplitAtEachBlank_data()
+{
+    QTest::addColumn<QByteArray>("line");
+    QTest::addColumn<QByteArrayList>("words"); // the keyword first
+
+    QTest::newRow("no argument") << QByteArray("GOODMDC") << QByteArrayList{"GOODMDC"};
+    QTest::newRow("arguments") << QByteArray("ENC_TO 01A0 18 0")
+                               << QByteArrayList{"ENC_TO", "01A0", "18", "0"};
+    QTest::newRow("an empty last argument")
+        << QByteArray("PLAINTEXT 62 0 ") << QByteArrayList{"PLAINTEXT", "62", "0", ""};
+    QTest::newRow("nothing but an empty argument")
+        << QByteArray("KEY_NOT_CREATED ") << QByteArrayList{"KEY_NOT_CREATED", ""};
+    QTest::newRow("an empty argument inside") << QByteArray("X  b") << QByteArrayList{"X", "", "b"};
+    QTest::newRow("bytes that are no UTF-8") << QByteArray("PLAINTEXT 62 0 caf\xff")
+                                             << QByteArrayList{"PLAINTEXT", "62", "0", "caf\xff"};
+    QTest::newRow("CRLF") << QByteArray("DECRYPTION_OKAY\r") << QByteArrayList{"DECRYPTION_OKAY"};
+    QTest::newRow("CRLF after an argument")
+        << QByteArray("ENC_TO 01A0 18 0\r") << QByteArrayList{"ENC_TO", "01A0", "18", "0"};
+}
+
+void tst_GpgVerdict::aStatusLineIsSplitAtEachBlank()
+{
+    QFETCH(const QByteArray, line);
+    QFETCH(const QByteArrayList, words);
+
+    const auto status = StatusLine::parse("[GNUPG:] " + line);
+    QVERIFY(status);
+    QCOMPARE(status->keyword(), words.first());
+    QCOMPARE(status->argumentCount(), words.size() - 1);
+    for (qsizetype i = 1; i < words.size(); ++i)
+        QCOMPARE(status->argument(i - 1), words.at(i));
+    QCOMPARE(status->argument(words.size()), QByteArray());
+    QCOMPARE(status->from(0), words.mid(1).join(' '));
+}
+
+void tst_GpgVerdict::whatIsNoStatusLineIsNone_data()
+{
+    QTest::addColumn<QByteArray>("line");
+    QTest::newRow("empty") << QByteArray();
+    QTest::newRow("the prefix alone") << QByteArray("[GNUPG:] ");
+    QTest::newRow("the prefix without its blank") << QByteArray("[GNUPG:]");
+    QTest::newRow("CRLF alone") << QByteArray("[GNUPG:] \r");
+    QTest::newRow("log") << QByteArray("gpg: [GNUPG:] GOODSIG A B");
+    QTest::newRow("indented") << QByteArray(" [GNUPG:] GOODSIG A B");
+    QTest::newRow("lower case") << QByteArray("[gnupg:] GOODSIG A B");
+    QTest::newRow("no keyword") << QByteArray("[GNUPG:]  GOODSIG A B");
+}
+
+void tst_GpgVerdict::whatIsNoStatusLineIsNone()
+{
+    QFETCH(const QByteArray, line);
+    QVERIFY(!StatusLine::parse(line));
+}
+
+void tst_GpgVerdict::aStatusStreamMeansTheSameWhereverItIsSplit_data()
+{
+    QTest::addColumn<QByteArray>("lineEnd");
+    QTest::newRow("LF") << QByteArray("\n");
+    QTest::newRow("CRLF") << QByteArray("\r\n");
+}
+
+void tst_GpgVerdict::aStatusStreamMeansTheSameWhereverItIsSplit()
+{
+    QFETCH(const QByteArray, lineEnd);
+
+    const QByteArrayList lines = {"[GNUPG:] ENC_TO 01A06DED850C7770 18 0",
+                                  "not a status line",
+                                  "[GNUPG:] USERID_HINT 01A0 Zo\xc3\xab <zoe@example.org>",
+                                  "",
+                                  "[GNUPG:] PLAINTEXT 62 1795253793 ",
+                                  "[GNUPG:] DECRYPTION_OKAY"}; // the last has no line feed
+    const QByteArray stream = lines.join(lineEnd);
+    const QList<StatusLine> whole = statusLines({stream});
+    QCOMPARE(whole.size(), 4);
+    QCOMPARE(whole.last().keyword(), "DECRYPTION_OKAY");
+    QCOMPARE(whole.at(1).unescapedFrom(1), u"Zoë <zoe@example.org>"_s);
+
+    for (qsizetype at = 0; at <= stream.size(); ++at)
+        QCOMPARE(statusLines({stream.first(at), stream.sliced(at)}), whole);
+    QByteArrayList bytes;
+    for (const char byte : stream)
+        bytes << QByteArray(1, byte);
+    QCOMPARE(statusLines(bytes), whole);
+}
+
+void tst_GpgVerdict::aLineOfAMebibyteIsNoStatusLine()
+{
+    // Whoever gets the beginning of a line past the limit must not have the rest taken for a line.
+    class Bounded : public StatusReader
+    {
+    public:
+        Bounded() { setMaximumLength(65536); }
+        void lineLengthExceeded(const QByteArray &) override { ++tooLong; }
+        int tooLong = 0;
+    } reader;
+    const QByteArray filler(1 << 20, 'x');
+    for (qsizetype at = 0; at < filler.size(); at += 4096)
+        reader.dataReceived(filler.mid(at, 4096));
+    QVERIFY(reader.tooLong > 0);
+    QVERIFY(reader.lines.isEmpty());
+}
+
+void tst_GpgVerdict::namesAreUnescapedOnce_data()
+{
+    QTest::addColumn<QByteArray>("line");
+    QTest::addColumn<QString>("name");
+    QTest::newRow("percent") << QByteArray("GOODSIG A 100%25 of it") << u"100% of it"_s;
+    QTest::newRow("an escaped escape")
+        << QByteArray("GOODSIG A caf\xc3\xa9%2520x") << u"café%20x"_s;
+    QTest::newRow("blanks") << QByteArray("GOODSIG A Alice  Test") << u"Alice  Test"_s;
+    QTest::newRow("a line feed") << QByteArray("GOODSIG A a%0Ab") << u"a\nb"_s;
+    QTest::newRow("no UTF-8") << QByteArray("GOODSIG A caf\xff!") << u"caf\ufffd!"_s;
+}
+
+void tst_GpgVerdict::namesAreUnescapedOnce()
+{
+    QFETCH(const QByteArray, line);
+    QFETCH(const QString, name);
+    QCOMPARE(StatusLine::parse("[GNUPG:] " + line)->unescapedFrom(1), name);
+}
+
+void tst_GpgVerdict::errorCodesComeWithoutTheirSource_data()
+{
+    QTest::addColumn<QByteArray>("word");
+    QTest::addColumn<int>("code"); // -1: none
+    QTest::newRow("wrong passphrase") << QByteArray("67108875") << 11;
+    QTest::newRow("with its name") << QByteArray("11_BAD_PASSPHRASE") << 11;
+    QTest::newRow("without a source") << QByteArray("9") << 9;
+    QTest::newRow("cancelled in pinentry") << QByteArray("83886179") << 99;
+    QTest::newRow("cancelled by closing the command fd") << QByteArray("33554531") << 99;
+    QTest::newRow("no terminal: a system error") << QByteArray("83918950") << 32870;
+    QTest::newRow("minus one") << QByteArray("4294967295") << -1;
+    QTest::newRow("no number") << QByteArray("encrypt") << -1;
+    QTest::newRow("nothing") << QByteArray() << -1;
+    QTest::newRow("more than 32 bits") << QByteArray("99999999999") << -1;
+}
+
+void tst_GpgVerdict::errorCodesComeWithoutTheirSource()
+{
+    QFETCH(const QByteArray, word);
+    QFETCH(const int, code);
+    const auto line = StatusLine::parse("[GNUPG:] ERROR somewhere " + word);
+    QCOMPARE(line->errorCode(1).value_or(-1), code);
+}
+
+void tst_GpgVerdict::progressIsReadFromItsRightEnd_data()
+{
+    QTest::addColumn<QByteArray>("line");
+    QTest::addColumn<bool>("isProgress");
+    QTest::addColumn<QString>("what");
+    QTest::addColumn<qint64>("current");
+    QTest::addColumn<qint64>("total");
+
+    const auto row = [](const char *name, const QByteArray &line, const QString &what,
+                        qint64 current, qint64 total) {
+        QTest::newRow(name) << line << true << what << current << total;
+    };
+    row("a stream", "PROGRESS stdin ? 172 0 B", u"stdin"_s, 172, 0);
+    row("without units", "PROGRESS primegen X 100 100", u"primegen"_s, 100, 100);
+    row("a blank in the name, and a cut character", "PROGRESS /home/me/sp ace \xc3. ? 1000 1000 B",
+        u"/home/me/sp ace \ufffd."_s, 1000, 1000);
+    row("a name that is made of numbers", "PROGRESS 1 2 3 ? 4 5 B", u"1 2 3"_s, 4, 5);
+    row("an empty name", "PROGRESS  ? 4 5 B", QString(), 4, 5);
+    row("KiB", "PROGRESS big ? 3 4 KiB", u"big"_s, 3072, 4096);
+    row("MiB", "PROGRESS big ? 3 4 MiB", u"big"_s, 3LL << 20, 4LL << 20);
+    row("GiB", "PROGRESS big ? 3 4 GiB", u"big"_s, 3LL << 30, 4LL << 30);
+    row("more than 32 bits", "PROGRESS big ? 5000000000 6000000000 B", u"big"_s, 5'000'000'000,
+        6'000'000'000);
+    row("CRLF", "PROGRESS big ? 3 4 KiB\r", u"big"_s, 3072, 4096);
+    row("primes", "PROGRESS primegen + 0 0", u"primegen"_s, 0, 0);
+
+    const auto none = [](const char *name, const QByteArray &line) {
+        QTest::newRow(name) << line << false << QString() << qint64() << qint64();
+    };
+    none("another keyword", "ENC_TO a b 1 2 B");
+    none("too few", "PROGRESS a ? 1");
+    none("too few with units", "PROGRESS ? 1 2 B");
+    none("no number", "PROGRESS a ? x 2 B");
+    none("no numbers", "PROGRESS a b c d");
+}
+
+void tst_GpgVerdict::progressIsReadFromItsRightEnd()
+{
+    QFETCH(const QByteArray, line);
+    QFETCH(const bool, isProgress);
+    QFETCH(const QString, what);
+    QFETCH(const qint64, current);
+    QFETCH(const qint64, total);
+
+    const auto progress = GpgProgress::parse(*StatusLine::parse("[GNUPG:] " + line));
+    QCOMPARE(progress.has_value(), isProgress);
+    if (!isProgress)
+        return;
+    QCOMPARE(progress->what, what);
+    QCOMPARE(progress->current, current);
+    QCOMPARE(progress->total, total);
+}
+
+void tst_GpgVerdict::aKeyListingBecomesKeys()
+{
+    // gpg 2.2.40 --with-colons --with-secret --list-keys
+    const QByteArray listing =
+        "tru::1:1795253793:0:3:1:5\n"
+        "pub:u:255:22:6AA222C099A29D1E:1795253793:::u:::scESC:::+::ed25519:::0:\n"
+        "fpr:::::::::8640F946A9A0436225EBDEA36AA222C099A29D1E:\n"
+        "uid:u::::1795253793::AA::Alice Test <alice@example.org>::::::::::0:\n"
+        "uid:r::::::BB::Alice Former <alice@example.com>::::::::::0:\n"
+        "uid:u::::1795253793::CC::Alice Work <alice@example.net>::::::::::0:\n"
+        "sub:u:255:18:01A06DED850C7770:1795253793::::::e:::+::cv25519::\n"
+        "fpr:::::::::11720556C67ED7793C3984F701A06DED850C7770:\n"
+        "pub:e:3072:1:C0FFEE00C0FFEE00:1577836800:1580428800::-:::sc::::::23::0:\n"
+        "fpr:::::::::00112233445566778899AABBCCDDEEFF00112233:\n"
+        "uid:e::::1577836800::DD::Zo\xc3\xab \"Q\" 100% \\x5cx3a\\x3a "
+        "<zoe@example.org>::::::::::0:\n"
+        "uat:e::::1577836800::EE::1 298::::::::::0:\n";
+    GpgKeyListing reader;
+    QList<GpgKey> keys;
+    for (const QByteArray &line : listing.split('\n')) {
+        if (const auto key = reader.addLine(line))
+            keys << *key;
+    }
+    if (const auto key = reader.finish())
+        keys << *key;
+    QVERIFY(!reader.finish());
+
+    QCOMPARE(keys.size(), 2);
+    const GpgKey &alice = keys.first();
+    QCOMPARE(alice.fingerprint, QLatin1StringView(fingerprintA)); // not the subkey's
+    QCOMPARE(
+        alice.userIds,
+        (QStringList{u"Alice Test <alice@example.org>"_s, u"Alice Work <alice@example.net>"_s}));
+    QCOMPARE(alice.algorithm, u"ed25519"_s);
+    QCOMPARE(alice.created, QDateTime::fromSecsSinceEpoch(1795253793, Qt::UTC));
+    QVERIFY(!alice.expires.isValid());
+    QVERIFY(alice.hasSecret && alice.canEncrypt && alice.canSign && alice.isUsable());
+    QCOMPARE(alice.state(), u"your own"_s);
+
+    const GpgKey &zoe = keys.last();
+    QCOMPARE(zoe.name(), u"Zoë \"Q\" 100% \\x3a: <zoe@example.org>"_s);
+    QCOMPARE(zoe.userIds.size(), 1);
+    QCOMPARE(zoe.algorithm, u"rsa3072"_s);
+    QCOMPARE(zoe.state(), u"expired on 2020-01-31"_s);
+    QVERIFY(!zoe.hasSecret && !zoe.canEncrypt && !zoe.canSign && !zoe.isUsable());
+}
+
+void tst_GpgVerdict::aKeyTellsItsState_data()
+{
+    QTest::addColumn<QByteArray>("line");
+    QTest::addColumn<QString>("state");
+    QTest::addColumn<bool>("isUsable");
+    const auto row = [](const QByteArray &validity, const QByteArray &capabilities,
+                        const QString &state, bool isUsable) {
+        QTest::addRow("%s%s", validity.constData(), capabilities.contains('D') ? "D" : "")
+            << QByteArray("pub:" + validity + ":255:22:6AA222C099A29D1E:1577836800:1580428800::-:::"
+                          + capabilities + ":::::ed25519:::0:")
+            << state << isUsable;
+    };
+    row("u", "scESC", u"your own"_s, true);
+    row("f", "scESC", u"certified"_s, true);
+    row("m", "scESC", u"marginally certified"_s, true);
+    row("-", "scESC", u"not certified"_s, true);
+    row("q", "scESC", u"not certified"_s, true);
+    row("", "scESC", u"not certified"_s, true);
+    row("n", "scESC", u"never to be trusted"_s, true);
+    row("r", "sc", u"revoked"_s, false);
+    row("e", "sc", u"expired on 2020-01-31"_s, false);
+    row("i", "sc", u"not valid"_s, false);
+    row("d", "scESC", u"disabled"_s, false);
+    row("u", "scESCD", u"disabled"_s, false); // gpg encrypts to it by its fingerprint all the same
+}
+
+void tst_GpgVerdict::aKeyTellsItsState()
+{
+    QFETCH(const QByteArray, line);
+    QFETCH(const QString, state);
+    QFETCH(const bool, isUsable);
+    GpgKeyListing reader;
+    QVERIFY(!reader.addLine(line));
+    const auto key = reader.finish();
+    QVERIFY(key);
+    QCOMPARE(key->state(), state);
+    QCOMPARE(key->isUsable(), isUsable);
+}
+
+void tst_GpgVerdict::aSecretKeyOnACardIsOne()
+{
+    const auto hasSecret = [](const QByteArray &type, const QByteArray &token) {
+        GpgKeyListing reader;
+        reader.addLine(type + ":u:255:22:6AA222C099A29D1E:1577836800:::u:::scESC:::" + token
+                       + "::ed25519:::0:");
+        return reader.finish()->hasSecret;
+    };
+    QVERIFY(hasSecret("pub", "+"));
+    QVERIFY(hasSecret("pub", "D2760001240102010006123456780000"));
+    QVERIFY(!hasSecret("pub", ""));
+    QVERIFY(!hasSecret("pub", "#")); // a stub: the secret part is elsewhere
+    QVERIFY(hasSecret("sec", ""));
+    QVERIFY(!hasSecret("sec", "#"));
+}
+
+void tst_GpgVerdict::aUserIdCannotBreakALine()
+{
+    GpgKeyListing reader;
+    reader.addLine("pub:u:255:22:6AA222C099A29D1E:1577836800:::u:::scESC:::+::ed25519:::0:");
+    reader.addLine("uid:u::::1::AA::Eve\\n[GNUPG\\x3a] X \\x1b[1m \xe2\x80\xae::::::::::0:");
+    const QString name = reader.finish()->name();
+    QVERIFY(name.startsWith(u"Eve"));
+    for (const QChar c : name)
+        QVERIFY2(c.isPrint() || c == u'\ufffd', qPrintable(name));
+}
+
+using Drop = std::function<void(const HiddenWord &)>;
+
+void tst_GpgVerdict::aDroppedSecretIsNowhereInMemory_data()
+{
+    QTest::addColumn<Drop>("drop");
+    const auto made = [](const HiddenWord &word) {
+        Secret secret;
+        word.spell([&](QStringView character) { secret.append(character); });
+        return secret;
+    };
+    QTest::newRow("at the end of its scope") << Drop([made](const HiddenWord &word) {
+        const Secret secret = made(word);
+        QCOMPARE(word.occurrences(), 1); // it is found as long as it lives
+    });
+    QTest::newRow("when wiped") << Drop([made](const HiddenWord &word) {
+        Secret secret = made(word);
+        secret.wipe();
+        QVERIFY(secret.isEmpty());
+        QCOMPARE(word.occurrences(), 0);
+    });
+    QTest::newRow("when another moves in") << Drop([made](const HiddenWord &word) {
+        Secret secret = made(word);
+        secret = Secret();
+        QCOMPARE(word.occurrences(), 0);
+    });
+    QTest::newRow("with those who share it") << Drop([made](const HiddenWord &word) {
+        Secret secret = made(word);
+        const QByteArray queued = secret.shared();
+        QCOMPARE(word.occurrences(), 1);
+        secret.wipe();
+        QCOMPARE(word.occurrences(), 0);
+        QCOMPARE(queued.size(), word.size()); // of zeros
+    });
+    QTest::newRow("the text it was taken from") << Drop([](const HiddenWord &word) {
+        QString text;
+        text.reserve(word.size());
+        word.spell([&](QStringView character) { text.append(character); });
+        const QString copy = text; // in a text field, say
+        const Secret secret = Secret::take(text);
+        QVERIFY(text.isEmpty());
+        QCOMPARE(secret.size(), word.size());
+        QCOMPARE(word.occurrences(2), 0);
+        QCOMPARE(word.occurrences(1), 1);
+    });
+    QTest::newRow("the bytes it was taken from") << Drop([](const HiddenWord &word) {
+        QByteArray bytes;
+        bytes.reserve(word.size());
+        word.spell([&](QStringView character) { bytes.append(character.front().toLatin1()); });
+        const Secret secret = Secret::take(bytes);
+        QVERIFY(bytes.isEmpty());
+        QCOMPARE(word.occurrences(), 1);
+    });
+    QTest::newRow("after an exception") << Drop([made](const HiddenWord &word) {
+        try {
+            const Secret secret = made(word);
+            throw std::runtime_error("disk full");
+        } catch (const std::runtime_error &) {
+            QCOMPARE(word.occurrences(), 0);
+        }
+    });
+}
+
+void tst_GpgVerdict::aDroppedSecretIsNowhereInMemory()
+{
+    QFETCH(const Drop, drop);
+    const HiddenWord word;
+    QCOMPARE(word.occurrences(), 0);
+    drop(word);
+    QCOMPARE(word.occurrences(), 0);
+}
+
+void tst_GpgVerdict::aSecretMovesAndLeavesNoCopy()
+{
+    const HiddenWord word;
+    {
+        Secret first;
+        word.spell([&](QStringView character) { first.append(character); });
+        Secret second = std::move(first);
+        QCOMPARE(word.occurrences(), 1);
+        std::vector<Secret> queue;
+        for (int i = 0; i < 3; ++i) // it grows
+            queue.emplace_back();
+        queue.push_back(std::move(second));
+        queue.emplace_back();
+        QCOMPARE(word.occurrences(), 1);
+        queue.clear();
+        QCOMPARE(word.occurrences(), 0);
+    }
+}
+
+void tst_GpgVerdict::aSecretThatGrowsLeavesNothingBehind()
+{
+    const HiddenWord word;
+    Secret secret;
+    word.spell([&](QStringView character) { secret.append(character); });
+    for (int i = 0; i < 1000; ++i)
+        secret.append(u"and more of it ");
+    QCOMPARE(word.occurrences(), 1);
+    secret.wipe();
+    QCOMPARE(word.occurrences(), 0);
+}
+
+void tst_GpgVerdict::aSecretLosesWholeCharacters()
+{
+    Secret secret;
+    secret.append(u"aé€𝄞");
+    QCOMPARE(secret.size(), 10);
+    QCOMPARE(secret.length(), 4);
+    for (const int size : {6, 3, 1, 0, 0}) {
+        secret.chop();
+        QCOMPARE(secret.size(), size);
+    }
+}
+
+void tst_GpgVerdict::aSecretKnowsWhatGpgCannotRead_data()
+{
+    QTest::addColumn<QString>("text");
+    QTest::addColumn<bool>("hasBreak");
+    QTest::newRow("empty") << QString() << false;
+    QTest::newRow("blanks and umlauts") << u" ü ß\t"_s << false;
+    QTest::newRow("LF") << u"a\nb"_s << true;
+    QTest::newRow("CRLF") << u"a\r\n"_s << true;
+    QTest::newRow("NUL") << QString(QChar::Null) << true;
+}
+
+void tst_GpgVerdict::aSecretKnowsWhatGpgCannotRead()
+{
+    QFETCH(const QString, text);
+    QFETCH(const bool, hasBreak);
+    Secret secret;
+    secret.append(text);
+    QCOMPARE(secret.hasLineBreakOrNul(), hasBreak);
+}
+
+void tst_GpgVerdict::aRequestTellsItsFault_data()
+{
+    QTest::addColumn<GpgRequest>("request");
+    QTest::addColumn<bool>("isFaulty");
+    const auto row = [](const char *name, const GpgRequest &request, bool isFaulty) {
+        QTest::newRow(name) << request << isFaulty;
+    };
+    const QString key = QLatin1StringView(fingerprintA);
+    row("a whole fingerprint", {.operation = Operation::Encrypt, .recipients = {key}}, false);
+    row("a fingerprint of version 5",
+        {.operation = Operation::Encrypt, .recipients = {QString(64, u'A')}}, false);
+    row("a key id", {.operation = Operation::Encrypt, .recipients = {key.right(16)}}, true);
+    row("an address", {.operation = Operation::Encrypt, .recipients = {u"a@example.org"_s}}, true);
+    row("an option", {.operation = Operation::Encrypt, .recipients = {u"--yes"_s}}, true);
+    row("small letters", {.operation = Operation::Encrypt, .recipients = {key.toLower()}}, true);
+    row("a line feed behind it", {.operation = Operation::Export, .keys = {key + u'\n'}}, true);
+    row("a signer by name", {.operation = Operation::Sign, .signers = {u"Alice"_s}}, true);
+    row("nobody to encrypt to", {.operation = Operation::Encrypt}, true);
+    row("a passphrase to encrypt with", {.operation = Operation::Encrypt, .symmetric = true},
+        false);
+    row("no key to export", {.operation = Operation::Export}, true);
+    row("no key to delete", {.operation = Operation::DeleteKey}, true);
+    row("no key to list", {.operation = Operation::ListKeys}, false);
+    row("a name", {.operation = Operation::GenerateKey, .userId = u"Zoë <zoe@example.org>"_s},
+        false);
+    row("no name", {.operation = Operation::GenerateKey, .userId = u" "_s}, true);
+    row("a name of two lines", {.operation = Operation::GenerateKey, .userId = u"a\nb"_s}, true);
+    for (const char *expiry : {"0", "2y", "18m", "30d", "2030-12-31", "90"})
+        QTest::addRow("expiry %s", expiry) << GpgRequest{.operation = Operation::GenerateKey,
+                                                         .userId = u"a"_s,
+                                                         .expiry = QLatin1StringView(expiry)}
+                                           << false;
+    for (const char *expiry : {"", "soon", "2 y", "--yes", "2y\n", "2y0"})
+        QTest::addRow("expiry \"%s\"", QByteArray(expiry).replace('\n', "\\n").constData())
+            << GpgRequest{.operation = Operation::GenerateKey,
+                          .userId = u"a"_s,
+                          .expiry = QLatin1StringView(expiry)}
+            << true;
+}
+
+void tst_GpgVerdict::aRequestTellsItsFault()
+{
+    QFETCH(const GpgRequest, request);
+    QFETCH(const bool, isFaulty);
+    QCOMPARE(!request.fault().isEmpty(), isFaulty);
+}
+
+void tst_GpgVerdict::aCommandKeepsEachKindOfDataApart_data()
+{
+    QTest::addColumn<GpgRequest>("request");
+    QTest::addColumn<int>("way");
+    QTest::addColumn<QList<int>>("fds");
+    using Way = GpgCommand::Passphrase;
+    const auto row = [](const char *name, const GpgRequest &request, Way way,
+                        const QList<int> &fds) {
+        QTest::newRow(name) << request << int(way) << fds;
+    };
+    row("list", {.operation = Operation::ListKeys}, Way::None, {0, 1, 2, 4, 7});
+    row("decrypt, given", {.operation = Operation::Decrypt}, Way::Given, {0, 1, 2, 3, 4, 7});
+    row("decrypt, asked", {.operation = Operation::Decrypt}, Way::OnDemand, {0, 1, 2, 4, 5, 7});
+    row("decrypt, pinentry", {.operation = Operation::Decrypt}, Way::None, {0, 1, 2, 4, 7});
+    row("verify", {.operation = Operation::Verify}, Way::None, {0, 1, 2, 4, 7});
+    row("verify, detached", {.operation = Operation::Verify, .signature = "x"}, Way::None,
+        {0, 1, 2, 4, 6, 7});
+}
+
+void tst_GpgVerdict::aCommandKeepsEachKindOfDataApart()
+{
+    QFETCH(const GpgRequest, request);
+    QFETCH(const int, way);
+    QFETCH(const QList<int>, fds);
+
+    const GpgCommand command = GpgCommand::of(request, GpgCommand::Passphrase(way));
+    QCOMPARE(command.childFDs.keys(), fds);
+    const auto fdOf = [&](const QString &option) {
+        const qsizetype at = command.arguments.indexOf(option);
+        return at < 0 ? -1 : command.arguments.value(at + 1).toInt();
+    };
+    QCOMPARE(fdOf(u"--status-fd"_s), int(GpgFD::Status));
+    QCOMPARE(fdOf(u"--logger-fd"_s), int(GpgFD::Log));
+    QCOMPARE(fdOf(u"--passphrase-fd"_s), fds.contains(3) ? 3 : -1);
+    QCOMPARE(fdOf(u"--command-fd"_s), fds.contains(5) ? 5 : -1);
+    QCOMPARE(command.arguments.contains(u"--batch"_s), !fds.contains(5)); // it would not ask
+    QVERIFY(command.arguments.contains(u"--no-verbose"_s));
+    QVERIFY(command.arguments.contains(u"--disable-dirmngr"_s));
+}
+
+void tst_GpgVerdict::aCommandTakesNothingFromTheInputForAnOption()
+{
+    const GpgRequest request{
+        .operation = Operation::GenerateKey, .userId = u"--yes"_s, .withoutPassphrase = true};
+    const QStringList words = GpgCommand::of(request, GpgCommand::Passphrase::None).arguments;
+    QVERIFY(words.indexOf(u"--"_s) >= 0);
+    QVERIFY(words.indexOf(u"--"_s) < words.indexOf(u"--yes"_s));
+
+    // Files are ours to open: gpg never sees a name.
+    const GpgRequest decrypt{
+        .operation = Operation::Decrypt, .inputFile = u"/tmp/--yes"_s, .outputFile = u"/tmp/out"_s};
+    const QString text = GpgCommand::of(decrypt, GpgCommand::Passphrase::None).toString();
+    QVERIFY2(!text.contains(u"/tmp"), qPrintable(text));
+}
+
+void tst_GpgVerdict::aCommandIsShownAsOneWouldTypeIt()
+{
+    const GpgCommand command{.arguments = {u"gpg"_s, u"--quick-generate-key"_s, u"--"_s,
+                                           u"O'Hara <o@example.org>"_s, QString(), u"2y"_s},
+                             .childFDs = {}};
+    QCOMPARE(command.toString(),
+             u"gpg --quick-generate-key -- 'O'\\''Hara <o@example.org>' '' 2y"_s);
+}
+
+void tst_GpgVerdict::aTranscriptComesOutAs_data()
+{
+    QTest::addColumn<Replay>("replay");
+    const auto row = [](const char *name, const Replay &replay) { QTest::newRow(name) << replay; };
+    const QVersionNumber old(2, 2, 40);
+    const QVersionNumber recent(2, 4, 8);
+
+    const QByteArray encTo = "ENC_TO 01A06DED850C7770 18 0\n";
+    const QByteArray failed = "BEGIN_DECRYPTION\nDECRYPTION_FAILED\nEND_DECRYPTION\n";
+    const QByteArray generalFailure = "FAILURE gpg-exit 33554433\n"; // ends each failure of 2.4's
+    const QByteArray plaintext = "PLAINTEXT 62 1795253793 \n";
+
+    // Decryption.
+    row("01 decrypted, 2.2", {.status = decryptedWell, .outcome = Outcome::Done});
+    row("01 decrypted, 2.4: OCB",
+        {.status = "ENC_TO 01A06DED850C7770 18 0\nDECRYPTION_KEY A B u\nBEGIN_DECRYPTION\n"
+                   "DECRYPTION_INFO 0 9 2\nPLAINTEXT 62 0 \nDECRYPTION_OKAY\nEND_DECRYPTION\n",
+         .version = recent,
+         .outcome = Outcome::Done});
+    row("01 cut off by a lost status fd: exit 0, no END",
+        {.status = withoutLine(decryptedWell, "END_DECRYPTION"), .outcome = Outcome::Truncated});
+    row("01 cut off before the verdict, exit 0",
+        {.status = decryptedWell.first(decryptedWell.indexOf("DECRYPTION_OKAY")),
+         .outcome = Outcome::Truncated});
+    row("01 output not all ours",
+        {.status = decryptedWell, .isComplete = false, .outcome = Outcome::Truncated});
+    row("05 wrong passphrase, 2.2",
+        {.status = encTo + "ERROR pkdecrypt_failed 67108875\n" + failed,
+         .log = "gpg: decryption failed: No secret key",
+         .exitCode = 2,
+         .outcome = Outcome::WrongPassphrase,
+         .detail = u"01A06DED850C7770"_s});
+    row("05 wrong passphrase, 2.4: NO_SECKEY too",
+        {.status = encTo + "USERID_HINT 01A06DED850C7770 Alice <a@example.org>\n"
+             + "ERROR pkdecrypt_failed 67108875\nNO_SECKEY 01A06DED850C7770\n" + failed
+             + generalFailure,
+         .exitCode = 2,
+         .version = recent,
+         .outcome = Outcome::WrongPassphrase,
+         .detail = u"Alice <a@example.org>"_s});
+    row("08 cancelled: command fd closed",
+        {.status = encTo + "ERROR pkdecrypt_failed 33554531\n" + failed,
+         .exitCode = 2,
+         .outcome = Outcome::Cancelled});
+    row("10 no passphrase",
+        {.status = encTo + "ERROR pkdecrypt_failed 67109041\n" + failed,
+         .exitCode = 2,
+         .outcome = Outcome::PassphraseMissing});
+    row("12 passphrase too long for the agent",
+        {.status = encTo + "ERROR pkdecrypt_failed 67109137\n" + failed,
+         .exitCode = 2,
+         .outcome = Outcome::PassphraseUnfit});
+    row("13 symmetric, nothing read",
+        {.status = "NEED_PASSPHRASE_SYM 9 3 2\nMISSING_PASSPHRASE\n" + failed,
+         .exitCode = 2,
+         .outcome = Outcome::PassphraseMissing});
+    row("15 no secret key",
+        {.status = "ENC_TO B6FC 18 0\nNO_SECKEY B6FC\n" + failed,
+         .exitCode = 2,
+         .outcome = Outcome::NoSecretKey,
+         .detail = u"B6FC"_s});
+    row("15 another recipient's key is missing",
+        {.status = "ENC_TO B6FC 18 0\nNO_SECKEY B6FC\n" + decryptedWell, .outcome = Outcome::Done});
+    row("17 hidden recipient, MDC",
+        {.status = decryptedWell, .exitCode = 2, .outcome = Outcome::Done});
+    row("17 hidden recipient, OCB of 2.4",
+        {.status = "BEGIN_DECRYPTION\nDECRYPTION_INFO 0 9 2\nPLAINTEXT 62 0 \nDECRYPTION_OKAY\n"
+                   "END_DECRYPTION\n"
+             + generalFailure,
+         .exitCode = 2,
+         .version = recent,
+         .outcome = Outcome::Done});
+    row("18 no agent",
+        {.status = "ENC_TO B6FC 18 0\nNO_SECKEY B6FC\n" + failed,
+         .log = "gpg: can't connect to the agent: IPC connect call failed",
+         .exitCode = 2,
+         .outcome = Outcome::NoAgent});
+    row("18 no agent, none started",
+        {.status = "ENC_TO B6FC 18 0\nNO_SECKEY B6FC\n" + failed,
+         .log = "gpg: no gpg-agent running in this session",
+         .exitCode = 2,
+         .outcome = Outcome::NoAgent});
+    row("20 pinentry cancelled",
+        {.status = encTo
+             + "PINENTRY_LAUNCHED 17572 fake 1.0 - - -\nERROR pkdecrypt_failed 83886179\n" + failed,
+         .exitCode = 2,
+         .outcome = Outcome::Cancelled});
+    row("20 pinentry cancelled, 2.4",
+        {.status = encTo + "ERROR pkdecrypt_failed 83886179\nNO_SECKEY 01A06DED850C7770\n" + failed,
+         .exitCode = 2,
+         .version = recent,
+         .outcome = Outcome::Cancelled});
+    row("20 pinentry cancelled, symmetric",
+        {.operation = Operation::Encrypt,
+         .status = "CANCELED_BY_USER\nFAILURE symencrypt 33554531\n",
+         .exitCode = 2,
+         .outcome = Outcome::Cancelled});
+    row("21 no pinentry",
+        {.status = encTo + "ERROR pkdecrypt_failed 67108949\n" + failed,
+         .exitCode = 2,
+         .outcome = Outcome::NoPinentry});
+    row("21 pinentry without a terminal",
+        {.status = encTo + "ERROR pkdecrypt_failed 83918950\n" + failed,
+         .exitCode = 2,
+         .outcome = Outcome::NoPinentry});
+    row("23 empty",
+        {.status = "NODATA 2\nFAILURE decrypt 4294967295\n",
+         .exitCode = 2,
+         .outcome = Outcome::NotOpenPGP});
+    row("23 text",
+        {.status = "NODATA 1\nNODATA 2\nFAILURE decrypt 4294967295\n",
+         .exitCode = 2,
+         .outcome = Outcome::NotOpenPGP});
+    row("24 armor, 2.2",
+        {.log = "gpg: CRC error; 5FD3C3 - 9485F4", .exitCode = 2, .outcome = Outcome::Damaged});
+    row("24 armor, 2.4",
+        {.status = generalFailure,
+         .log = "gpg: CRC error; 5FD3C3 - 9485F4",
+         .exitCode = 2,
+         .version = recent,
+         .outcome = Outcome::Damaged});
+    row("25 MDC",
+        {.status = encTo + "BEGIN_DECRYPTION\nDECRYPTION_INFO 2 9 0\n" + plaintext
+             + "BADMDC\nDECRYPTION_FAILED\nEND_DECRYPTION\n",
+         .exitCode = 2,
+         .outcome = Outcome::Damaged});
+    row("25 MDC, told to be ignored",
+        {.status = withoutLine(decryptedWell, "GOODMDC"), .outcome = Outcome::Damaged});
+    row("26 zlib",
+        {.status = encTo + "BEGIN_DECRYPTION\nDECRYPTION_INFO 2 9 0\n",
+         .log = "gpg: Fatal: zlib inflate problem: invalid distance code",
+         .exitCode = 2,
+         .outcome = Outcome::Damaged});
+    row("26 session key",
+        {.status = encTo + "ERROR pkdecrypt_failed 16777226\n" + failed,
+         .exitCode = 2,
+         .outcome = Outcome::Damaged});
+    row("27 truncated by ten bytes",
+        {.status = encTo + "BEGIN_DECRYPTION\nDECRYPTION_INFO 2 9 0\n" + plaintext
+             + "DECRYPTION_FAILED\nEND_DECRYPTION\n",
+         .log = "gpg: decryption failed: Inappropriate ioctl for device",
+         .exitCode = 2,
+         .outcome = Outcome::Truncated});
+    row("28 cut in half, exit 0",
+        {.status = encTo + "NODATA 3\n", .exitCode = 0, .outcome = Outcome::Damaged});
+    row("28 cut after the key packet, exit 0",
+        {.status = encTo, .exitCode = 0, .outcome = Outcome::Truncated});
+    row("29 OCB changed, 2.2: says it is okay",
+        {.status = "BEGIN_DECRYPTION\nDECRYPTION_INFO 0 9 0\n" + plaintext
+             + "DECRYPTION_OKAY\nGOODMDC\nEND_DECRYPTION\n",
+         .exitCode = 2,
+         .version = old,
+         .outcome = Outcome::Damaged});
+    row("29 OCB changed, by a gpg of unknown version",
+        {.status = "BEGIN_DECRYPTION\nDECRYPTION_INFO 0 9 2\n" + plaintext
+             + "DECRYPTION_OKAY\nEND_DECRYPTION\n",
+         .exitCode = 2,
+         .outcome = Outcome::Damaged});
+    row("29 OCB changed, 2.4",
+        {.status = "BEGIN_DECRYPTION\nDECRYPTION_INFO 0 9 2\n" + plaintext
+             + "ERROR aead_checktag 16777226\nBADMDC\nDECRYPTION_FAILED\nEND_DECRYPTION\n"
+             + generalFailure,
+         .exitCode = 2,
+         .version = recent,
+         .outcome = Outcome::Damaged});
+    row("30 OCB, 2.2",
+        {.status = "BEGIN_DECRYPTION\nDECRYPTION_INFO 0 9 0\n" + plaintext
+             + "DECRYPTION_OKAY\nGOODMDC\nEND_DECRYPTION\n",
+         .version = old,
+         .outcome = Outcome::Done});
+    row("31 no MDC",
+        {.status = "BEGIN_DECRYPTION\nDECRYPTION_INFO 0 9 0\n" + plaintext
+             + "DECRYPTION_FAILED\nEND_DECRYPTION\n",
+         .log = "gpg: decryption forced to fail!",
+         .exitCode = 2,
+         .outcome = Outcome::NotProtected});
+    row("31 no MDC, told to be ignored",
+        {.status = "BEGIN_DECRYPTION\nDECRYPTION_INFO 0 9 0\n" + plaintext
+             + "DECRYPTION_OKAY\nEND_DECRYPTION\n",
+         .log = "gpg: WARNING: message was not integrity protected",
+         .outcome = Outcome::NotProtected});
+    row("32 cipher 99, 2.2",
+        {.status = "BEGIN_DECRYPTION\nDECRYPTION_FAILED\nEND_DECRYPTION\n",
+         .log = "gpg: encrypted with unknown algorithm 99",
+         .exitCode = 2,
+         .outcome = Outcome::UnsupportedAlgorithm});
+    row("32 cipher 99, 2.4: and a wrong passphrase",
+        {.status = "ERROR symkey_decrypt.maybe_error 11_BAD_PASSPHRASE\n" + failed + generalFailure,
+         .log = "gpg: encrypted with unknown algorithm 99",
+         .exitCode = 2,
+         .version = recent,
+         .outcome = Outcome::UnsupportedAlgorithm});
+    row("32 public key algorithm 99, 2.2",
+        {.status = "ENC_TO B6FC 99 0\nERROR pkdecrypt_failed 4\n" + failed,
+         .exitCode = 2,
+         .outcome = Outcome::UnsupportedAlgorithm});
+    row("32 public key algorithm 99, 2.4",
+        {.status = "ENC_TO B6FC 99 0\nERROR pkdecrypt_failed 33554449\nNO_SECKEY B6FC\n" + failed
+             + generalFailure,
+         .exitCode = 2,
+         .version = recent,
+         .outcome = Outcome::NoSecretKey});
+    row("33 two plaintexts",
+        {.status = "BEGIN_DECRYPTION\nDECRYPTION_INFO 2 9 0\n" + plaintext
+             + "ERROR proc_pkt.plaintext 89_BAD_DATA\nDECRYPTION_OKAY\nGOODMDC\nEND_DECRYPTION\n",
+         .exitCode = 2,
+         .outcome = Outcome::Damaged});
+    row("33 a plaintext before the encrypted part",
+        {.status = plaintext + "BEGIN_DECRYPTION\nDECRYPTION_INFO 2 9 0\n"
+             + "ERROR decryption.early_plaintext 89\nERROR proc_pkt.plaintext 89_BAD_DATA\n"
+             + "DECRYPTION_FAILED\nEND_DECRYPTION\n",
+         .exitCode = 2,
+         .outcome = Outcome::Damaged});
+    row("33 junk behind it",
+        {.status = decryptedWell + "NODATA 3\n", .exitCode = 2, .outcome = Outcome::Damaged});
+    row("33 two messages",
+        {.status = decryptedWell + encTo + failed, .exitCode = 2, .outcome = Outcome::Damaged});
+    row("34 literal", {.status = plaintext, .outcome = Outcome::NotEncrypted});
+    row("35 a key",
+        {.status = "UNEXPECTED 0\nFAILURE decrypt 38\n",
+         .exitCode = 2,
+         .outcome = Outcome::IsAKey});
+    row("39 signed by an unknown key, exit 2",
+        {.status = withoutLine(decryptedWell, "END_DECRYPTION")
+             + "NEWSIG\nERRSIG 4A70 22 8 00 1795253792 9 FPR\nNO_PUBKEY 4A70\nEND_DECRYPTION\n",
+         .exitCode = 2,
+         .outcome = Outcome::Done,
+         .signatures = {State::MissingKey}});
+    row("43 symmetric, wrong",
+        {.status = "NEED_PASSPHRASE_SYM 9 3 8\nBEGIN_DECRYPTION\n"
+                   "ERROR symkey_decrypt.maybe_error 11_BAD_PASSPHRASE\nDECRYPTION_FAILED\n"
+                   "END_DECRYPTION\n",
+         .exitCode = 2,
+         .outcome = Outcome::WrongPassphrase});
+
+    // Encryption and signing.
+    row("45 encrypted",
+        {.operation = Operation::Encrypt,
+         .status = "KEY_CONSIDERED A 0\nBEGIN_ENCRYPTION 2 9\nEND_ENCRYPTION\n",
+         .outcome = Outcome::Done});
+    row("45 encrypted, 2.4",
+        {.operation = Operation::Encrypt,
+         .status = "BEGIN_ENCRYPTION 0 9 2\nEND_ENCRYPTION\n",
+         .version = recent,
+         .outcome = Outcome::Done});
+    row("45 the input was not all taken",
+        {.operation = Operation::Encrypt,
+         .status = "BEGIN_ENCRYPTION 2 9\nEND_ENCRYPTION\n",
+         .isComplete = false,
+         .outcome = Outcome::Failed});
+    row("45 the status fd was lost: exit 0",
+        {.operation = Operation::Encrypt,
+         .status = "BEGIN_ENCRYPTION 2 9\n",
+         .outcome = Outcome::Failed});
+    row("44 empty passphrase",
+        {.operation = Operation::Encrypt,
+         .status = "NEED_PASSPHRASE_SYM 9 3 2\nMISSING_PASSPHRASE\nFAILURE symencrypt 33554463\n",
+         .exitCode = 2,
+         .outcome = Outcome::PassphraseMissing});
+    row("46 unknown recipient",
+        {.operation = Operation::Encrypt,
+         .status = "INV_RECP 1 AAAA\nFAILURE encrypt 9\n",
+         .exitCode = 2,
+         .outcome = Outcome::RecipientUnknown,
+         .detail = u"AAAA"_s});
+    row("46 expired recipient",
+        {.operation = Operation::Encrypt,
+         .status = "KEYEXPIRED 1580428800\nKEY_CONSIDERED AAAA 3\nINV_RECP 0 AAAA\n"
+                   "FAILURE encrypt 53\n",
+         .exitCode = 2,
+         .outcome = Outcome::RecipientExpired});
+    row("46 revoked recipient, 2.4",
+        {.operation = Operation::Encrypt,
+         .status = "KEY_CONSIDERED AAAA 3\nINV_RECP 0 AAAA\nFAILURE encrypt 53\n" + generalFailure,
+         .exitCode = 2,
+         .version = recent,
+         .outcome = Outcome::RecipientUnusable});
+    row("46 recipient nobody vouches for",
+        {.operation = Operation::Encrypt,
+         .status = "INV_RECP 10 AAAA\nFAILURE encrypt 53\n",
+         .exitCode = 2,
+         .outcome = Outcome::RecipientNotCertified});
+    row("49 signed by two",
+        {.operation = Operation::Sign,
+         .status = "BEGIN_SIGNING H8\nSIG_CREATED D 22 8 00 1 A\nSIG_CREATED D 22 8 00 1 B\n",
+         .signers = 2,
+         .outcome = Outcome::Done});
+    row("49 signed by one of two",
+        {.operation = Operation::Sign,
+         .status = "BEGIN_SIGNING H10\nSIG_CREATED D 22 8 00 1 A\n",
+         .signers = 2,
+         .outcome = Outcome::Failed});
+    row("50 signing with a wrong passphrase",
+        {.operation = Operation::Sign,
+         .status = "FAILURE sign 67108875\n",
+         .exitCode = 2,
+         .outcome = Outcome::WrongPassphrase});
+    row("51 unknown signer",
+        {.operation = Operation::Sign,
+         .status = "INV_SGNR 9 AAAA\nFAILURE sign 17\n",
+         .exitCode = 2,
+         .outcome = Outcome::SignerUnknown});
+    row("51 expired signer",
+        {.operation = Operation::Sign,
+         .status = "KEYEXPIRED 1580428800\nINV_SGNR 9 AAAA\nFAILURE sign 54\n",
+         .exitCode = 2,
+         .outcome = Outcome::SignerExpired});
+    row("51 revoked signer, 2.4",
+        {.operation = Operation::Sign,
+         .status = "INV_SGNR 9 AAAA\nFAILURE sign 54\n" + generalFailure,
+         .exitCode = 2,
+         .version = recent,
+         .outcome = Outcome::SignerUnusable});
+
+    // Verification.
+    const auto verify = [&](const char *name, Replay replay) {
+        replay.operation = Operation::Verify;
+        row(name, replay);
+    };
+    verify("52 good",
+           {.status = signedWell + trusted, .outcome = Outcome::Done, .signatures = {State::Good}});
+    verify("52 bad",
+           {.status = "NEWSIG\nBADSIG 6AA222C099A29D1E Alice\nFAILURE gpg-exit 33554433\n",
+            .exitCode = 1,
+            .outcome = Outcome::Done,
+            .signatures = {State::Bad}});
+    verify("52 good, but gpg failed: not explained by it",
+           {.status = signedWell + trusted,
+            .exitCode = 2,
+            .outcome = Outcome::Damaged,
+            .signatures = {State::Good}});
+    verify("54 not a detached one",
+           {.log = "gpg: not a detached signature",
+            .exitCode = 2,
+            .outcome = Outcome::NotADetachedSignature});
+    verify("55 missing key",
+           {.status = "NEWSIG\nERRSIG 4A70 22 8 00 1 9 F\nNO_PUBKEY 4A70\n",
+            .exitCode = 2,
+            .outcome = Outcome::Done,
+            .signatures = {State::MissingKey}});
+    verify("55 algorithm 99",
+           {.status = "NEWSIG\nERRSIG 4A70 99 8 00 1 4 F\n",
+            .exitCode = 2,
+            .outcome = Outcome::Done,
+            .signatures = {State::Unsupported}});
+    verify("55 hash 99: announced, and nothing more",
+           {.status = "NEWSIG\n",
+            .exitCode = 2,
+            .outcome = Outcome::Done,
+            .signatures = {State::Unsupported}});
+    verify("55 version 9",
+           {.status = "NODATA 3\nNODATA 4\n", .exitCode = 2, .outcome = Outcome::Damaged});
+    verify("55 signed before its key was made",
+           {.status = "NEWSIG\nERRSIG 4A70 22 8 00 1 39 F\n",
+            .exitCode = 2,
+            .outcome = Outcome::Done,
+            .signatures = {State::Unsupported}});
+    const QByteArray valid = QByteArray(signedWell).split('\n').at(3) + '\n';
+    verify("56 expired key, exit 0",
+           {.status = "NEWSIG\nKEYEXPIRED 1\nEXPKEYSIG 6AA2 Alice\n" + valid,
+            .outcome = Outcome::Done,
+            .signatures = {State::KeyExpired}});
+    verify(
+        "56 revoked key, exit 0",
+        {.status = "NEWSIG\nREVKEYSIG 6AA2 Alice\n" + valid + "KEYREVOKED\nTRUST_UNDEFINED 0 pgp\n",
+         .outcome = Outcome::Done,
+         .signatures = {State::KeyRevoked}});
+    verify("56 expired signature",
+           {.status = "NEWSIG\nEXPSIG 6AA2 Alice\n" + valid + generalFailure,
+            .exitCode = 1,
+            .outcome = Outcome::Done,
+            .signatures = {State::SignatureExpired}});
+    verify("57 nobody vouches for the key",
+           {.status = signedWell + "TRUST_UNDEFINED 0 pgp\n",
+            .outcome = Outcome::Done,
+            .signatures = {State::NotCertified}});
+    verify("58 good and unknown",
+           {.status = signedWell + trusted + "NEWSIG\nERRSIG 4A70 22 8 00 1 9 F\nNO_PUBKEY 4A70\n",
+            .exitCode = 2,
+            .outcome = Outcome::Done,
+            .signatures = {State::Good, State::MissingKey}});
+    verify("58 good and bad",
+           {.status = signedWell + trusted + "NEWSIG\nBADSIG B Bob\n",
+            .exitCode = 1,
+            .outcome = Outcome::Done,
+            .signatures = {State::Good, State::Bad}});
+    verify("59 signed texts, two in one file",
+           {.status = "PLAINTEXT 74 0 \n" + signedWell + trusted
+                + "ERROR proc_pkt.plaintext 89_BAD_DATA\n",
+            .exitCode = 2,
+            .outcome = Outcome::Damaged,
+            .signatures = {State::Good}});
+    verify("59 two in one file, the first by an unknown key",
+           {.status = "PLAINTEXT 74 0 \nNEWSIG\nERRSIG 4A70 22 8 00 1 9 F\nNO_PUBKEY 4A70\n"
+                      "ERROR proc_pkt.plaintext 89_BAD_DATA\n",
+            .exitCode = 2,
+            .outcome = Outcome::Damaged,
+            .signatures = {State::MissingKey}});
+    verify("59 nothing signed",
+           {.status = "NODATA 1\nNODATA 2\n", .exitCode = 2, .outcome = Outcome::NoSignature});
+    verify("59 no signature, exit 0",
+           {.status = "PLAINTEXT 62 0 \n", .outcome = Outcome::NoSignature});
+    verify("59 encrypted", {.status = decryptedWell, .outcome = Outcome::Encrypted});
+
+    // Keys.
+    const auto with = [&](const char *name, Operation operation, const QByteArray &status,
+                          int exitCode, Outcome outcome, const QByteArray &log = {}) {
+        row(name,
+            {.operation = operation,
+             .status = status,
+             .log = log,
+             .exitCode = exitCode,
+             .outcome = outcome});
+    };
+    with("61 made", Operation::GenerateKey, QByteArray("KEY_CREATED B ") + fingerprintA + '\n', 0,
+         Outcome::Done);
+    with("62 exists", Operation::GenerateKey, "ERROR genkey 33554736\n", 2, Outcome::KeyExists);
+    with("62 cancelled", Operation::GenerateKey, "ERROR key_generate 83886179\nKEY_NOT_CREATED \n",
+         2, Outcome::Cancelled);
+    with("62 no word of why", Operation::GenerateKey, "", 2, Outcome::Failed,
+         "gpg: invalid algorithm");
+    with("62 no agent in a long path", Operation::GenerateKey, "ERROR key_generate 33554509\n", 2,
+         Outcome::NoAgent);
+    with("65 imported", Operation::Import,
+         "IMPORT_OK 1 A\nIMPORT_RES 1 0 1 0 0 0 0 0 0 0 0 0 0 0 0\n", 0, Outcome::Done);
+    with("65 garbage", Operation::Import, "NODATA 1\nIMPORT_RES 0 0 0 0 0 0 0 0 0 0 0 0 0 0 0\n", 2,
+         Outcome::NoKeysInside);
+    with("65 nothing, exit 0", Operation::Import, "IMPORT_RES 0 0 0 0 0 0 0 0 0 0 0 0 0 0 0\n", 0,
+         Outcome::NoKeysInside);
+    with("67 exported", Operation::Export, "EXPORTED A\nEXPORT_RES 1 0 1\n", 0, Outcome::Done);
+    with("67 none found, exit 0", Operation::Export, "EXPORT_RES 0 0 0\n", 0, Outcome::KeyNotFound);
+    with("67 wrong passphrase", Operation::Export,
+         "ERROR export_keys.secret 67108875\nEXPORT_RES 1 1 0\n", 2, Outcome::WrongPassphrase);
+    with("68 secret key first", Operation::DeleteKey, "DELETE_PROBLEM 2\n", 2,
+         Outcome::SecretKeyExists);
+    with("68 not there", Operation::DeleteKey, "DELETE_PROBLEM 1\n", 2, Outcome::KeyNotFound);
+    with("63 not there", Operation::ListKeys, "ERROR keylist.getkey 9\n", 2, Outcome::KeyNotFound);
+
+    // The household.
+    with("77 home is missing", Operation::ListKeys, "ERROR add_keyblock_resource 33587281\n", 2,
+         Outcome::HomeUnusable);
+    with("77 home is missing, by its log", Operation::ListKeys, "", 2, Outcome::HomeUnusable,
+         "gpg: Fatal: /x: directory does not exist!");
+    with("77 home is a file", Operation::ListKeys, "ERROR add_keyblock_resource 33587297\n", 2,
+         Outcome::HomeUnusable);
+    with("78 unknown option, 2.4", Operation::ListKeys, "FAILURE option-parser 33554433\n", 2,
+         Outcome::OptionsBroken, "gpg: /x/gpg.conf:1: invalid option");
+    with("78 unknown option, 2.2", Operation::ListKeys, "", 0, Outcome::Done,
+         "gpg: /x/gpg.conf:1: invalid option");
+}
+
+void tst_GpgVerdict::aTranscriptComesOutAs()
+{
+    QFETCH(const Replay, replay);
+
+    GpgRequest request{.operation = replay.operation, .version = replay.version};
+    for (qsizetype i = 0; i < replay.signers; ++i)
+        request.signers << QLatin1StringView(i == 0 ? fingerprintA : fingerprintB);
+    const GpgRecord record = recordOf(replay);
+    const GpgEnding ending{.reason = m_exits.at(replay.exitCode), .isComplete = replay.isComplete};
+    const GpgVerdict verdict(request, record, ending);
+    QCOMPARE(verdict.outcome(), replay.outcome);
+
+    GpgResult result;
+    result.outcome = verdict.outcome();
+    result.detail = verdict.detail();
+    QVERIFY2(result.toString().contains(replay.detail), qPrintable(result.toString()));
+    const QList<GpgSignature> signatures = record.signatures();
+    QCOMPARE(signatures.size(), replay.signatures.size());
+    for (qsizetype i = 0; i < signatures.size(); ++i)
+        QCOMPARE(signatures.at(i).state, replay.signatures.at(i));
+}
+
+void tst_GpgVerdict::aSignatureIsGreenOnlyWhenAllOfItIs_data()
+{
+    QTest::addColumn<QByteArray>("status");
+    QTest::addColumn<bool>("isGreen");
+    const QByteArrayList good = signedWell.split('\n');
+    const QByteArray newSig = good.at(0) + '\n';
+    const QByteArray goodSig = good.at(2) + '\n';
+    const QByteArray valid = good.at(3) + '\n';
+    const auto row = [](const char *name, const QByteArray &status, bool isGreen = false) {
+        QTest::newRow(name) << status << isGreen;
+    };
+    row("ultimately", signedWell + trusted, true);
+    row("fully", signedWell + "TRUST_FULLY 0 pgp\n", true);
+    row("without NEWSIG", goodSig + valid + trusted, true);
+    row("marginally", signedWell + "TRUST_MARGINAL 0 pgp\n");
+    row("undefined", signedWell + "TRUST_UNDEFINED 0 pgp\n");
+    row("never", signedWell + "TRUST_NEVER 0 pgp\n");
+    row("no word of trust", signedWell);
+    row("without VALIDSIG", newSig + goodSig + trusted);
+    row("without GOODSIG", newSig + valid + trusted);
+    row("NEWSIG alone", newSig + trusted);
+    row("trust without a signature", trusted);
+    row("VALIDSIG before anything", valid + goodSig + trusted);
+    row("trust before the signature", trusted + signedWell);
+    row("VALIDSIG of another signature", newSig + goodSig + newSig + valid + trusted);
+    row("trust of another signature", signedWell + newSig + trusted);
+    row("VALIDSIG on a key, not a document",
+        newSig + goodSig + QByteArray(valid).replace(" 00 ", " 13 ") + trusted);
+    row("VALIDSIG cut off", newSig + goodSig + valid.first(60) + '\n' + trusted);
+    row("BADSIG after it", signedWell + trusted + "NEWSIG\nBADSIG B Bob\n");
+    row("BADSIG before it", "NEWSIG\nBADSIG B Bob\n" + signedWell + trusted);
+    row("BADSIG that takes its VALIDSIG", newSig + "BADSIG B Bob\n" + valid + trusted);
+    row("ERRSIG that takes its VALIDSIG", newSig + "ERRSIG B 22 8 00 1 9 F\n" + valid + trusted);
+    row("expired", newSig + QByteArray(goodSig).replace("GOODSIG", "EXPSIG") + valid + trusted);
+    row("by an expired key",
+        newSig + QByteArray(goodSig).replace("GOODSIG", "EXPKEYSIG") + valid + trusted);
+    row("by a revoked key",
+        newSig + QByteArray(goodSig).replace("GOODSIG", "REVKEYSIG") + valid + trusted);
+    row("a name like a status line",
+        "NEWSIG\nGOODSIG A Eve%0A[GNUPG:] TRUST_ULTIMATE 0 pgp\n" + valid);
+    row("a file name like one", "PLAINTEXT 62 0 a%0A[GNUPG:]%20GOODSIG%20A%20Eve\n");
+    row("a notation like one",
+        signedWell + "NOTATION_DATA x%0A[GNUPG:]%20TRUST_ULTIMATE%200%20pgp\n");
+    row("a key word in other letters", "Newsig\ngoodsig A Eve\n" + valid + trusted);
+}
+
+void tst_GpgVerdict::aSignatureIsGreenOnlyWhenAllOfItIs()
+{
+    QFETCH(const QByteArray, status);
+    QFETCH(const bool, isGreen);
+
+    const Replay replay{.operation = Operation::Verify, .status = status};
+    GpgResult result;
+    result.signatures = recordOf(replay).signatures();
+    GpgSignature worst;
+    worst.state = result.worstSignature();
+    QCOMPARE(worst.colour() == GpgSignature::Colour::Green, isGreen);
+    for (const GpgSignature &signature : result.signatures)
+        QVERIFY(!signature.userId.contains(u'\n'));
+}
+
+void tst_GpgVerdict::ourOwnFailureAndCancellingComeFirst()
+{
+    const GpgRequest request{.operation = Operation::Decrypt};
+    const GpgRecord record = recordOf({.status = decryptedWell});
+    QCOMPARE(GpgVerdict(request, record, {.reason = m_exits[0], .isCancelled = true}).outcome(),
+             Outcome::Cancelled);
+    const GpgEnding full{.reason = m_exits[0],
+                         .isCancelled = true,
+                         .ownFailure = Outcome::OutputUnwritable,
+                         .ownDetail = u"No space left on device"_s};
+    const GpgVerdict verdict(request, record, full);
+    QCOMPARE(verdict.outcome(), Outcome::OutputUnwritable);
+    QCOMPARE(verdict.detail(), u"No space left on device"_s);
+    const GpgEnding missing{
+        .reason = ExitReason::notStarted({SpawnError::Stage::Exec, ENOENT, u"execve"_s})};
+    QCOMPARE(GpgVerdict(request, GpgRecord(), missing).outcome(), Outcome::NotInstalled);
+}
+
+void tst_GpgVerdict::whoeverKilledGpgIsNotUs()
+{
+    const GpgRequest request{.operation = Operation::Decrypt};
+    const GpgRecord record = recordOf({.status = decryptedWell});
+    QCOMPARE(GpgVerdict(request, record, {.reason = m_killed}).outcome(), Outcome::Killed);
+    QCOMPARE(GpgVerdict(request, record, {}).outcome(), Outcome::Failed); // status unknown
+}
+
+void tst_GpgVerdict::everyOutcomeHasASentenceAndEveryFailureAWayOut()
+{
+    const QMetaEnum outcomes = QMetaEnum::fromType<Outcome>();
+    QStringList sentences;
+    for (int i = 0; i < outcomes.keyCount(); ++i) {
+        GpgResult result;
+        result.outcome = Outcome(outcomes.value(i));
+        result.detail = u"(detail)"_s;
+        const QString sentence = result.toString();
+        const bool isSaidBySomebodyElse = result.isDone() || result.outcome == Outcome::BadRequest;
+        QVERIFY2(isSaidBySomebodyElse || (sentence.size() > 10 && !sentence.contains(u'%')),
+                 outcomes.key(i));
+        QVERIFY2(isSaidBySomebodyElse || !sentences.contains(sentence), outcomes.key(i));
+        sentences << sentence;
+        const bool needsNothing = isSaidBySomebodyElse || result.outcome == Outcome::Cancelled;
+        QVERIFY2(needsNothing || !result.wayOut().isEmpty(), outcomes.key(i));
+    }
+}
+
+void tst_GpgVerdict::aRecordDoesNotGrowWithTheNumberOfLines()
+{
+    GpgRecord record;
+    for (int i = 0; i < 30'000; ++i)
+        record.addStatus(*StatusLine::parse("[GNUPG:] NEWSIG"));
+    QVERIFY(record.signatures().size() <= 10'000);
+    QCOMPARE(record.count("NEWSIG"), 30'000);
+}
+
+QTEST_GUILESS_MAIN(tst_GpgVerdict)
+#include "tst_gpgverdict.moc"
