@@ -396,6 +396,7 @@ void GpgProtocol::conclude(const Offspring::ExitReason &reason)
     const bool takesAll =
         m_request.operation == Operation::Encrypt || m_request.operation == Operation::Sign;
     m_ending.reason = reason;
+    m_ending.bytesOut = m_bytesOut;
     m_ending.isComplete = !reason.truncated() && !(takesAll && m_input && !m_input->atEnd());
 
     const GpgVerdict verdict(m_request, m_record, m_ending);

@@ -23,9 +23,11 @@ constexpr const char *logMarks[] = {
     "unsafe permissions",
     "unsafe ownership",
     "directory does not exist",
-    "invalid option",
-    "Note: trustdb not writable",
-    "Permission denied",
+    "Invalid digest algorithm",
+    "not integrity protected",
+    "decryption forced to fail",
+    "handle plaintext failed",
+    "error writing to",
 };
 
 const QByteArrayList verdicts = {"GOODSIG", "BADSIG", "EXPSIG", "EXPKEYSIG", "REVKEYSIG", "ERRSIG"};
@@ -95,6 +97,8 @@ void GpgRecord::addStatus(const StatusLine &line)
         m_aeadAlgorithm = line.argument(2).toInt();
     } else if (keyword == "PLAINTEXT") {
         m_suggestedName = safeName(line.unescapedFrom(2));
+    } else if (keyword == "PLAINTEXT_LENGTH") {
+        m_plaintextLength = line.argument(0).toLongLong();
     } else if (keyword == "INV_RECP") {
         addBounded(m_invalidRecipients,
                    {line.argument(0).toInt(), printable(QString::fromUtf8(line.from(1)))});

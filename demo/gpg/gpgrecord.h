@@ -38,6 +38,7 @@ public:
     QStringList missingSecretKeys() const { return m_missingSecretKeys; }
     QString decryptedWith() const { return m_decryptedWith; }
     QString suggestedName() const { return m_suggestedName; }
+    qint64 plaintextLength() const { return m_plaintextLength; } ///< -1: gpg does not know it
     int mdcMethod() const { return m_mdcMethod; } ///< of DECRYPTION_INFO; 0: none
     int aeadAlgorithm() const { return m_aeadAlgorithm; } ///< the same
     /// INV_RECP, INV_SGNR: the reason's number, and who.
@@ -77,6 +78,7 @@ private:
     QStringList m_missingSecretKeys;
     QString m_decryptedWith;
     QString m_suggestedName;
+    qint64 m_plaintextLength = -1;
     int m_mdcMethod = 0;
     int m_aeadAlgorithm = 0;
     QList<std::pair<int, QString>> m_invalidRecipients;

@@ -91,20 +91,21 @@ void GpgVerdict::judge()
 bool GpgVerdict::isDone()
 {
     const bool isClean = m_ending.reason.exitCode() == 0 && m_ending.isComplete;
+    const bool hasOutput = m_ending.bytesOut != 0;
     switch (m_request.operation) {
     case Operation::Decrypt:
         return isDecrypted();
     case Operation::Verify:
         return isVerified();
     case Operation::Encrypt:
-        return isClean && m_record.has("END_ENCRYPTION") && !m_record.has("INV_RECP")
+        return isClean && hasOutput && m_record.has("END_ENCRYPTION") && !m_record.has("INV_RECP")
             && (m_request.signers.isEmpty() || isSigned());
     case Operation::Sign:
-        return isClean && isSigned();
+        return isClean && hasOutput && isSigned();
     case Operation::Import:
         return isClean && m_record.importCount(0) > 0;
     case Operation::Export:
-        return isClean && m_record.exportCount(2) > 0;
+        return isClean && hasOutput && m_record.exportCount(2) > 0;
     case Operation::GenerateKey:
         return isClean && !m_record.createdKey().isEmpty();
     case Operation::DeleteKey:
@@ -187,6 +188,10 @@ bool GpgVerdict::isDecrypted()
             set(Outcome::NotEncrypted);
         return false;
     }
+    if (isOutputLost()) {
+        set(Outcome::Failed, u"it could not hand over its output."_s);
+        return false;
+    }
     // With ignore-mdc-error in the user's gpg.conf gpg says okay, and exits with 0, without it.
     if (!m_record.has("GOODMDC") && m_record.aeadAlgorithm() == 0) {
         set(m_record.mdcMethod() == 0 ? Outcome::NotProtected : Outcome::Damaged);
@@ -197,6 +202,16 @@ bool GpgVerdict::isDecrypted()
         return true;
     set(Outcome::Damaged);
     return false;
+}
+
+/// Something in its settings closed the descriptor, say: gpg may not mind.
+bool GpgVerdict::isOutputLost() const
+{
+    const bool isBinary = m_record.hasArgument("PLAINTEXT", "62"); // of text the line ends change
+    const qint64 expected =
+        isBinary ? m_record.plaintextLength() : std::min<qint64>(m_record.plaintextLength(), 1);
+    return m_record.logHas("handle plaintext failed") || m_record.logHas("error writing to")
+        || (m_ending.bytesOut >= 0 && m_ending.bytesOut < expected);
 }
 
 /// By what gpg said, whatever its exit code. gpg 2.2.40 says DECRYPTION_OKAY and GOODMDC for AEAD
@@ -253,7 +268,7 @@ void GpgVerdict::giveReason()
         || (m_record.hasErrorAt("add_keyblock_resource")
             && (m_record.hasError(NoFile) || m_record.hasError(NotAFolder))))
         return set(Outcome::HomeUnusable, m_record.lastLog());
-    if (m_record.logHas("invalid option") || m_record.hasErrorAt("option-parser"))
+    if (m_record.hasErrorAt("option-parser")) // 2.2 only warns, of its gpg.conf
         return set(Outcome::OptionsBroken, m_record.lastLog());
     if (!giveReasonOfKeys() && !giveReasonOfData()) {
         set(Outcome::Failed,
@@ -295,11 +310,12 @@ bool GpgVerdict::giveReasonOfKeys()
 bool GpgVerdict::giveReasonOfData()
 {
     const bool began = m_record.has("BEGIN_DECRYPTION");
+    const bool hasKeyPacket = m_record.has("ENC_TO") || m_record.has("NEED_PASSPHRASE_SYM");
     const bool cannotUnlock = !m_record.missingSecretKeys().isEmpty() && !m_record.has("PLAINTEXT");
     if (m_request.operation == Operation::Import || m_request.operation == Operation::ShowKeys) {
         set(m_record.logHas("CRC error") ? Outcome::Damaged : Outcome::NoKeysInside);
     } else if (m_record.hasError(UnknownKeyAlgorithm) || m_record.hasError(UnknownHash)
-               || m_record.hasError(UnknownCipher)) {
+               || m_record.hasError(UnknownCipher) || m_record.logHas("Invalid digest algorithm")) {
         set(Outcome::UnsupportedAlgorithm);
     } else if (m_record.has("UNEXPECTED")) {
         set(Outcome::IsAKey);
@@ -311,12 +327,15 @@ bool GpgVerdict::giveReasonOfData()
                || m_record.logHas("CRC error")
                || (m_record.has("DECRYPTION_OKAY") && m_record.has("DECRYPTION_FAILED"))) {
         set(Outcome::Damaged);
-    } else if (m_record.has("DECRYPTION_INFO") && m_record.mdcMethod() == 0
-               && m_record.aeadAlgorithm() == 0) {
+    } else if (m_record.logHas("not integrity protected")
+               || m_record.logHas("decryption forced to fail")) {
         set(Outcome::NotProtected);
     } else if (cannotUnlock) {
         set(Outcome::NoSecretKey, u"key "_s + m_record.missingSecretKeys().join(u", key "_s));
-    } else if (m_record.hasArgument("NODATA", "3")) {
+    } else if (m_record.has("NODATA") && hasKeyPacket && !m_record.has("DECRYPTION_OKAY")) {
+        set(Outcome::Truncated);
+    } else if (m_record.hasArgument("NODATA", "3")
+               || (m_record.has("NODATA") && m_record.has("DECRYPTION_OKAY"))) {
         set(Outcome::Damaged);
     } else if (m_record.has("NODATA")) {
         set(m_request.operation == Operation::Verify ? Outcome::NoSignature : Outcome::NotOpenPGP);

@@ -20,6 +20,7 @@ struct GpgEnding
     QString ownDetail = {};
     /// gpg took all of the input, and we kept all of the output.
     bool isComplete = true;
+    qint64 bytesOut = -1; ///< that came; -1: not known
     /// Beforehand, so gpg did not tell whether it was needed.
     bool hadPassphrase = false;
 };
@@ -47,6 +48,7 @@ private:
     GpgSignature worstSignature() const;
     bool isSigned() const;
     bool isIntegrityProven() const;
+    bool isOutputLost() const;
     void giveReason();
     bool giveReasonOfKeys();
     bool giveReasonOfData();

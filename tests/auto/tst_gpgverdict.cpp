@@ -72,6 +72,7 @@ struct Replay
     QByteArray log = {};
     int exitCode = 0;
     bool isComplete = true;
+    qint64 bytesOut = -1;
     QVersionNumber version = {};
     qsizetype signers = 0;
 
@@ -887,7 +888,7 @@ void tst_GpgVerdict::aTranscriptComesOutAs_data()
          .exitCode = 2,
          .outcome = Outcome::Truncated});
     row("28 cut in half, exit 0",
-        {.status = encTo + "NODATA 3\n", .exitCode = 0, .outcome = Outcome::Damaged});
+        {.status = encTo + "NODATA 3\n", .exitCode = 0, .outcome = Outcome::Truncated});
     row("28 cut after the key packet, exit 0",
         {.status = encTo, .exitCode = 0, .outcome = Outcome::Truncated});
     row("29 OCB changed, 2.2: says it is okay",
@@ -960,6 +961,21 @@ void tst_GpgVerdict::aTranscriptComesOutAs_data()
         {.status = decryptedWell + "NODATA 3\n", .exitCode = 2, .outcome = Outcome::Damaged});
     row("33 two messages",
         {.status = decryptedWell + encTo + failed, .exitCode = 2, .outcome = Outcome::Damaged});
+    row("33 the output was lost, exit 0",
+        {.status = decryptedWell, .bytesOut = 0, .outcome = Outcome::Failed});
+    row("33 a part of it was lost",
+        {.status = decryptedWell, .exitCode = 2, .bytesOut = 239, .outcome = Outcome::Failed});
+    row("33 the output was lost, by its log",
+        {.status = QByteArray(decryptedWell).replace("PLAINTEXT_LENGTH 240\n", ""),
+         .log = "gpg: handle plaintext failed: Bad file descriptor",
+         .exitCode = 2,
+         .outcome = Outcome::Failed});
+    row("33 all of it came", {.status = decryptedWell, .bytesOut = 240, .outcome = Outcome::Done});
+    row("45 encrypted, but the output was lost",
+        {.operation = Operation::Encrypt,
+         .status = "BEGIN_ENCRYPTION 2 9\nEND_ENCRYPTION\n",
+         .bytesOut = 0,
+         .outcome = Outcome::Failed});
     row("34 literal", {.status = plaintext, .outcome = Outcome::NotEncrypted});
     row("35 a key",
         {.status = "UNEXPECTED 0\nFAILURE decrypt 38\n",
@@ -1190,6 +1206,9 @@ void tst_GpgVerdict::aTranscriptComesOutAs_data()
          Outcome::HomeUnusable);
     with("78 unknown option, 2.4", Operation::ListKeys, "FAILURE option-parser 33554433\n", 2,
          Outcome::OptionsBroken, "gpg: /x/gpg.conf:1: invalid option");
+    with("78 unknown option, and a wrong passphrase, 2.2", Operation::Sign,
+         "FAILURE sign 67108875\n", 2, Outcome::WrongPassphrase,
+         "gpg: /x/gpg.conf:1: invalid option");
     with("78 unknown option, 2.2", Operation::ListKeys, "", 0, Outcome::Done,
          "gpg: /x/gpg.conf:1: invalid option");
 }
@@ -1202,7 +1221,9 @@ void tst_GpgVerdict::aTranscriptComesOutAs()
     for (qsizetype i = 0; i < replay.signers; ++i)
         request.signers << QLatin1StringView(i == 0 ? fingerprintA : fingerprintB);
     const GpgRecord record = recordOf(replay);
-    const GpgEnding ending{.reason = m_exits.at(replay.exitCode), .isComplete = replay.isComplete};
+    const GpgEnding ending{.reason = m_exits.at(replay.exitCode),
+                           .isComplete = replay.isComplete,
+                           .bytesOut = replay.bytesOut};
     const GpgVerdict verdict(request, record, ending);
     QCOMPARE(verdict.outcome(), replay.outcome);
 
