@@ -1,0 +1,1126 @@
+// SPDX-FileCopyrightText: 2026 The Offspring Authors
+// SPDX-License-Identifier: BSD-3-Clause
+
+// What the gpg desk makes of the gpg that is installed, in a throwaway GNUPGHOME: each case is a
+// row with its number, and prints its command, the status keywords that came, and its outcome.
+// tst_gpgdesk has the cases that are more than one request and its result.
+
+#include "gpghome.h"
+#include "gpgpackets.h"
+#include "gpgrun.h"
+
+#include <QtTest/QTest>
+
+#include <numeric>
+#include <sys/stat.h>
+
+using namespace Offspring;
+using namespace Qt::StringLiterals;
+
+using Operation = GpgRequest::Operation;
+using Outcome = GpgResult::Outcome;
+using State = GpgSignature::State;
+
+namespace {
+
+const QByteArray plain = "Meet me at the usual place, at the usual time.\n";
+const QByteArray oldText = "what was there before\n";
+
+/// What somebody wants the desk to take for gpg's own words.
+const QByteArray lies = "\n[GNUPG:] NEWSIG\n[GNUPG:] GOODSIG DEADBEEFDEADBEEF Evil\n"
+                        "[GNUPG:] VALIDSIG DDDDDDDDDDDDDDDDDDDDDDDDDDDDDDDDDDDDDDDD 2026-01-01 "
+                        "1767225600 0 4 0 22 8 00 DDDDDDDDDDDDDDDDDDDDDDDDDDDDDDDDDDDDDDDD\n"
+                        "[GNUPG:] TRUST_ULTIMATE 0 pgp\n";
+
+struct Case
+{
+    GpgRequest request;
+    Outcome outcome = Outcome::Done;
+    QString says = {}; ///< in its sentence
+    QByteArrayList status = {}; ///< beginnings of lines that come; with "!" in front: do not come
+    int exitCode = 0;
+    std::optional<QByteArray> output = {}; ///< when it is known
+    QByteArray passphrase = {};
+    QList<State> signatures = {};
+};
+
+QByteArray fixture(const QString &name)
+{
+    QFile file(QStringLiteral(FIXTURES_DIR "/") + name);
+    return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
+}
+
+bool writesData(const GpgRequest &request)
+{
+    return request.operation == Operation::Encrypt || request.operation == Operation::Decrypt
+        || request.operation == Operation::Sign || request.operation == Operation::Export
+        || request.operation == Operation::Verify;
+}
+
+} // namespace
+
+class tst_GpgMatrix : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void initTestCase();
+    void init();
+    void cleanup();
+    void cleanupTestCase();
+
+    void decryptingGivesThePlaintextOrNothing_data();
+    void decryptingGivesThePlaintextOrNothing();
+    void damagedDataGivesNothing_data();
+    void damagedDataGivesNothing();
+    void c28AMessageCutAnywhereGivesNothing();
+    void encryptingGivesTheWholeOrNothing_data();
+    void encryptingGivesTheWholeOrNothing();
+    void signingGivesTheWholeOrNothing_data();
+    void signingGivesTheWholeOrNothing();
+    void aSignatureIsJudged_data();
+    void aSignatureIsJudged();
+    void keysAreKept_data();
+    void keysAreKept();
+    void aBrokenHouseholdIsNamed_data();
+    void aBrokenHouseholdIsNamed();
+    void anAttackIsNeverBelieved_data();
+    void anAttackIsNeverBelieved();
+    void settingsChangeNoVerdict_data();
+    void settingsChangeNoVerdict();
+
+    void c63KeysAreListedWithTheirStates();
+    void c64ManyKeysComeInBatches();
+    void c68KeysAreDeleted();
+    void c76AFileIsNotReplacedUnlessAllowed();
+
+private:
+    void check();
+    void addRow(const char *name, const Case &what);
+    void checkOnce(const Case &what, bool isToFile);
+
+    QByteArray encrypted(const QStringList &keys, const QByteArray &text = plain,
+                         const QStringList &options = {}) const;
+    QByteArray symmetric(const QStringList &options = {}, const QByteArray &text = plain) const;
+    QByteArray signedBy(const QString &key, const QStringList &options,
+                        const QByteArray &text = plain) const;
+
+    Census m_census;
+    QVersionNumber m_version;
+    std::unique_ptr<GpgHome> m_home;
+    std::unique_ptr<GpgHome> m_eveHome;
+    QString m_alice; // with a passphrase: "sesame"
+    QString m_bob; // without
+    QString m_zoe;
+    QString m_expired;
+    QString m_revoked;
+    QString m_disabled;
+    QString m_old; // made in 2019
+    QString m_eve; // elsewhere, unknown here
+    QString m_trudy; // elsewhere, and known here, but nobody vouches for her
+    QString m_liar;
+    QByteArray m_evesKey;
+    QByteArray m_byRevoked; ///< a signature, made when it was not
+};
+
+void tst_GpgMatrix::initTestCase()
+{
+    const QByteArray version = GpgHome::run(u"gpg"_s, {u"--version"_s}).out;
+    m_version = QVersionNumber::fromString(
+        QString::fromUtf8(version.split('\n').first().split(' ').last()));
+    qInfo() << "gpg" << m_version;
+
+    m_home = std::make_unique<GpgHome>();
+    m_alice = m_home->newKey(u"Alice Test <alice@example.org>"_s, u"sesame"_s);
+    m_bob = m_home->newKey(u"Bob <bob@example.org>"_s);
+    m_zoe = m_home->newKey(u"Zoë \"Q\" 100% \\x3a: <zoe@example.org>"_s);
+    m_expired = m_home->newKey(u"Former <former@example.org>"_s, {},
+                               {u"--faked-system-time"_s, u"20200101T000000!"_s},
+                               u"future-default"_s, u"30d"_s);
+    m_revoked = m_home->newKey(u"Stolen <stolen@example.org>"_s);
+    m_disabled = m_home->newKey(u"Resting <resting@example.org>"_s);
+    m_old = m_home->newKey(u"Old <old@example.org>"_s, {},
+                           {u"--faked-system-time"_s, u"20190101T000000!"_s});
+    m_home->gpg({u"--command-fd"_s, u"0"_s, u"--edit-key"_s, m_disabled}, "disable\nsave\n");
+    m_byRevoked = signedBy(m_revoked, {u"--detach-sign"_s});
+    QFile revocation(m_home->file(u"openpgp-revocs.d/"_s + m_revoked + u".rev"_s));
+    QVERIFY(revocation.open(QIODevice::ReadOnly));
+    m_home->made({u"--import"_s}, revocation.readAll().replace(":-----BEGIN", "-----BEGIN"));
+
+    m_eveHome = std::make_unique<GpgHome>();
+    m_eve = m_eveHome->newKey(u"Eve <eve@example.org>"_s);
+    m_trudy = m_eveHome->newKey(u"Trudy <trudy@example.org>"_s);
+    m_evesKey = m_eveHome->made({u"--armor"_s, u"--export"_s, m_eve});
+    m_home->gpg({u"--import"_s}, m_eveHome->made({u"--export"_s, m_trudy}));
+    m_eveHome->made({u"--import"_s}, m_home->made({u"--export"_s, m_bob}));
+    m_home->gpg({u"--import"_s}, fixture(u"liar-key.asc"_s));
+    m_liar = u"A7376751EA09C6C53F556F85E2F488EFE5244B8F"_s;
+    GpgRun trust({.operation = Operation::CheckTrust, .home = m_home->path()});
+    trust.start();
+    QVERIFY(trust.end());
+    QCOMPARE(trust.result->outcome, Outcome::Done);
+    for (const QString &key :
+         {m_alice, m_bob, m_zoe, m_expired, m_revoked, m_disabled, m_old, m_eve, m_trudy})
+        QCOMPARE(key.size(), 40);
+}
+
+void tst_GpgMatrix::init()
+{
+    m_census.take();
+}
+
+void tst_GpgMatrix::cleanup()
+{
+    m_census.compare();
+    m_home->remove(u"gpg.conf"_s);
+}
+
+void tst_GpgMatrix::cleanupTestCase()
+{
+    for (GpgHome *home : {m_home.get(), m_eveHome.get()}) {
+        home->killAgent();
+        QTRY_COMPARE_WITH_TIMEOUT(home->processes(), QStringList(), 60'000);
+    }
+}
+
+QByteArray tst_GpgMatrix::encrypted(const QStringList &keys, const QByteArray &text,
+                                    const QStringList &options) const
+{
+    QStringList words = options + QStringList{u"--trust-model"_s, u"always"_s};
+    for (const QString &key : keys)
+        words << u"--recipient"_s << key;
+    return m_home->madeWithPassphrase(words << u"--encrypt"_s, text);
+}
+
+QByteArray tst_GpgMatrix::symmetric(const QStringList &options, const QByteArray &text) const
+{
+    return m_home->madeWithPassphrase(options + QStringList{u"--symmetric"_s}, text);
+}
+
+QByteArray tst_GpgMatrix::signedBy(const QString &key, const QStringList &options,
+                                   const QByteArray &text) const
+{
+    return m_home->madeWithPassphrase(QStringList{u"--local-user"_s, key} + options, text);
+}
+
+void tst_GpgMatrix::addRow(const char *name, const Case &what)
+{
+    QTest::newRow(name) << what;
+}
+
+/// The case of the current row: into a file, where there was one before, and into memory.
+void tst_GpgMatrix::check()
+{
+    QFETCH(const Case, what);
+    checkOnce(what, writesData(what.request));
+    if (writesData(what.request) && !QTest::currentTestFailed())
+        checkOnce(what, false);
+}
+
+void tst_GpgMatrix::checkOnce(const Case &what, bool isToFile)
+{
+    const QTemporaryDir folder(u"/tmp/gm-out-XXXXXX"_s);
+    const QString name = folder.filePath(u"result"_s);
+    GpgRequest request = what.request;
+    if (request.home.isEmpty())
+        request.home = m_home->path();
+    request.version = m_version;
+    if (isToFile) {
+        QFile file(name);
+        QVERIFY(file.open(QIODevice::WriteOnly));
+        file.write(oldText);
+        request.outputFile = name;
+        request.replaceOutputFile = true;
+    }
+
+    GpgRun run(request);
+    run.start(what.passphrase);
+    QVERIFY(run.end());
+    const GpgResult &result = *run.result;
+    if (isToFile || !writesData(request))
+        run.describe();
+
+    QCOMPARE(result.outcome, what.outcome);
+    QVERIFY2(result.toString().contains(what.says), qPrintable(result.toString()));
+    const bool isWell = result.isDone() && result.worstSignature() <= State::NotCertified;
+    QVERIFY(isWell || !result.wayOut().isEmpty() || result.outcome == Outcome::BadRequest
+            || result.outcome == Outcome::Cancelled || request.operation != Operation::Verify);
+    if (result.reason.exitCode() >= 0 && what.exitCode >= 0) // else gpg was not started
+        QCOMPARE(result.reason.exitCode(), what.exitCode);
+    for (const QByteArray &words : what.status) {
+        const bool isAbsent = words.startsWith('!');
+        QVERIFY2(run.saw(isAbsent ? words.sliced(1) : words) != isAbsent,
+                 words + " in:\n" + run.status.join('\n'));
+    }
+    QList<State> states;
+    for (const GpgSignature &signature : result.signatures)
+        states << signature.state;
+    QCOMPARE(states, what.signatures);
+    QCOMPARE(run.finishes, 1);
+
+    // Nothing of the text where it does not belong.
+    QVERIFY(!run.told("usual place"));
+    QVERIFY(what.passphrase.isEmpty()
+            || !result.command.contains(QString::fromUtf8(what.passphrase)));
+    if (!writesData(request))
+        return;
+    const bool isWithheld = !result.isDone()
+        || (request.operation == Operation::Verify && result.worstSignature() == State::Bad);
+    if (isToFile) {
+        QFile file(name);
+        QVERIFY(file.open(QIODevice::ReadOnly));
+        const QByteArray content = file.readAll();
+        if (isWithheld)
+            QCOMPARE(content, oldText);
+        else if (what.output)
+            QCOMPARE(content, *what.output);
+        else
+            QVERIFY(content != oldText && !content.isEmpty());
+        QVERIFY(result.output.isEmpty());
+        QCOMPARE(result.outputFile, isWithheld ? QString() : name);
+        const bool isSecret = request.outputIsSecret() && !isWithheld;
+        struct stat status = {};
+        QCOMPARE(stat(QFile::encodeName(name).constData(), &status), 0);
+        QVERIFY(!isSecret || (status.st_mode & 0777) == 0600);
+    } else if (isWithheld) {
+        QCOMPARE(result.output, QByteArray());
+    } else if (what.output) {
+        QCOMPARE(result.output, *what.output);
+    } else {
+        QVERIFY(!result.output.isEmpty());
+    }
+    QCOMPARE(QDir(folder.path()).entryList(QDir::AllEntries | QDir::Hidden | QDir::NoDotAndDotDot),
+             isToFile ? QStringList{u"result"_s} : QStringList());
+}
+
+void tst_GpgMatrix::decryptingGivesThePlaintextOrNothing_data()
+{
+    QTest::addColumn<Case>("what");
+    const auto decrypt = [](const QByteArray &text) {
+        return GpgRequest{.operation = Operation::Decrypt, .text = text};
+    };
+    const auto viaPinentry = [](const QByteArray &text, const QStringList &options) {
+        return GpgRequest{.operation = Operation::Decrypt,
+                          .text = text,
+                          .unlocking = GpgRequest::Unlocking::Pinentry,
+                          .furtherOptions = options};
+    };
+    const QByteArray toAlice = encrypted({m_alice});
+    const QByteArray toBob = encrypted({m_bob});
+    const QByteArray toEve =
+        m_eveHome->made({u"-r"_s, m_eve, u"--trust-model"_s, u"always"_s, u"-e"_s}, plain);
+
+    addRow("01 decrypted",
+           {.request = decrypt(toAlice),
+            .status = {"ENC_TO", "DECRYPTION_KEY", "BEGIN_DECRYPTION", "PLAINTEXT",
+                       "DECRYPTION_OKAY", "GOODMDC", "END_DECRYPTION", "!NEED_PASSPHRASE"},
+            .output = plain,
+            .passphrase = "sesame"});
+    addRow("01 decrypted: a key without a passphrase",
+           {.request = decrypt(toBob), .status = {"!GET_HIDDEN"}, .output = plain});
+    addRow("05 wrong passphrase",
+           {.request = decrypt(toAlice),
+            .outcome = Outcome::WrongPassphrase,
+            .says = u"Wrong passphrase for "_s,
+            .status = {"ERROR pkdecrypt_failed 67108875", "DECRYPTION_FAILED", "!PLAINTEXT"},
+            .exitCode = 2,
+            .passphrase = "wrong"});
+    // Of ours there is always a line; gpg itself can be given nothing at all.
+    addRow("10 no passphrase",
+           {.request = viaPinentry(
+                toAlice,
+                {u"--pinentry-mode"_s, u"loopback"_s, u"--passphrase-file"_s, u"/dev/null"_s}),
+            .outcome = Outcome::PassphraseMissing,
+            .status = {"ERROR pkdecrypt_failed 67109041", "DECRYPTION_FAILED"},
+            .exitCode = 2});
+    addRow("12 passphrase with a line break",
+           {.request = decrypt(toAlice),
+            .outcome = Outcome::PassphraseUnfit,
+            .says = u"line break"_s,
+            .passphrase = "secret\r\n"});
+    addRow("12 passphrase with a NUL: its beginning would do",
+           {.request = decrypt(toAlice),
+            .outcome = Outcome::PassphraseUnfit,
+            .says = u"NUL"_s,
+            .passphrase = QByteArray("secret\0more", 11)});
+    addRow("12 passphrase longer than the agent takes",
+           {.request = decrypt(toAlice),
+            .outcome = Outcome::PassphraseUnfit,
+            .says = u"255"_s,
+            .exitCode = 2,
+            .passphrase = QByteArray(5000, 'x')});
+    for (const QByteArray &word : {QByteArray("Grün & 20 % – €"), QByteArray(5000, 'x')}) {
+        const QByteArray message =
+            m_home->made({u"--pinentry-mode"_s, u"loopback"_s, u"--passphrase"_s,
+                          QString::fromUtf8(word), u"--symmetric"_s},
+                         plain);
+        addRow(word.size() < 100 ? "12 passphrase in UTF-8"
+                                 : "12 passphrase of 5000 bytes, on data",
+               {.request = decrypt(message), .output = plain, .passphrase = word});
+    }
+    addRow("15 no secret key",
+           {.request = decrypt(toEve),
+            .outcome = Outcome::NoSecretKey,
+            .says = u"you have no secret key"_s,
+            .status = {"NO_SECKEY", "DECRYPTION_FAILED", "!PLAINTEXT"},
+            .exitCode = 2,
+            .passphrase = "sesame"});
+    addRow("16 to two, one of them ours",
+           {.request = decrypt(encrypted({m_trudy, m_bob})),
+            .status = {"NO_SECKEY", "DECRYPTION_OKAY"},
+            .output = plain});
+    const QByteArray hidden = encrypted({m_old}, plain, {u"--throw-keyids"_s});
+    addRow("17 hidden recipient: other keys are tried first",
+           {.request = decrypt(hidden),
+            .status = {"ENC_TO 0000000000000000", "DECRYPTION_OKAY", "GOODMDC"},
+            .exitCode = -1, // 2 when a wrong key was tried
+            .output = plain,
+            .passphrase = "sesame"});
+    addRow("17 hidden recipient, the key named",
+           {.request = {.operation = Operation::Decrypt,
+                        .text = hidden,
+                        .furtherOptions = {u"--try-secret-key"_s, m_old}},
+            .status = {"ENC_TO 0000000000000000", "DECRYPTION_OKAY"},
+            .exitCode = -1,
+            .output = plain,
+            .passphrase = "sesame"});
+    addRow("38 signed, too",
+           {.request = decrypt(encrypted({m_bob}, plain, {u"-u"_s, m_alice, u"--sign"_s})),
+            .status = {"NEWSIG", "GOODSIG", "VALIDSIG", "TRUST_ULTIMATE", "DECRYPTION_OKAY"},
+            .output = plain,
+            .signatures = {State::Good}});
+    addRow("39 signed by a key that is not here",
+           {.request = decrypt(m_eveHome->made({u"--trust-model"_s, u"always"_s, u"-u"_s, m_eve,
+                                                u"-r"_s, m_bob, u"--sign"_s, u"--encrypt"_s},
+                                               plain)),
+            .status = {"ERRSIG", "NO_PUBKEY", "DECRYPTION_OKAY"},
+            .exitCode = 2,
+            .output = plain,
+            .signatures = {State::MissingKey}});
+    addRow("42 with a passphrase",
+           {.request = decrypt(symmetric()),
+            .status = {"NEED_PASSPHRASE_SYM", "DECRYPTION_OKAY"},
+            .output = plain,
+            .passphrase = "sesame"});
+    addRow("43 with a wrong passphrase",
+           {.request = decrypt(symmetric()),
+            .outcome = Outcome::WrongPassphrase,
+            .status = {"ERROR symkey_decrypt.maybe_error 11_BAD_PASSPHRASE", "DECRYPTION_FAILED"},
+            .exitCode = 2,
+            .passphrase = "wrong"});
+}
+
+void tst_GpgMatrix::decryptingGivesThePlaintextOrNothing()
+{
+    check();
+}
+
+void tst_GpgMatrix::damagedDataGivesNothing_data()
+{
+    QTest::addColumn<Case>("what");
+    const auto row = [this](const char *name, const QByteArray &text, Outcome outcome,
+                            const QByteArrayList &status, int exitCode = 2) {
+        addRow(name,
+               {.request = {.operation = Operation::Decrypt, .text = text},
+                .outcome = outcome,
+                .status = status,
+                .exitCode = exitCode,
+                .passphrase = "sesame"});
+    };
+    const QByteArray whole = symmetric({u"-z"_s, u"0"_s});
+    const QByteArray toAlice = encrypted({m_alice}, plain, {u"-z"_s, u"0"_s});
+
+    row("23 empty", {}, Outcome::NotOpenPGP, {"NODATA 2"});
+    row("23 text", plain, Outcome::NotOpenPGP, {"NODATA 1", "NODATA 2"});
+    row("23 noise", '\x01' + noise(5000), Outcome::NotOpenPGP, {"NODATA", "!PLAINTEXT"});
+    row("23 the beginning of an armor", "-----BEGIN PGP MESSAGE-----\n\n", Outcome::NotOpenPGP,
+        {"NODATA", "!PLAINTEXT"});
+
+    QByteArray armored = symmetric({u"--armor"_s, u"-z"_s, u"0"_s});
+    const qsizetype check = armored.indexOf("\n=") + 2;
+    armored[check] = armored.at(check) == 'A' ? 'B' : 'A';
+    row("24 the armor's checksum", armored, Outcome::Damaged, {"!END_DECRYPTION"});
+
+    const QByteArray large = symmetric({u"-z"_s, u"0"_s}, plain + noise(4 << 20));
+    row("25 the last bit, after 4 MiB", flipped(large, -1), Outcome::Damaged,
+        {"PLAINTEXT", "BADMDC", "DECRYPTION_FAILED", "!DECRYPTION_OKAY"});
+    row("25 a bit in the middle", flipped(large, large.size() / 2), Outcome::Damaged,
+        {"PLAINTEXT", "BADMDC", "DECRYPTION_FAILED", "!DECRYPTION_OKAY"});
+    const QByteArray compressed = symmetric({}, plain.repeated(5000));
+    row("26 inside of compressed data", flipped(compressed, compressed.size() / 2),
+        Outcome::Damaged, {"DECRYPTION_INFO", "!DECRYPTION_OKAY"});
+    row("26 the session key", flipped(toAlice, 60), Outcome::Damaged,
+        {"ERROR pkdecrypt_failed", "DECRYPTION_FAILED", "!PLAINTEXT"});
+    row("27 without its last ten bytes", whole.chopped(10), Outcome::Truncated,
+        {"PLAINTEXT", "DECRYPTION_FAILED"});
+    row("27 without its last ten bytes, after 4 MiB", large.chopped(10), Outcome::Damaged,
+        {"PLAINTEXT", "DECRYPTION_FAILED"});
+    row("27 without its second half, of 4 MiB", large.first(large.size() / 2), Outcome::Damaged,
+        {"PLAINTEXT", "DECRYPTION_FAILED"});
+    row("28 half of it", toAlice.first(toAlice.size() / 2 + 20), Outcome::Truncated,
+        {"!DECRYPTION_OKAY"}, -1);
+    const qsizetype afterKey = 2 + uchar(toAlice.at(1)); // the first packet has an old, short head
+    row("28 nothing but the key packet: exit 0", toAlice.first(afterKey), Outcome::Truncated,
+        {"ENC_TO", "!DECRYPTION_OKAY"}, 0);
+    // Authenticated encryption as gpg 2.4 has it; 2.2 reads it, and says okay when it is not.
+    const QByteArray ocb = fixture(u"ocb.asc"_s);
+    const QByteArray ocbBytes = m_home->made({u"--dearmor"_s}, ocb);
+    QVERIFY(ocbBytes.size() > 500);
+    row("29 OCB, a bit of the last chunk", flipped(ocbBytes, -40), Outcome::Damaged,
+        {"END_DECRYPTION"});
+    row("29 OCB, a bit of the first chunk", flipped(ocbBytes, 60), Outcome::Damaged,
+        {"END_DECRYPTION"});
+    row("29 OCB, the last tag", flipped(ocbBytes, -1), Outcome::Damaged, {"END_DECRYPTION"});
+    row("29 OCB, truncated", ocbBytes.chopped(100), Outcome::Truncated, {"END_DECRYPTION"});
+    addRow("30 OCB, whole",
+           {.request = {.operation = Operation::Decrypt, .text = ocb},
+            .status = {"DECRYPTION_OKAY", "GOODMDC"},
+            .passphrase = "sesame"});
+    row("31 no protection against changes",
+        symmetric({u"--rfc2440"_s, u"--cipher-algo"_s, u"3DES"_s}), Outcome::NotProtected,
+        {"DECRYPTION_FAILED", "PLAINTEXT", "!DECRYPTION_OKAY"});
+    row("32 cipher 99", withByte(whole, 3, 99), Outcome::UnsupportedAlgorithm, {"!PLAINTEXT"});
+    row("32 public key algorithm 99", withByte(toAlice, 11, 99), Outcome::UnsupportedAlgorithm,
+        {"ENC_TO", "!PLAINTEXT"});
+
+    const QStringList bare = {u"-z"_s, u"0"_s, u"--no-literal"_s};
+    row("33 two texts inside", symmetric(bare, literal(plain) + literal("and another\n")),
+        Outcome::Damaged, {"ERROR proc_pkt.plaintext", "DECRYPTION_OKAY"});
+    row("33 a text in front", literal("in front\n") + whole, Outcome::Damaged,
+        {"ERROR", "!DECRYPTION_OKAY"});
+    row("33 a text behind", whole + literal("behind\n"), Outcome::Damaged, {"DECRYPTION_OKAY"});
+    row("33 junk behind", whole + plain, Outcome::Damaged, {"DECRYPTION_OKAY"}, -1);
+    row("33 two messages", whole + symmetric(), Outcome::Damaged, {"DECRYPTION_OKAY"}, -1);
+    row("33 a message and half a message", whole + flipped(whole, -1), Outcome::Damaged,
+        {"DECRYPTION_OKAY"});
+    row("34 not encrypted", m_home->made({u"--store"_s}, plain), Outcome::NotEncrypted,
+        {"PLAINTEXT", "!BEGIN_DECRYPTION"}, 0);
+    addRow("34 signed only",
+           {.request = {.operation = Operation::Decrypt, .text = signedBy(m_bob, {u"--sign"_s})},
+            .outcome = Outcome::NotEncrypted,
+            .status = {"PLAINTEXT", "GOODSIG", "!BEGIN_DECRYPTION"},
+            .signatures = {State::Good}});
+    row("35 a key", m_home->made({u"--export"_s, m_bob}), Outcome::IsAKey, {"UNEXPECTED 0"});
+    row("35 a key, armored", m_evesKey, Outcome::IsAKey, {"UNEXPECTED 0"});
+}
+
+void tst_GpgMatrix::damagedDataGivesNothing()
+{
+    check();
+}
+
+void tst_GpgMatrix::c28AMessageCutAnywhereGivesNothing()
+{
+    const QByteArray whole = encrypted({m_bob}, "short\n", {u"-z"_s, u"0"_s});
+    QHash<QString, int> outcomes;
+    for (qsizetype size = 0; size < whole.size(); ++size) {
+        GpgRun run(
+            {.operation = Operation::Decrypt, .text = whole.first(size), .home = m_home->path()});
+        run.start();
+        QVERIFY(run.end());
+        QVERIFY2(!run.result->isDone(), QByteArray::number(size));
+        QCOMPARE(run.result->output, QByteArray());
+        ++outcomes[run.result->toString()];
+    }
+    qInfo() << outcomes;
+}
+
+void tst_GpgMatrix::encryptingGivesTheWholeOrNothing_data()
+{
+    QTest::addColumn<Case>("what");
+    const auto to = [](const QStringList &recipients) {
+        return GpgRequest{.operation = Operation::Encrypt, .text = plain, .recipients = recipients};
+    };
+    addRow("42 with a passphrase",
+           {.request = {.operation = Operation::Encrypt, .text = plain, .symmetric = true},
+            .status = {"NEED_PASSPHRASE_SYM", "BEGIN_ENCRYPTION", "END_ENCRYPTION"},
+            .passphrase = "sesame"});
+    addRow("45 to one", {.request = to({m_bob}), .status = {"KEY_CONSIDERED", "END_ENCRYPTION"}});
+    addRow("45 to three", {.request = to({m_alice, m_bob, m_zoe}), .status = {"END_ENCRYPTION"}});
+    addRow("45 to one, and with a passphrase",
+           {.request = {.operation = Operation::Encrypt,
+                        .text = plain,
+                        .recipients = {m_bob},
+                        .symmetric = true,
+                        .armor = true},
+            .status = {"END_ENCRYPTION"},
+            .passphrase = "other"});
+    addRow("45 to one, and signed",
+           {.request = {.operation = Operation::Encrypt,
+                        .text = plain,
+                        .recipients = {m_bob},
+                        .signers = {m_alice}},
+            .status = {"SIG_CREATED", "END_ENCRYPTION"},
+            .passphrase = "sesame"});
+    addRow("45 nothing at all: an empty file",
+           {.request = {.operation = Operation::Encrypt, .recipients = {m_bob}},
+            .status = {"END_ENCRYPTION"}});
+    addRow("45 to a disabled key",
+           {.request = to({m_disabled}),
+            .outcome = Outcome::RecipientUnusable,
+            .says = m_disabled,
+            .exitCode = 2});
+    addRow("46 unknown recipient",
+           {.request = to({m_eve}),
+            .outcome = Outcome::RecipientUnknown,
+            .says = m_eve,
+            .status = {"INV_RECP 1", "FAILURE encrypt"},
+            .exitCode = 2});
+    addRow("46 one known, one unknown",
+           {.request = to({m_bob, m_eve}),
+            .outcome = Outcome::RecipientUnknown,
+            .says = m_eve,
+            .status = {"INV_RECP 1"},
+            .exitCode = 2});
+    addRow("46 expired recipient",
+           {.request = to({m_expired}),
+            .outcome = Outcome::RecipientExpired,
+            .says = m_expired,
+            .status = {"KEYEXPIRED", "INV_RECP 0"},
+            .exitCode = 2});
+    addRow("46 recipient nobody vouches for",
+           {.request = to({m_trudy}),
+            .outcome = Outcome::RecipientNotCertified,
+            .says = m_trudy,
+            .status = {"INV_RECP 10"},
+            .exitCode = 2});
+    addRow("46 recipient nobody vouches for, and it shall be so",
+           {.request = {.operation = Operation::Encrypt,
+                        .text = plain,
+                        .recipients = {m_trudy},
+                        .evenNotCertified = true},
+            .status = {"END_ENCRYPTION"}});
+    addRow("45 to a disabled key, certified or not: gpg does not mind",
+           {.request = {.operation = Operation::Encrypt,
+                        .text = plain,
+                        .recipients = {m_disabled},
+                        .evenNotCertified = true},
+            .status = {"END_ENCRYPTION"}});
+    addRow("46 a name for a recipient",
+           {.request = to({u"bob@example.org"_s}),
+            .outcome = Outcome::BadRequest,
+            .says = u"fingerprint"_s});
+    addRow("46 nobody", {.request = to({}), .outcome = Outcome::BadRequest});
+    addRow("48 a stranger's address: no network",
+           {.request = {.operation = Operation::Encrypt,
+                        .text = plain,
+                        .recipients = {m_bob},
+                        .furtherOptions = {u"--recipient"_s, u"nobody@nowhere.example"_s}},
+            .outcome = Outcome::RecipientUnknown,
+            .says = u"nobody@nowhere.example"_s,
+            .status = {"INV_RECP 1"},
+            .exitCode = 2});
+    addRow("46 revoked recipient",
+           {.request = to({m_revoked}),
+            .outcome = Outcome::RecipientUnusable,
+            .says = m_revoked,
+            .status = {"INV_RECP 0", "!KEYEXPIRED"},
+            .exitCode = 2});
+}
+
+void tst_GpgMatrix::encryptingGivesTheWholeOrNothing()
+{
+    check();
+    for (const QString &process : m_home->processes())
+        QVERIFY2(!process.contains(u"dirmngr"), qPrintable(process));
+}
+
+void tst_GpgMatrix::signingGivesTheWholeOrNothing_data()
+{
+    QTest::addColumn<Case>("what");
+    using Form = GpgRequest::SignatureForm;
+    const auto as = [](const QStringList &signers, Form form = Form::Detached) {
+        return GpgRequest{
+            .operation = Operation::Sign, .text = plain, .signers = signers, .signatureForm = form};
+    };
+    addRow("49 beside it", {.request = as({m_bob}), .status = {"BEGIN_SIGNING", "SIG_CREATED D"}});
+    addRow("49 around it",
+           {.request = as({m_bob}, Form::Clear), .status = {"BEGIN_SIGNING", "SIG_CREATED C"}});
+    addRow("49 with it inside",
+           {.request = as({m_alice}, Form::Inline),
+            .status = {"SIG_CREATED S"},
+            .passphrase = "sesame"});
+    addRow("49 by two", {.request = as({m_bob, m_zoe}), .status = {"SIG_CREATED D"}});
+    addRow("50 wrong passphrase: gpg has begun to write",
+           {.request = as({m_alice}, Form::Inline),
+            .outcome = Outcome::WrongPassphrase,
+            .status = {"FAILURE sign 67108875", "!SIG_CREATED"},
+            .exitCode = 2,
+            .passphrase = "wrong"});
+    addRow("50 wrong passphrase for one of two",
+           {.request = as({m_bob, m_alice}),
+            .outcome = Outcome::WrongPassphrase,
+            .status = {"FAILURE sign 67108875"},
+            .exitCode = 2,
+            .passphrase = "wrong"});
+    addRow("51 unknown signer",
+           {.request = as({m_eve}),
+            .outcome = Outcome::SignerUnknown,
+            .says = m_eve,
+            .status = {"INV_SGNR 9", "FAILURE sign 17"},
+            .exitCode = 2});
+    addRow("51 signer whose secret key is elsewhere",
+           {.request = as({m_trudy}),
+            .outcome = Outcome::SignerUnknown,
+            .says = m_trudy,
+            .status = {"INV_SGNR 9"},
+            .exitCode = 2});
+    addRow("51 expired signer",
+           {.request = as({m_expired}),
+            .outcome = Outcome::SignerExpired,
+            .status = {"KEYEXPIRED", "INV_SGNR 9", "FAILURE sign 54"},
+            .exitCode = 2});
+    addRow("51 revoked signer",
+           {.request = as({m_revoked}),
+            .outcome = Outcome::SignerUnusable,
+            .status = {"INV_SGNR 9", "FAILURE sign 54", "!KEYEXPIRED"},
+            .exitCode = 2});
+}
+
+void tst_GpgMatrix::signingGivesTheWholeOrNothing()
+{
+    check();
+}
+
+void tst_GpgMatrix::aSignatureIsJudged_data()
+{
+    QTest::addColumn<Case>("what");
+    const auto on = [](const QByteArray &text, const QByteArray &signature) {
+        return GpgRequest{.operation = Operation::Verify, .text = text, .signature = signature};
+    };
+    const auto row = [this](const char *name, const GpgRequest &request, const QString &says,
+                            const QList<State> &signatures, const QByteArrayList &status,
+                            int exitCode = 0, Outcome outcome = Outcome::Done) {
+        addRow(name,
+               {.request = request,
+                .outcome = outcome,
+                .says = says,
+                .status = status,
+                .exitCode = exitCode,
+                // Beside a detached signature there is nothing to be written.
+                .output = request.signature.isEmpty() ? plain : QByteArray(),
+                .signatures = signatures});
+    };
+    const QStringList detached = {u"--detach-sign"_s};
+    const QByteArray byAlice = signedBy(m_alice, detached);
+    row("52 good", on(plain, byAlice), u"Good signature by Alice Test"_s, {State::Good},
+        {"NEWSIG", "GOODSIG", "VALIDSIG", "TRUST_ULTIMATE"});
+    row("52 bad", on(plain + ' ', byAlice), u"BAD"_s, {State::Bad}, {"NEWSIG", "BADSIG"}, 1);
+    row("52 good, inside", on(signedBy(m_alice, {u"--sign"_s}), {}), u"Good"_s, {State::Good},
+        {"GOODSIG", "VALIDSIG", "PLAINTEXT"});
+    row("52 good, around", on(signedBy(m_alice, {u"--clearsign"_s}), {}), u"Good"_s, {State::Good},
+        {"GOODSIG", "VALIDSIG"});
+    row("52 bad, around",
+        on(signedBy(m_alice, {u"--clearsign"_s}).replace("usual time", "other time"), {}), u"BAD"_s,
+        {State::Bad}, {"BADSIG"}, 1);
+    row("54 not a detached one", on(plain, signedBy(m_bob, {u"--sign"_s})), {}, {}, {}, 2,
+        Outcome::NotADetachedSignature);
+    row("54 its text is missing: an empty one it is not", on(byAlice, {}), u"BAD"_s, {State::Bad},
+        {"BADSIG"}, 1);
+    row("55 unknown key", on(plain, m_eveHome->made({u"-u"_s, m_eve, u"--detach-sign"_s}, plain)),
+        u"not in the key list"_s, {State::MissingKey}, {"ERRSIG", "NO_PUBKEY"}, 2);
+    // A v4 signature's packet: head, length, version, type, key algorithm, hash.
+    row("55 key algorithm 99", on(plain, withByte(byAlice, 4, 99)), u"cannot be checked"_s,
+        {State::Unsupported}, {"ERRSIG", "!GOODSIG"}, 2);
+    row("55 hash 99: gpg says nothing of it", on(plain, withByte(byAlice, 5, 99)), {}, {},
+        {"!GOODSIG", "!NEWSIG"}, 2, Outcome::UnsupportedAlgorithm);
+    row("55 version 9", on(plain, withByte(byAlice, 2, 9)), {}, {}, {"NODATA"}, 2,
+        Outcome::Damaged);
+    row("56 the key has expired",
+        on(plain,
+           signedBy(m_expired,
+                    {u"--faked-system-time"_s, u"20200102T000000!"_s, u"--detach-sign"_s})),
+        u"expired since"_s, {State::KeyExpired}, {"EXPKEYSIG", "VALIDSIG", "!GOODSIG"});
+    row("56 the key was revoked", on(plain, m_byRevoked), u"has been revoked"_s,
+        {State::KeyRevoked}, {"REVKEYSIG", "VALIDSIG", "!GOODSIG"});
+    row("56 the signature has expired",
+        on(plain,
+           signedBy(m_old,
+                    {u"--faked-system-time"_s, u"20200102T000000!"_s, u"--default-sig-expire"_s,
+                     u"1d"_s, u"--detach-sign"_s})),
+        u"has expired on 2020-01-03"_s, {State::SignatureExpired}, {"EXPSIG", "VALIDSIG"}, 1);
+    row("57 nobody vouches for the key",
+        on(plain, m_eveHome->made({u"-u"_s, m_trudy, u"--detach-sign"_s}, plain)),
+        u"Nobody vouches"_s, {State::NotCertified}, {"GOODSIG", "VALIDSIG", "TRUST_UNDEFINED"});
+    const QByteArray byEve = m_eveHome->made({u"-u"_s, m_eve, u"--detach-sign"_s}, plain);
+    row("58 good and unknown", on(plain, byAlice + byEve), u"not in the key list"_s,
+        {State::Good, State::MissingKey}, {"GOODSIG", "ERRSIG"}, 2);
+    row("58 unknown and good", on(plain, byEve + byAlice), u"not in the key list"_s,
+        {State::MissingKey, State::Good}, {"GOODSIG", "ERRSIG"}, 2);
+    row("58 good and bad", on(plain, byAlice + signedBy(m_bob, detached, "other")), u"BAD"_s,
+        {State::Good, State::Bad}, {"GOODSIG", "BADSIG"}, 1);
+    row("58 bad and good: gpg looks no further",
+        on(plain, signedBy(m_bob, detached, "other") + byAlice), u"BAD"_s, {State::Bad}, {"BADSIG"},
+        1);
+    row("59 no signature", on(plain, {}), {}, {}, {"NODATA"}, 2, Outcome::NoSignature);
+    row("59 no signature, but a text", on(m_home->made({u"--store"_s}, plain), {}), {}, {},
+        {"PLAINTEXT"}, 0, Outcome::NoSignature);
+    row("59 noise for a signature", on(plain, noise(300)), {}, {}, {"!GOODSIG"}, 2,
+        Outcome::NoSignature);
+    row("59 encrypted", on(encrypted({m_bob}), {}), {}, {}, {"BEGIN_DECRYPTION"}, 0,
+        Outcome::Encrypted);
+    row("60 a name with all that is escaped",
+        on(plain,
+           signedBy(m_zoe, {u"--detach-sign"_s, u"--set-notation"_s, u"a@example.org=café 50%"_s})),
+        u"Zoë \"Q\" 100% \\x3a: <zoe@example.org>"_s, {State::Good},
+        {"GOODSIG", "NOTATION_DATA caf\xc3\xa9%2050%25"});
+}
+
+void tst_GpgMatrix::aSignatureIsJudged()
+{
+    check();
+}
+
+void tst_GpgMatrix::keysAreKept_data()
+{
+    QTest::addColumn<Case>("what");
+    const auto import = [](const QByteArray &text) {
+        return GpgRequest{.operation = Operation::Import, .text = text};
+    };
+    const auto exported = [](const QString &key, bool secret) {
+        return GpgRequest{
+            .operation = Operation::Export, .keys = {key}, .armor = true, .secretKeys = secret};
+    };
+    const auto generate = [](const QString &userId, bool hasPassphrase) {
+        return GpgRequest{.operation = Operation::GenerateKey,
+                          .userId = userId,
+                          .withoutPassphrase = !hasPassphrase};
+    };
+    addRow("61 with a passphrase",
+           {.request = generate(u"New <new@example.org>"_s, true),
+            .says = u"The key is made: "_s,
+            .status = {"KEY_CREATED B"},
+            .passphrase = "fresh"});
+    addRow(
+        "61 without a passphrase",
+        {.request = generate(u"Newer <newer@example.org>"_s, false), .status = {"KEY_CREATED B"}});
+    addRow("62 it exists",
+           {.request = generate(u"Bob <bob@example.org>"_s, false),
+            .outcome = Outcome::KeyExists,
+            .status = {"ERROR genkey 33554736", "!KEY_CREATED"},
+            .exitCode = 2});
+    addRow("62 no name", {.request = generate(u" "_s, false), .outcome = Outcome::BadRequest});
+    addRow("62 no time",
+           {.request = {.operation = Operation::GenerateKey, .userId = u"x"_s, .expiry = u"soon"_s},
+            .outcome = Outcome::BadRequest,
+            .says = u"soon"_s});
+    addRow("62 a passphrase that is too long",
+           {.request = generate(u"Long <long@example.org>"_s, true),
+            .outcome = Outcome::PassphraseUnfit,
+            .passphrase = QByteArray(300, 'x')});
+    addRow("65 known before",
+           {.request = import(m_home->made({u"--export"_s, m_bob})),
+            .says = u"1 key in it, 0 new"_s,
+            .status = {"IMPORT_OK 0", "IMPORT_RES 1"}});
+    const GpgHome elsewhere;
+    elsewhere.newKey(u"Guest <guest@example.org>"_s, u"sesame"_s);
+    addRow("65 new",
+           {.request = import(elsewhere.made({u"--export"_s})),
+            .says = u"1 key in it, 1 new"_s,
+            .status = {"IMPORT_OK 1", "IMPORT_RES 1"}});
+    addRow("65 with its secret part: no passphrase is needed",
+           {.request = import(elsewhere.madeWithPassphrase({u"--export-secret-keys"_s})),
+            .says = u"1 key in it"_s,
+            .status = {"IMPORT_OK 17"}});
+    addRow("65 garbage",
+           {.request = import(plain),
+            .outcome = Outcome::NoKeysInside,
+            .status = {"NODATA 1", "IMPORT_RES 0"},
+            .exitCode = 2});
+    addRow("65 empty", {.request = import({}), .outcome = Outcome::NoKeysInside, .exitCode = 2});
+    addRow("65 a broken armor",
+           {.request = import(m_evesKey.first(200) + '!' + m_evesKey.sliced(210)),
+            .outcome = Outcome::Damaged,
+            .status = {"IMPORT_RES 0", "!IMPORT_OK"},
+            .exitCode = -1});
+    addRow("65 a look into it",
+           {.request = {.operation = Operation::ShowKeys, .text = m_evesKey},
+            .status = {"!IMPORT_OK"}});
+    addRow("67 exported",
+           {.request = exported(m_bob, false), .status = {"EXPORTED", "EXPORT_RES 1 0 1"}});
+    addRow("67 secret",
+           {.request = exported(m_alice, true),
+            .status = {"EXPORTED", "EXPORT_RES 1 1 1"},
+            .passphrase = "sesame"});
+    addRow("67 secret, wrong passphrase",
+           {.request = exported(m_alice, true),
+            .outcome = Outcome::WrongPassphrase,
+            .status = {"ERROR export_keys.secret 67108875"},
+            .exitCode = 2,
+            .passphrase = "wrong"});
+    addRow("67 none found: exit 0",
+           {.request = exported(m_eve, false),
+            .outcome = Outcome::KeyNotFound,
+            .status = {"EXPORT_RES 0 0 0"}});
+}
+
+void tst_GpgMatrix::keysAreKept()
+{
+    check();
+}
+
+void tst_GpgMatrix::aBrokenHouseholdIsNamed_data()
+{
+    QTest::addColumn<Case>("what");
+    const auto listAt = [](const QString &home) {
+        return GpgRequest{.operation = Operation::ListKeys, .home = home};
+    };
+    const auto listBy = [](const QString &program) {
+        return GpgRequest{.operation = Operation::ListKeys, .program = program};
+    };
+    // Its agent is gone, and there is no other.
+    m_eveHome->killAgent();
+    addRow("18 no agent",
+           {.request = {.operation = Operation::Decrypt,
+                        .text = m_eveHome->made(
+                            {u"-r"_s, m_eve, u"--trust-model"_s, u"always"_s, u"-e"_s}, plain),
+                        .home = m_eveHome->path(),
+                        .furtherOptions = {u"--agent-program"_s, u"/nonexistent/agent"_s}},
+            .outcome = Outcome::NoAgent,
+            .status = {"NO_SECKEY", "DECRYPTION_FAILED"},
+            .exitCode = 2,
+            .passphrase = "sesame"});
+    addRow("77 home is missing",
+           {.request = listAt(u"/nonexistent/home"_s),
+            .outcome = Outcome::HomeUnusable,
+            .says = u"/nonexistent/home"_s,
+            .status = {"ERROR add_keyblock_resource"},
+            .exitCode = 2});
+    addRow("77 home is a file",
+           {.request = listAt(m_home->file(u"gpg-agent.conf"_s)),
+            .outcome = Outcome::HomeUnusable,
+            .status = {"ERROR add_keyblock_resource"},
+            .exitCode = 2});
+    addRow("84 gpg is missing",
+           {.request = listBy(u"gpg-that-is-not-here"_s),
+            .outcome = Outcome::NotInstalled,
+            .says = u"No such file or directory"_s});
+    addRow("84 gpg is missing, by its path",
+           {.request = listBy(u"/nonexistent/gpg"_s), .outcome = Outcome::NotInstalled});
+    addRow("84 gpg is no program",
+           {.request = listBy(m_home->file(u"gpg-agent.conf"_s)),
+            .outcome = Outcome::NotInstalled,
+            .says = u"Permission denied"_s});
+}
+
+void tst_GpgMatrix::aBrokenHouseholdIsNamed()
+{
+    check();
+}
+
+void tst_GpgMatrix::anAttackIsNeverBelieved_data()
+{
+    QTest::addColumn<Case>("what");
+    const auto row = [this](const char *name, Operation operation, const QByteArray &text,
+                            const QByteArray &output, const QList<State> &signatures,
+                            Outcome outcome = Outcome::Done, int exitCode = 0,
+                            const QByteArray &signature = {}) {
+        addRow(name,
+               {.request = {.operation = operation, .text = text, .signature = signature},
+                .outcome = outcome,
+                .exitCode = exitCode,
+                .output = output,
+                .passphrase = operation == Operation::Decrypt ? "sesame" : "",
+                .signatures = signatures});
+    };
+    const QString name = QString::fromUtf8("a" + lies);
+    row("36 a text like status lines", Operation::Decrypt, symmetric({}, lies), lies, {});
+    row("36 a name like status lines", Operation::Decrypt, symmetric({u"--set-filename"_s, name}),
+        plain, {});
+    row("36 both, only signed by nobody", Operation::Verify,
+        m_home->made({u"--set-filename"_s, name, u"--store"_s}, lies), {}, {},
+        Outcome::NoSignature);
+    row("36 a comment and a header like status lines", Operation::Verify,
+        "-----BEGIN PGP SIGNED MESSAGE-----\nHash: SHA256" + lies + "\n\nx\n", {}, {},
+        Outcome::NoSignature, -1);
+    row("36 a key, its user id, a notation and a policy like status lines", Operation::Verify,
+        "pay one\n", {}, {State::NotCertified}, Outcome::Done, 0, fixture(u"liar-signature.asc"_s));
+    row("36 a signature on other data", Operation::Verify, "pay two\n", {}, {State::Bad},
+        Outcome::Done, 1, fixture(u"liar-signature.asc"_s));
+    row("37 a name of another folder", Operation::Decrypt,
+        symmetric({u"--set-filename"_s, u"../../.ssh/authorized_keys"_s}), plain, {});
+    row("37 a name that is no UTF-8", Operation::Decrypt,
+        symmetric({u"-z"_s, u"0"_s, u"--no-literal"_s}, literal(plain, "caf\xff\n\x1b[1m")), plain,
+        {});
+
+    const QByteArray clear = signedBy(m_alice, {u"--clearsign"_s});
+    const QByteArray second = signedBy(m_alice, {u"--clearsign"_s}, "And another.\n");
+    row("59 text around what is signed: only that is given out", Operation::Verify,
+        "Pay 1000 first.\n\n" + clear + "\nAnd 1000 afterwards.\n", plain, {State::Good});
+    row("59 two signed texts in one", Operation::Verify, clear + second, {}, {State::Good},
+        Outcome::Damaged, 2);
+    row("59 two signed texts in one, by an unknown key", Operation::Verify,
+        m_eveHome->made({u"-u"_s, m_eve, u"--clearsign"_s}, plain) + second, {},
+        {State::MissingKey}, Outcome::Damaged, 2);
+    row("59 a text in front of a signed one", Operation::Verify,
+        literal("in front\n") + signedBy(m_alice, {u"--sign"_s}), {}, {State::Bad},
+        Outcome::Damaged, -1);
+    row("59 a text behind a signed one", Operation::Verify,
+        signedBy(m_alice, {u"--sign"_s, u"-z"_s, u"0"_s}) + literal("behind\n"), {}, {State::Bad},
+        Outcome::Damaged, -1);
+}
+
+void tst_GpgMatrix::anAttackIsNeverBelieved()
+{
+    check();
+}
+
+void tst_GpgMatrix::settingsChangeNoVerdict_data()
+{
+    QTest::addColumn<QByteArray>("settings");
+    QTest::newRow("78 verbose") << QByteArray("verbose\nverbose");
+    QTest::newRow("78 status-fd 1") << QByteArray("status-fd 1");
+    QTest::newRow("78 status-fd 2, logger-fd 1") << QByteArray("status-fd 2\nlogger-fd 1");
+    QTest::newRow("78 output elsewhere")
+        << QByteArray("output " + m_home->file(u"elsewhere"_s).toUtf8());
+    QTest::newRow("78 use-embedded-filename") << QByteArray("use-embedded-filename");
+    QTest::newRow("78 ignore-mdc-error") << QByteArray("ignore-mdc-error");
+    QTest::newRow("78 show-session-key") << QByteArray("show-session-key");
+    QTest::newRow("78 debug-all") << QByteArray("debug-all");
+    QTest::newRow("78 log-file") << QByteArray("log-file " + m_home->file(u"log"_s).toUtf8());
+    QTest::newRow("78 armor, textmode, no-tty, yes") << QByteArray("armor\ntextmode\nno-tty\nyes");
+    QTest::newRow("78 an unknown word") << QByteArray("no-such-option-at-all");
+}
+
+void tst_GpgMatrix::settingsChangeNoVerdict()
+{
+    QFETCH(const QByteArray, settings);
+    const QString name = QString::fromUtf8("a" + lies);
+    const QByteArray whole = symmetric({u"-z"_s, u"0"_s, u"--set-filename"_s, name});
+    const QByteArray bare = symmetric({u"--rfc2440"_s, u"--cipher-algo"_s, u"3DES"_s});
+    const QByteArray signature = signedBy(m_alice, {u"--detach-sign"_s});
+    m_home->write(u"gpg.conf"_s, settings + '\n');
+
+    const bool isRefused = settings.startsWith("no-such") && m_version >= QVersionNumber(2, 3);
+    const bool losesOutput = settings.contains("logger-fd 1"); // gpg closes it
+    const bool losesLog = settings.startsWith("log-file");
+    const auto decrypted = [&](const QByteArray &message) {
+        GpgRun run({.operation = Operation::Decrypt, .text = message, .home = m_home->path()});
+        run.start("sesame");
+        run.end();
+        run.describe();
+        const bool tells = run.told("session key") || run.saw("SESSION_KEY")
+            || (run.told("usual place") && settings != "debug-all");
+        return std::pair(*run.result, tells);
+    };
+    const auto [good, tellsGood] = decrypted(whole);
+    QCOMPARE(good.outcome,
+             isRefused         ? Outcome::OptionsBroken
+                 : losesOutput ? Outcome::Failed
+                               : Outcome::Done);
+    QCOMPARE(good.output, isRefused || losesOutput ? QByteArray() : plain);
+    QVERIFY(good.signatures.isEmpty());
+    QVERIFY(!tellsGood);
+    const auto [bad, tellsBad] = decrypted(flipped(whole, -1));
+    QCOMPARE(bad.outcome, isRefused ? Outcome::OptionsBroken : Outcome::Damaged);
+    QCOMPARE(bad.output, QByteArray());
+    QVERIFY(!tellsBad);
+    const auto [unprotected, tellsUnprotected] = decrypted(bare);
+    QCOMPARE(unprotected.outcome,
+             isRefused      ? Outcome::OptionsBroken
+                 : losesLog ? Outcome::Truncated
+                            : Outcome::NotProtected);
+    QCOMPARE(unprotected.output, QByteArray());
+    QVERIFY(!tellsUnprotected);
+
+    GpgRun other({.operation = Operation::Verify,
+                  .text = lies,
+                  .signature = signature,
+                  .home = m_home->path()});
+    other.start();
+    QVERIFY(other.end());
+    if (!isRefused)
+        QCOMPARE(other.result->worstSignature(), State::Bad);
+    QVERIFY(!QFile::exists(m_home->file(u"elsewhere"_s)));
+    QVERIFY(!QFile::exists(u"a"_s));
+}
+
+void tst_GpgMatrix::c63KeysAreListedWithTheirStates()
+{
+    GpgRun run({.operation = Operation::ListKeys, .secretKeys = true, .home = m_home->path()});
+    run.start();
+    QVERIFY(run.end());
+    run.describe();
+    QCOMPARE(run.result->outcome, Outcome::Done);
+    QHash<QString, GpgKey> keys;
+    for (const GpgKey &key : run.result->keys)
+        keys.insert(key.fingerprint, key);
+    QCOMPARE(keys.value(m_zoe).name(), u"Zoë \"Q\" 100% \\x3a: <zoe@example.org>"_s);
+    QVERIFY(keys.value(m_alice).hasSecret && keys.value(m_alice).isUsable());
+    QCOMPARE(keys.value(m_expired).state(), u"expired on 2020-01-31"_s);
+    QVERIFY(keys.value(m_disabled).isDisabled);
+    QVERIFY(!keys.value(m_trudy).hasSecret);
+    QVERIFY(!keys.contains(m_eve));
+    QVERIFY(!keys.value(m_liar).name().contains(u'\n'));
+
+    GpgRun one({.operation = Operation::ListKeys, .keys = {m_eve}, .home = m_home->path()});
+    one.start();
+    QVERIFY(one.end());
+    one.describe();
+    QCOMPARE(one.result->outcome, Outcome::KeyNotFound);
+}
+
+void tst_GpgMatrix::c64ManyKeysComeInBatches()
+{
+    const int count = qEnvironmentVariableIsSet("OFFSPRING_TEST_LONG") ? 5000 : 400;
+    const GpgHome crowd;
+    GpgRun import({.operation = Operation::Import,
+                   .text = manyKeys(count),
+                   .home = crowd.path(),
+                   .furtherOptions = {u"--allow-non-selfsigned-uid"_s}});
+    import.start();
+    QVERIFY(import.end());
+    QCOMPARE(import.result->outcome, Outcome::Done);
+    QCOMPARE(import.result->newKeys, count);
+    QCOMPARE(import.result->importedKeys.size(), count);
+
+    GpgRun run({.operation = Operation::ListKeys, .home = crowd.path()});
+    run.start();
+    QVERIFY(run.end());
+    run.describe();
+    QCOMPARE(run.result->outcome, Outcome::Done);
+    QCOMPARE(run.result->keys.size(), count);
+    QVERIFY(run.batches.size() > 1); // the first can be shown before the last has come
+    QCOMPARE(std::accumulate(run.batches.begin(), run.batches.end(), qsizetype(0)), count);
+    QCOMPARE(run.result->keys.first().name(), u"Number 0 <n@example.org>"_s);
+}
+
+void tst_GpgMatrix::c68KeysAreDeleted()
+{
+    const QString key = m_home->newKey(u"Soon gone <gone@example.org>"_s);
+    const auto deleted = [&](bool secret) {
+        GpgRun run({.operation = Operation::DeleteKey,
+                    .keys = {key},
+                    .secretKeys = secret,
+                    .home = m_home->path()});
+        run.start();
+        run.end();
+        run.describe();
+        return *run.result;
+    };
+    QCOMPARE(deleted(false).outcome, Outcome::SecretKeyExists);
+    QCOMPARE(deleted(true).outcome, Outcome::Done);
+    QCOMPARE(deleted(true).outcome, Outcome::KeyNotFound);
+    QCOMPARE(deleted(false).outcome, Outcome::KeyNotFound);
+}
+
+void tst_GpgMatrix::c76AFileIsNotReplacedUnlessAllowed()
+{
+    m_home->write(u"there"_s, oldText);
+    GpgRun run({.operation = Operation::Encrypt,
+                .text = plain,
+                .outputFile = m_home->file(u"there"_s),
+                .recipients = {m_bob},
+                .home = m_home->path()});
+    run.start();
+    QVERIFY(run.end());
+    run.describe();
+    QCOMPARE(run.result->outcome, Outcome::OutputExists);
+    QVERIFY(run.status.isEmpty()); // before gpg is started
+    QFile file(m_home->file(u"there"_s));
+    QVERIFY(file.open(QIODevice::ReadOnly));
+    QCOMPARE(file.readAll(), oldText);
+}
+
+QTEST_GUILESS_MAIN(tst_GpgMatrix)
+#include "tst_gpgmatrix.moc"
