@@ -27,7 +27,19 @@ using Outcome = GpgResult::Outcome;
 constexpr int progressMilliseconds = 100;
 constexpr auto graceForGpg = 2s; // after SIGTERM
 constexpr qsizetype longestLine = 65536; // no line of gpg's comes near
-constexpr qsizetype longestKeyPassphrase = 255; // what gpg-agent takes, in bytes
+constexpr qsizetype longestAgentPassphrase = 255; // what gpg-agent takes, in bytes
+
+/// What was written in part says why only when the rest is tried.
+bool writeWhole(QIODevice &device, QByteArrayView data)
+{
+    while (!data.isEmpty()) {
+        const qint64 count = device.write(data.data(), data.size());
+        if (count <= 0)
+            return false;
+        data = data.sliced(count);
+    }
+    return true;
+}
 
 } // namespace
 
@@ -81,10 +93,10 @@ QFuture<GpgResult> GpgProtocol::start(Secret passphrase)
 {
     m_promise.start();
     m_watcher.setFuture(m_promise.future());
-    // To decrypt it may be for the data itself: that is of any length.
-    const bool isForKey = !m_request.symmetric && m_request.operation != Operation::Decrypt;
+    // To decrypt it may be for the data itself, and the agent does not see it.
+    const bool isForAgent = !m_request.symmetric && m_request.operation != Operation::Decrypt;
     const QString fault = m_request.fault();
-    const QString passphraseFault = faultOf(passphrase, isForKey);
+    const QString passphraseFault = faultOf(passphrase, isForAgent);
     m_ending.hadPassphrase = !passphrase.isEmpty();
     if (!fault.isEmpty())
         fail(Outcome::BadRequest, fault);
@@ -100,11 +112,11 @@ QFuture<GpgResult> GpgProtocol::start(Secret passphrase)
 }
 
 /// Empty: none, or no passphrase was given.
-QString GpgProtocol::faultOf(const Secret &passphrase, bool isForKey)
+QString GpgProtocol::faultOf(const Secret &passphrase, bool isForAgent)
 {
     if (passphrase.hasLineBreakOrNul())
         return u"it has a line break or a NUL in it."_s;
-    if (isForKey && passphrase.size() > longestKeyPassphrase)
+    if (isForAgent && passphrase.size() > longestAgentPassphrase)
         return u"gpg-agent takes no more than 255 bytes."_s;
     return {};
 }
@@ -142,7 +154,8 @@ bool GpgProtocol::openOutput()
         return false;
     }
     m_file = std::make_unique<QSaveFile>(m_request.outputFile);
-    bool isOpen = m_file->open(QIODevice::WriteOnly);
+    // Unbuffered: a buffer that goes to a full disk in part does not know why.
+    bool isOpen = m_file->open(QIODevice::WriteOnly | QIODevice::Unbuffered);
     if (isOpen && m_request.outputIsSecret())
         isOpen = m_file->setPermissions(QFile::ReadOwner | QFile::WriteOwner);
     if (!isOpen)
@@ -193,7 +206,7 @@ void GpgProtocol::answer(Secret passphrase)
 {
     if (!transport())
         return;
-    const QString fault = faultOf(passphrase, m_isForKey);
+    const QString fault = faultOf(passphrase, true); // it goes by way of the agent
     if (fault.isEmpty())
         send(GpgFD::Command, std::move(passphrase));
     else
@@ -252,7 +265,7 @@ void GpgProtocol::keepOutput(const QByteArray &data)
     m_bytesOut += data.size();
     if (m_ending.ownFailure)
         return;
-    if (m_file && m_file->write(data) != data.size()) {
+    if (m_file && !writeWhole(*m_file, data)) {
         fail(Outcome::OutputUnwritable,
              u"%1: %2"_s.arg(m_request.outputFile, m_file->errorString()));
     } else if (!m_file && m_bytesOut > maximumOutput) {
@@ -331,7 +344,6 @@ void GpgProtocol::statusLine(const QByteArray &line)
 void GpgProtocol::prompt(const StatusLine &line)
 {
     if (line.keyword() == "GET_HIDDEN" && line.argument(0) == "passphrase.enter") {
-        m_isForKey = m_request.operation == Operation::GenerateKey || !m_question.keyId.isEmpty();
         Q_EMIT passphraseWanted(std::exchange(m_question, {}));
     } else if (line.keyword() == "GET_BOOL") {
         transport()->writeToChild(GpgFD::Command, "n\n");
@@ -358,10 +370,12 @@ void GpgProtocol::tellWhatTakesTime(const StatusLine &line)
 void GpgProtocol::logLine(const QByteArray &line)
 {
     m_record.addLog(line);
-    const qsizetype holder = line.indexOf("waiting for lock (held by ");
+    static const QByteArray waiting = "waiting for lock (held by ";
+    const qsizetype holder = line.indexOf(waiting);
     if (holder >= 0) {
+        const QByteArray number = line.sliced(holder + waiting.size()).split(')').first();
         setBusy(u"waiting for the key ring, which process %1 has locked"_s.arg(
-            line.sliced(holder + 26).split(' ').first().toInt()));
+            number.split(' ').first().toInt()));
     }
     if (!line.contains("session key: ") && !line.contains("seskey: "))
         Q_EMIT logReceived(line);

@@ -82,7 +82,7 @@ protected:
 private:
     class Lines;
 
-    static QString faultOf(const Secret &passphrase, bool isForKey);
+    static QString faultOf(const Secret &passphrase, bool isForAgent);
     bool openFiles();
     bool openInput(std::unique_ptr<QIODevice> &device, const QString &file, const QByteArray &text);
     bool openOutput();
@@ -106,7 +106,6 @@ private:
     QList<GpgKey> m_keys;
     QList<GpgKey> m_newKeys; // not told yet
     GpgQuestion m_question;
-    bool m_isForKey = false; // what was asked last
     std::vector<Secret> m_passphrases; // until gpg has them
     std::unique_ptr<QIODevice> m_input;
     std::unique_ptr<QIODevice> m_signature;
