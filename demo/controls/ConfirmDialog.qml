@@ -2,12 +2,10 @@
 // SPDX-License-Identifier: BSD-3-Clause
 
 import QtQuick
-import QtQuick.Controls.Basic
 import QtQuick.Layouts
-import QtQuick.Templates as T
 
 // Asks before something that cannot be taken back.
-Dialog {
+Sheet {
     id: dialog
 
     property string question
@@ -15,18 +13,7 @@ Dialog {
 
     signal agreed
 
-    parent: T.Overlay.overlay
-    anchors.centerIn: parent
-    width: 420
-    modal: true
-    padding: 18
     onOpened: yesButton.forceActiveFocus(Qt.TabFocusReason)
-
-    background: Rectangle {
-        radius: Theme.radius + 2
-        color: Theme.window
-        border.color: Theme.border
-    }
 
     ColumnLayout {
         anchors.fill: parent

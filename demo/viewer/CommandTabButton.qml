@@ -7,7 +7,7 @@ import DemoControls
 
 // A tab with the state of its command, and a cross that closes it.
 TabButton {
-    id: button
+    id: tabButton
 
     required property CommandTab tab
     property string mark
@@ -34,8 +34,8 @@ TabButton {
 
             x: 10
             anchors.verticalCenter: parent.verticalCenter
-            text: button.mark
-            color: button.markColor
+            text: tabButton.mark
+            color: tabButton.markColor
         }
         Caption {
             id: title
@@ -44,10 +44,10 @@ TabButton {
             anchors.left: markText.right
             anchors.leftMargin: 7
             anchors.right: cross.left
-            text: button.text
+            text: tabButton.text
             elide: Text.ElideRight
-            font.weight: button.checked ? Font.DemiBold : Font.Normal
-            color: button.checked ? Theme.text : Theme.dimText
+            font.weight: tabButton.checked ? Font.DemiBold : Font.Normal
+            color: tabButton.checked ? Theme.text : Theme.dimText
         }
         Caption {
             id: cross
@@ -71,37 +71,12 @@ TabButton {
 
                 anchors.fill: parent
                 hoverEnabled: true
-                onClicked: button.closeRequested()
+                onClicked: tabButton.closeRequested()
             }
         }
     }
 
-    background: Rectangle {
-        color: button.checked ? Theme.window : button.hovered ? Theme.hovered : "transparent"
-        radius: Theme.radius
-
-        Rectangle {
-            y: parent.height - height
-            width: parent.width
-            height: button.checked ? parent.height - 10 : 0
-            color: parent.color
-        }
-        Rectangle {
-            x: 6
-            y: 0
-            width: parent.width - 12
-            height: 2
-            visible: button.checked
-            color: Theme.accent
-        }
-        Rectangle {
-            anchors.fill: parent
-            anchors.margins: 2
-            radius: Theme.radius
-            visible: button.visualFocus
-            color: "transparent"
-            border.color: Theme.accent
-            border.width: 2
-        }
+    background: TabShape {
+        button: tabButton
     }
 }

@@ -7,10 +7,9 @@ import QtQuick.Layouts
 import DemoControls
 
 // The window: tabs, and what goes for all of them.
-ApplicationWindow {
+ThemedWindow {
     id: window
 
-    property bool dark: false
     property string command // started at once, when there is one
     property string folder
     property bool quitting: false
@@ -20,34 +19,7 @@ ApplicationWindow {
     height: 680
     minimumWidth: 720
     minimumHeight: 460
-    visible: true
     title: currentTab?.used ? currentTab.runCommand : ""
-    color: Theme.window
-    font.pixelSize: Theme.fontSize
-
-    palette {
-        window: Theme.window
-        windowText: Theme.text
-        base: Theme.base
-        text: Theme.text
-        button: Theme.raised
-        buttonText: Theme.text
-        mid: Theme.border
-        dark: Theme.dimText
-        light: Theme.hovered
-        midlight: Theme.hovered
-        highlight: Theme.accent
-        highlightedText: Theme.accentedText
-        toolTipBase: Theme.raised
-        toolTipText: Theme.text
-        placeholderText: Theme.dimText
-    }
-
-    Binding {
-        target: Theme
-        property: "dark"
-        value: window.dark
-    }
 
     Component.onCompleted: {
         const first = newTab();

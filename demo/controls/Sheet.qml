@@ -1,0 +1,21 @@
+// SPDX-FileCopyrightText: 2026 The Offspring Authors
+// SPDX-License-Identifier: BSD-3-Clause
+
+import QtQuick
+import QtQuick.Controls.Basic
+import QtQuick.Templates as T
+
+// A dialog inside the window.
+Dialog {
+    parent: T.Overlay.overlay
+    anchors.centerIn: parent
+    width: 420
+    modal: true
+    padding: 18
+
+    background: Rectangle {
+        radius: Theme.radius + 2
+        color: Theme.window
+        border.color: Theme.border
+    }
+}
