@@ -1,0 +1,32 @@
+// SPDX-FileCopyrightText: 2026 The Offspring Authors
+// SPDX-License-Identifier: BSD-3-Clause
+
+import QtQuick
+import QtQuick.Controls.Basic
+import DemoControls
+
+// One of the things that gpg can be asked to do.
+TabButton {
+    id: tab
+
+    property string keys
+
+    implicitHeight: 34
+    implicitWidth: implicitContentWidth + 34
+    width: implicitWidth
+    padding: 0
+    ToolTip.visible: hovered && keys.length > 0
+    ToolTip.delay: 700
+    ToolTip.text: text + "  (" + keys + ")"
+
+    contentItem: Caption {
+        text: tab.text
+        font.weight: tab.checked ? Font.DemiBold : Font.Normal
+        color: tab.checked ? Theme.text : Theme.dimText
+        horizontalAlignment: Text.AlignHCenter
+        verticalAlignment: Text.AlignVCenter
+    }
+    background: TabShape {
+        button: tab
+    }
+}

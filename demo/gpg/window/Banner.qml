@@ -1,0 +1,62 @@
+// SPDX-FileCopyrightText: 2026 The Offspring Authors
+// SPDX-License-Identifier: BSD-3-Clause
+
+import QtQuick
+import QtQuick.Layouts
+import DemoControls
+import GpgDesk
+
+// A sentence, and below it what one can do.
+Rectangle {
+    id: banner
+
+    property int tone
+    property string sentence
+    property string wayOut
+    property string name // of the sentence's label, for who looks for it
+    property int size: Theme.fontSize
+
+    implicitHeight: words.implicitHeight + 16
+    radius: Theme.radius
+    color: Tones.fill(tone)
+    border.color: tone === Tone.Plain ? Theme.border : Tones.text(tone)
+    Accessible.role: Accessible.AlertMessage
+    Accessible.name: sentence + " " + wayOut
+
+    RowLayout {
+        id: words
+
+        x: 12
+        y: 8
+        width: parent.width - 24
+        spacing: 10
+
+        Caption {
+            text: Tones.mark(banner.tone)
+            color: Tones.text(banner.tone)
+            font.pixelSize: banner.size
+            font.weight: Font.Bold
+            Layout.alignment: Qt.AlignTop
+        }
+        ColumnLayout {
+            spacing: 3
+
+            Caption {
+                objectName: banner.name
+                text: banner.sentence
+                color: Tones.text(banner.tone)
+                font.pixelSize: banner.size
+                font.weight: Font.DemiBold
+                wrapMode: Text.Wrap
+                Layout.fillWidth: true
+            }
+            Caption {
+                objectName: banner.name + "WayOut"
+                text: banner.wayOut
+                visible: text.length > 0
+                wrapMode: Text.Wrap
+                Layout.fillWidth: true
+            }
+        }
+    }
+}

@@ -1,0 +1,298 @@
+// SPDX-FileCopyrightText: 2026 The Offspring Authors
+// SPDX-License-Identifier: BSD-3-Clause
+
+import QtQuick
+import QtQuick.Layouts
+import DemoControls
+import GpgDesk
+
+// Where the work is done: what goes in, how, and what came of it. Several files are taken one after
+// the other.
+Item {
+    id: desk
+
+    required property GpgJob job
+    required property KeyModel keys
+    property string action
+    readonly property var actions: ["Encrypt", "Decrypt", "Sign", "Verify", "Import"]
+    readonly property bool withFile: input.files.length > 0
+    readonly property bool writes: action === "Encrypt" || action === "Decrypt" || action === "Sign"
+    readonly property bool isReady: !job.running
+        && (action !== "Encrypt" || encryptOptions.isReady)
+        && (action !== "Sign" || signOptions.isReady)
+        && (action !== "Import" || keys.listed)
+    property var queue: [] // the files still to come
+    property string current // the file that is worked on
+    property bool isQueue: false
+    property bool outputIsOurs: true // nobody has chosen another name
+
+    signal actionRequested(string action)
+    signal saveRequested
+
+    function take(paths: var) {
+        input.take(paths);
+        results.clear();
+        job.forget();
+    }
+
+    function takeText(text: string) {
+        input.take([]);
+        input.text = text;
+    }
+
+    function tell(text: string) {
+        message.text = text;
+        forgetMessage.restart();
+    }
+
+    function chooseInput() {
+        input.choose();
+    }
+
+    function copyResult() {
+        if (job.resultText.length === 0)
+            return;
+        Clipboard.setText(job.resultText);
+        tell("Copied");
+    }
+
+    function cancel() {
+        queue = [];
+        job.cancel();
+    }
+
+    function start() {
+        if (!isReady)
+            return;
+        results.clear();
+        isQueue = input.several;
+        queue = input.files.slice(1);
+        run(input.file, isQueue ? nameFor(input.file) : outputField.text);
+    }
+
+    function run(file: string, output: string) {
+        current = file;
+        job.inputFile = file;
+        job.inputText = file.length > 0 ? "" : input.text;
+        job.outputFile = writes && file.length > 0 ? output : "";
+        if (action === "Encrypt") {
+            job.encrypt(keys.chosen, encryptOptions.signer, encryptOptions.symmetric,
+                        encryptOptions.evenNotCertified, encryptOptions.armor);
+        } else if (action === "Decrypt") {
+            job.decrypt();
+        } else if (action === "Sign") {
+            job.sign(signOptions.signer, signOptions.form, signOptions.armor);
+        } else if (action === "Verify") {
+            verify(file);
+        } else {
+            job.importKeys();
+        }
+    }
+
+    // Of a file and its detached signature one gets either.
+    function verify(file: string) {
+        const signedFile = FileNames.signedBy(file);
+        const given = isQueue ? "" : signatureLine.text;
+        if (given.length === 0 && signedFile.length > 0)
+            job.inputFile = signedFile;
+        job.verify(given.length > 0 ? given
+                 : signedFile.length > 0 ? file : FileNames.signatureOf(file));
+    }
+
+    function nameFor(file: string): string {
+        return file.length === 0 ? ""
+             : action === "Encrypt" ? FileNames.encrypted(file, encryptOptions.armor)
+             : action === "Decrypt" ? FileNames.decrypted(file)
+             : action === "Sign" ? FileNames.signature(file, signOptions.form === GpgJob.Detached,
+                                                       signOptions.armor
+                                                       || signOptions.form === GpgJob.Clear)
+             : "";
+    }
+
+    function generateKey(userId: string, expiry: string, withoutPassphrase: bool) {
+        alone();
+        job.generateKey(userId, expiry, withoutPassphrase);
+    }
+
+    function exportKeys(secretOnes: bool, file: string) {
+        alone();
+        job.outputFile = file;
+        job.exportKeys(keys.chosen, secretOnes);
+    }
+
+    function alone() {
+        queue = [];
+        isQueue = false;
+        results.clear();
+    }
+
+    Component.onCompleted: input.focusText()
+
+    readonly property string suggestedOutput: nameFor(input.file)
+    onSuggestedOutputChanged: {
+        if (outputIsOurs)
+            outputField.text = suggestedOutput;
+    }
+    onActionChanged: {
+        outputIsOurs = true;
+        outputField.text = suggestedOutput;
+        if (!job.running) {
+            results.clear();
+            job.forget();
+        }
+    }
+
+    ListModel {
+        id: results
+    }
+
+    Connections {
+        target: desk.job
+        function onConcluded() {
+            if (!desk.isQueue || desk.job.outcome === "")
+                return;
+            results.append({ name: FileNames.nameOnly(desk.current), sentence: desk.job.sentence,
+                             tone: desk.job.tone });
+            const next = desk.queue[0] ?? "";
+            desk.queue = desk.queue.slice(1);
+            if (next.length > 0)
+                desk.run(next, desk.nameFor(next));
+        }
+    }
+
+    Timer {
+        id: forgetMessage
+
+        interval: 4000
+        onTriggered: message.text = ""
+    }
+
+    ColumnLayout {
+        anchors.fill: parent
+        spacing: Theme.gap
+
+        InputPane {
+            id: input
+
+            hint: desk.action === "Encrypt" ? "Write or paste the text to encrypt, or drop files."
+                : desk.action === "Decrypt" ? "Paste a message, whole, or drop files."
+                : desk.action === "Sign" ? "Write or paste the text to sign, or drop files."
+                : desk.action === "Verify" ? "Paste a signed text, or drop a file or its signature."
+                : "Paste a key, whole, or drop its file."
+            Layout.fillWidth: true
+            Layout.fillHeight: true
+            Layout.preferredHeight: 10
+            onFilesChanged: desk.outputIsOurs = true
+        }
+
+        EncryptOptions {
+            id: encryptOptions
+
+            keys: desk.keys
+            withFile: desk.withFile
+            visible: desk.action === "Encrypt"
+            Layout.fillWidth: true
+        }
+        SignOptions {
+            id: signOptions
+
+            keys: desk.keys
+            withFile: desk.withFile
+            visible: desk.action === "Sign"
+            Layout.fillWidth: true
+        }
+        PathLine {
+            id: signatureLine
+
+            name: "signatureField"
+            label: "The signature's own file"
+            placeholderText: FileNames.signatureOf(input.file).length > 0
+                             ? FileNames.signatureOf(input.file)
+                             : "The signature's own file, when it is apart (.sig, .asc)"
+            tip: "Tab completes the path"
+            visible: desk.action === "Verify" && !input.several
+            Layout.fillWidth: true
+        }
+
+        RowLayout {
+            spacing: 6
+
+            Caption {
+                text: "into"
+                visible: outputField.visible
+                color: Theme.dimText
+            }
+            PathLine {
+                id: outputField
+
+                name: "outputField"
+                label: "The file for the result"
+                placeholderText: "shown here"
+                tip: "Empty: the result is shown here"
+                saving: true
+                visible: desk.writes && desk.withFile && !input.several
+                Layout.fillWidth: true
+                onEdited: desk.outputIsOurs = false
+                onAccepted: desk.start()
+            }
+            Caption {
+                text: input.several && desk.writes ? "Each result goes beside its file."
+                                                   : message.text
+                visible: !outputField.visible
+                color: Theme.dimText
+                elide: Text.ElideRight
+                Layout.fillWidth: true
+            }
+            PushButton {
+                objectName: "runButton"
+                text: desk.action
+                primary: true
+                keys: "Ctrl+Return"
+                tip: desk.action === "Encrypt" && !encryptOptions.isReady
+                     ? "Tick a key, or choose a passphrase, first" : "Do it"
+                enabled: desk.isReady
+                Layout.preferredWidth: 110
+                onClicked: desk.start()
+            }
+        }
+
+        ProgressStrip {
+            job: desk.job
+            visible: desk.job.running
+            Layout.fillWidth: true
+            onCancelled: desk.cancel()
+        }
+
+        ResultPane {
+            job: desk.job
+            earlier: results
+            hint: desk.keys.count === 0 && !desk.keys.loading
+                  ? "To begin, make a key of your own (Ctrl+N), or import somebody\u2019s.\n"
+                    + "Encrypting with a passphrase works without any."
+                  : desk.action === "Encrypt" ? "1. Write something above, or drop files.\n"
+                    + "2. Tick whom it is for, at the left.\n3. Encrypt: Ctrl+Return."
+                  : desk.action === "Decrypt" ? "Nothing is shown or written before gpg has "
+                    + "vouched for all of it."
+                  : desk.action === "Sign" ? "Others see who signed it, and that nobody changed it."
+                  : desk.action === "Verify" ? "Green only for a good signature by a certified key."
+                  : "Imported keys are not certified yet: compare their fingerprints with "
+                    + "the owners."
+            Layout.fillWidth: true
+            Layout.fillHeight: true
+            Layout.preferredHeight: 12
+            onCopied: desk.copyResult()
+            onSaveRequested: desk.saveRequested()
+            onRemedyRequested: action => desk.actionRequested(action)
+        }
+
+        Caption {
+            id: message
+
+            objectName: "messageLabel"
+            visible: text.length > 0
+            color: Theme.dimText
+            elide: Text.ElideMiddle
+            Layout.fillWidth: true
+        }
+    }
+}

@@ -1,0 +1,103 @@
+// SPDX-FileCopyrightText: 2026 The Offspring Authors
+// SPDX-License-Identifier: BSD-3-Clause
+
+import QtQuick
+import QtQuick.Layouts
+import DemoControls
+import GpgDesk
+
+// To whom, and how.
+Item {
+    id: options
+
+    required property KeyModel keys
+    property bool withFile: false
+    property alias symmetric: symmetricSwitch.checked
+    property alias evenNotCertified: notCertifiedSwitch.checked
+    readonly property bool armor: !withFile || armorSwitch.checked
+    readonly property string signer: signSwitch.checked ? signerBox.fingerprint : ""
+    readonly property bool isReady: keys.chosen.length > 0 || symmetric
+
+    implicitWidth: content.implicitWidth
+    implicitHeight: content.implicitHeight
+
+    ColumnLayout {
+        id: content
+
+        width: parent.width
+        spacing: 2
+
+        RowLayout {
+            spacing: 6
+
+            Caption {
+                text: "To:"
+                color: Theme.dimText
+            }
+            Caption {
+                objectName: "recipientsLabel"
+                text: options.keys.chosen.length > 0
+                      ? options.keys.chosenNames
+                      : options.symmetric ? "whoever knows the passphrase"
+                      : "tick whom it is for in the key list, or choose a passphrase"
+                color: options.isReady ? Theme.text : Theme.busyText
+                elide: Text.ElideRight
+                Layout.fillWidth: true
+            }
+            PushButton {
+                objectName: "chooseNoneButton"
+                text: "None"
+                tip: "Untick all keys"
+                visible: options.keys.chosen.length > 0
+                onClicked: options.keys.chooseNone()
+            }
+        }
+
+        Flow {
+            spacing: 18
+            Layout.fillWidth: true
+
+            ToggleSwitch {
+                id: symmetricSwitch
+
+                objectName: "symmetricSwitch"
+                text: "with a passphrase"
+                tip: "Whoever knows it can decrypt, without a key"
+            }
+            ToggleSwitch {
+                id: notCertifiedSwitch
+
+                objectName: "notCertifiedSwitch"
+                text: "even to keys not certified"
+                tip: "You have compared the fingerprint with its owner"
+            }
+            ToggleSwitch {
+                id: armorSwitch
+
+                objectName: "armorSwitch"
+                text: "as text"
+                tip: "The result can be pasted into a mail"
+                visible: options.withFile
+            }
+            RowLayout {
+                spacing: 8
+
+                ToggleSwitch {
+                    id: signSwitch
+
+                    objectName: "signSwitch"
+                    text: "sign as"
+                    enabled: signerBox.count > 0
+                    tip: "So that the others see that it comes from you"
+                }
+                SignerBox {
+                    id: signerBox
+
+                    objectName: "encryptSignerBox"
+                    keys: options.keys
+                    visible: signSwitch.checked
+                }
+            }
+        }
+    }
+}

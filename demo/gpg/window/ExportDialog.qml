@@ -1,0 +1,85 @@
+// SPDX-FileCopyrightText: 2026 The Offspring Authors
+// SPDX-License-Identifier: BSD-3-Clause
+
+import QtQuick
+import QtQuick.Layouts
+import DemoControls
+import GpgDesk
+
+// The ticked keys, to a file or into the window.
+Sheet {
+    id: dialog
+
+    required property KeyModel keys
+
+    signal wanted(bool secretOnes, string file)
+
+    width: 520
+    onOpened: {
+        secretSwitch.checked = false;
+        fileLine.focusField();
+    }
+
+    function submit() {
+        close();
+        wanted(secretSwitch.checked, fileLine.text);
+    }
+
+    ColumnLayout {
+        anchors.fill: parent
+        spacing: 10
+
+        Caption {
+            text: "Export " + Quantity.counted(dialog.keys.chosen.length, "key")
+            font.pixelSize: Theme.fontSize + 4
+            font.weight: Font.DemiBold
+        }
+        Caption {
+            text: dialog.keys.chosenNames
+            wrapMode: Text.Wrap
+            maximumLineCount: 5
+            elide: Text.ElideRight
+            Layout.fillWidth: true
+        }
+        PathLine {
+            id: fileLine
+
+            name: "exportField"
+            label: "The file to export to"
+            placeholderText: "A file; empty: show it in the window"
+            saving: true
+            Layout.fillWidth: true
+            onAccepted: dialog.submit()
+        }
+        ToggleSwitch {
+            id: secretSwitch
+
+            objectName: "secretSwitch"
+            text: "the secret keys"
+            tip: "To keep them in a safe place. Never for anybody else"
+        }
+        Caption {
+            visible: secretSwitch.checked
+            text: "Whoever has this file, and its passphrase, is you. Give it to nobody."
+            color: Theme.errorText
+            wrapMode: Text.Wrap
+            Layout.fillWidth: true
+        }
+        RowLayout {
+            spacing: Theme.gap
+
+            Item { Layout.fillWidth: true }
+            PushButton {
+                objectName: "exportCancelButton"
+                text: "Cancel"
+                onClicked: dialog.close()
+            }
+            PushButton {
+                objectName: "exportOkButton"
+                text: "Export"
+                primary: true
+                onClicked: dialog.submit()
+            }
+        }
+    }
+}

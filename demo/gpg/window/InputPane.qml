@@ -1,0 +1,101 @@
+// SPDX-FileCopyrightText: 2026 The Offspring Authors
+// SPDX-License-Identifier: BSD-3-Clause
+
+import QtQuick
+import QtQuick.Layouts
+import DemoControls
+import GpgDesk
+
+// What is worked on: files, or a text.
+ColumnLayout {
+    id: pane
+
+    property var files: []
+    readonly property string file: files[0] ?? ""
+    readonly property bool several: files.length > 1
+    property alias text: area.text
+    property string hint
+
+    spacing: 6
+
+    function take(paths: var) {
+        files = paths;
+        path.text = paths[0] ?? "";
+    }
+
+    function focusText() {
+        if (files.length === 0)
+            area.focusText();
+    }
+
+    function described(path: string): string {
+        return FileNames.nameOnly(path) + "  \u00b7  "
+            + (FileNames.isFile(path) ? Quantity.bytes(FileNames.size(path))
+                                      : "there is no such file");
+    }
+
+    function choose() {
+        path.choose();
+    }
+
+    RowLayout {
+        spacing: 6
+
+        PathLine {
+            id: path
+
+            name: "inputField"
+            label: "A file to work on"
+            placeholderText: "A file: drop it, choose it, or type its path. Or write below."
+            tip: "Tab completes the path"
+            several: true
+            wrong: text.length > 0 && !FileNames.isFile(text)
+            Layout.fillWidth: true
+            onEdited: pane.files = text.length > 0 ? [text] : []
+            onPathsChosen: paths => pane.take(paths)
+        }
+        PushButton {
+            objectName: "noFileButton"
+            text: "\u2715"
+            tip: "No file: a text"
+            visible: pane.files.length > 0
+            Accessible.name: tip
+            onClicked: {
+                pane.take([]);
+                pane.focusText();
+            }
+        }
+    }
+
+    TextPane {
+        id: area
+
+        name: "inputText"
+        label: "The text to work on"
+        placeholderText: pane.hint
+        visible: pane.files.length === 0
+        Layout.fillWidth: true
+        Layout.fillHeight: true
+        Layout.minimumHeight: 80
+    }
+    Rectangle {
+        color: Theme.base
+        radius: Theme.radius
+        border.color: Theme.border
+        visible: pane.files.length > 0
+        Layout.fillWidth: true
+        Layout.fillHeight: true
+        Layout.minimumHeight: 80
+
+        Caption {
+            anchors.centerIn: parent
+            width: parent.width - 32
+            text: pane.files.slice(0, 4).map(pane.described).join("\n")
+                  + (pane.files.length > 4 ? "\nand " + (pane.files.length - 4) + " more" : "")
+            font.pixelSize: Theme.fontSize + 2
+            lineHeight: 1.3
+            elide: Text.ElideRight
+            horizontalAlignment: Text.AlignHCenter
+        }
+    }
+}

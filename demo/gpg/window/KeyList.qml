@@ -1,0 +1,152 @@
+// SPDX-FileCopyrightText: 2026 The Offspring Authors
+// SPDX-License-Identifier: BSD-3-Clause
+
+import QtQuick
+import QtQuick.Controls.Basic
+import QtQuick.Layouts
+import DemoControls
+import GpgDesk
+
+// The keyring, to look for keys and to tick them.
+Rectangle {
+    id: pane
+
+    required property KeyModel keys
+    property bool isUsable: true // there is a gpg
+
+    signal newKeyRequested
+    signal exportRequested
+
+    color: Theme.base
+
+    function focusSearch() {
+        search.forceActiveFocus(Qt.ShortcutFocusReason);
+        search.selectAll();
+    }
+
+    KeyFilter {
+        id: filter
+
+        keys: pane.keys
+        needle: search.text
+        onNeedleChanged: list.currentIndex = 0
+    }
+
+    ColumnLayout {
+        anchors.fill: parent
+        spacing: 0
+
+        TextLine {
+            id: search
+
+            objectName: "keySearch"
+            placeholderText: "Search the keys"
+            tip: "By name, address, fingerprint, or state: \u201cown\u201d, \u201cexpired\u201d"
+            keys: "Ctrl+F"
+            wrong: text.length > 0 && filter.count === 0
+            Accessible.name: "Search the keys"
+            Layout.fillWidth: true
+            Layout.margins: 8
+            Keys.onEscapePressed: clear()
+            Keys.onDownPressed: list.forceActiveFocus(Qt.TabFocusReason)
+            onAccepted: list.forceActiveFocus(Qt.TabFocusReason)
+        }
+
+        ListView {
+            id: list
+
+            objectName: "keyList"
+            model: filter
+            clip: true
+            activeFocusOnTab: true
+            boundsBehavior: Flickable.StopAtBounds
+            Layout.fillWidth: true
+            Layout.fillHeight: true
+            Accessible.role: Accessible.List
+            Accessible.name: "Keys"
+            ScrollBar.vertical: ScrollBar { }
+            Keys.onSpacePressed: toggleCurrent()
+            Keys.onReturnPressed: toggleCurrent()
+            Keys.onEnterPressed: toggleCurrent()
+
+            function toggleCurrent() {
+                forceLayout(); // the row may be gone already, with the next frame
+                const row = currentItem as KeyRow;
+                if (row)
+                    pane.keys.choose(row.fingerprint, !row.isChosen);
+            }
+
+            delegate: KeyRow {
+                id: row
+
+                // qmllint disable unqualified
+                onTicked: on => {
+                    list.currentIndex = index;
+                    pane.keys.choose(fingerprint, on);
+                }
+                // qmllint enable unqualified
+            }
+
+            Rectangle {
+                anchors.fill: parent
+                color: "transparent"
+                visible: list.activeFocus
+                border.color: Theme.accent
+            }
+
+            Caption {
+                anchors.centerIn: parent
+                width: parent.width - 40
+                visible: filter.count === 0
+                text: !pane.isUsable ? "" : pane.keys.loading ? "Listing the keys \u2026"
+                    : pane.keys.count > 0 ? "No key matches."
+                    : "There is no key here yet. Make one of your own below, or import one."
+                color: Theme.dimText
+                wrapMode: Text.Wrap
+                horizontalAlignment: Text.AlignHCenter
+            }
+        }
+
+        Rectangle {
+            implicitHeight: 1
+            color: Theme.border
+            Layout.fillWidth: true
+        }
+        Caption {
+            objectName: "keyCount"
+            text: filter.count === pane.keys.count ? Quantity.counted(pane.keys.count, "key")
+                : filter.count + " of " + Quantity.counted(pane.keys.count, "key")
+            color: Theme.dimText
+            Layout.margins: 8
+            Layout.bottomMargin: 0
+        }
+        RowLayout {
+            spacing: 6
+            Layout.margins: 8
+
+            PushButton {
+                objectName: "newKeyButton"
+                text: "New key \u2026"
+                tip: "Generate a key of your own"
+                keys: "Ctrl+N"
+                onClicked: pane.newKeyRequested()
+            }
+            PushButton {
+                objectName: "exportButton"
+                text: "Export \u2026"
+                tip: "The ticked keys, for others to encrypt to you"
+                enabled: pane.keys.chosen.length > 0
+                onClicked: pane.exportRequested()
+            }
+            Item { Layout.fillWidth: true }
+            PushButton {
+                objectName: "refreshButton"
+                text: "\u21bb"
+                tip: "List them again"
+                keys: "F5"
+                Accessible.name: tip
+                onClicked: pane.keys.refresh()
+            }
+        }
+    }
+}

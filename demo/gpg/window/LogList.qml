@@ -1,0 +1,75 @@
+// SPDX-FileCopyrightText: 2026 The Offspring Authors
+// SPDX-License-Identifier: BSD-3-Clause
+
+import QtQuick
+import QtQuick.Controls.Basic
+import QtQuick.Layouts
+import DemoControls
+import GpgDesk
+
+// One kind of what gpg says.
+ColumnLayout {
+    id: pane
+
+    required property LogModel lines
+    property string title
+    property string name
+
+    spacing: 4
+
+    RowLayout {
+        spacing: 6
+
+        Caption {
+            text: pane.title
+            color: Theme.dimText
+            elide: Text.ElideRight
+            Layout.fillWidth: true
+        }
+        PushButton {
+            objectName: pane.name + "Copy"
+            text: "Copy"
+            flat: true
+            implicitHeight: 22
+            enabled: pane.lines.count > 0
+            Accessible.name: "Copy: " + pane.title
+            onClicked: Clipboard.setText(pane.lines.text())
+        }
+        PushButton {
+            objectName: pane.name + "Clear"
+            text: "Clear"
+            flat: true
+            implicitHeight: 22
+            enabled: pane.lines.count > 0
+            Accessible.name: "Clear: " + pane.title
+            onClicked: pane.lines.clear()
+        }
+    }
+
+    ListView {
+        id: list
+
+        objectName: pane.name
+        model: pane.lines
+        currentIndex: -1 // no line is to take the focus
+        clip: true
+        activeFocusOnTab: true
+        boundsBehavior: Flickable.StopAtBounds
+        Layout.fillWidth: true
+        Layout.fillHeight: true
+        Accessible.role: Accessible.List
+        Accessible.name: pane.title
+        ScrollBar.vertical: ScrollBar { }
+        onCountChanged: Qt.callLater(list.positionViewAtEnd) // qmllint disable
+
+        delegate: Caption {
+            required property string line
+
+            width: (ListView.view?.width ?? 0) - 12
+            text: line
+            font.family: Theme.fixedFamily
+            font.pixelSize: Theme.fixedSize - 2
+            wrapMode: Text.WrapAnywhere
+        }
+    }
+}

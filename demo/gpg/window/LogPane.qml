@@ -1,0 +1,50 @@
+// SPDX-FileCopyrightText: 2026 The Offspring Authors
+// SPDX-License-Identifier: BSD-3-Clause
+
+import QtQuick
+import QtQuick.Layouts
+import DemoControls
+import GpgDesk
+
+// All that gpg says, its log for people and its status lines for programs apart.
+Rectangle {
+    id: pane
+
+    required property GpgJob job
+
+    implicitHeight: 190
+    color: Theme.base
+
+    Rectangle {
+        width: parent.width
+        height: 1
+        color: Theme.border
+    }
+    RowLayout {
+        anchors.fill: parent
+        anchors.margins: 8
+        spacing: 12
+
+        LogList {
+            name: "logList"
+            title: "Log and stderr: for people"
+            lines: pane.job.log
+            Layout.fillWidth: true
+            Layout.fillHeight: true
+            Layout.preferredWidth: 1
+        }
+        Rectangle {
+            implicitWidth: 1
+            color: Theme.border
+            Layout.fillHeight: true
+        }
+        LogList {
+            name: "statusList"
+            title: "Status fd: what the verdict is made from"
+            lines: pane.job.status
+            Layout.fillWidth: true
+            Layout.fillHeight: true
+            Layout.preferredWidth: 1
+        }
+    }
+}

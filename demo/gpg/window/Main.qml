@@ -1,0 +1,298 @@
+// SPDX-FileCopyrightText: 2026 The Offspring Authors
+// SPDX-License-Identifier: BSD-3-Clause
+
+import QtQuick
+import QtQuick.Controls.Basic
+import QtQuick.Layouts
+import DemoControls
+import GpgDesk
+
+// The desk: keys at the left, the work at the right, what gpg said below.
+ThemedWindow {
+    id: window
+
+    property string home
+    property string program: "gpg"
+    property bool demo: false
+
+    width: 1120
+    height: 760
+    minimumWidth: 860
+    minimumHeight: 600
+    title: "gpg desk"
+
+    Component.onCompleted: gpgHome.find()
+
+    GpgHome {
+        id: gpgHome
+
+        program: window.program
+        folder: window.home
+        onFoundOut: {
+            if (fault.length === 0)
+                keyModel.refresh();
+        }
+    }
+
+    GpgJob {
+        id: gpgJob
+
+        home: gpgHome
+        onKeysCame: keyModel.checkTrust()
+    }
+
+    KeyModel {
+        id: keyModel
+
+        home: gpgHome
+        log: gpgJob.log
+    }
+
+    DropArea {
+        id: dropArea
+
+        anchors.fill: parent
+        onDropped: drop => {
+            const paths = FileNames.paths(drop.urls);
+            if (paths.length > 0)
+                desk.take(paths);
+            else if (drop.hasText)
+                desk.takeText(drop.text);
+            drop.accept();
+        }
+    }
+
+    ColumnLayout {
+        anchors.fill: parent
+        spacing: 0
+
+        Rectangle {
+            implicitHeight: 40
+            color: Theme.strip
+            Layout.fillWidth: true
+
+            RowLayout {
+                anchors.fill: parent
+                anchors.leftMargin: 6
+                anchors.rightMargin: 8
+                spacing: 6
+
+                TabBar {
+                    id: actionBar
+
+                    objectName: "actionBar"
+                    spacing: 2
+                    Layout.alignment: Qt.AlignBottom
+                    Layout.preferredHeight: 34
+                    background: null
+
+                    Repeater {
+                        model: desk.actions
+
+                        delegate: ActionTab {
+                            required property string modelData
+                            required property int index
+
+                            objectName: modelData.toLowerCase() + "Tab"
+                            text: modelData
+                            keys: "Ctrl+" + (index + 1)
+                        }
+                    }
+                }
+                Item { Layout.fillWidth: true }
+                Caption {
+                    objectName: "versionLabel"
+                    text: gpgHome.version.length > 0 ? "gpg " + gpgHome.version : ""
+                    color: Theme.dimText
+                }
+                PushButton {
+                    id: logButton
+
+                    objectName: "logButton"
+                    text: "Log"
+                    checkable: true
+                    tip: "All that gpg says"
+                    keys: "Ctrl+L"
+                }
+                PushButton {
+                    objectName: "themeButton"
+                    text: window.dark ? "Light" : "Dark"
+                    tip: window.dark ? "Dark on light" : "Light on dark"
+                    onClicked: window.dark = !window.dark
+                }
+            }
+        }
+
+        Banner {
+            name: "faultLabel"
+            tone: Tone.Red
+            sentence: gpgHome.fault.length > 0 ? gpgHome.fault : keyModel.fault
+            wayOut: gpgHome.fault.length > 0 ? gpgHome.wayOut : keyModel.wayOut
+            visible: sentence.length > 0
+            Layout.fillWidth: true
+            Layout.margins: 8
+            Layout.bottomMargin: 0
+        }
+        Banner {
+            name: "noteLabel"
+            tone: Tone.Amber
+            sentence: keyModel.note
+            visible: sentence.length > 0
+            Layout.fillWidth: true
+            Layout.margins: 8
+            Layout.bottomMargin: 0
+        }
+        Banner {
+            name: "demoLabel"
+            tone: Tone.Plain
+            sentence: "These keys are only to be played with, and go when the window closes."
+            wayOut: "The passphrase of Alice is: demo"
+            visible: window.demo
+            Layout.fillWidth: true
+            Layout.margins: 8
+            Layout.bottomMargin: 0
+        }
+
+        RowLayout {
+            spacing: 0
+
+            KeyList {
+                id: keyList
+
+                keys: keyModel
+                isUsable: gpgHome.version.length > 0
+                Layout.preferredWidth: 330
+                Layout.fillHeight: true
+                Layout.topMargin: 8
+                onNewKeyRequested: newKeyDialog.open()
+                onExportRequested: exportDialog.open()
+            }
+            Rectangle {
+                implicitWidth: 1
+                color: Theme.border
+                Layout.fillHeight: true
+                Layout.topMargin: 8
+            }
+            Desk {
+                id: desk
+
+                job: gpgJob
+                keys: keyModel
+                action: actions[Math.max(0, actionBar.currentIndex)]
+                Layout.fillWidth: true
+                Layout.fillHeight: true
+                Layout.margins: 10
+                onActionRequested: action => {
+                    actionBar.currentIndex = actions.indexOf(action);
+                    desk.start();
+                }
+                onSaveRequested: saveDialog.open()
+            }
+        }
+
+        LogPane {
+            job: gpgJob
+            visible: logButton.checked
+            Layout.fillWidth: true
+        }
+    }
+
+    Rectangle {
+        anchors.fill: parent
+        visible: dropArea.containsDrag
+        color: "transparent"
+        border.width: 3
+        border.color: Theme.accent
+    }
+
+    PassphraseDialog {
+        job: gpgJob
+    }
+    NewKeyDialog {
+        id: newKeyDialog
+
+        keys: keyModel
+        onWanted: (userId, expiry, withoutPassphrase) =>
+            desk.generateKey(userId, expiry, withoutPassphrase)
+    }
+    ExportDialog {
+        id: exportDialog
+
+        keys: keyModel
+        onWanted: (secretOnes, file) => desk.exportKeys(secretOnes, file)
+    }
+    SaveDialog {
+        id: saveDialog
+
+        job: gpgJob
+        onSaved: path => desk.tell("Saved as " + path)
+    }
+    ConfirmDialog {
+        id: replaceDialog
+
+        yesText: "Replace it"
+        onAgreed: gpgJob.replaceOutput()
+    }
+    Connections {
+        target: gpgJob
+        function onConcluded() {
+            if (gpgJob.outcome === "OutputExists" && !desk.isQueue) {
+                replaceDialog.question = "There is already a file of that name. Replace it?\n\n"
+                                         + gpgJob.outputFile;
+                replaceDialog.open();
+            }
+        }
+    }
+
+    Shortcut {
+        sequences: ["Ctrl+Return", "Ctrl+Enter"]
+        onActivated: desk.start()
+    }
+    Shortcut {
+        sequence: "Escape"
+        enabled: gpgJob.running
+        onActivated: desk.cancel()
+    }
+    Shortcut {
+        sequence: "Ctrl+F"
+        onActivated: keyList.focusSearch()
+    }
+    Shortcut {
+        sequence: "Ctrl+L"
+        onActivated: logButton.toggle()
+    }
+    Shortcut {
+        sequence: "Ctrl+N"
+        onActivated: newKeyDialog.open()
+    }
+    Shortcut {
+        sequence: "Ctrl+O"
+        onActivated: desk.chooseInput()
+    }
+    Shortcut {
+        sequence: "Ctrl+S"
+        enabled: gpgJob.resultSize > 0
+        onActivated: saveDialog.open()
+    }
+    Shortcut {
+        sequence: "Ctrl+Shift+C"
+        onActivated: desk.copyResult()
+    }
+    Shortcut {
+        sequence: "F5"
+        onActivated: keyModel.refresh()
+    }
+    Shortcut {
+        sequence: "Ctrl+Q"
+        onActivated: window.close()
+    }
+    Instantiator {
+        model: desk.actions.length
+        delegate: Shortcut {
+            required property int index
+
+            sequence: "Ctrl+" + (index + 1)
+            onActivated: actionBar.setCurrentIndex(index) // qmllint disable unqualified
+        }
+    }
+}

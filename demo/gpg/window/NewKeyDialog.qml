@@ -1,0 +1,111 @@
+// SPDX-FileCopyrightText: 2026 The Offspring Authors
+// SPDX-License-Identifier: BSD-3-Clause
+
+import QtQuick
+import QtQuick.Layouts
+import DemoControls
+import GpgDesk
+
+// A key of one's own.
+Sheet {
+    id: dialog
+
+    required property KeyModel keys
+    readonly property bool isReady: keys.listed && nameField.text.trim().length > 0
+
+    signal wanted(string userId, string expiry, bool withoutPassphrase)
+
+    readonly property string userId: nameField.text.trim()
+        + (addressField.text.trim().length > 0 ? " <" + addressField.text.trim() + ">" : "")
+    readonly property var expiries: ["1y", "2y", "5y", "0"]
+
+    width: 460
+    onOpened: nameField.forceActiveFocus(Qt.PopupFocusReason)
+
+    function submit() {
+        if (!isReady)
+            return;
+        close();
+        wanted(userId, expiries[expiryBox.currentIndex], noPassphraseSwitch.checked);
+        nameField.clear();
+        addressField.clear();
+    }
+
+    ColumnLayout {
+        anchors.fill: parent
+        spacing: 10
+
+        Caption {
+            text: "A new key"
+            font.pixelSize: Theme.fontSize + 4
+            font.weight: Font.DemiBold
+        }
+        TextLine {
+            id: nameField
+
+            objectName: "nameField"
+            placeholderText: "Your name"
+            Accessible.name: placeholderText
+            Layout.fillWidth: true
+            onAccepted: addressField.forceActiveFocus(Qt.TabFocusReason)
+        }
+        TextLine {
+            id: addressField
+
+            objectName: "addressField"
+            placeholderText: "Your e-mail address"
+            Accessible.name: placeholderText
+            Layout.fillWidth: true
+            onAccepted: dialog.submit()
+        }
+        RowLayout {
+            spacing: 10
+
+            Caption {
+                text: "expires"
+                color: Theme.dimText
+            }
+            ChoiceBox {
+                id: expiryBox
+
+                objectName: "expiryBox"
+                model: ["in a year", "in two years", "in five years", "never"]
+                currentIndex: 1
+                tip: "It can be renewed before that, and a lost one ends by itself"
+                Accessible.name: "When it expires"
+            }
+            ToggleSwitch {
+                id: noPassphraseSwitch
+
+                objectName: "noPassphraseSwitch"
+                text: "without a passphrase"
+                tip: "Whoever gets at your files has the key"
+            }
+        }
+        Caption {
+            text: "gpg asks for a passphrase next; the first key takes a few seconds."
+            visible: !noPassphraseSwitch.checked
+            color: Theme.dimText
+            wrapMode: Text.Wrap
+            Layout.fillWidth: true
+        }
+        RowLayout {
+            spacing: Theme.gap
+            Layout.topMargin: 6
+
+            Item { Layout.fillWidth: true }
+            PushButton {
+                objectName: "newKeyCancelButton"
+                text: "Cancel"
+                onClicked: dialog.close()
+            }
+            PushButton {
+                objectName: "generateButton"
+                text: "Generate"
+                primary: true
+                enabled: dialog.isReady
+                onClicked: dialog.submit()
+            }
+        }
+    }
+}

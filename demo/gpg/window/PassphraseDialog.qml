@@ -1,0 +1,140 @@
+// SPDX-FileCopyrightText: 2026 The Offspring Authors
+// SPDX-License-Identifier: BSD-3-Clause
+
+import QtQuick
+import QtQuick.Controls.Basic
+import QtQuick.Layouts
+import DemoControls
+import GpgDesk
+
+// gpg asks, in our window: whose passphrase, and after a wrong one again.
+Sheet {
+    id: dialog
+
+    required property GpgJob job
+    readonly property bool isReady: first.length > 0 && (!job.questionIsNew || isRepeated)
+    readonly property bool isRepeated: second.length > 0 && second.length === first.length
+
+    property string question // stays while the dialog goes
+    property bool differ: false
+
+    width: 480
+    closePolicy: Popup.CloseOnEscape
+
+    function submit() {
+        differ = false;
+        if (!isReady)
+            return;
+        if (job.questionIsNew && !first.input.equals(second.input)) {
+            differ = true;
+            second.input.clear();
+            second.forceActiveFocus(Qt.OtherFocusReason);
+            return;
+        }
+        second.input.clear();
+        job.answer(first.input);
+    }
+
+    Connections {
+        target: dialog.job
+        function onQuestionChanged() {
+            first.input.clear();
+            second.input.clear();
+            dialog.differ = false;
+            if (dialog.job.question.length > 0) {
+                dialog.question = dialog.job.question;
+                dialog.open();
+                first.forceActiveFocus(Qt.PopupFocusReason);
+            } else {
+                dialog.close();
+            }
+        }
+    }
+    onOpened: first.forceActiveFocus(Qt.PopupFocusReason)
+    onClosed: {
+        first.input.clear();
+        second.input.clear();
+        if (job.question.length > 0)
+            job.cancel();
+    }
+
+    ColumnLayout {
+        anchors.fill: parent
+        spacing: 10
+
+        Caption {
+            objectName: "questionLabel"
+            text: dialog.question
+            font.pixelSize: Theme.fontSize + 2
+            font.weight: Font.DemiBold
+            wrapMode: Text.Wrap
+            Layout.fillWidth: true
+        }
+        Caption {
+            objectName: "attemptLabel"
+            visible: dialog.job.attempt > 1
+            text: "That was the wrong one. Try again; mind the keyboard layout."
+            color: Theme.errorText
+            wrapMode: Text.Wrap
+            Layout.fillWidth: true
+        }
+        SecretField {
+            id: first
+
+            name: "passphraseInput"
+            label: "Passphrase"
+            focus: true
+            wrong: dialog.job.attempt > 1 && length === 0
+            Layout.fillWidth: true
+            onAccepted: {
+                if (dialog.job.questionIsNew && second.length === 0)
+                    second.forceActiveFocus(Qt.TabFocusReason);
+                else
+                    dialog.submit();
+            }
+        }
+        SecretField {
+            id: second
+
+            name: "repeatInput"
+            label: "Once more"
+            visible: dialog.job.questionIsNew
+            wrong: dialog.differ
+            Layout.fillWidth: true
+            onAccepted: dialog.submit()
+        }
+        Caption {
+            objectName: "differLabel"
+            visible: dialog.differ
+            text: "The two are not the same. Type the second one again."
+            color: Theme.errorText
+            wrapMode: Text.Wrap
+            Layout.fillWidth: true
+        }
+        Caption {
+            text: "It goes to gpg through a pipe of its own, and is wiped from memory after that."
+            color: Theme.dimText
+            font.pixelSize: Theme.fontSize - 1
+            wrapMode: Text.Wrap
+            Layout.fillWidth: true
+        }
+        RowLayout {
+            spacing: Theme.gap
+
+            Item { Layout.fillWidth: true }
+            PushButton {
+                objectName: "passphraseCancelButton"
+                text: "Cancel"
+                keys: "Escape"
+                onClicked: dialog.close()
+            }
+            PushButton {
+                objectName: "passphraseOkButton"
+                text: "Go on"
+                primary: true
+                enabled: dialog.isReady
+                onClicked: dialog.submit()
+            }
+        }
+    }
+}

@@ -1,0 +1,45 @@
+// SPDX-FileCopyrightText: 2026 The Offspring Authors
+// SPDX-License-Identifier: BSD-3-Clause
+
+import QtQuick
+import DemoControls
+import GpgDesk
+
+// By whom, and where the signature goes.
+Flow {
+    id: options
+
+    required property KeyModel keys
+    property bool withFile: false
+    readonly property string signer: signerBox.fingerprint
+    readonly property int form: formBox.currentIndex
+    readonly property bool armor: !withFile || armorSwitch.checked
+    readonly property bool isReady: signer.length > 0
+
+    spacing: 10
+
+    SignerBox {
+        id: signerBox
+
+        objectName: "signerBox"
+        keys: options.keys
+    }
+    ChoiceBox {
+        id: formBox
+
+        objectName: "formBox"
+        model: ["apart (detached)", "around the text (clear)", "together, packed"]
+        currentIndex: options.withFile ? GpgJob.Detached : GpgJob.Clear
+        tip: "Where the signature goes"
+        implicitWidth: 210
+        Accessible.name: tip
+    }
+    ToggleSwitch {
+        id: armorSwitch
+
+        objectName: "signArmorSwitch"
+        text: "as text"
+        visible: options.withFile && options.form !== GpgJob.Clear
+        tip: "The result can be pasted into a mail"
+    }
+}

@@ -1,0 +1,90 @@
+// SPDX-FileCopyrightText: 2026 The Offspring Authors
+// SPDX-License-Identifier: BSD-3-Clause
+
+#include "filenames.h"
+
+#include "completion.h"
+
+#include <QtCore/QFileInfo>
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+QFileInfo fileInfo(const QString &path)
+{
+    return QFileInfo(Completion::absolute(path));
+}
+
+bool hasSuffix(const QString &path, const QStringList &suffixes)
+{
+    return suffixes.contains(QFileInfo(path).suffix().toLower());
+}
+
+} // namespace
+
+QString FileNames::encrypted(const QString &path, bool armor)
+{
+    return path + (armor ? u".asc"_s : u".gpg"_s);
+}
+
+QString FileNames::decrypted(const QString &path)
+{
+    return hasSuffix(path, {u"gpg"_s, u"pgp"_s, u"asc"_s}) ? path.left(path.lastIndexOf(u'.'))
+                                                           : path + u".decrypted"_s;
+}
+
+QString FileNames::signature(const QString &path, bool isDetached, bool armor)
+{
+    return path + (armor ? u".asc"_s : isDetached ? u".sig"_s : u".gpg"_s);
+}
+
+QString FileNames::signatureOf(const QString &path)
+{
+    for (const QString &suffix : {u".sig"_s, u".asc"_s}) {
+        if (isFile(path + suffix))
+            return path + suffix;
+    }
+    return {};
+}
+
+QString FileNames::signedBy(const QString &path)
+{
+    if (!hasSuffix(path, {u"sig"_s, u"asc"_s}))
+        return {};
+    const QString signedFile = path.left(path.lastIndexOf(u'.'));
+    return isFile(signedFile) ? signedFile : QString();
+}
+
+bool FileNames::isFile(const QString &path)
+{
+    return !path.isEmpty() && fileInfo(path).isFile();
+}
+
+double FileNames::size(const QString &path)
+{
+    return double(fileInfo(path).size());
+}
+
+QString FileNames::nameOnly(const QString &path)
+{
+    return QFileInfo(path).fileName();
+}
+
+QStringList FileNames::paths(const QList<QUrl> &urls)
+{
+    QStringList result;
+    for (const QUrl &url : urls) {
+        if (url.isLocalFile())
+            result << url.toLocalFile();
+    }
+    return result;
+}
+
+bool FileNames::isCompressed(const QString &path)
+{
+    return hasSuffix(path,
+                     {u"gz"_s, u"bz2"_s, u"xz"_s, u"zst"_s, u"zip"_s, u"7z"_s, u"jpg"_s, u"jpeg"_s,
+                      u"png"_s, u"webp"_s, u"mp3"_s, u"ogg"_s, u"flac"_s, u"mp4"_s, u"mkv"_s,
+                      u"webm"_s, u"odt"_s, u"docx"_s, u"deb"_s});
+}

@@ -1,0 +1,42 @@
+// SPDX-FileCopyrightText: 2026 The Offspring Authors
+// SPDX-License-Identifier: BSD-3-Clause
+
+#ifndef GPGDESK_FILENAMES_H
+#define GPGDESK_FILENAMES_H
+
+#include <QtCore/QObject>
+#include <QtCore/QStringList>
+#include <QtCore/QUrl>
+#include <QtQml/qqmlregistration.h>
+
+/// What the results of gpg's work are called, as everybody calls them.
+class FileNames : public QObject
+{
+    Q_OBJECT
+    QML_ELEMENT
+    QML_SINGLETON
+
+public:
+    using QObject::QObject;
+
+    Q_INVOKABLE static QString encrypted(const QString &path, bool armor);
+    /// Without its .gpg, or with ".decrypted" when there is none.
+    Q_INVOKABLE static QString decrypted(const QString &path);
+    Q_INVOKABLE static QString signature(const QString &path, bool isDetached, bool armor);
+
+    /// The file in which a detached signature on \a path is, when it is there.
+    Q_INVOKABLE static QString signatureOf(const QString &path);
+    /// What the detached signature \a path is on, when that is there.
+    Q_INVOKABLE static QString signedBy(const QString &path);
+
+    Q_INVOKABLE static bool isFile(const QString &path);
+    Q_INVOKABLE static double size(const QString &path);
+    Q_INVOKABLE static QString nameOnly(const QString &path);
+    /// Of files dropped or chosen; what is not local is left out.
+    Q_INVOKABLE static QStringList paths(const QList<QUrl> &urls);
+
+    /// Whether compressing \a path once more would be in vain.
+    static bool isCompressed(const QString &path);
+};
+
+#endif // GPGDESK_FILENAMES_H

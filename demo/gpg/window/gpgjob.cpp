@@ -1,0 +1,332 @@
+// SPDX-FileCopyrightText: 2026 The Offspring Authors
+// SPDX-License-Identifier: BSD-3-Clause
+
+#include "gpgjob.h"
+
+#include "completion.h"
+#include "filenames.h"
+#include "gpgprotocol.h"
+
+#include <QtCore/QFile>
+#include <QtCore/QMetaEnum>
+#include <QtCore/QSaveFile>
+#include <QtCore/QStringDecoder>
+
+#include <algorithm>
+#include <utility>
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+using Operation = GpgRequest::Operation;
+using Outcome = GpgResult::Outcome;
+
+QString wordsOf(Operation operation)
+{
+    switch (operation) {
+    case Operation::Encrypt:
+        return u"Encrypting"_s;
+    case Operation::Decrypt:
+        return u"Decrypting"_s;
+    case Operation::Sign:
+        return u"Signing"_s;
+    case Operation::Verify:
+        return u"Verifying"_s;
+    case Operation::Import:
+        return u"Importing"_s;
+    case Operation::Export:
+        return u"Exporting"_s;
+    case Operation::GenerateKey:
+        return u"Making a key"_s;
+    default:
+        return u"Working"_s;
+    }
+}
+
+QString pathOf(const QString &name)
+{
+    return name.isEmpty() ? QString() : Completion::absolute(name);
+}
+
+} // namespace
+
+GpgJob::GpgJob(QObject *parent)
+    : QObject(parent)
+{ }
+
+GpgJob::~GpgJob() = default;
+
+QString GpgJob::operation() const
+{
+    return isRunning() ? wordsOf(m_request.operation) : QString();
+}
+
+double GpgJob::progress() const
+{
+    return m_total > 0 ? double(m_done) / double(m_total) : -1;
+}
+
+double GpgJob::bytesPerSecond() const
+{
+    const qint64 elapsed = m_clock.isValid() ? m_clock.elapsed() : 0;
+    return elapsed > 0 ? double(m_done) * 1000 / double(elapsed) : 0;
+}
+
+QString GpgJob::outcome() const
+{
+    static const QMetaEnum names = QMetaEnum::fromType<Outcome>();
+    return m_isConcluded ? QString::fromLatin1(names.valueToKey(int(m_result.outcome))) : QString();
+}
+
+Tone::Value GpgJob::tone() const
+{
+    if (!m_isConcluded || m_result.outcome == Outcome::Cancelled)
+        return Tone::Plain;
+    if (!m_result.isDone())
+        return Tone::Red;
+    Tone::Value result = Tone::Plain;
+    for (const GpgSignature &signature : m_result.signatures)
+        result = std::max(result, Tone::of(signature.colour()));
+    return result;
+}
+
+QString GpgJob::note() const
+{
+    QStringList result = m_result.notes;
+    if (m_request.operation == Operation::Decrypt && m_isConcluded && m_result.isDone()
+        && m_result.signatures.isEmpty())
+        result << u"It bears no signature: anybody may have written it."_s;
+    return result.join(u'\n');
+}
+
+QVariantList GpgJob::furtherSignatures() const
+{
+    QVariantList result;
+    for (const GpgSignature &signature : m_result.signatures) {
+        if (signature.toString() == sentence())
+            continue;
+        result << QVariantMap{{u"text"_s, signature.toString()},
+                              {u"wayOut"_s, signature.wayOut()},
+                              {u"tone"_s, Tone::of(signature.colour())},
+                              {u"fingerprint"_s, spacedFingerprint(signature.fingerprint)}};
+    }
+    return result;
+}
+
+GpgRequest GpgJob::request(Operation operation) const
+{
+    GpgRequest result = m_home->request(operation);
+    if (result.takesInput()) {
+        result.inputFile = pathOf(m_inputFile);
+        if (m_inputFile.isEmpty())
+            result.text = m_inputText.toUtf8();
+    }
+    if (operation != Operation::Import && operation != Operation::GenerateKey)
+        result.outputFile = pathOf(m_outputFile);
+    return result;
+}
+
+void GpgJob::encrypt(const QStringList &recipients, const QString &signer, bool symmetric,
+                     bool evenNotCertified, bool armor)
+{
+    GpgRequest wanted = request(Operation::Encrypt);
+    wanted.recipients = recipients;
+    if (!signer.isEmpty())
+        wanted.signers = {signer};
+    wanted.symmetric = symmetric;
+    wanted.evenNotCertified = evenNotCertified;
+    wanted.armor = armor;
+    wanted.compress = !FileNames::isCompressed(wanted.inputFile);
+    begin(wanted);
+}
+
+void GpgJob::decrypt()
+{
+    begin(request(Operation::Decrypt));
+}
+
+void GpgJob::sign(const QString &signer, SignatureForm form, bool armor)
+{
+    GpgRequest wanted = request(Operation::Sign);
+    if (!signer.isEmpty())
+        wanted.signers = {signer};
+    wanted.signatureForm = form == Detached ? GpgRequest::SignatureForm::Detached
+        : form == Clear                     ? GpgRequest::SignatureForm::Clear
+                                            : GpgRequest::SignatureForm::Inline;
+    wanted.armor = armor;
+    begin(wanted);
+}
+
+void GpgJob::verify(const QString &signatureFile)
+{
+    GpgRequest wanted = request(Operation::Verify);
+    wanted.signatureFile = pathOf(signatureFile);
+    begin(wanted);
+}
+
+void GpgJob::importKeys()
+{
+    begin(request(Operation::Import));
+}
+
+void GpgJob::exportKeys(const QStringList &keys, bool secretOnes)
+{
+    GpgRequest wanted = request(Operation::Export);
+    wanted.keys = keys;
+    wanted.secretKeys = secretOnes;
+    wanted.armor = true;
+    begin(wanted);
+}
+
+void GpgJob::generateKey(const QString &userId, const QString &expiry, bool withoutPassphrase)
+{
+    GpgRequest wanted = request(Operation::GenerateKey);
+    wanted.userId = userId;
+    wanted.expiry = expiry;
+    wanted.withoutPassphrase = withoutPassphrase;
+    begin(wanted);
+}
+
+void GpgJob::begin(const GpgRequest &request)
+{
+    if (isRunning())
+        return;
+    m_request = request;
+    m_attempt = 1;
+    forget();
+    run();
+}
+
+void GpgJob::run()
+{
+    m_wasAsked = false;
+    m_clock.invalidate();
+    m_gpg = new GpgProtocol(m_request, this);
+    connect(m_gpg, &GpgProtocol::passphraseWanted, this, &GpgJob::ask);
+    connect(m_gpg, &GpgProtocol::progressed, this, &GpgJob::setProgress);
+    connect(m_gpg, &GpgProtocol::busyWith, this, &GpgJob::setBusyWith);
+    connect(m_gpg, &GpgProtocol::logReceived, &m_log, &LogModel::add);
+    connect(m_gpg, &GpgProtocol::statusReceived, this,
+            [this](const QByteArray &line) { m_status.addOrReplace(line, u"[GNUPG:] PROGRESS "); });
+    connect(m_gpg, &GpgProtocol::finished, this, &GpgJob::end);
+    const auto passphrase = m_request.needsPassphrase() ? GpgCommand::Passphrase::OnDemand
+                                                        : GpgCommand::Passphrase::None;
+    m_log.add("$ " + GpgCommand::of(m_request, passphrase).toString().toUtf8());
+    m_gpg->start();
+    setProgress(0, -1);
+    Q_EMIT runningChanged();
+}
+
+void GpgJob::ask(const GpgQuestion &question)
+{
+    m_wasAsked = true;
+    const QString number =
+        question.keyId.isEmpty() ? QString() : u" (key %1)"_s.arg(question.keyId);
+    const bool isOfAKey = !question.owner.isEmpty() || !number.isEmpty();
+    m_questionIsNew = !isOfAKey
+        && (m_request.operation == Operation::GenerateKey
+            || m_request.operation == Operation::Encrypt);
+    if (isOfAKey)
+        setQuestion(u"The passphrase of %1%2"_s.arg(printable(question.owner), number));
+    else if (m_request.operation == Operation::GenerateKey)
+        setQuestion(u"A passphrase for the new key"_s);
+    else if (m_request.operation == Operation::Encrypt)
+        setQuestion(u"A passphrase to encrypt with"_s);
+    else
+        setQuestion(u"The passphrase with which this was encrypted"_s);
+}
+
+void GpgJob::answer(SecretInput *input)
+{
+    Secret passphrase = input->take();
+    if (m_question.isEmpty())
+        return;
+    setQuestion({});
+    m_gpg->answer(std::move(passphrase));
+}
+
+void GpgJob::setQuestion(const QString &question)
+{
+    if (question != std::exchange(m_question, question))
+        Q_EMIT questionChanged();
+}
+
+void GpgJob::setProgress(qint64 done, qint64 total)
+{
+    if (done > 0 && !m_clock.isValid())
+        m_clock.start();
+    m_done = done;
+    m_total = total;
+    Q_EMIT progressChanged();
+}
+
+void GpgJob::setBusyWith(const QString &what)
+{
+    m_busyWith = what;
+    Q_EMIT busyWithChanged();
+}
+
+void GpgJob::cancel()
+{
+    if (m_gpg)
+        m_gpg->cancel();
+}
+
+void GpgJob::replaceOutput()
+{
+    GpgRequest again = m_request;
+    again.replaceOutputFile = true;
+    begin(again);
+}
+
+void GpgJob::end(const GpgResult &result)
+{
+    m_gpg->deleteLater();
+    m_gpg = nullptr;
+    setBusyWith({});
+    setQuestion({});
+    m_log.add(result.reason.toString().toUtf8());
+    if (result.outcome == Outcome::WrongPassphrase && m_wasAsked) {
+        ++m_attempt;
+        return run();
+    }
+    m_result = result;
+    m_isConcluded = true;
+    readText();
+    Q_EMIT runningChanged();
+    if (result.isDone()
+        && (m_request.operation == Operation::Import
+            || m_request.operation == Operation::GenerateKey))
+        Q_EMIT keysCame();
+    Q_EMIT concluded(); // the next one may begin in there
+}
+
+void GpgJob::readText()
+{
+    const QByteArray beginning =
+        m_result.output.first(std::min(m_result.output.size(), maximumShown));
+    QStringDecoder decode(QStringDecoder::Utf8);
+    m_text = decode(beginning);
+    m_isText = !decode.hasError() && !beginning.contains('\0');
+    if (!m_isText)
+        m_text.clear();
+}
+
+QString GpgJob::save(const QString &path) const
+{
+    QSaveFile file(pathOf(path));
+    bool isWritten = file.open(QIODevice::WriteOnly);
+    if (isWritten && m_request.outputIsSecret())
+        isWritten = file.setPermissions(QFile::ReadOwner | QFile::WriteOwner);
+    isWritten = isWritten && file.write(m_result.output) == m_result.output.size() && file.commit();
+    return isWritten ? QString() : file.errorString();
+}
+
+void GpgJob::forget()
+{
+    m_result = {};
+    m_isConcluded = false;
+    readText();
+    Q_EMIT concluded();
+}

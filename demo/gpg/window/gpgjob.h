@@ -1,0 +1,160 @@
+// SPDX-FileCopyrightText: 2026 The Offspring Authors
+// SPDX-License-Identifier: BSD-3-Clause
+
+#ifndef GPGDESK_GPGJOB_H
+#define GPGDESK_GPGJOB_H
+
+#include "gpghome.h"
+#include "gpgresult.h"
+#include "logmodel.h"
+#include "secretinput.h"
+#include "tone.h"
+
+#include <QtCore/QElapsedTimer>
+#include <QtCore/QVariantList>
+
+class GpgProtocol;
+struct GpgQuestion;
+
+/// What the window does with gpg: one operation at a time, and what came of the last one.
+class GpgJob : public QObject
+{
+    Q_OBJECT
+    QML_ELEMENT
+    Q_PROPERTY(GpgHome *home MEMBER m_home)
+
+    // What it works on: the file, or, when that is empty, the text. An empty output file: memory.
+    Q_PROPERTY(QString inputFile MEMBER m_inputFile)
+    Q_PROPERTY(QString inputText MEMBER m_inputText)
+    Q_PROPERTY(QString outputFile MEMBER m_outputFile)
+
+    Q_PROPERTY(bool running READ isRunning NOTIFY runningChanged)
+    Q_PROPERTY(QString operation READ operation NOTIFY runningChanged)
+    Q_PROPERTY(double progress READ progress NOTIFY progressChanged) ///< 0 to 1; -1: not known
+    Q_PROPERTY(double bytesDone READ bytesDone NOTIFY progressChanged)
+    Q_PROPERTY(double bytesTotal READ bytesTotal NOTIFY progressChanged) ///< -1: not known
+    Q_PROPERTY(double bytesPerSecond READ bytesPerSecond NOTIFY progressChanged)
+    Q_PROPERTY(QString busyWith READ busyWith NOTIFY busyWithChanged)
+
+    /// What gpg waits for, to be answered with answer() or cancel(); empty: for nothing.
+    Q_PROPERTY(QString question READ question NOTIFY questionChanged)
+    /// It is asked for something new, which one can only mistype.
+    Q_PROPERTY(bool questionIsNew READ questionIsNew NOTIFY questionChanged)
+    /// From 1; a wrong passphrase asks again.
+    Q_PROPERTY(int attempt READ attempt NOTIFY questionChanged)
+
+    Q_PROPERTY(QString outcome READ outcome NOTIFY concluded) ///< see GpgResult; empty: none yet
+    Q_PROPERTY(Tone::Value tone READ tone NOTIFY concluded)
+    Q_PROPERTY(QString sentence READ sentence NOTIFY concluded)
+    Q_PROPERTY(QString wayOut READ wayOut NOTIFY concluded)
+    Q_PROPERTY(QString note READ note NOTIFY concluded)
+    /// Those that the sentence is not about already. Of each: text, wayOut, tone, fingerprint.
+    Q_PROPERTY(QVariantList furtherSignatures READ furtherSignatures NOTIFY concluded)
+    Q_PROPERTY(QString resultFile READ resultFile NOTIFY concluded)
+    Q_PROPERTY(double resultSize READ resultSize NOTIFY concluded) ///< of what is in memory
+    Q_PROPERTY(bool resultIsText READ resultIsText NOTIFY concluded)
+    Q_PROPERTY(QString resultText READ resultText NOTIFY concluded)
+    Q_PROPERTY(bool resultIsCut READ resultIsCut NOTIFY concluded) ///< its text is its beginning
+    Q_PROPERTY(QString suggestedName READ suggestedName NOTIFY concluded)
+    Q_PROPERTY(QString createdKey READ createdKey NOTIFY concluded)
+
+    Q_PROPERTY(LogModel *log READ log CONSTANT)
+    Q_PROPERTY(LogModel *status READ status CONSTANT)
+
+public:
+    /// The most of a text that is shown, in bytes.
+    static constexpr qsizetype maximumShown = 256 << 10;
+
+    enum SignatureForm { Detached, Clear, Inline };
+    Q_ENUM(SignatureForm)
+
+    explicit GpgJob(QObject *parent = nullptr);
+    ~GpgJob() override;
+
+    bool isRunning() const { return m_gpg != nullptr; }
+    QString operation() const;
+    double progress() const;
+    double bytesDone() const { return double(m_done); }
+    double bytesTotal() const { return double(m_total); }
+    double bytesPerSecond() const;
+    QString busyWith() const { return m_busyWith; }
+    QString question() const { return m_question; }
+    bool questionIsNew() const { return m_questionIsNew; }
+    int attempt() const { return m_attempt; }
+    QString outcome() const;
+    Tone::Value tone() const;
+    QString sentence() const { return m_isConcluded ? m_result.toString() : QString(); }
+    QString wayOut() const { return m_isConcluded ? m_result.wayOut() : QString(); }
+    QString note() const;
+    QVariantList furtherSignatures() const;
+    QString resultFile() const { return m_result.outputFile; }
+    double resultSize() const { return double(m_result.output.size()); }
+    bool resultIsText() const { return m_isText; }
+    QString resultText() const { return m_text; }
+    bool resultIsCut() const { return m_result.output.size() > maximumShown; }
+    QString suggestedName() const { return m_result.suggestedName; }
+    QString createdKey() const { return m_result.createdKey; }
+    LogModel *log() { return &m_log; }
+    LogModel *status() { return &m_status; }
+
+    Q_INVOKABLE void encrypt(const QStringList &recipients, const QString &signer, bool symmetric,
+                             bool evenNotCertified, bool armor);
+    Q_INVOKABLE void decrypt();
+    Q_INVOKABLE void sign(const QString &signer, GpgJob::SignatureForm form, bool armor);
+    /// An empty \a signatureFile: the signature is in the input.
+    Q_INVOKABLE void verify(const QString &signatureFile);
+    Q_INVOKABLE void importKeys();
+    Q_INVOKABLE void exportKeys(const QStringList &keys, bool secretOnes);
+    Q_INVOKABLE void generateKey(const QString &userId, const QString &expiry,
+                                 bool withoutPassphrase);
+    Q_INVOKABLE void cancel();
+    Q_INVOKABLE void answer(SecretInput *input);
+    /// The last operation once more, after OutputExists.
+    Q_INVOKABLE void replaceOutput();
+    /// What is in memory. Empty: it is written; else why not.
+    Q_INVOKABLE QString save(const QString &path) const;
+    /// What came of the last operation.
+    Q_INVOKABLE void forget();
+
+Q_SIGNALS:
+    void runningChanged();
+    void progressChanged();
+    void busyWithChanged();
+    void questionChanged();
+    void concluded();
+    void keysCame(); ///< the keyring is not what it was
+
+private:
+    GpgRequest request(GpgRequest::Operation operation) const;
+    void begin(const GpgRequest &request);
+    void run();
+    void ask(const GpgQuestion &question);
+    void setQuestion(const QString &question);
+    void setProgress(qint64 done, qint64 total);
+    void setBusyWith(const QString &what);
+    void end(const GpgResult &result);
+    void readText();
+
+    GpgHome *m_home = nullptr;
+    QString m_inputFile;
+    QString m_inputText;
+    QString m_outputFile;
+    GpgRequest m_request;
+    GpgProtocol *m_gpg = nullptr;
+    QString m_question;
+    bool m_questionIsNew = false;
+    bool m_wasAsked = false; // in this attempt
+    int m_attempt = 1;
+    qint64 m_done = 0;
+    qint64 m_total = -1;
+    QElapsedTimer m_clock; // since the first byte
+    QString m_busyWith;
+    bool m_isConcluded = false;
+    GpgResult m_result;
+    QString m_text;
+    bool m_isText = false;
+    LogModel m_log;
+    LogModel m_status;
+};
+
+#endif // GPGDESK_GPGJOB_H

@@ -1,0 +1,33 @@
+// SPDX-FileCopyrightText: 2026 The Offspring Authors
+// SPDX-License-Identifier: BSD-3-Clause
+
+#ifndef GPGDESK_GPGWINDOW_H
+#define GPGDESK_GPGWINDOW_H
+
+#include <QtCore/QString>
+#include <QtQml/QQmlApplicationEngine>
+
+class QQuickWindow;
+
+/// The desk's window with its engine, which deletes it.
+class GpgWindow
+{
+public:
+    struct Beginning
+    {
+        QString home = {}; ///< GNUPGHOME; empty: the user's own
+        QString program = QStringLiteral("gpg");
+        bool demo = false; ///< says that the keys are only there to be played with
+        bool dark = false;
+    };
+
+    explicit GpgWindow(const Beginning &beginning);
+
+    /// Null when the QML could not be loaded; the log says why.
+    QQuickWindow *window() const;
+
+private:
+    QQmlApplicationEngine m_engine;
+};
+
+#endif // GPGDESK_GPGWINDOW_H
