@@ -1,0 +1,1063 @@
+// SPDX-FileCopyrightText: 2026 The Offspring Authors
+// SPDX-License-Identifier: BSD-3-Clause
+
+// The gpg desk's real window over the real gpg, driven by keys, clicks and drops alone. With
+// OFFSPRING_SCREENSHOTS set to a folder it leaves pictures there.
+
+#include "gpgprotocol.h"
+#include "gpgwindow.h"
+
+#include <QtCore/QDir>
+#include <QtCore/QFile>
+#include <QtCore/QMetaProperty>
+#include <QtCore/QMimeData>
+#include <QtCore/QProcess>
+#include <QtCore/QRegularExpression>
+#include <QtCore/QTemporaryDir>
+#include <QtGui/QClipboard>
+#include <QtGui/QGuiApplication>
+#include <QtQuick/QQuickItem>
+#include <QtQuick/QQuickWindow>
+#include <QtTest/QSignalSpy>
+#include <QtTest/QTest>
+
+#include <memory>
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+constexpr int patience = 60'000; // for a condition that must come true, on however slow a machine
+
+const QString alice = u"Alice Liddell <alice@example.org>"_s;
+const QString bob = u"Bob Carpenter <bob@example.org>"_s;
+const QString eve = u"Eve Stranger <eve@example.net>"_s;
+const QString old = u"Otto Old <otto@example.org>"_s;
+const QString passphrase = u"pocket watch"_s;
+
+/// Below \a parent as it is seen; a visible one first.
+QQuickItem *named(const QString &name, QQuickItem *parent)
+{
+    QQuickItem *hidden = nullptr;
+    const QList<QQuickItem *> children = parent->childItems();
+    for (QQuickItem *child : children) {
+        QQuickItem *const found = child->objectName() == name ? child : named(name, child);
+        if (found && found->isVisible())
+            return found;
+        if (found)
+            hidden = found;
+    }
+    return hidden;
+}
+
+bool isSecretIn(const QVariant &value)
+{
+    const QStringList words =
+        value.typeId() == QMetaType::QString ? QStringList(value.toString()) : value.toStringList();
+    return words.join(u'\n').contains(passphrase);
+}
+
+/// The names of the properties that hold the passphrase, of \a object and all below it.
+QStringList leaks(const QObject *object, QSet<const QObject *> &seen)
+{
+    QStringList result;
+    if (seen.contains(object))
+        return result;
+    seen.insert(object);
+    const QMetaObject *const type = object->metaObject();
+    for (int i = 0; i < type->propertyCount(); ++i) {
+        const QVariant value = type->property(i).read(object);
+        if (isSecretIn(value))
+            result << QLatin1StringView(type->className()) + u'.'
+                    + QLatin1StringView(type->property(i).name());
+        if (const auto *const child = value.value<QObject *>())
+            result += leaks(child, seen);
+    }
+    QObjectList children = object->children();
+    if (const auto *const item = qobject_cast<const QQuickItem *>(object)) {
+        for (QQuickItem *child : item->childItems())
+            children << child;
+    }
+    for (const QObject *child : std::as_const(children))
+        result += leaks(child, seen);
+    return result;
+}
+
+void write(const QString &path, const QByteArray &data)
+{
+    QFile file(path);
+    QVERIFY2(file.open(QIODevice::WriteOnly), qPrintable(path));
+    QCOMPARE(file.write(data), data.size());
+}
+
+QByteArray read(const QString &path)
+{
+    QFile file(path);
+    return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray("(no such file)");
+}
+
+} // namespace
+
+#define TRY(condition) QTRY_VERIFY_WITH_TIMEOUT(condition, patience)
+#define TRY_COMPARE(actual, expected) QTRY_COMPARE_WITH_TIMEOUT(actual, expected, patience)
+
+class tst_GpgWindow : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void initTestCase();
+    void cleanupTestCase();
+    void init();
+    void cleanup();
+
+    void theKeysAreListedWithTheirValidity();
+    void searchNarrowsTheKeyList();
+    void keysAreTickedWithoutAMouse();
+    void aTextIsEncryptedToAKey();
+    void aTextIsDecryptedAfterAPrompt();
+    void aWrongPassphraseAsksAgain();
+    void escapeAtThePromptCancels();
+    void aPassphraseAloneEncryptsToo();
+    void aMistypedNewPassphraseIsNoticed();
+    void aGoodSignatureIsGreen();
+    void aChangedTextIsRedAndNotShown();
+    void anUnknownSignerIsAmber();
+    void anUncertifiedSignerIsYellow();
+    void aMessageThatIsNoneSaysSo();
+    void aMessageForSomebodyElseSaysSo();
+    void aKeyWherePeopleDecryptIsOfferedToBeImported();
+    void anExpiredKeyIsRefusedByName();
+    void aDamagedFileLeavesTheOldOneAlone();
+    void aFileGoesInAndComesOut();
+    void anExistingOutputIsAskedFor();
+    void aDetachedSignatureIsFoundBesideItsFile();
+    void severalFilesAreDroppedAndDone();
+    void aDroppedTextIsTaken();
+    void aResultIsCopiedAndSaved();
+    void aKeyIsExportedAndImported();
+    void aKeyIsGenerated();
+    void aLongOperationIsCancelled();
+    void withoutGpgABannerSaysWhatHelps();
+    void anOpenHomeFolderIsWarnedOf();
+    void anEmptyKeyringSaysWhatToDo();
+    void thePassphraseIsInNoProperty();
+    void logAndStatusAreShownApart();
+    void everyControlIsReachedByTab();
+    void pictures();
+
+private:
+    void open(const GpgWindow::Beginning &beginning);
+    void open() { open({.home = m_home.path()}); }
+    void kill(const QString &home);
+    QString makeKey(const QString &home, const QString &userId, bool isProtected);
+    GpgResult gpg(GpgRequest request);
+    GpgRequest request(GpgRequest::Operation operation, const QByteArray &text = {}) const;
+    QByteArray encrypted(const QByteArray &text, const QString &recipient);
+
+    QQuickItem *item(const QString &name) const;
+    QString textOf(const QString &name) const { return item(name)->property("text").toString(); }
+    QString sentence() const { return textOf(u"sentence"_s); }
+    int tone() const { return item(u"verdict"_s)->property("tone").toInt(); }
+    QString output() const { return textOf(u"outputText"_s); }
+    bool hasOutput() const { return item(u"outputText"_s)->isVisible(); }
+    QStringList shownKeys() const;
+    bool isDone() const { return item(u"verdict"_s)->isVisible(); }
+    bool isAsked() const { return item(u"passphraseInput"_s)->hasActiveFocus(); }
+
+    void press(Qt::Key key, Qt::KeyboardModifiers modifiers = Qt::NoModifier);
+    void type(const QString &text);
+    void click(const QString &name);
+    void fill(const QString &name, const QString &text);
+    void drop(const QList<QUrl> &urls, const QString &text = {});
+    void choose(const QString &tab);
+    void tick(const QString &search);
+    void paste(const QByteArray &text);
+    void run();
+    void answer(const QString &word);
+    void picture(const QString &name);
+
+    QString m_base = u"/tmp"_s; // gpg-agent's socket has a short name only
+    QTemporaryDir m_home{m_base + u"/gd-XXXXXX"_s};
+    QTemporaryDir m_evesHome{m_base + u"/gd-XXXXXX"_s};
+    QTemporaryDir m_files{m_base + u"/gd-XXXXXX"_s};
+    QString m_alice;
+    QString m_bob;
+    QString m_eve;
+    QString m_old;
+    std::unique_ptr<GpgWindow> m_desk;
+};
+
+GpgResult tst_GpgWindow::gpg(GpgRequest request)
+{
+    GpgProtocol protocol(request);
+    QSignalSpy finished(&protocol, &GpgProtocol::finished);
+    connect(&protocol, &GpgProtocol::passphraseWanted, &protocol, [&protocol] {
+        QString word = passphrase;
+        word.detach(); // it is overwritten
+        protocol.answer(Secret::take(word));
+    });
+    protocol.start();
+    return finished.wait(patience) ? finished.first().first().value<GpgResult>() : GpgResult();
+}
+
+GpgRequest tst_GpgWindow::request(GpgRequest::Operation operation, const QByteArray &text) const
+{
+    GpgRequest result;
+    result.operation = operation;
+    result.text = text;
+    result.home = m_home.path();
+    result.armor = true;
+    return result;
+}
+
+QString tst_GpgWindow::makeKey(const QString &home, const QString &userId, bool isProtected)
+{
+    GpgRequest wanted = request(GpgRequest::Operation::GenerateKey);
+    wanted.home = home;
+    wanted.userId = userId;
+    wanted.withoutPassphrase = !isProtected;
+    if (userId == old)
+        wanted.furtherOptions = {u"--faked-system-time"_s, u"20200101T000000!"_s};
+    return gpg(wanted).createdKey;
+}
+
+QByteArray tst_GpgWindow::encrypted(const QByteArray &text, const QString &recipient)
+{
+    GpgRequest wanted = request(GpgRequest::Operation::Encrypt, text);
+    wanted.recipients = {recipient};
+    wanted.evenNotCertified = true;
+    return gpg(wanted).output;
+}
+
+void tst_GpgWindow::initTestCase()
+{
+    const QByteArray settings = "default-cache-ttl 0\nmax-cache-ttl 0\ns2k-count 65536\n";
+    write(m_home.filePath(u"gpg-agent.conf"_s), settings);
+    write(m_evesHome.filePath(u"gpg-agent.conf"_s), settings);
+    m_alice = makeKey(m_home.path(), alice, true);
+    m_bob = makeKey(m_home.path(), bob, false);
+    m_old = makeKey(m_home.path(), old, false);
+    m_eve = makeKey(m_evesHome.path(), eve, false);
+    for (const QString &key : {m_alice, m_bob, m_old, m_eve})
+        QCOMPARE(key.size(), 40);
+    QVERIFY(gpg(request(GpgRequest::Operation::CheckTrust)).isDone());
+}
+
+void tst_GpgWindow::kill(const QString &home)
+{
+    QProcess::execute(u"gpgconf"_s, {u"--homedir"_s, home, u"--kill"_s, u"all"_s});
+}
+
+void tst_GpgWindow::cleanupTestCase()
+{
+    kill(m_home.path());
+    kill(m_evesHome.path());
+}
+
+void tst_GpgWindow::init()
+{
+    QTest::failOnWarning(QRegularExpression(u"qrc:|QML|Offspring"_s));
+    open();
+    TRY_COMPARE(shownKeys().size(), 3);
+    TRY(textOf(u"versionLabel"_s).startsWith(u"gpg 2"_s));
+}
+
+void tst_GpgWindow::cleanup()
+{
+    m_desk.reset();
+    GpgRequest gone = request(GpgRequest::Operation::DeleteKey);
+    gone.keys = {m_eve};
+    gpg(gone); // of the tests that import it
+}
+
+void tst_GpgWindow::open(const GpgWindow::Beginning &beginning)
+{
+    m_desk.reset(); // first the old window, then the new
+    m_desk = std::make_unique<GpgWindow>(beginning);
+    QVERIFY(m_desk->window());
+    QVERIFY(QTest::qWaitForWindowExposed(m_desk->window()));
+    m_desk->window()->requestActivate();
+    TRY(QGuiApplication::focusWindow() == m_desk->window());
+}
+
+QQuickItem *tst_GpgWindow::item(const QString &name) const
+{
+    if (QQuickItem *const found = named(name, m_desk->window()->contentItem()))
+        return found;
+    static QQuickItem missing;
+    missing.setVisible(false);
+    return &missing;
+}
+
+QStringList tst_GpgWindow::shownKeys() const
+{
+    QStringList result;
+    const int count = item(u"keyList"_s)->property("count").toInt();
+    for (int i = 0; i < count; ++i)
+        result << item(u"keyRow%1"_s.arg(i))->property("name").toString();
+    return result;
+}
+
+void tst_GpgWindow::press(Qt::Key key, Qt::KeyboardModifiers modifiers)
+{
+    QTest::keyClick(m_desk->window(), key, modifiers);
+}
+
+void tst_GpgWindow::type(const QString &text)
+{
+    for (const QChar character : text)
+        QTest::keyClick(m_desk->window(), character.toLatin1());
+}
+
+void tst_GpgWindow::click(const QString &name)
+{
+    TRY(item(name)->isVisible() && item(name)->isEnabled());
+    QQuickItem *const target = item(name);
+    const QPointF middle(target->width() / 2, target->height() / 2);
+    // Where it is only after the layout of this frame.
+    TRY(target->width() > 0 && !target->mapToScene(middle).isNull());
+    QTest::mouseClick(m_desk->window(), Qt::LeftButton, {}, target->mapToScene(middle).toPoint());
+}
+
+/// What stood there is replaced.
+void tst_GpgWindow::fill(const QString &name, const QString &text)
+{
+    item(name)->forceActiveFocus();
+    TRY(item(name)->hasActiveFocus());
+    press(Qt::Key_A, Qt::ControlModifier);
+    press(Qt::Key_Delete);
+    type(text);
+    QCOMPARE(textOf(name), text);
+}
+
+void tst_GpgWindow::drop(const QList<QUrl> &urls, const QString &text)
+{
+    QMimeData data;
+    if (!urls.isEmpty())
+        data.setUrls(urls);
+    if (!text.isEmpty())
+        data.setText(text);
+    const QPoint place(600, 200);
+    QDragEnterEvent enter(place, Qt::CopyAction, &data, Qt::LeftButton, Qt::NoModifier);
+    QCoreApplication::sendEvent(m_desk->window(), &enter);
+    QDropEvent event(place, Qt::CopyAction, &data, Qt::LeftButton, Qt::NoModifier);
+    QCoreApplication::sendEvent(m_desk->window(), &event);
+}
+
+void tst_GpgWindow::choose(const QString &tab)
+{
+    static const QStringList tabs = {u"Encrypt"_s, u"Decrypt"_s, u"Sign"_s, u"Verify"_s,
+                                     u"Import"_s};
+    press(Qt::Key(Qt::Key_1 + tabs.indexOf(tab)), Qt::ControlModifier);
+    TRY_COMPARE(textOf(u"runButton"_s), tab);
+}
+
+/// The only key that is found.
+void tst_GpgWindow::tick(const QString &search)
+{
+    press(Qt::Key_F, Qt::ControlModifier);
+    TRY(item(u"keySearch"_s)->hasActiveFocus());
+    type(search);
+    TRY_COMPARE(shownKeys().size(), 1);
+    press(Qt::Key_Return);
+    TRY(item(u"keyList"_s)->hasActiveFocus());
+    press(Qt::Key_Space);
+    TRY(item(u"keyRow0"_s)->property("isChosen").toBool());
+    press(Qt::Key_F, Qt::ControlModifier);
+    press(Qt::Key_Escape);
+    TRY(textOf(u"keySearch"_s).isEmpty());
+}
+
+void tst_GpgWindow::paste(const QByteArray &text)
+{
+    QGuiApplication::clipboard()->setText(QString::fromUtf8(text));
+    item(u"inputText"_s)->forceActiveFocus();
+    TRY(item(u"inputText"_s)->hasActiveFocus());
+    press(Qt::Key_A, Qt::ControlModifier);
+    press(Qt::Key_V, Qt::ControlModifier);
+    TRY_COMPARE(textOf(u"inputText"_s).toUtf8(), text);
+}
+
+/// From there on: a verdict, or a question.
+void tst_GpgWindow::run()
+{
+    TRY(item(u"runButton"_s)->isEnabled());
+    press(Qt::Key_Return, Qt::ControlModifier);
+    TRY(isAsked() || (isDone() && item(u"runButton"_s)->isEnabled()));
+}
+
+void tst_GpgWindow::answer(const QString &word)
+{
+    TRY(isAsked());
+    type(word);
+    TRY_COMPARE(item(u"passphraseInput"_s)->property("length").toInt(), int(word.size()));
+    press(Qt::Key_Return);
+}
+
+void tst_GpgWindow::theKeysAreListedWithTheirValidity()
+{
+    TRY(item(u"keyRow2"_s)->property("isOwn").toBool()); // the second listing
+    QCOMPARE(shownKeys(), QStringList({alice, bob, old}));
+    const QQuickItem *const first = item(u"keyRow0"_s);
+    QCOMPARE(first->property("fingerprint").toString(), m_alice);
+    QCOMPARE(first->property("spacedFingerprint").toString(), spacedFingerprint(m_alice));
+    QCOMPARE(first->property("validity").toString(), u"your own"_s);
+    QVERIFY(first->property("isUsable").toBool());
+    QCOMPARE(item(u"keyRow2"_s)->property("validity").toString(), u"expired on 2021-12-31"_s);
+    QVERIFY(!item(u"keyRow2"_s)->property("isUsable").toBool());
+    QCOMPARE(textOf(u"keyCount"_s), u"3 keys"_s);
+}
+
+void tst_GpgWindow::searchNarrowsTheKeyList()
+{
+    press(Qt::Key_F, Qt::ControlModifier);
+    type(u"CARP"_s);
+    TRY_COMPARE(shownKeys(), QStringList(bob));
+    QCOMPARE(textOf(u"keyCount"_s), u"1 of 3 keys"_s);
+    fill(u"keySearch"_s, spacedFingerprint(m_alice).mid(10, 14));
+    TRY_COMPARE(shownKeys(), QStringList(alice));
+    fill(u"keySearch"_s, u"expired"_s);
+    TRY_COMPARE(shownKeys(), QStringList(old));
+    fill(u"keySearch"_s, u"nobody at all"_s);
+    TRY_COMPARE(shownKeys(), QStringList());
+    press(Qt::Key_Escape);
+    TRY_COMPARE(shownKeys().size(), 3);
+}
+
+void tst_GpgWindow::keysAreTickedWithoutAMouse()
+{
+    press(Qt::Key_F, Qt::ControlModifier);
+    press(Qt::Key_Down);
+    TRY(item(u"keyList"_s)->hasActiveFocus());
+    press(Qt::Key_Space);
+    press(Qt::Key_Down);
+    press(Qt::Key_Space);
+    TRY_COMPARE(textOf(u"recipientsLabel"_s), alice + u", "_s + bob);
+    click(u"keyRow0"_s);
+    TRY_COMPARE(textOf(u"recipientsLabel"_s), bob);
+    click(u"chooseNoneButton"_s);
+    TRY(!item(u"runButton"_s)->isEnabled());
+}
+
+void tst_GpgWindow::aTextIsEncryptedToAKey()
+{
+    QVERIFY(!item(u"runButton"_s)->isEnabled());
+    tick(u"bob"_s);
+    item(u"inputText"_s)->forceActiveFocus();
+    type(u"Curiouser and curiouser"_s);
+    run();
+    QCOMPARE(sentence(), u"Encrypted."_s);
+    QCOMPARE(tone(), 0);
+    QVERIFY(output().startsWith(u"-----BEGIN PGP MESSAGE-----"_s));
+    const GpgResult back = gpg(request(GpgRequest::Operation::Decrypt, output().toUtf8()));
+    QCOMPARE(back.output, "Curiouser and curiouser");
+    QCOMPARE(back.outcome, GpgResult::Outcome::Done);
+}
+
+void tst_GpgWindow::aTextIsDecryptedAfterAPrompt()
+{
+    choose(u"Decrypt"_s);
+    paste(encrypted("Drink me", m_alice));
+    run();
+    QVERIFY(isAsked());
+    QVERIFY(textOf(u"questionLabel"_s).contains(alice));
+    QVERIFY(!item(u"repeatInput"_s)->isVisible());
+    QVERIFY(!item(u"attemptLabel"_s)->isVisible());
+    answer(passphrase);
+    TRY(isDone());
+    QCOMPARE(sentence(), u"Decrypted."_s);
+    QCOMPARE(output(), u"Drink me"_s);
+    QCOMPARE(tone(), 0);
+    QVERIFY(textOf(u"resultNote"_s).contains(u"It bears no signature"_s));
+}
+
+void tst_GpgWindow::aWrongPassphraseAsksAgain()
+{
+    choose(u"Decrypt"_s);
+    paste(encrypted("Eat me", m_alice));
+    run();
+    answer(u"pocket match"_s);
+    TRY(item(u"attemptLabel"_s)->isVisible() && isAsked());
+    QVERIFY(!isDone());
+    type(u"wrong"_s);
+    press(Qt::Key_Backspace);
+    QCOMPARE(item(u"passphraseInput"_s)->property("length").toInt(), 4);
+    press(Qt::Key_A, Qt::ControlModifier);
+    type(u"p"_s); // in place of all
+    QCOMPARE(item(u"passphraseInput"_s)->property("length").toInt(), 1);
+    QGuiApplication::clipboard()->setText(passphrase.mid(1) + u"\nand more"_s);
+    press(Qt::Key_V, Qt::ControlModifier);
+    press(Qt::Key_Return);
+    TRY(isDone());
+    QCOMPARE(output(), u"Eat me"_s);
+    QCOMPARE(QGuiApplication::clipboard()->text(), passphrase.mid(1) + u"\nand more"_s);
+}
+
+void tst_GpgWindow::escapeAtThePromptCancels()
+{
+    choose(u"Decrypt"_s);
+    paste(encrypted("Eat me", m_alice));
+    run();
+    type(u"half of i"_s);
+    press(Qt::Key_Escape);
+    TRY(isDone());
+    QCOMPARE(sentence(), u"Cancelled. Nothing was written."_s);
+    QVERIFY(!hasOutput());
+    TRY(!item(u"passphraseInput"_s)->isVisible());
+    run(); // once more: nothing of it is left
+    QCOMPARE(item(u"passphraseInput"_s)->property("length").toInt(), 0);
+    click(u"passphraseCancelButton"_s);
+    TRY(isDone());
+}
+
+void tst_GpgWindow::aPassphraseAloneEncryptsToo()
+{
+    click(u"symmetricSwitch"_s);
+    paste("The treacle well");
+    run();
+    QVERIFY(isAsked());
+    QVERIFY(item(u"repeatInput"_s)->isVisible());
+    answer(passphrase);
+    TRY(item(u"repeatInput"_s)->hasActiveFocus());
+    type(passphrase);
+    press(Qt::Key_Return);
+    TRY(isDone());
+    QCOMPARE(sentence(), u"Encrypted."_s);
+    const QByteArray message = output().toUtf8();
+    choose(u"Decrypt"_s);
+    paste(message);
+    run();
+    QCOMPARE(textOf(u"questionLabel"_s), u"The passphrase with which this was encrypted"_s);
+    answer(u"mustard well"_s);
+    TRY(item(u"attemptLabel"_s)->isVisible() && isAsked());
+    answer(passphrase);
+    TRY(isDone());
+    QCOMPARE(output(), u"The treacle well"_s);
+}
+
+void tst_GpgWindow::aMistypedNewPassphraseIsNoticed()
+{
+    click(u"symmetricSwitch"_s);
+    paste("The treacle well");
+    run();
+    answer(u"one of them"_s);
+    TRY(item(u"repeatInput"_s)->hasActiveFocus());
+    type(u"two of them"_s);
+    press(Qt::Key_Return);
+    TRY(item(u"differLabel"_s)->isVisible());
+    QVERIFY(!isDone());
+    TRY(item(u"repeatInput"_s)->hasActiveFocus());
+    type(u"one of them"_s);
+    press(Qt::Key_Return);
+    TRY(isDone());
+    QCOMPARE(sentence(), u"Encrypted."_s);
+}
+
+void tst_GpgWindow::aGoodSignatureIsGreen()
+{
+    choose(u"Sign"_s);
+    TRY_COMPARE(item(u"signerBox"_s)->property("count").toInt(), 2); // not with an expired key
+    TRY_COMPARE(item(u"signerBox"_s)->property("displayText").toString(), alice);
+    paste("Off with their heads\n");
+    run();
+    answer(passphrase);
+    TRY(isDone());
+    QCOMPARE(sentence(), u"Signed."_s);
+    const QByteArray message = output().toUtf8();
+    QVERIFY(message.startsWith("-----BEGIN PGP SIGNED MESSAGE-----"));
+    choose(u"Verify"_s);
+    paste(message);
+    run();
+    QVERIFY2(sentence().startsWith(u"Good signature by "_s + alice), qPrintable(sentence()));
+    QCOMPARE(tone(), 1);
+    QCOMPARE(output(), u"Off with their heads\n"_s);
+}
+
+void tst_GpgWindow::aChangedTextIsRedAndNotShown()
+{
+    GpgRequest wanted = request(GpgRequest::Operation::Sign, "I owe you 10 pounds\n");
+    wanted.signers = {m_bob};
+    wanted.signatureForm = GpgRequest::SignatureForm::Clear;
+    QByteArray message = gpg(wanted).output;
+    QVERIFY(message.contains("10"));
+    message.replace("10 pounds", "99 pounds");
+    choose(u"Verify"_s);
+    paste(message);
+    run();
+    QCOMPARE(tone(), 4);
+    QVERIFY2(sentence().startsWith(u"BAD signature"_s), qPrintable(sentence()));
+    QVERIFY(!hasOutput());
+    QVERIFY(output().isEmpty());
+    QVERIFY(textOf(u"sentenceWayOut"_s).startsWith(u"Do not use it."_s));
+}
+
+void tst_GpgWindow::anUnknownSignerIsAmber()
+{
+    GpgRequest wanted = request(GpgRequest::Operation::Sign, "Who am I?\n");
+    wanted.home = m_evesHome.path();
+    wanted.signatureForm = GpgRequest::SignatureForm::Clear;
+    choose(u"Verify"_s);
+    paste(gpg(wanted).output);
+    run();
+    QCOMPARE(tone(), 3);
+    QVERIFY2(sentence().contains(u"cannot be checked"_s), qPrintable(sentence()));
+}
+
+void tst_GpgWindow::anUncertifiedSignerIsYellow()
+{
+    GpgRequest wanted = request(GpgRequest::Operation::Export);
+    wanted.home = m_evesHome.path();
+    wanted.keys = {m_eve};
+    QVERIFY(gpg(request(GpgRequest::Operation::Import, gpg(wanted).output)).isDone());
+    wanted.operation = GpgRequest::Operation::Sign;
+    wanted.text = "It is me, really\n";
+    wanted.signatureForm = GpgRequest::SignatureForm::Clear;
+    choose(u"Verify"_s);
+    paste(gpg(wanted).output);
+    run();
+    QCOMPARE(tone(), 2);
+    QVERIFY2(sentence().contains(u"Nobody vouches"_s), qPrintable(sentence()));
+    QVERIFY(textOf(u"sentenceWayOut"_s).contains(m_eve));
+}
+
+void tst_GpgWindow::aMessageThatIsNoneSaysSo()
+{
+    choose(u"Decrypt"_s);
+    paste("just words");
+    run();
+    QCOMPARE(tone(), 4);
+    QCOMPARE(sentence(), u"This is not an OpenPGP message."_s);
+    QVERIFY(!textOf(u"sentenceWayOut"_s).isEmpty());
+}
+
+void tst_GpgWindow::aMessageForSomebodyElseSaysSo()
+{
+    GpgRequest wanted = request(GpgRequest::Operation::Encrypt, "not yours");
+    wanted.home = m_evesHome.path();
+    wanted.recipients = {m_eve};
+    wanted.evenNotCertified = true;
+    choose(u"Decrypt"_s);
+    paste(gpg(wanted).output);
+    run();
+    QVERIFY2(sentence().contains(u"no secret key"_s), qPrintable(sentence()));
+    QVERIFY(textOf(u"sentenceWayOut"_s).startsWith(u"Import the secret key"_s));
+}
+
+void tst_GpgWindow::aKeyWherePeopleDecryptIsOfferedToBeImported()
+{
+    GpgRequest wanted = request(GpgRequest::Operation::Export);
+    wanted.home = m_evesHome.path();
+    wanted.keys = {m_eve};
+    choose(u"Decrypt"_s);
+    paste(gpg(wanted).output);
+    run();
+    QCOMPARE(sentence(), u"This is a key, not a message."_s);
+    click(u"remedyButton"_s);
+    TRY(isDone() && sentence() == u"Imported: 1 key in it, 1 new."_s);
+    TRY(shownKeys().contains(eve));
+}
+
+void tst_GpgWindow::anExpiredKeyIsRefusedByName()
+{
+    tick(u"otto"_s);
+    paste("too late");
+    run();
+    QCOMPARE(tone(), 4);
+    QVERIFY2(sentence().contains(u"has expired"_s), qPrintable(sentence()));
+    QVERIFY(!hasOutput());
+}
+
+void tst_GpgWindow::aDamagedFileLeavesTheOldOneAlone()
+{
+    QByteArray message = encrypted(QByteArray(4000, 'x'), m_bob);
+    const QString file = m_files.filePath(u"damaged.txt"_s);
+    write(file, "what was there before");
+    write(file + u".asc"_s, message.first(message.size() / 2));
+    choose(u"Decrypt"_s);
+    drop({QUrl::fromLocalFile(file + u".asc"_s)});
+    TRY_COMPARE(textOf(u"outputField"_s), file);
+    run();
+    QCOMPARE(tone(), 4);
+    TRY(item(u"yesButton"_s)->hasActiveFocus());
+    press(Qt::Key_Return); // replace it, if it works
+    TRY(isDone() && sentence() != u"Decrypted."_s && item(u"runButton"_s)->isEnabled());
+    TRY(!sentence().startsWith(u"There is already"_s));
+    QCOMPARE(read(file), "what was there before");
+    QCOMPARE(QDir(m_files.path()).entryList({u"damaged*"_s}, QDir::Files).size(), 2);
+}
+
+void tst_GpgWindow::aFileGoesInAndComesOut()
+{
+    const QString file = m_files.filePath(u"letter.txt"_s);
+    const QByteArray contents = QByteArray("The time has come").repeated(10'000);
+    write(file, contents);
+    tick(u"bob"_s);
+    fill(u"inputField"_s, file);
+    TRY_COMPARE(textOf(u"outputField"_s), file + u".gpg"_s);
+    click(u"armorSwitch"_s);
+    TRY_COMPARE(textOf(u"outputField"_s), file + u".asc"_s);
+    run();
+    QCOMPARE(sentence(), u"Encrypted."_s);
+    QCOMPARE(textOf(u"whereLabel"_s), u"Written to "_s + file + u".asc"_s);
+    QVERIFY(read(file + u".asc"_s).startsWith("-----BEGIN PGP MESSAGE-----"));
+    QVERIFY(QFile::remove(file));
+    choose(u"Decrypt"_s);
+    fill(u"inputField"_s, file + u".asc"_s);
+    TRY_COMPARE(textOf(u"outputField"_s), file);
+    run();
+    QCOMPARE(sentence(), u"Decrypted."_s);
+    QCOMPARE(read(file), contents);
+    QCOMPARE(QFile::permissions(file) & (QFile::ReadGroup | QFile::ReadOther), 0);
+    QVERIFY(!hasOutput());
+}
+
+void tst_GpgWindow::anExistingOutputIsAskedFor()
+{
+    const QString file = m_files.filePath(u"twice.txt"_s);
+    write(file, "first");
+    write(file + u".gpg"_s, "older");
+    tick(u"bob"_s);
+    drop({QUrl::fromLocalFile(file)});
+    run();
+    TRY(item(u"yesButton"_s)->hasActiveFocus());
+    click(u"cancelButton"_s);
+    TRY(!item(u"yesButton"_s)->isVisible());
+    QCOMPARE(read(file + u".gpg"_s), "older");
+    run();
+    TRY(item(u"yesButton"_s)->hasActiveFocus());
+    press(Qt::Key_Return);
+    TRY(isDone() && sentence() == u"Encrypted."_s);
+    QVERIFY(read(file + u".gpg"_s) != "older");
+}
+
+void tst_GpgWindow::aDetachedSignatureIsFoundBesideItsFile()
+{
+    const QString file = m_files.filePath(u"deed.txt"_s);
+    write(file, "I give you my hat\n");
+    choose(u"Sign"_s);
+    drop({QUrl::fromLocalFile(file)});
+    TRY_COMPARE(textOf(u"outputField"_s), file + u".sig"_s);
+    run();
+    answer(passphrase);
+    TRY(isDone() && sentence() == u"Signed."_s);
+    QVERIFY(QFile::exists(file + u".sig"_s));
+    choose(u"Verify"_s);
+    run();
+    QCOMPARE(tone(), 1);
+    drop({QUrl::fromLocalFile(file + u".sig"_s)}); // the other one of the two
+    run();
+    QCOMPARE(tone(), 1);
+    write(file, "I give you my house\n");
+    run();
+    QCOMPARE(tone(), 4);
+}
+
+void tst_GpgWindow::severalFilesAreDroppedAndDone()
+{
+    QList<QUrl> urls;
+    for (const QString &name : {u"one"_s, u"two"_s, u"three"_s}) {
+        const QString file = m_files.filePath(name);
+        write(file + u".asc"_s, name == u"two"_s ? "no message" : encrypted(name.toUtf8(), m_bob));
+        urls << QUrl::fromLocalFile(file + u".asc"_s);
+    }
+    choose(u"Decrypt"_s);
+    drop(urls);
+    press(Qt::Key_Return, Qt::ControlModifier);
+    TRY_COMPARE(item(u"earlierResults"_s)->property("count").toInt(), 3);
+    QCOMPARE(read(m_files.filePath(u"one"_s)), "one");
+    QVERIFY(!QFile::exists(m_files.filePath(u"two"_s)));
+    QCOMPARE(read(m_files.filePath(u"three"_s)), "three");
+}
+
+void tst_GpgWindow::aDroppedTextIsTaken()
+{
+    drop({}, u"from somewhere else"_s);
+    TRY_COMPARE(textOf(u"inputText"_s), u"from somewhere else"_s);
+}
+
+void tst_GpgWindow::aResultIsCopiedAndSaved()
+{
+    choose(u"Decrypt"_s);
+    paste(encrypted("Keep me", m_bob));
+    run();
+    press(Qt::Key_C, Qt::ControlModifier | Qt::ShiftModifier);
+    TRY_COMPARE(QGuiApplication::clipboard()->text(), u"Keep me"_s);
+    const QString file = m_files.filePath(u"kept.txt"_s);
+    for (const QString &button : {u"Save"_s, u"Replace"_s}) {
+        press(Qt::Key_S, Qt::ControlModifier);
+        TRY(item(u"saveField"_s)->hasActiveFocus());
+        fill(u"saveField"_s, file);
+        TRY_COMPARE(textOf(u"saveOkButton"_s), button);
+        click(u"saveOkButton"_s);
+        TRY(!item(u"saveField"_s)->isVisible());
+        QCOMPARE(read(file), "Keep me");
+    }
+    QCOMPARE(QFile::permissions(file) & (QFile::ReadGroup | QFile::ReadOther), 0);
+}
+
+void tst_GpgWindow::aKeyIsExportedAndImported()
+{
+    tick(u"bob"_s);
+    click(u"exportButton"_s);
+    TRY(item(u"exportField"_s)->hasActiveFocus());
+    press(Qt::Key_Return);
+    TRY(isDone());
+    QCOMPARE(sentence(), u"Exported: 1 key."_s);
+    const QByteArray bobsKey = output().toUtf8();
+    QVERIFY(bobsKey.startsWith("-----BEGIN PGP PUBLIC KEY BLOCK-----"));
+    choose(u"Import"_s);
+    paste(bobsKey);
+    run();
+    QCOMPARE(sentence(), u"Imported: 1 key in it, 0 new."_s);
+
+    choose(u"Encrypt"_s);
+    press(Qt::Key_F, Qt::ControlModifier); // Bob is still ticked
+    press(Qt::Key_Escape);
+    const QString file = m_files.filePath(u"bob.asc"_s);
+    click(u"exportButton"_s);
+    TRY(item(u"exportField"_s)->hasActiveFocus());
+    fill(u"exportField"_s, file);
+    press(Qt::Key_Return);
+    TRY(isDone());
+    QCOMPARE(read(file), bobsKey);
+}
+
+void tst_GpgWindow::aKeyIsGenerated()
+{
+    QTemporaryDir home(m_base + u"/gd-XXXXXX"_s);
+    write(home.filePath(u"gpg-agent.conf"_s), "s2k-count 65536\n");
+    open({.home = home.path()});
+    press(Qt::Key_N, Qt::ControlModifier);
+    TRY(item(u"nameField"_s)->hasActiveFocus());
+    QVERIFY(!item(u"generateButton"_s)->isEnabled());
+    type(u"White Rabbit"_s);
+    press(Qt::Key_Return);
+    TRY(item(u"addressField"_s)->hasActiveFocus());
+    type(u"rabbit@example.org"_s);
+    TRY(item(u"generateButton"_s)->isEnabled());
+    press(Qt::Key_Return);
+    answer(passphrase);
+    TRY(item(u"repeatInput"_s)->hasActiveFocus());
+    type(passphrase);
+    press(Qt::Key_Return);
+    TRY(isDone());
+    QVERIFY2(sentence().startsWith(u"The key is made"_s), qPrintable(sentence()));
+    TRY_COMPARE(shownKeys(), QStringList(u"White Rabbit <rabbit@example.org>"_s));
+    TRY_COMPARE(item(u"keyRow0"_s)->property("validity").toString(), u"your own"_s);
+    TRY(item(u"keyRow0"_s)->property("isOwn").toBool());
+    m_desk.reset();
+    kill(home.path());
+}
+
+void tst_GpgWindow::aLongOperationIsCancelled()
+{
+    const QString file = m_files.filePath(u"large"_s);
+    QFile large(file);
+    QVERIFY(large.open(QIODevice::WriteOnly));
+    QVERIFY(large.resize(qint64(20) << 30)); // sparse: it would take minutes
+    tick(u"bob"_s);
+    drop({QUrl::fromLocalFile(file)});
+    press(Qt::Key_Return, Qt::ControlModifier);
+    static const QRegularExpression progress(u"^Encrypting …  .* of 21\\.5 GB  ·  .*/s"_s);
+    TRY(progress.match(textOf(u"progressLabel"_s)).hasMatch());
+    press(Qt::Key_Escape);
+    TRY(isDone());
+    QCOMPARE(sentence(), u"Cancelled. Nothing was written."_s);
+    QVERIFY(!item(u"progressLabel"_s)->isVisible());
+    QCOMPARE(QDir(m_files.path()).entryList({u"large*"_s}, QDir::Files), QStringList(u"large"_s));
+    QVERIFY(large.remove());
+}
+
+void tst_GpgWindow::withoutGpgABannerSaysWhatHelps()
+{
+    open({.home = m_home.path(), .program = u"/nonexistent/gpg"_s});
+    TRY(item(u"faultLabel"_s)->isVisible());
+    QVERIFY2(textOf(u"faultLabel"_s).startsWith(u"gpg cannot be started"_s),
+             qPrintable(textOf(u"faultLabel"_s)));
+    QVERIFY(textOf(u"faultLabelWayOut"_s).contains(u"apt-get install gnupg"_s));
+}
+
+void tst_GpgWindow::anOpenHomeFolderIsWarnedOf()
+{
+    QVERIFY(!item(u"noteLabel"_s)->isVisible());
+    const QFile::Permissions before = QFile::permissions(m_home.path());
+    QVERIFY(QFile::setPermissions(m_home.path(),
+                                  before | QFile::ReadGroup | QFile::ReadOther | QFile::ExeOther));
+    open();
+    TRY(item(u"noteLabel"_s)->isVisible());
+    QVERIFY(textOf(u"noteLabel"_s).contains(u"chmod 700"_s));
+    QVERIFY(QFile::setPermissions(m_home.path(), before));
+    press(Qt::Key_F5);
+    TRY(!item(u"noteLabel"_s)->isVisible());
+}
+
+void tst_GpgWindow::anEmptyKeyringSaysWhatToDo()
+{
+    QTemporaryDir home(m_base + u"/gd-XXXXXX"_s);
+    open({.home = home.path()});
+    TRY_COMPARE(textOf(u"keyCount"_s), u"0 keys"_s);
+    choose(u"Sign"_s);
+    QVERIFY(!item(u"runButton"_s)->isEnabled());
+    m_desk.reset();
+    kill(home.path());
+}
+
+void tst_GpgWindow::thePassphraseIsInNoProperty()
+{
+    choose(u"Decrypt"_s);
+    paste(encrypted("A secret", m_alice));
+    run();
+    type(passphrase);
+    TRY_COMPARE(item(u"passphraseInput"_s)->property("length").toInt(), int(passphrase.size()));
+    QSet<const QObject *> seen;
+    QCOMPARE(leaks(m_desk->window(), seen), QStringList());
+    QVERIFY(seen.contains(item(u"passphraseInput"_s)));
+    press(Qt::Key_Return);
+    TRY(isDone());
+    QCOMPARE(output(), u"A secret"_s);
+    QCOMPARE(item(u"passphraseInput"_s)->property("length").toInt(), 0);
+    seen.clear();
+    QCOMPARE(leaks(m_desk->window(), seen), QStringList());
+    QVERIFY(seen.contains(item(u"outputText"_s)));
+}
+
+void tst_GpgWindow::logAndStatusAreShownApart()
+{
+    QVERIFY(!item(u"statusList"_s)->isVisible());
+    press(Qt::Key_L, Qt::ControlModifier);
+    TRY(item(u"statusList"_s)->isVisible());
+    choose(u"Decrypt"_s);
+    paste(encrypted("Read the log", m_bob));
+    run();
+    const auto linesOf = [this](const QString &list) {
+        auto *const lines = item(list)->property("model").value<QObject *>();
+        QString text;
+        QMetaObject::invokeMethod(lines, "text", Q_RETURN_ARG(QString, text));
+        return text;
+    };
+    QVERIFY(linesOf(u"statusList"_s).contains(u"[GNUPG:] DECRYPTION_OKAY"_s));
+    QVERIFY(!linesOf(u"statusList"_s).contains(u"gpg: "_s));
+    QVERIFY(linesOf(u"logList"_s).contains(u"gpg: encrypted with"_s));
+    QVERIFY(linesOf(u"logList"_s).contains(u"--status-fd 4"_s));
+    QVERIFY(!linesOf(u"logList"_s).contains(u"[GNUPG:]"_s));
+}
+
+void tst_GpgWindow::everyControlIsReachedByTab()
+{
+    tick(u"bob"_s);
+    press(Qt::Key_L, Qt::ControlModifier);
+    paste("x");
+    run();
+    TRY(item(u"signSwitch"_s)->isEnabled()); // one's own keys are listed last
+    QStringList reached;
+    for (int i = 0; i < 60; ++i) {
+        if (const QQuickItem *const focused = m_desk->window()->activeFocusItem())
+            reached << focused->objectName();
+        press(Qt::Key_Tab);
+    }
+    for (const auto &name : {u"encryptTab"_s,         u"logButton"_s,     u"themeButton"_s,
+                             u"keySearch"_s,          u"keyRow0"_s,       u"newKeyButton"_s,
+                             u"exportButton"_s,       u"refreshButton"_s, u"inputField"_s,
+                             u"inputFieldButton"_s,   u"inputText"_s,     u"symmetricSwitch"_s,
+                             u"notCertifiedSwitch"_s, u"signSwitch"_s,    u"chooseNoneButton"_s,
+                             u"runButton"_s,          u"outputText"_s,    u"copyButton"_s,
+                             u"saveButton"_s,         u"logList"_s,       u"statusList"_s,
+                             u"statusListCopy"_s}) {
+        QVERIFY2(reached.contains(name), qPrintable(name + u" not in "_s + reached.join(u' ')));
+    }
+}
+
+void tst_GpgWindow::picture(const QString &name)
+{
+    const QString folder = qEnvironmentVariable("OFFSPRING_SCREENSHOTS");
+    QTest::qWait(100); // the blinking cursor, the layout of the last frame
+    QVERIFY(m_desk->window()->grabWindow().save(folder + u'/' + name + u".png"_s));
+}
+
+void tst_GpgWindow::pictures()
+{
+    if (!qEnvironmentVariableIsSet("OFFSPRING_SCREENSHOTS"))
+        QSKIP("OFFSPRING_SCREENSHOTS is not set");
+    GpgRequest exported = request(GpgRequest::Operation::Export);
+    exported.home = m_evesHome.path();
+    exported.keys = {m_eve};
+    QVERIFY(gpg(request(GpgRequest::Operation::Import, gpg(exported).output)).isDone());
+    GpgRequest signing =
+        request(GpgRequest::Operation::Sign, "Dear all,\n\nhats are half price.\n");
+    signing.signers = {m_alice};
+    signing.signatureForm = GpgRequest::SignatureForm::Clear;
+    const QByteArray good = gpg(signing).output;
+    signing.signers.clear();
+    signing.home = m_evesHome.path();
+    const QByteArray yellow = gpg(signing).output;
+    const QByteArray message = encrypted("Down, down, down.\nWould the fall never end?\n", m_alice);
+    const QString file = m_files.filePath(u"wonderland.tar"_s);
+    QFile large(file);
+    QVERIFY(large.open(QIODevice::WriteOnly));
+    QVERIFY(large.resize(qint64(20) << 30));
+
+    for (const bool dark : {false, true}) {
+        const QString theme = dark ? u"dark-"_s : u"light-"_s;
+        open({.home = m_home.path(), .demo = true, .dark = dark});
+        TRY_COMPARE(shownKeys().size(), 4);
+        picture(theme + u"beginning"_s);
+        open({.home = m_home.path(), .dark = dark});
+        TRY_COMPARE(shownKeys().size(), 4);
+        tick(u"bob"_s);
+        paste("The Jabberwock will meet you at noon.\n");
+        run();
+        picture(theme + u"encrypted"_s);
+        choose(u"Decrypt"_s);
+        paste(message);
+        run();
+        answer(u"wrong"_s);
+        TRY(item(u"attemptLabel"_s)->isVisible() && isAsked());
+        type(u"pocket"_s);
+        picture(theme + u"prompt"_s);
+        press(Qt::Key_A, Qt::ControlModifier);
+        answer(passphrase);
+        TRY(isDone());
+        press(Qt::Key_L, Qt::ControlModifier);
+        picture(theme + u"decrypted"_s);
+        choose(u"Verify"_s);
+        paste(good);
+        run();
+        picture(theme + u"green"_s);
+        press(Qt::Key_L, Qt::ControlModifier);
+        paste(yellow);
+        run();
+        picture(theme + u"yellow"_s);
+        QByteArray changed = good;
+        paste(changed.replace("half", "full"));
+        run();
+        picture(theme + u"red"_s);
+        choose(u"Encrypt"_s);
+        drop({QUrl::fromLocalFile(file)});
+        picture(theme + u"file"_s);
+        press(Qt::Key_Return, Qt::ControlModifier);
+        TRY(textOf(u"progressLabel"_s).contains(u"left"_s));
+        picture(theme + u"progress"_s);
+        press(Qt::Key_Escape);
+        TRY(isDone());
+        picture(theme + u"cancelled"_s);
+        choose(u"Sign"_s);
+        picture(theme + u"sign"_s);
+        click(u"exportButton"_s);
+        TRY(item(u"exportField"_s)->hasActiveFocus());
+        picture(theme + u"export"_s);
+        click(u"exportCancelButton"_s);
+        TRY(!item(u"exportField"_s)->isVisible());
+        press(Qt::Key_N, Qt::ControlModifier);
+        TRY(item(u"nameField"_s)->hasActiveFocus());
+        picture(theme + u"newkey"_s);
+        open({.home = m_home.path(), .program = u"/nonexistent/gpg"_s, .dark = dark});
+        TRY(item(u"faultLabel"_s)->isVisible());
+        picture(theme + u"nogpg"_s);
+    }
+    QVERIFY(large.remove());
+}
+
+QTEST_MAIN(tst_GpgWindow)
+
+#include "tst_gpgwindow.moc"
