@@ -6,11 +6,15 @@
 #     Builds, then opens the viewer with something lively in it.
 # demo/run.sh -- COMMAND [ARGUMENT…]
 #     Builds, then opens the viewer with the command running.
+# demo/run.sh gpg [OPTION…]
+#     Builds, then opens the gpg desk; on a keyring to play with, when you have none. With one of
+#     the operations of gpgdesk --help, such as --decrypt FILE, it does that without a window.
 #
 # Without a display, or with --console before all of that, here instead of in a window:
 #     four examples: verses into wc, three children joined by pipes, gpg over five descriptors, and
 #     gpg on a terminal; or the command: each line as it comes, with its time and fd, and how it
-#     ended. Then it exits as the command did.
+#     ended. Then it exits as the command did. Of gpg, what the desk does, on a keyring to play
+#     with.
 
 set -euo pipefail
 # shellcheck source=.ci/build.sh
@@ -20,7 +24,13 @@ console=
 if [[ ${1-} == --console ]]; then
     console=yes
     shift
-elif [[ -z ${DISPLAY-}${WAYLAND_DISPLAY-} ]]; then
+fi
+if [[ ${1-} == gpg ]]; then
+    shift
+    [[ -z $console ]] || unset DISPLAY WAYLAND_DISPLAY
+    exec "$(dirname "$0")/gpg/run.sh" "$@"
+fi
+if [[ -z $console && -z ${DISPLAY-}${WAYLAND_DISPLAY-} ]]; then
     console=yes
     step "There is no display for the viewer's window: here is the console's transcript"
 fi
