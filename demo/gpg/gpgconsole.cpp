@@ -58,7 +58,9 @@ GpgConsole::GpgConsole()
 
 void GpgConsole::addOptions()
 {
-    m_parser.setApplicationDescription(u"Drives gpg over its own descriptors."_s);
+    m_parser.setApplicationDescription(u"Drives gpg over descriptors of its own. Without an "
+                                       u"operation it opens a window, which takes\n"
+                                       "--home, --program, --light and --dark."_s);
     m_parser.addHelpOption();
     for (const OperationOption &option : operations)
         m_parser.addOption(
