@@ -5,38 +5,16 @@
 //
 //     bench_out [MEBIBYTES [ROUNDS]]
 
-#include "contest.h"
-#include "peer.h"
+#include "throughput.h"
 
 #include <QtCore/QCoreApplication>
 
 int main(int argc, char **argv)
 {
     const QCoreApplication application(argc, argv);
-    const qint64 mebibytes = argc > 1 ? std::atoi(argv[1]) : 4096;
-    const int rounds = argc > 2 ? std::atoi(argv[2]) : 5;
-
-    const auto peers = allPeers();
-    std::vector<Contestant> contestants;
-    for (const auto &peer : peers) {
-        contestants.push_back({peer->name(), [&peer, mebibytes] {
-                                   if (peer->drain(mebibytes << 20) != mebibytes << 20)
-                                       qFatal("%s lost bytes", peer->name());
-                               }});
-    }
-    const auto efforts = takeTurns(contestants, rounds);
-
-    const double gibibytes = double(mebibytes) / 1024;
-    const auto bytes = double(mebibytes << 20);
-    const Table table("S4 out, " + std::to_string(mebibytes) + " MiB",
-                      {"GB/s", "CPU s/GiB", "CPU / bare", "GB/s / QProcess"});
-    const std::size_t qprocess = 3;
-    for (std::size_t i = 0; i < peers.size(); ++i) {
-        table.row(contestants[i].name,
-                  {Table::number(bytes / medianOf(efforts[i], &Effort::seconds) / 1e9, 2),
-                   Table::number(medianOf(efforts[i], &Effort::cpuSeconds) / gibibytes, 3),
-                   Table::number(ratio(efforts[i], efforts[0], &Effort::cpuSeconds), 2),
-                   Table::number(ratio(efforts[qprocess], efforts[i], &Effort::seconds), 2)});
-    }
+    compareThroughput("S4 out", argc, argv, [](Peer &peer, qint64 bytes) {
+        if (peer.drain(bytes) != bytes)
+            qFatal("%s lost bytes", peer.name());
+    });
     return 0;
 }
