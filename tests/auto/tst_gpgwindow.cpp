@@ -1,11 +1,11 @@
 // SPDX-FileCopyrightText: 2026 The Offspring Authors
 // SPDX-License-Identifier: BSD-3-Clause
 
-// The gpg desk's real window over the real gpg, driven by keys, clicks and drops alone. With
-// OFFSPRING_SCREENSHOTS set to a folder it leaves pictures there.
+// The gpg desk's real window over the real gpg, driven by keys, clicks and drops alone.
 
 #include "gpgprotocol.h"
 #include "gpgwindow.h"
+#include "windowtest.h"
 
 #include <QtCore/QDir>
 #include <QtCore/QFile>
@@ -15,11 +15,7 @@
 #include <QtCore/QRegularExpression>
 #include <QtCore/QTemporaryDir>
 #include <QtGui/QClipboard>
-#include <QtGui/QGuiApplication>
-#include <QtQuick/QQuickItem>
-#include <QtQuick/QQuickWindow>
 #include <QtTest/QSignalSpy>
-#include <QtTest/QTest>
 
 #include <memory>
 
@@ -34,21 +30,6 @@ const QString bob = u"Bob Carpenter <bob@example.org>"_s;
 const QString eve = u"Eve Stranger <eve@example.net>"_s;
 const QString old = u"Otto Old <otto@example.org>"_s;
 const QString passphrase = u"pocket watch"_s;
-
-/// Below \a parent as it is seen; a visible one first.
-QQuickItem *named(const QString &name, QQuickItem *parent)
-{
-    QQuickItem *hidden = nullptr;
-    const QList<QQuickItem *> children = parent->childItems();
-    for (QQuickItem *child : children) {
-        QQuickItem *const found = child->objectName() == name ? child : named(name, child);
-        if (found && found->isVisible())
-            return found;
-        if (found)
-            hidden = found;
-    }
-    return hidden;
-}
 
 bool isSecretIn(const QVariant &value)
 {
@@ -98,10 +79,7 @@ QByteArray read(const QString &path)
 
 } // namespace
 
-#define TRY(condition) QTRY_VERIFY_WITH_TIMEOUT(condition, patience)
-#define TRY_COMPARE(actual, expected) QTRY_COMPARE_WITH_TIMEOUT(actual, expected, patience)
-
-class tst_GpgWindow : public QObject
+class tst_GpgWindow : public WindowTest
 {
     Q_OBJECT
 
@@ -147,6 +125,7 @@ private Q_SLOTS:
     void pictures();
 
 private:
+    QQuickWindow *window() const override { return m_desk->window(); }
     void open(const GpgWindow::Beginning &beginning);
     void open() { open({.home = m_home.path()}); }
     void kill(const QString &home);
@@ -155,8 +134,6 @@ private:
     GpgRequest request(GpgRequest::Operation operation, const QByteArray &text = {}) const;
     QByteArray encrypted(const QByteArray &text, const QString &recipient);
 
-    QQuickItem *item(const QString &name) const;
-    QString textOf(const QString &name) const { return item(name)->property("text").toString(); }
     QString sentence() const { return textOf(u"sentence"_s); }
     int tone() const { return item(u"verdict"_s)->property("tone").toInt(); }
     QString output() const { return textOf(u"outputText"_s); }
@@ -165,9 +142,6 @@ private:
     bool isDone() const { return item(u"verdict"_s)->isVisible(); }
     bool isAsked() const { return item(u"passphraseInput"_s)->hasActiveFocus(); }
 
-    void press(Qt::Key key, Qt::KeyboardModifiers modifiers = Qt::NoModifier);
-    void type(const QString &text);
-    void click(const QString &name);
     void fill(const QString &name, const QString &text);
     void drop(const QList<QUrl> &urls, const QString &text = {});
     void choose(const QString &tab);
@@ -175,7 +149,6 @@ private:
     void paste(const QByteArray &text);
     void run();
     void answer(const QString &word);
-    void picture(const QString &name);
 
     QString m_base = u"/tmp"_s; // gpg-agent's socket has a short name only
     QTemporaryDir m_home{m_base + u"/gd-XXXXXX"_s};
@@ -275,19 +248,7 @@ void tst_GpgWindow::open(const GpgWindow::Beginning &beginning)
 {
     m_desk.reset(); // first the old window, then the new
     m_desk = std::make_unique<GpgWindow>(beginning);
-    QVERIFY(m_desk->window());
-    QVERIFY(QTest::qWaitForWindowExposed(m_desk->window()));
-    m_desk->window()->requestActivate();
-    TRY(QGuiApplication::focusWindow() == m_desk->window());
-}
-
-QQuickItem *tst_GpgWindow::item(const QString &name) const
-{
-    if (QQuickItem *const found = named(name, m_desk->window()->contentItem()))
-        return found;
-    static QQuickItem missing;
-    missing.setVisible(false);
-    return &missing;
+    waitForWindow();
 }
 
 QStringList tst_GpgWindow::shownKeys() const
@@ -299,32 +260,10 @@ QStringList tst_GpgWindow::shownKeys() const
     return result;
 }
 
-void tst_GpgWindow::press(Qt::Key key, Qt::KeyboardModifiers modifiers)
-{
-    QTest::keyClick(m_desk->window(), key, modifiers);
-}
-
-void tst_GpgWindow::type(const QString &text)
-{
-    for (const QChar character : text)
-        QTest::keyClick(m_desk->window(), character.toLatin1());
-}
-
-void tst_GpgWindow::click(const QString &name)
-{
-    TRY(item(name)->isVisible() && item(name)->isEnabled());
-    QQuickItem *const target = item(name);
-    const QPointF middle(target->width() / 2, target->height() / 2);
-    // Where it is only after the layout of this frame.
-    TRY(target->width() > 0 && !target->mapToScene(middle).isNull());
-    QTest::mouseClick(m_desk->window(), Qt::LeftButton, {}, target->mapToScene(middle).toPoint());
-}
-
 /// What stood there is replaced.
 void tst_GpgWindow::fill(const QString &name, const QString &text)
 {
-    item(name)->forceActiveFocus();
-    TRY(item(name)->hasActiveFocus());
+    focus(name);
     press(Qt::Key_A, Qt::ControlModifier);
     press(Qt::Key_Delete);
     type(text);
@@ -340,9 +279,9 @@ void tst_GpgWindow::drop(const QList<QUrl> &urls, const QString &text)
         data.setText(text);
     const QPoint place(600, 200);
     QDragEnterEvent enter(place, Qt::CopyAction, &data, Qt::LeftButton, Qt::NoModifier);
-    QCoreApplication::sendEvent(m_desk->window(), &enter);
+    QCoreApplication::sendEvent(window(), &enter);
     QDropEvent event(place, Qt::CopyAction, &data, Qt::LeftButton, Qt::NoModifier);
-    QCoreApplication::sendEvent(m_desk->window(), &event);
+    QCoreApplication::sendEvent(window(), &event);
 }
 
 void tst_GpgWindow::choose(const QString &tab)
@@ -911,14 +850,14 @@ void tst_GpgWindow::thePassphraseIsInNoProperty()
     type(passphrase);
     TRY_COMPARE(item(u"passphraseInput"_s)->property("length").toInt(), int(passphrase.size()));
     QSet<const QObject *> seen;
-    QCOMPARE(leaks(m_desk->window(), seen), QStringList());
+    QCOMPARE(leaks(window(), seen), QStringList());
     QVERIFY(seen.contains(item(u"passphraseInput"_s)));
     press(Qt::Key_Return);
     TRY(isDone());
     QCOMPARE(output(), u"A secret"_s);
     QCOMPARE(item(u"passphraseInput"_s)->property("length").toInt(), 0);
     seen.clear();
-    QCOMPARE(leaks(m_desk->window(), seen), QStringList());
+    QCOMPARE(leaks(window(), seen), QStringList());
     QVERIFY(seen.contains(item(u"outputText"_s)));
 }
 
@@ -952,7 +891,7 @@ void tst_GpgWindow::everyControlIsReachedByTab()
     TRY(item(u"signSwitch"_s)->isEnabled()); // one's own keys are listed last
     QStringList reached;
     for (int i = 0; i < 60; ++i) {
-        if (const QQuickItem *const focused = m_desk->window()->activeFocusItem())
+        if (const QQuickItem *const focused = window()->activeFocusItem())
             reached << focused->objectName();
         press(Qt::Key_Tab);
     }
@@ -966,13 +905,6 @@ void tst_GpgWindow::everyControlIsReachedByTab()
                              u"statusListCopy"_s}) {
         QVERIFY2(reached.contains(name), qPrintable(name + u" not in "_s + reached.join(u' ')));
     }
-}
-
-void tst_GpgWindow::picture(const QString &name)
-{
-    const QString folder = qEnvironmentVariable("OFFSPRING_SCREENSHOTS");
-    QTest::qWait(100); // the blinking cursor, the layout of the last frame
-    QVERIFY(m_desk->window()->grabWindow().save(folder + u'/' + name + u".png"_s));
 }
 
 void tst_GpgWindow::pictures()

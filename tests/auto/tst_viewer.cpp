@@ -1,30 +1,24 @@
 // SPDX-FileCopyrightText: 2026 The Offspring Authors
 // SPDX-License-Identifier: BSD-3-Clause
 
-// The viewer's real window, driven by keys and clicks alone. With OFFSPRING_SCREENSHOTS set to a
-// folder it leaves pictures there.
+// The viewer's real window, driven by keys and clicks alone.
 
 #include "commandline.h"
 #include "completion.h"
 #include "viewerwindow.h"
+#include "windowtest.h"
 
 #include <QtCore/QElapsedTimer>
 #include <QtCore/QFile>
 #include <QtCore/QRegularExpression>
 #include <QtCore/QTemporaryDir>
 #include <QtGui/QClipboard>
-#include <QtGui/QGuiApplication>
-#include <QtQuick/QQuickItem>
-#include <QtQuick/QQuickWindow>
-#include <QtTest/QTest>
 
 #include <memory>
 
 using namespace Qt::StringLiterals;
 
 namespace {
-
-constexpr int patience = 60'000; // for a condition that must come true, on however slow a machine
 
 /// The state letter in /proc/PID/stat: 'S' for one that waits.
 char stateOf(int pid)
@@ -34,21 +28,6 @@ char stateOf(int pid)
         return 0;
     const QByteArray text = file.readAll();
     return text.at(text.lastIndexOf(')') + 2);
-}
-
-/// Below \a parent as it is seen. Every tab has controls of the same names: a visible one first.
-QQuickItem *named(const QString &name, QQuickItem *parent)
-{
-    QQuickItem *hidden = nullptr;
-    const QList<QQuickItem *> children = parent->childItems();
-    for (QQuickItem *child : children) {
-        QQuickItem *const found = child->objectName() == name ? child : named(name, child);
-        if (found && found->isVisible())
-            return found;
-        if (found)
-            hidden = found;
-    }
-    return hidden;
 }
 
 void makeProgram(const QString &path)
@@ -61,10 +40,7 @@ void makeProgram(const QString &path)
 
 } // namespace
 
-#define TRY(condition) QTRY_VERIFY_WITH_TIMEOUT(condition, patience)
-#define TRY_COMPARE(actual, expected) QTRY_COMPARE_WITH_TIMEOUT(actual, expected, patience)
-
-class tst_Viewer : public QObject
+class tst_Viewer : public WindowTest
 {
     Q_OBJECT
 
@@ -117,9 +93,8 @@ private Q_SLOTS:
     void pictures();
 
 private:
+    QQuickWindow *window() const override { return m_viewer->window(); }
     void open(const ViewerWindow::Beginning &beginning = {});
-    QQuickItem *item(const QString &name) const;
-    QString textOf(const QString &name) const { return item(name)->property("text").toString(); }
     QObject *output() const;
     QString line(int row) const;
     QStringList lines() const;
@@ -129,14 +104,9 @@ private:
     int tabs() const { return item(u"tabBar"_s)->property("count").toInt(); }
     int tab() const { return item(u"tabBar"_s)->property("currentIndex").toInt(); }
 
-    void press(Qt::Key key, Qt::KeyboardModifiers modifiers = Qt::NoModifier);
-    void type(const QString &text);
-    void click(const QString &name);
     void wheel(int notches);
-    void focus(const QString &name);
     void enter(const QString &command);
     void run(const QString &command);
-    void picture(const QString &name);
 
     QTemporaryDir m_home;
     std::unique_ptr<ViewerWindow> m_viewer;
@@ -163,19 +133,7 @@ void tst_Viewer::open(const ViewerWindow::Beginning &beginning)
 {
     m_viewer.reset(); // first the old window, then the new
     m_viewer = std::make_unique<ViewerWindow>(beginning);
-    QVERIFY(m_viewer->window());
-    QVERIFY(QTest::qWaitForWindowExposed(m_viewer->window()));
-    m_viewer->window()->requestActivate();
-    TRY(QGuiApplication::focusWindow() == m_viewer->window());
-}
-
-QQuickItem *tst_Viewer::item(const QString &name) const
-{
-    if (QQuickItem *const found = named(name, m_viewer->window()->contentItem()))
-        return found;
-    static QQuickItem missing;
-    missing.setVisible(false);
-    return &missing;
+    waitForWindow();
 }
 
 QObject *tst_Viewer::output() const
@@ -208,27 +166,6 @@ QStringList tst_Viewer::lines() const
     return result;
 }
 
-void tst_Viewer::press(Qt::Key key, Qt::KeyboardModifiers modifiers)
-{
-    QTest::keyClick(m_viewer->window(), key, modifiers);
-}
-
-void tst_Viewer::type(const QString &text)
-{
-    for (const QChar character : text)
-        QTest::keyClick(m_viewer->window(), character.toLatin1());
-}
-
-void tst_Viewer::click(const QString &name)
-{
-    QQuickItem *const target = item(name);
-    QVERIFY2(target->isVisible() && target->isEnabled(), qPrintable(name));
-    const QPointF middle(target->width() / 2, target->height() / 2);
-    // Where it is only after the layout of this frame.
-    TRY(target->width() > 0 && !target->mapToScene(middle).isNull());
-    QTest::mouseClick(m_viewer->window(), Qt::LeftButton, {}, target->mapToScene(middle).toPoint());
-}
-
 /// Over the output, one notch after the other; positive: upwards.
 void tst_Viewer::wheel(int notches)
 {
@@ -236,14 +173,8 @@ void tst_Viewer::wheel(int notches)
     for (int i = 0; i < std::abs(notches); ++i) {
         QWheelEvent event(place, place, {}, {0, notches < 0 ? -120 : 120}, Qt::NoButton,
                           Qt::NoModifier, Qt::NoScrollPhase, false);
-        QCoreApplication::sendEvent(m_viewer->window(), &event);
+        QCoreApplication::sendEvent(window(), &event);
     }
-}
-
-void tst_Viewer::focus(const QString &name)
-{
-    item(name)->forceActiveFocus();
-    TRY(item(name)->hasActiveFocus());
 }
 
 /// What stood in the command line is replaced.
@@ -677,7 +608,7 @@ void tst_Viewer::whatDoesNotFitScrollsSideways()
     const QPointF place = view->mapToScene({100, 100});
     QWheelEvent event(place, place, {}, {-120, 0}, Qt::NoButton, Qt::NoModifier, Qt::NoScrollPhase,
                       false);
-    QCoreApplication::sendEvent(m_viewer->window(), &event);
+    QCoreApplication::sendEvent(window(), &event);
     QVERIFY(view->property("contentX").toDouble() > 0);
     click(u"wrapButton"_s);
     TRY(view->property("contentWidth").toDouble() == view->width());
@@ -865,9 +796,9 @@ void tst_Viewer::theWindowAsksBeforeItCloses()
     TRY(running());
     press(Qt::Key_Q, Qt::ControlModifier);
     TRY(item(u"yesButton"_s)->hasActiveFocus());
-    QVERIFY(m_viewer->window()->isVisible());
+    QVERIFY(window()->isVisible());
     press(Qt::Key_Space);
-    TRY(!m_viewer->window()->isVisible());
+    TRY(!window()->isVisible());
 }
 
 void tst_Viewer::theStatusTellsTheWholeStory()
@@ -894,7 +825,7 @@ void tst_Viewer::everyControlIsReachedByTab()
     type(u"x"_s);
     QStringList reached;
     for (int i = 0; i < 60; ++i) {
-        if (const QQuickItem *const focused = m_viewer->window()->activeFocusItem())
+        if (const QQuickItem *const focused = window()->activeFocusItem())
             reached << focused->objectName();
         if (item(u"commandField"_s)->hasActiveFocus()) {
             type(u" "_s); // so that Tab has nothing to complete there
@@ -909,13 +840,6 @@ void tst_Viewer::everyControlIsReachedByTab()
           u"inputField"_s, u"sendButton"_s, u"eofButton"_s, u"newTabButton"_s, u"themeButton"_s}) {
         QVERIFY2(reached.contains(name), qPrintable(name));
     }
-}
-
-void tst_Viewer::picture(const QString &name)
-{
-    const QString folder = qEnvironmentVariable("OFFSPRING_SCREENSHOTS");
-    QTest::qWait(100); // the blinking cursor, the layout of the last frame
-    QVERIFY(m_viewer->window()->grabWindow().save(folder + u'/' + name + u".png"_s));
 }
 
 void tst_Viewer::pictures()

@@ -1,0 +1,97 @@
+// SPDX-FileCopyrightText: 2026 The Offspring Authors
+// SPDX-License-Identifier: BSD-3-Clause
+
+#ifndef WINDOWTEST_H
+#define WINDOWTEST_H
+
+#include <QtGui/QGuiApplication>
+#include <QtQuick/QQuickItem>
+#include <QtQuick/QQuickWindow>
+#include <QtTest/QTest>
+
+// For a condition that must come true, on however slow a machine.
+#define TRY(condition) QTRY_VERIFY_WITH_TIMEOUT(condition, 60'000)
+#define TRY_COMPARE(actual, expected) QTRY_COMPARE_WITH_TIMEOUT(actual, expected, 60'000)
+
+/// A test of a demo's real window, by keys and clicks. Its items are found by their objectName.
+/// With OFFSPRING_SCREENSHOTS set to a folder, pictures are left there.
+class WindowTest : public QObject
+{
+    Q_OBJECT
+
+protected:
+    virtual QQuickWindow *window() const = 0;
+
+    /// Until it is shown, and gets the keys.
+    void waitForWindow()
+    {
+        QVERIFY(window());
+        QVERIFY(QTest::qWaitForWindowExposed(window()));
+        window()->requestActivate();
+        TRY(QGuiApplication::focusWindow() == window());
+    }
+
+    /// One that is not there: an invisible one.
+    QQuickItem *item(const QString &name) const
+    {
+        if (QQuickItem *const found = named(name, window()->contentItem()))
+            return found;
+        static QQuickItem missing;
+        missing.setVisible(false);
+        return &missing;
+    }
+    QString textOf(const QString &name) const { return item(name)->property("text").toString(); }
+
+    void press(Qt::Key key, Qt::KeyboardModifiers modifiers = Qt::NoModifier)
+    {
+        QTest::keyClick(window(), key, modifiers);
+    }
+
+    void type(const QString &text)
+    {
+        for (const QChar character : text)
+            QTest::keyClick(window(), character.toLatin1());
+    }
+
+    void click(const QString &name)
+    {
+        TRY(item(name)->isVisible() && item(name)->isEnabled());
+        const QQuickItem *const target = item(name);
+        const QPointF middle(target->width() / 2, target->height() / 2);
+        // Where it is only after the layout of this frame.
+        TRY(target->width() > 0 && !target->mapToScene(middle).isNull());
+        QTest::mouseClick(window(), Qt::LeftButton, {}, target->mapToScene(middle).toPoint());
+    }
+
+    void focus(const QString &name)
+    {
+        item(name)->forceActiveFocus();
+        TRY(item(name)->hasActiveFocus());
+    }
+
+    void picture(const QString &name)
+    {
+        const QString folder = qEnvironmentVariable("OFFSPRING_SCREENSHOTS");
+        QTest::qWait(100); // the blinking cursor, the layout of the last frame
+        QVERIFY(
+            window()->grabWindow().save(folder + QLatin1Char('/') + name + QStringLiteral(".png")));
+    }
+
+private:
+    /// Below \a parent as it is seen. Several may have the name: a visible one first.
+    static QQuickItem *named(const QString &name, QQuickItem *parent)
+    {
+        QQuickItem *hidden = nullptr;
+        const QList<QQuickItem *> children = parent->childItems();
+        for (QQuickItem *child : children) {
+            QQuickItem *const found = child->objectName() == name ? child : named(name, child);
+            if (found && found->isVisible())
+                return found;
+            if (found)
+                hidden = found;
+        }
+        return hidden;
+    }
+};
+
+#endif // WINDOWTEST_H
