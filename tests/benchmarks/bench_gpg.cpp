@@ -7,6 +7,7 @@
 //
 //     bench_gpg [MEBIBYTES [PAIRS [FOLDER]]]
 
+#include "contest.h"
 #include "gpgprotocol.h"
 
 #include <QtCore/QCoreApplication>
@@ -26,23 +27,6 @@ using namespace Qt::StringLiterals;
 namespace {
 
 const QByteArray word = "a passphrase";
-
-double median(std::vector<double> values)
-{
-    std::sort(values.begin(), values.end());
-    return values.at(values.size() / 2);
-}
-
-/// A field of /proc/self/status, in MiB.
-double memory(const QByteArray &field)
-{
-    QFile file(u"/proc/self/status"_s);
-    if (!file.open(QIODevice::ReadOnly))
-        return 0;
-    const QByteArray text = file.readAll();
-    const qsizetype at = text.indexOf(field + ':') + field.size() + 1;
-    return text.mid(at, text.indexOf("kB", at) - at).trimmed().toDouble() / 1024;
-}
 
 void forgetPeak()
 {
@@ -119,10 +103,10 @@ bool measure(const Task &task, int mebibytes, int pairs)
         QFile::remove(task.request.outputFile);
         double shellTime = i % 2 == 0 ? atTheShell(task) : 0;
         QFile::remove(task.request.outputFile);
-        const double idle = memory("VmRSS");
+        const double idle = memoryKiB("VmRSS") / 1024;
         forgetPeak();
         const double ourTime = ours(task);
-        grown = std::max(grown, memory("VmHWM") - idle);
+        grown = std::max(grown, memoryKiB("VmHWM") / 1024 - idle);
         if (i % 2 != 0) {
             QFile::remove(task.request.outputFile);
             shellTime = atTheShell(task);

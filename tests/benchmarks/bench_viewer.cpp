@@ -7,11 +7,11 @@
 //
 //     bench_viewer [SECONDS [viewer | plain]]
 
+#include "contest.h"
 #include "viewerwindow.h"
 
 #include <QtCore/QAbstractListModel>
 #include <QtCore/QElapsedTimer>
-#include <QtCore/QFile>
 #include <QtCore/QProcess>
 #include <QtCore/QTimer>
 #include <QtGui/QGuiApplication>
@@ -32,20 +32,9 @@ namespace {
 constexpr int maximumLines = 10'000;
 constexpr int millionLines = 5;
 
-/// A field of /proc/self/status, in MiB.
-double memory(const QByteArray &field)
-{
-    QFile file(u"/proc/self/status"_s);
-    if (!file.open(QIODevice::ReadOnly))
-        return 0;
-    const QByteArray text = file.readAll();
-    const qsizetype at = text.indexOf(field + ':') + field.size() + 1;
-    return text.mid(at, text.indexOf("kB", at) - at).trimmed().toDouble() / 1024;
-}
-
 double resident()
 {
-    return memory("VmRSS");
+    return memoryKiB("VmRSS") / 1024;
 }
 
 /// The intervals between the frames of a window, in ms.
@@ -299,6 +288,6 @@ int main(int argc, char *argv[])
         flood(name, seconds);
         count(name);
     }
-    std::printf("peak resident MiB: %.1f\n", memory("VmHWM"));
+    std::printf("peak resident MiB: %.1f\n", memoryKiB("VmHWM") / 1024);
     return 0;
 }
