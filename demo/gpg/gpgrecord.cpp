@@ -32,6 +32,9 @@ constexpr const char *logMarks[] = {
 
 const QByteArrayList verdicts = {"GOODSIG", "BADSIG", "EXPSIG", "EXPKEYSIG", "REVKEYSIG", "ERRSIG"};
 
+// Whose first argument hasArgument() knows.
+const QByteArrayList askedFor = {"DELETE_PROBLEM", "FAILURE", "NODATA", "PLAINTEXT"};
+
 QDateTime time(const QByteArray &seconds)
 {
     const qint64 value = seconds.toLongLong();
@@ -80,7 +83,9 @@ void GpgRecord::addStatus(const StatusLine &line)
     const QByteArray &keyword = line.keyword();
     if (m_counts.size() < enough)
         ++m_counts[keyword];
-    addBounded(m_firstArguments, {keyword, line.argument(0)});
+    if (askedFor.contains(
+            keyword)) // of thousands of keys there are more lines than anybody asks for
+        addBounded(m_firstArguments, {keyword, line.argument(0)});
     addSignatureStatus(line);
 
     if (keyword == "ERROR" || keyword == "FAILURE") {
@@ -168,11 +173,16 @@ GpgRecord::SignatureBlock &GpgRecord::blockWithVerdict(const StatusLine &line)
 
 void GpgRecord::addSignatureStatus(const StatusLine &line)
 {
-    if (m_signatures.size() >= enough)
+    const bool isVerdict = verdicts.contains(line.keyword());
+    const bool isOnAnother = line.keyword() == "NEWSIG"
+        || (isVerdict && !m_signatures.isEmpty() && !m_signatures.last().verdict.isEmpty());
+    if (isOnAnother && m_signatures.size() >= enough)
+        m_hasMoreSignatures = true;
+    if (m_hasMoreSignatures)
         return;
     if (line.keyword() == "NEWSIG") {
         m_signatures.emplaceBack();
-    } else if (verdicts.contains(line.keyword())) {
+    } else if (isVerdict) {
         SignatureBlock &block = blockWithVerdict(line);
         block.signature.keyId = QString::fromLatin1(line.argument(0));
         if (line.keyword() == "ERRSIG") {
@@ -229,5 +239,7 @@ QList<GpgSignature> GpgRecord::signatures() const
         result << block.signature;
         result.last().state = stateOf(block);
     }
+    if (m_hasMoreSignatures)
+        result.emplaceBack(); // one that is not known cannot be good
     return result;
 }

@@ -24,6 +24,7 @@ public:
 
     int count(const char *keyword) const { return m_counts.value(keyword); }
     bool has(const char *keyword) const { return count(keyword) > 0; }
+    /// Of DELETE_PROBLEM, FAILURE, NODATA and PLAINTEXT.
     bool hasArgument(const char *keyword, const QByteArray &first) const;
     /// Of ERROR and FAILURE lines: libgpg-error's code; also "NAME" of ERROR.
     bool hasError(int code) const;
@@ -74,6 +75,7 @@ private:
     QList<QByteArray> m_logMarks;
     QString m_lastLog;
     QList<SignatureBlock> m_signatures;
+    bool m_hasMoreSignatures = false; // than are kept
     QStringList m_encryptedTo;
     QStringList m_missingSecretKeys;
     QString m_decryptedWith;

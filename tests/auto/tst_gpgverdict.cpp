@@ -172,6 +172,7 @@ private Q_SLOTS:
     void whoeverKilledGpgIsNotUs();
     void everyOutcomeHasASentenceAndEveryFailureAWayOut();
     void aRecordDoesNotGrowWithTheNumberOfLines();
+    void moreSignaturesThanAreKeptAreNotGood();
 
 private:
     std::map<int, ExitReason> m_exits;
@@ -1343,12 +1344,28 @@ void tst_GpgVerdict::everyOutcomeHasASentenceAndEveryFailureAWayOut()
     }
 }
 
+void tst_GpgVerdict::moreSignaturesThanAreKeptAreNotGood()
+{
+    GpgRecord record;
+    const QByteArrayList good = (signedWell + trusted).trimmed().split('\n');
+    const auto add = [&record](const QByteArray &line) {
+        record.addStatus(StatusLine::parse("[GNUPG:] " + line).value());
+    };
+    for (int i = 0; i < 10'000; ++i)
+        std::for_each(good.begin(), good.end(), add);
+    QCOMPARE(record.signatures().last().state, GpgSignature::State::Good);
+    for (const char *line : {"NEWSIG", "EXPKEYSIG AAAA Somebody"})
+        add(line);
+    std::for_each(good.begin(), good.end(), add);
+    QCOMPARE(record.signatures().last().state, GpgSignature::State::Unsupported);
+}
+
 void tst_GpgVerdict::aRecordDoesNotGrowWithTheNumberOfLines()
 {
     GpgRecord record;
     for (int i = 0; i < 30'000; ++i)
         record.addStatus(*StatusLine::parse("[GNUPG:] NEWSIG"));
-    QVERIFY(record.signatures().size() <= 10'000);
+    QVERIFY(record.signatures().size() <= 10'001);
     QCOMPARE(record.count("NEWSIG"), 30'000);
 }
 
