@@ -24,6 +24,8 @@ QStringList passphraseOptions(const GpgRequest &request, GpgCommand::Passphrase 
     }
     if (request.operation == Operation::GenerateKey && request.withoutPassphrase)
         return {u"--batch"_s, u"--passphrase"_s, QString()};
+    if (request.operation == Operation::Verify) // what is encrypted shall not ask anybody
+        return {u"--batch"_s, u"--pinentry-mode"_s, u"cancel"_s};
     return {u"--batch"_s};
 }
 
@@ -66,12 +68,6 @@ QStringList signWords(const GpgRequest &request)
     return result << u"--sign"_s;
 }
 
-bool isDetached(const GpgRequest &request)
-{
-    return request.operation == Operation::Verify
-        && !(request.signatureFile.isEmpty() && request.signature.isEmpty());
-}
-
 bool writesData(const GpgRequest &request)
 {
     switch (request.operation) {
@@ -81,7 +77,7 @@ bool writesData(const GpgRequest &request)
     case Operation::Export:
         return true;
     case Operation::Verify:
-        return !isDetached(request);
+        return !request.hasSignature();
     default:
         return false;
     }
@@ -98,7 +94,7 @@ QStringList operationWords(const GpgRequest &request)
     case Operation::Sign:
         return signWords(request);
     case Operation::Verify:
-        if (isDetached(request))
+        if (request.hasSignature())
             return {u"--enable-special-filenames"_s, u"--verify"_s, u"--"_s, u"-&6"_s, u"-"_s};
         return {u"--decrypt"_s}; // --verify would not tell which part of the text is signed
     case Operation::ListKeys:
@@ -140,7 +136,9 @@ GpgCommand GpgCommand::of(const GpgRequest &request, Passphrase passphrase)
                     u"--no-auto-key-locate"_s, u"--disable-dirmngr"_s}
         + passphraseOptions(request, passphrase);
     // Who judges signatures wants to know the trust of today; the others not the keys of strangers.
-    if (request.operation != Operation::Verify && request.operation != Operation::CheckTrust)
+    const bool judges =
+        request.operation == Operation::Verify || request.operation == Operation::Decrypt;
+    if (!judges && request.operation != Operation::CheckTrust)
         result.arguments << u"--no-auto-check-trustdb"_s;
     if (request.armor)
         result.arguments << u"--armor"_s;
@@ -159,7 +157,7 @@ GpgCommand GpgCommand::of(const GpgRequest &request, Passphrase passphrase)
         result.childFDs.insert(GpgFD::Passphrase, 'w');
     if (passphrase == Passphrase::OnDemand)
         result.childFDs.insert(GpgFD::Command, 'w');
-    if (isDetached(request))
+    if (request.hasSignature())
         result.childFDs.insert(GpgFD::Signature, 'w');
     return result;
 }

@@ -141,6 +141,16 @@ void GpgKeyListing::beginKey(const QByteArrayList &fields)
         fields.value(Type) == "sec" ? token != "#" : !token.isEmpty() && token != "#";
 }
 
+void GpgKeyListing::addUserId(const QByteArrayList &fields)
+{
+    const QString userId = printable(unescaped(fields.value(UserId)));
+    const QByteArray validity = fields.value(Validity).left(1);
+    if (validity == "f" || validity == "u")
+        m_key->userIds.insert(m_key->certifiedUserIds++, userId);
+    else
+        m_key->userIds << userId;
+}
+
 std::optional<GpgKey> GpgKeyListing::addLine(const QByteArray &line)
 {
     const QByteArrayList fields = line.split(':');
@@ -155,7 +165,7 @@ std::optional<GpgKey> GpgKeyListing::addLine(const QByteArray &line)
     if (type == "fpr" && m_key->fingerprint.isEmpty()) // the subkeys' come later
         m_key->fingerprint = QString::fromLatin1(fields.value(UserId));
     else if (type == "uid" && fields.value(Validity) != "r")
-        m_key->userIds << printable(unescaped(fields.value(UserId)));
+        addUserId(fields);
     return std::nullopt;
 }
 

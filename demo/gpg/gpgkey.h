@@ -19,7 +19,10 @@ struct GpgKey
     enum class Validity { Unknown, Never, Marginal, Full, Ultimate };
 
     QString fingerprint; ///< of the primary key: what names it, everywhere
-    QStringList userIds; ///< those that are not revoked, printable(); the primary one first
+    /// Those that are not revoked, printable(): first the certified ones, because its owner can add
+    /// any other name to a key; then in the key's order, the primary one first.
+    QStringList userIds;
+    int certifiedUserIds = 0; ///< how many of them are certified
     QString algorithm; ///< "ed25519", "rsa3072"
     QDateTime created;
     QDateTime expires; ///< invalid: never
@@ -55,6 +58,7 @@ public:
 
 private:
     void beginKey(const QByteArrayList &fields);
+    void addUserId(const QByteArrayList &fields);
 
     std::optional<GpgKey> m_key;
 };

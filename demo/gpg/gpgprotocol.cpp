@@ -9,6 +9,7 @@
 
 #include <QtCore/QBuffer>
 #include <QtCore/QFileInfo>
+#include <QtCore/QPointer>
 #include <QtCore/QTimerEvent>
 
 #include <algorithm>
@@ -141,9 +142,13 @@ bool GpgProtocol::openInput(std::unique_ptr<QIODevice> &device, const QString &n
     } else {
         device = std::make_unique<QFile>(name);
     }
-    if (device->open(QIODevice::ReadOnly))
+    // A FIFO or a device would let us wait, and with us the event loop.
+    const QFileInfo file(name);
+    const bool lasts = file.exists() && !file.isFile() && name != u"/dev/stdin"_s;
+    if (!lasts && device->open(QIODevice::ReadOnly))
         return true;
-    fail(Outcome::InputUnreadable, u"%1: %2"_s.arg(name, device->errorString()));
+    fail(Outcome::InputUnreadable,
+         u"%1: %2"_s.arg(name, lasts ? u"not a file"_s : device->errorString()));
     return false;
 }
 
@@ -206,6 +211,8 @@ void GpgProtocol::answer(Secret passphrase)
 {
     if (!transport())
         return;
+    if (passphrase.isEmpty()) // gpg would make a key without one
+        return fail(Outcome::PassphraseMissing, {});
     const QString fault = faultOf(passphrase, true); // it goes by way of the agent
     if (fault.isEmpty())
         send(GpgFD::Command, std::move(passphrase));
@@ -219,6 +226,8 @@ void GpgProtocol::cancel()
         return;
     m_ending.isCancelled = true;
     end();
+    if (m_signers)
+        m_signers->cancel();
 }
 
 /// Of gpg, not by closing its input: that would be a whole one to it.
@@ -241,7 +250,58 @@ void GpgProtocol::fail(Outcome outcome, const QString &detail)
     end();
 }
 
+// A slot may run an event loop in which gpg ends: that is for when it has returned.
+template <typename Handle>
+void GpgProtocol::handle(Handle handle)
+{
+    const QPointer<GpgProtocol> alive(this);
+    ++m_handlers;
+    handle();
+    if (alive && --m_handlers == 0 && m_endedMeanwhile)
+        lookUpSigners(*std::exchange(m_endedMeanwhile, std::nullopt));
+}
+
+// gpg names a signer by the key's primary user id, and tells that the key is trusted when any one
+// of its user ids is: so the name is asked for.
+void GpgProtocol::lookUpSigners(const Offspring::ExitReason &reason)
+{
+    GpgRequest request;
+    for (const GpgSignature &signature : m_record.signatures()) {
+        if (signature.state == GpgSignature::State::Good && !signature.fingerprint.isEmpty()
+            && !request.keys.contains(signature.fingerprint))
+            request.keys << signature.fingerprint;
+    }
+    if (request.keys.isEmpty() || m_ending.isCancelled || m_ending.ownFailure)
+        return conclude(reason);
+    request.program = m_request.program;
+    request.home = m_request.home;
+    m_signers = new GpgProtocol(request, this);
+    connect(m_signers, &GpgProtocol::finished, this, [this, reason](const GpgResult &result) {
+        m_record.nameSigners(result.keys);
+        m_signers->deleteLater();
+        m_signers = nullptr;
+        conclude(reason);
+    });
+    m_signers->start();
+}
+
 void GpgProtocol::childDataReceived(int childFD, const QByteArray &data)
+{
+    handle([&] { take(childFD, data); });
+}
+
+void GpgProtocol::childConnectionLost(int childFD)
+{
+    handle([&] { finishWith(childFD); });
+}
+
+void GpgProtocol::processEnded(const Offspring::ExitReason &reason)
+{
+    m_endedMeanwhile = reason;
+    handle([] {});
+}
+
+void GpgProtocol::take(int childFD, const QByteArray &data)
 {
     switch (childFD) {
     case GpgFD::Output:
@@ -285,7 +345,7 @@ void GpgProtocol::keepKeys(const QByteArray &data)
     Q_EMIT keysListed(batch);
 }
 
-void GpgProtocol::childConnectionLost(int childFD)
+void GpgProtocol::finishWith(int childFD)
 {
     switch (childFD) {
     case GpgFD::Input:
@@ -321,34 +381,54 @@ void GpgProtocol::statusLine(const QByteArray &line)
     const auto status = StatusLine::parse(line);
     if (!status)
         return;
+    const QPointer<GpgProtocol> alive(this);
     m_record.addStatus(*status);
     if (status->keyword() != "SESSION_KEY") // opens the message for whoever sees it
         Q_EMIT statusReceived(line);
-    tellWhatTakesTime(*status);
-    const QByteArray &keyword = status->keyword();
-    if (keyword == "DECRYPTION_FAILED" && transport()) {
+    if (alive)
+        tellWhatTakesTime(*status);
+    if (alive && transport())
+        act(*status);
+}
+
+void GpgProtocol::act(const StatusLine &status)
+{
+    static const QByteArrayList encrypted = {"ENC_TO", "NEED_PASSPHRASE_SYM", "BEGIN_DECRYPTION"};
+    const QByteArray &keyword = status.keyword();
+    if (m_request.operation == Operation::Verify && encrypted.contains(keyword)) {
+        fail(Outcome::Encrypted, {}); // who verifies has not asked for that
+    } else if (keyword == "DECRYPTION_FAILED") {
         transport()->abortChildFD(GpgFD::Input); // gpg would read the rest, for nothing
     } else if (keyword == "USERID_HINT") {
         m_question.owner = m_record.passphraseOwner();
     } else if (keyword == "NEED_PASSPHRASE") {
-        m_question.keyId = QString::fromLatin1(status->argument(0));
+        m_question.keyId = QString::fromLatin1(status.argument(0));
     } else if (keyword == "NEED_PASSPHRASE_SYM") {
         m_question = {};
     } else if (keyword == "GOT_IT") {
         m_passphrases.clear();
     } else if (keyword.startsWith("GET_")) {
-        prompt(*status);
+        prompt(status);
     }
 }
 
 void GpgProtocol::prompt(const StatusLine &line)
 {
     if (line.keyword() == "GET_HIDDEN" && line.argument(0) == "passphrase.enter") {
-        Q_EMIT passphraseWanted(std::exchange(m_question, {}));
+        // From the loop, so that a dialog may run its own in there, while gpg is heard on.
+        QMetaObject::invokeMethod(
+            this,
+            [this, question = std::exchange(m_question, {})] {
+                if (!m_isConcluded)
+                    Q_EMIT passphraseWanted(question);
+            },
+            Qt::QueuedConnection);
     } else if (line.keyword() == "GET_BOOL") {
         transport()->writeToChild(GpgFD::Command, "n\n");
+    } else if (line.argument(0) == "detached_signature.filename") {
+        fail(Outcome::NotEncrypted, {});
     } else {
-        transport()->closeChildFD(GpgFD::Command); // it is none of ours
+        fail(Outcome::Failed, u"it asks for “%1”."_s.arg(QString::fromUtf8(line.from(0))));
     }
 }
 
@@ -369,6 +449,9 @@ void GpgProtocol::tellWhatTakesTime(const StatusLine &line)
 
 void GpgProtocol::logLine(const QByteArray &line)
 {
+    if (line.contains("session key: ") || line.contains("seskey: ") || line.contains("DEK "))
+        return; // it opens the message for whoever sees it
+    const QPointer<GpgProtocol> alive(this);
     m_record.addLog(line);
     static const QByteArray waiting = "waiting for lock (held by ";
     const qsizetype holder = line.indexOf(waiting);
@@ -377,7 +460,7 @@ void GpgProtocol::logLine(const QByteArray &line)
         setBusy(u"waiting for the key ring, which process %1 has locked"_s.arg(
             number.split(' ').first().toInt()));
     }
-    if (!line.contains("session key: ") && !line.contains("seskey: "))
+    if (alive)
         Q_EMIT logReceived(line);
 }
 
@@ -397,11 +480,6 @@ void GpgProtocol::timerEvent(QTimerEvent *event)
     }
 }
 
-void GpgProtocol::processEnded(const Offspring::ExitReason &reason)
-{
-    conclude(reason);
-}
-
 void GpgProtocol::conclude(const Offspring::ExitReason &reason)
 {
     m_isConcluded = true;
@@ -418,7 +496,8 @@ void GpgProtocol::conclude(const Offspring::ExitReason &reason)
     result.outcome = verdict.outcome();
     result.detail = verdict.detail();
     result.notes = verdict.notes();
-    result.signatures = m_record.signatures();
+    if (result.isDone()) // of what is not whole none can be good
+        result.signatures = m_record.signatures();
     result.encryptedTo = m_record.encryptedTo();
     result.decryptedWith = m_record.decryptedWith();
     result.suggestedName = m_record.suggestedName();

@@ -23,6 +23,7 @@
 #include <QtCore/QSaveFile>
 
 #include <memory>
+#include <optional>
 #include <vector>
 
 /// What gpg asks a passphrase for.
@@ -90,13 +91,19 @@ private:
     void send(int childFD, Secret passphrase);
     void keepOutput(const QByteArray &data);
     void keepKeys(const QByteArray &data);
+    template <typename Handle>
+    void handle(Handle handle);
+    void take(int childFD, const QByteArray &data);
+    void finishWith(int childFD);
     void statusLine(const QByteArray &line);
+    void act(const StatusLine &status);
     void prompt(const StatusLine &line);
     void tellWhatTakesTime(const StatusLine &line);
     void logLine(const QByteArray &line);
     void setBusy(const QString &what);
     void fail(GpgResult::Outcome outcome, const QString &detail);
     void end();
+    void lookUpSigners(const Offspring::ExitReason &reason);
     void conclude(const Offspring::ExitReason &reason);
     bool publish(GpgResult &result);
 
@@ -117,9 +124,12 @@ private:
     std::unique_ptr<Lines> m_errorLines;
     std::unique_ptr<Lines> m_keyLines;
     GpgEnding m_ending;
+    GpgProtocol *m_signers = nullptr; // lists their keys
     QString m_command;
     QString m_busyWith;
     bool m_isConcluded = false;
+    int m_handlers = 0; // of gpg's data and losses, on the stack
+    std::optional<Offspring::ExitReason> m_endedMeanwhile;
     QBasicTimer m_progressTimer;
     QPromise<GpgResult> m_promise;
     QFutureWatcher<GpgResult> m_watcher;

@@ -125,8 +125,9 @@ void GpgRecord::addStatus(const StatusLine &line)
 
 void GpgRecord::addLog(const QByteArray &line)
 {
+    const QByteArray words = line.split('"').first(); // then comes what others chose
     for (const char *mark : logMarks) {
-        if (line.contains(mark))
+        if (words.contains(mark))
             addBounded(m_logMarks, QByteArray(mark));
     }
     if (line.startsWith("gpg: "))
@@ -230,6 +231,19 @@ GpgSignature::State GpgRecord::stateOf(const SignatureBlock &block)
     if (block.verdict != "GOODSIG")
         return State::Unsupported;
     return block.isTrusted ? State::Good : State::NotCertified;
+}
+
+void GpgRecord::nameSigners(const QList<GpgKey> &keys)
+{
+    for (SignatureBlock &block : m_signatures) {
+        const auto key = std::find_if(keys.begin(), keys.end(), [&block](const GpgKey &one) {
+            return one.fingerprint == block.signature.fingerprint;
+        });
+        if (key != keys.end() && key->certifiedUserIds > 0)
+            block.signature.userId = key->name();
+        else
+            block.isTrusted = false;
+    }
 }
 
 QList<GpgSignature> GpgRecord::signatures() const

@@ -4,6 +4,7 @@
 #ifndef GPGRECORD_H
 #define GPGRECORD_H
 
+#include "gpgkey.h"
 #include "gpgsignature.h"
 #include "statusline.h"
 
@@ -35,6 +36,9 @@ public:
     QString lastLog() const { return m_lastLog; }
 
     QList<GpgSignature> signatures() const;
+    /// By \a keys, as they are listed: a signer is called by a name that is certified. One without
+    /// such a name is not certified.
+    void nameSigners(const QList<GpgKey> &keys);
     QStringList encryptedTo() const { return m_encryptedTo; }
     QStringList missingSecretKeys() const { return m_missingSecretKeys; }
     QString decryptedWith() const { return m_decryptedWith; }

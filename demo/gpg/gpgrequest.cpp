@@ -71,6 +71,11 @@ bool GpgRequest::takesInput() const
     }
 }
 
+bool GpgRequest::hasSignature() const
+{
+    return operation == Operation::Verify && !(signatureFile.isEmpty() && signature.isEmpty());
+}
+
 bool GpgRequest::outputIsSecret() const
 {
     return operation == Operation::Decrypt || (operation == Operation::Export && secretKeys);

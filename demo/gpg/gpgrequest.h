@@ -67,6 +67,7 @@ struct GpgRequest
 
     bool needsPassphrase() const; ///< whether it may
     bool takesInput() const;
+    bool hasSignature() const; ///< a detached one
     bool outputIsSecret() const; ///< only its owner may read the file
     /// What is wrong with it, in a sentence; empty: nothing.
     QString fault() const;

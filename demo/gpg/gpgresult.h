@@ -54,6 +54,7 @@ public:
         KeyNotFound,
         SecretKeyExists, ///< so the public one is not deleted alone
         NoKeysInside,
+        ImportedInPart, ///< then the data was damaged
         // data
         NotOpenPGP,
         NotEncrypted,
@@ -61,6 +62,7 @@ public:
         IsAKey,
         NoSignature,
         NotADetachedSignature,
+        SignatureAlone, ///< without the file that it signs
         Damaged,
         Truncated,
         NotProtected, ///< whoever changed it left no trace

@@ -103,7 +103,7 @@ bool GpgVerdict::isDone()
     case Operation::Sign:
         return isClean && hasOutput && isSigned();
     case Operation::Import:
-        return isClean && m_record.importCount(0) > 0;
+        return isClean && m_record.importCount(0) > 0 && m_record.has("IMPORT_OK");
     case Operation::Export:
         return isClean && hasOutput && m_record.exportCount(2) > 0;
     case Operation::GenerateKey:
@@ -170,7 +170,8 @@ GpgSignature GpgVerdict::worstSignature() const
 
 bool GpgVerdict::isSigned() const
 {
-    return m_record.count("SIG_CREATED") == std::max<qsizetype>(1, m_request.signers.size());
+    // More, when the user's gpg.conf names signers too.
+    return m_record.count("SIG_CREATED") >= std::max<qsizetype>(1, m_request.signers.size());
 }
 
 bool GpgVerdict::isDecrypted()
@@ -231,6 +232,10 @@ bool GpgVerdict::isVerified()
     const QList<GpgSignature> signatures = m_record.signatures();
     if (signatures.isEmpty())
         return false;
+    if (!m_request.hasSignature() && !m_record.has("PLAINTEXT")) {
+        set(Outcome::SignatureAlone);
+        return false;
+    }
     // A second text behind the first: nobody could tell which of the two is signed.
     const bool isAmbiguous =
         m_record.hasErrorAt("proc_pkt.plaintext") || m_record.count("PLAINTEXT") > 1;
@@ -313,12 +318,15 @@ bool GpgVerdict::giveReasonOfData()
     const bool hasKeyPacket = m_record.has("ENC_TO") || m_record.has("NEED_PASSPHRASE_SYM");
     const bool cannotUnlock = !m_record.missingSecretKeys().isEmpty() && !m_record.has("PLAINTEXT");
     if (m_request.operation == Operation::Import || m_request.operation == Operation::ShowKeys) {
-        set(m_record.logHas("CRC error") ? Outcome::Damaged : Outcome::NoKeysInside);
+        if (m_record.has("IMPORT_OK") && m_record.importCount(0) > 0)
+            set(Outcome::ImportedInPart, keyCount(m_record.importCount(0)));
+        else
+            set(m_record.logHas("CRC error") ? Outcome::Damaged : Outcome::NoKeysInside);
     } else if (m_record.hasError(UnknownKeyAlgorithm) || m_record.hasError(UnknownHash)
                || m_record.hasError(UnknownCipher) || m_record.logHas("Invalid digest algorithm")) {
         set(Outcome::UnsupportedAlgorithm);
     } else if (m_record.has("UNEXPECTED")) {
-        set(Outcome::IsAKey);
+        set(m_request.hasSignature() ? Outcome::NotADetachedSignature : Outcome::IsAKey);
     } else if (m_record.logHas("not a detached signature")) {
         set(Outcome::NotADetachedSignature);
     } else if (m_record.logHas("no signed data")) {
@@ -362,6 +370,8 @@ void GpgVerdict::note()
     }
     if (m_outcome != Outcome::Done)
         return;
+    if (m_request.operation == Operation::Export && m_record.exportCount(2) < m_request.keys.size())
+        m_notes << u"Some of the keys are not there."_s;
     if (m_request.operation == Operation::Decrypt && m_ending.reason.exitCode() != 0)
         m_notes << u"Decrypted whole, but gpg was not content with everything: %1"_s.arg(
             m_record.lastLog());

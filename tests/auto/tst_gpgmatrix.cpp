@@ -255,7 +255,7 @@ void tst_GpgMatrix::checkOnce(const Case &what, bool isToFile)
     QList<State> states;
     for (const GpgSignature &signature : result.signatures)
         states << signature.state;
-    QCOMPARE(states, what.signatures);
+    QCOMPARE(states, result.isDone() ? what.signatures : QList<State>());
     QCOMPARE(run.finishes, 1);
 
     // Nothing of the text where it does not belong.
@@ -715,8 +715,8 @@ void tst_GpgMatrix::aSignatureIsJudged_data()
         {State::Bad}, {"BADSIG"}, 1);
     row("54 not a detached one", on(plain, signedBy(m_bob, {u"--sign"_s})), {}, {}, {}, 2,
         Outcome::NotADetachedSignature);
-    row("54 its text is missing: an empty one it is not", on(byAlice, {}), u"BAD"_s, {State::Bad},
-        {"BADSIG"}, 1);
+    row("54 its text is missing: an empty one it is not", on(byAlice, {}), u"missing"_s, {},
+        {"BADSIG"}, 1, Outcome::SignatureAlone);
     row("55 unknown key", on(plain, m_eveHome->made({u"-u"_s, m_eve, u"--detach-sign"_s}, plain)),
         u"not in the key list"_s, {State::MissingKey}, {"ERRSIG", "NO_PUBKEY"}, 2);
     // A v4 signature's packet: head, length, version, type, key algorithm, hash.
@@ -757,8 +757,8 @@ void tst_GpgMatrix::aSignatureIsJudged_data()
         {"PLAINTEXT"}, 0, Outcome::NoSignature);
     row("59 noise for a signature", on(plain, noise(300)), {}, {}, {"!GOODSIG"}, 2,
         Outcome::NoSignature);
-    row("59 encrypted", on(encrypted({m_bob}), {}), {}, {}, {"BEGIN_DECRYPTION"}, 0,
-        Outcome::Encrypted);
+    row("59 encrypted: nobody is asked", on(encrypted({m_bob}), {}), {}, {},
+        {"ENC_TO", "!PLAINTEXT", "!PINENTRY_LAUNCHED"}, -1, Outcome::Encrypted);
     row("60 a name with all that is escaped",
         on(plain,
            signedBy(m_zoe, {u"--detach-sign"_s, u"--set-notation"_s, u"a@example.org=café 50%"_s})),
