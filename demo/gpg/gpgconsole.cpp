@@ -191,7 +191,10 @@ void GpgConsole::tell(const GpgResult &result) const
     }
     for (const QString &note : result.notes)
         say(note);
-    say(result.toString() + (result.wayOut().isEmpty() ? QString() : u' ' + result.wayOut()));
+    if (result.isDone() && m_request.operation == Operation::ListKeys && result.keys.isEmpty())
+        say(u"There are no keys."_s);
+    else
+        say(result.toString() + (result.wayOut().isEmpty() ? QString() : u' ' + result.wayOut()));
     bool isWell = result.isDone()
         && (m_request.operation != Operation::Verify
             || result.worstSignature() == GpgSignature::State::Good);

@@ -80,7 +80,14 @@ if [[ " $* " =~ \ --($operations|check-trust|help)\  ]]; then
     exec "$desk" "$@"
 fi
 
+# The folder alone is none: gpg makes one whenever it is asked.
+has_keyring() {
+    [[ -n ${GNUPGHOME-} || " $* " == *" --home"* ]] && return
+    [[ -d ~/.gnupg && -n $(gpg --batch --with-colons --list-keys 2>/dev/null) ]]
+}
+
 if [[ -z ${DISPLAY-}${WAYLAND_DISPLAY-} ]]; then
+    (($# == 0)) || die "there is no display for the desk's window, and no operation in: $*"
     step "There is no display for the desk's window: here is the console's transcript"
     build_release offspring_gpgdesk
     make_demo_keyring
@@ -93,7 +100,7 @@ need qt6-qpa-plugins qml6-module-qtquick qml6-module-qtquick-controls \
     qml6-module-qtquick-templates qml6-module-qtquick-window qml6-module-qtqml \
     qml6-module-qtqml-models qml6-module-qtqml-workerscript fonts-dejavu-core
 build_release offspring_gpgdesk
-if [[ -n ${GNUPGHOME-} || -e ~/.gnupg/pubring.kbx || " $* " == *" --home"* ]]; then
+if has_keyring "$@"; then
     exec "$desk" "$@"
 fi
 make_demo_keyring
