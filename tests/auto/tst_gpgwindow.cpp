@@ -111,6 +111,7 @@ private Q_SLOTS:
     void anExistingOutputIsAskedFor();
     void aDetachedSignatureIsFoundBesideItsFile();
     void severalFilesAreDroppedAndDone();
+    void theQueueKeepsToWhatWasStarted();
     void aDroppedTextIsTaken();
     void aResultIsCopiedAndSaved();
     void aKeyIsExportedAndImported();
@@ -707,6 +708,29 @@ void tst_GpgWindow::severalFilesAreDroppedAndDone()
     QCOMPARE(read(m_files.filePath(u"one"_s)), "one");
     QVERIFY(!QFile::exists(m_files.filePath(u"two"_s)));
     QCOMPARE(read(m_files.filePath(u"three"_s)), "three");
+}
+
+void tst_GpgWindow::theQueueKeepsToWhatWasStarted()
+{
+    QList<QUrl> urls;
+    for (const QString &name : {u"first"_s, u"second"_s, u"third"_s}) {
+        const QString file = m_files.filePath(name);
+        write(file + u".gpg"_s, encrypted(name.toUtf8(), name == u"first"_s ? m_alice : m_bob));
+        urls << QUrl::fromLocalFile(file + u".gpg"_s);
+    }
+    tick(u"bob"_s);
+    choose(u"Decrypt"_s);
+    drop(urls);
+    press(Qt::Key_Return, Qt::ControlModifier);
+    TRY(isAsked());
+    item(u"actionBar"_s)->setProperty("currentIndex", 0); // the prompt keeps keys from it
+    TRY_COMPARE(textOf(u"runButton"_s), u"Encrypt"_s);
+    answer(passphrase);
+    TRY_COMPARE(item(u"earlierResults"_s)->property("count").toInt(), 3);
+    for (const QString &name : {u"first"_s, u"second"_s, u"third"_s}) {
+        QCOMPARE(read(m_files.filePath(name)), name.toUtf8());
+        QVERIFY(!QFile::exists(m_files.filePath(name + u".gpg.gpg"_s)));
+    }
 }
 
 void tst_GpgWindow::aDroppedTextIsTaken()

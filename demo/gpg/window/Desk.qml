@@ -21,6 +21,7 @@ Item {
         && (action !== "Encrypt" || encryptOptions.isReady)
         && (action !== "Sign" || signOptions.isReady)
         && (action !== "Import" || keys.listed)
+    property var task: ({}) // what was wanted when it was started, whatever is chosen since
     property var queue: [] // the files still to come
     property string current // the file that is worked on
     property bool isQueue: false
@@ -31,6 +32,8 @@ Item {
 
     function take(paths: var) {
         input.take(paths);
+        if (job.running)
+            return;
         results.clear();
         job.forget();
     }
@@ -67,45 +70,61 @@ Item {
         results.clear();
         isQueue = input.several;
         queue = input.files.slice(1);
-        run(input.file, isQueue ? nameFor(input.file) : outputField.text);
+        task = wanted();
+        run(input.file, isQueue ? nameFor(input.file, task) : outputField.text);
+    }
+
+    // As it is chosen now.
+    function wanted(): var {
+        const signs = action === "Sign";
+        return {
+            action: action,
+            recipients: Array.from(keys.chosen), // else it follows the ticks
+            signer: signs ? signOptions.signer : encryptOptions.signer,
+            symmetric: encryptOptions.symmetric,
+            evenNotCertified: encryptOptions.evenNotCertified,
+            form: signOptions.form,
+            armor: signs ? signOptions.armor : encryptOptions.armor,
+            signatureFile: input.several ? "" : signatureLine.text,
+            writes: writes
+        };
     }
 
     function run(file: string, output: string) {
         current = file;
         job.inputFile = file;
         job.inputText = file.length > 0 ? "" : input.text;
-        job.outputFile = writes && file.length > 0 ? output : "";
-        if (action === "Encrypt") {
-            job.encrypt(keys.chosen, encryptOptions.signer, encryptOptions.symmetric,
-                        encryptOptions.evenNotCertified, encryptOptions.armor);
-        } else if (action === "Decrypt") {
+        job.outputFile = task.writes && file.length > 0 ? output : "";
+        if (task.action === "Encrypt") {
+            job.encrypt(task.recipients, task.signer, task.symmetric, task.evenNotCertified,
+                        task.armor);
+        } else if (task.action === "Decrypt") {
             job.decrypt();
-        } else if (action === "Sign") {
-            job.sign(signOptions.signer, signOptions.form, signOptions.armor);
-        } else if (action === "Verify") {
-            verify(file);
+        } else if (task.action === "Sign") {
+            job.sign(task.signer, task.form, task.armor);
+        } else if (task.action === "Verify") {
+            verify(file, task.signatureFile);
         } else {
             job.importKeys();
         }
     }
 
     // Of a file and its detached signature one gets either.
-    function verify(file: string) {
+    function verify(file: string, given: string) {
         const signedFile = FileNames.signedBy(file);
-        const given = isQueue ? "" : signatureLine.text;
         if (given.length === 0 && signedFile.length > 0)
             job.inputFile = signedFile;
         job.verify(given.length > 0 ? given
                  : signedFile.length > 0 ? file : FileNames.signatureOf(file));
     }
 
-    function nameFor(file: string): string {
+    function nameFor(file: string, how: var): string {
         return file.length === 0 ? ""
-             : action === "Encrypt" ? FileNames.encrypted(file, encryptOptions.armor)
-             : action === "Decrypt" ? FileNames.decrypted(file)
-             : action === "Sign" ? FileNames.signature(file, signOptions.form === GpgJob.Detached,
-                                                       signOptions.armor
-                                                       || signOptions.form === GpgJob.Clear)
+             : how.action === "Encrypt" ? FileNames.encrypted(file, how.armor)
+             : how.action === "Decrypt" ? FileNames.decrypted(file)
+             : how.action === "Sign" ? FileNames.signature(file, how.form === GpgJob.Detached,
+                                                            how.armor
+                                                            || how.form === GpgJob.Clear)
              : "";
     }
 
@@ -128,7 +147,7 @@ Item {
 
     Component.onCompleted: input.focusText()
 
-    readonly property string suggestedOutput: nameFor(input.file)
+    readonly property string suggestedOutput: nameFor(input.file, wanted())
     onSuggestedOutputChanged: {
         if (outputIsOurs)
             outputField.text = suggestedOutput;
@@ -156,7 +175,7 @@ Item {
             const next = desk.queue[0] ?? "";
             desk.queue = desk.queue.slice(1);
             if (next.length > 0)
-                desk.run(next, desk.nameFor(next));
+                desk.run(next, desk.nameFor(next, desk.task));
         }
     }
 
