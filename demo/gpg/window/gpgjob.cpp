@@ -103,6 +103,8 @@ QString GpgJob::note() const
 QVariantList GpgJob::furtherSignatures() const
 {
     QVariantList result;
+    if (!m_result.isDone()) // what they sign was not kept
+        return result;
     for (const GpgSignature &signature : m_result.signatures) {
         if (signature.toString() == sentence())
             continue;
