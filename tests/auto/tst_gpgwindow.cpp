@@ -100,6 +100,7 @@ private Q_SLOTS:
     void aMistypedNewPassphraseIsNoticed();
     void aGoodSignatureIsGreen();
     void aChangedTextIsRedAndNotShown();
+    void noSignatureOfWhatFailedIsGreen();
     void anUnknownSignerIsAmber();
     void anUncertifiedSignerIsYellow();
     void aMessageThatIsNoneSaysSo();
@@ -110,6 +111,8 @@ private Q_SLOTS:
     void aFileGoesInAndComesOut();
     void anExistingOutputIsAskedFor();
     void aDetachedSignatureIsFoundBesideItsFile();
+    void aClearSignedFileIsVerifiedBesideItsText();
+    void whatIsNoDetachedSignatureIsVerifiedByItself();
     void severalFilesAreDroppedAndDone();
     void theQueueKeepsToWhatWasStarted();
     void aDroppedTextIsTaken();
@@ -532,6 +535,22 @@ void tst_GpgWindow::aChangedTextIsRedAndNotShown()
     QVERIFY(textOf(u"sentenceWayOut"_s).startsWith(u"Do not use it."_s));
 }
 
+void tst_GpgWindow::noSignatureOfWhatFailedIsGreen()
+{
+    GpgRequest wanted = request(GpgRequest::Operation::Sign, "one\n");
+    wanted.signers = {m_bob};
+    wanted.signatureForm = GpgRequest::SignatureForm::Clear;
+    QByteArray message = gpg(wanted).output;
+    wanted.text = "two\n";
+    message += gpg(wanted).output; // nobody could tell which text is signed by whom
+    choose(u"Verify"_s);
+    paste(message);
+    run();
+    QCOMPARE(tone(), 4);
+    QVERIFY2(!sentence().startsWith(u"Good"_s), qPrintable(sentence()));
+    QVERIFY(!item(u"signature0"_s)->isVisible());
+}
+
 void tst_GpgWindow::anUnknownSignerIsAmber()
 {
     GpgRequest wanted = request(GpgRequest::Operation::Sign, "Who am I?\n");
@@ -691,6 +710,40 @@ void tst_GpgWindow::aDetachedSignatureIsFoundBesideItsFile()
     write(file, "I give you my house\n");
     run();
     QCOMPARE(tone(), 4);
+}
+
+void tst_GpgWindow::aClearSignedFileIsVerifiedBesideItsText()
+{
+    const QString file = m_files.filePath(u"clear.txt"_s);
+    GpgRequest wanted = request(GpgRequest::Operation::Sign, "It is clear\n");
+    wanted.signers = {m_bob};
+    wanted.signatureForm = GpgRequest::SignatureForm::Clear;
+    write(file, "something else\n");
+    write(file + u".asc"_s, gpg(wanted).output);
+    choose(u"Verify"_s);
+    drop({QUrl::fromLocalFile(file + u".asc"_s)});
+    run();
+    QVERIFY2(sentence().startsWith(u"Good signature by "_s + bob), qPrintable(sentence()));
+    QCOMPARE(output(), u"It is clear\n"_s);
+}
+
+void tst_GpgWindow::whatIsNoDetachedSignatureIsVerifiedByItself()
+{
+    const QString file = m_files.filePath(u"packed.txt"_s);
+    GpgRequest wanted = request(GpgRequest::Operation::Sign, "It is packed\n");
+    wanted.signers = {m_bob};
+    wanted.signatureForm = GpgRequest::SignatureForm::Inline;
+    wanted.armor = false;
+    write(file, "something else\n");
+    write(file + u".sig"_s, gpg(wanted).output);
+    choose(u"Verify"_s);
+    drop({QUrl::fromLocalFile(file + u".sig"_s)});
+    run();
+    QCOMPARE(sentence(), u"This signature does not belong to another file."_s);
+    click(u"remedyButton"_s);
+    TRY(isDone() && item(u"runButton"_s)->isEnabled());
+    QVERIFY2(sentence().startsWith(u"Good signature by "_s + bob), qPrintable(sentence()));
+    QCOMPARE(output(), u"It is packed\n"_s);
 }
 
 void tst_GpgWindow::severalFilesAreDroppedAndDone()

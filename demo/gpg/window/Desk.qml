@@ -128,6 +128,15 @@ Item {
              : "";
     }
 
+    function remedy(action: string) {
+        if (job.outcome === "NotADetachedSignature") {
+            alone();
+            job.verifyAlone();
+        } else {
+            actionRequested(action);
+        }
+    }
+
     function generateKey(userId: string, expiry: string, withoutPassphrase: bool) {
         alone();
         job.generateKey(userId, expiry, withoutPassphrase);
@@ -301,7 +310,7 @@ Item {
             Layout.preferredHeight: 12
             onCopied: desk.copyResult()
             onSaveRequested: desk.saveRequested()
-            onRemedyRequested: action => desk.actionRequested(action)
+            onRemedyRequested: action => desk.remedy(action)
         }
 
         Caption {

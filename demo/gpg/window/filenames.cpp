@@ -5,6 +5,7 @@
 
 #include "completion.h"
 
+#include <QtCore/QFile>
 #include <QtCore/QFileInfo>
 
 using namespace Qt::StringLiterals;
@@ -19,6 +20,17 @@ QFileInfo fileInfo(const QString &path)
 bool hasSuffix(const QString &path, const QStringList &suffixes)
 {
     return suffixes.contains(QFileInfo(path).suffix().toLower());
+}
+
+/// Whether what is signed is in the file itself: a clear signed text, or a message.
+bool isMessage(const QString &path)
+{
+    QFile file(Completion::absolute(path));
+    if (!file.open(QIODevice::ReadOnly))
+        return false;
+    const QByteArray beginning = '\n' + file.read(4096);
+    return beginning.contains("\n-----BEGIN PGP SIGNED MESSAGE")
+        || beginning.contains("\n-----BEGIN PGP MESSAGE");
 }
 
 } // namespace
@@ -42,7 +54,7 @@ QString FileNames::signature(const QString &path, bool isDetached, bool armor)
 QString FileNames::signatureOf(const QString &path)
 {
     for (const QString &suffix : {u".sig"_s, u".asc"_s}) {
-        if (isFile(path + suffix))
+        if (isFile(path + suffix) && !isMessage(path + suffix))
             return path + suffix;
     }
     return {};
@@ -50,7 +62,7 @@ QString FileNames::signatureOf(const QString &path)
 
 QString FileNames::signedBy(const QString &path)
 {
-    if (!hasSuffix(path, {u"sig"_s, u"asc"_s}))
+    if (!hasSuffix(path, {u"sig"_s, u"asc"_s}) || !isFile(path) || isMessage(path))
         return {};
     const QString signedFile = path.left(path.lastIndexOf(u'.'));
     return isFile(signedFile) ? signedFile : QString();

@@ -167,6 +167,13 @@ void GpgJob::verify(const QString &signatureFile)
     begin(wanted);
 }
 
+void GpgJob::verifyAlone()
+{
+    GpgRequest alone = m_request;
+    alone.inputFile = std::exchange(alone.signatureFile, {});
+    begin(alone);
+}
+
 void GpgJob::importKeys()
 {
     begin(request(Operation::Import));

@@ -103,6 +103,8 @@ public:
     Q_INVOKABLE void sign(const QString &signer, GpgJob::SignatureForm form, bool armor);
     /// An empty \a signatureFile: the signature is in the input.
     Q_INVOKABLE void verify(const QString &signatureFile);
+    /// What was taken for a detached signature, after NotADetachedSignature.
+    Q_INVOKABLE void verifyAlone();
     Q_INVOKABLE void importKeys();
     Q_INVOKABLE void exportKeys(const QStringList &keys, bool secretOnes);
     Q_INVOKABLE void generateKey(const QString &userId, const QString &expiry,
