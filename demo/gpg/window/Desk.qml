@@ -138,11 +138,15 @@ Item {
     }
 
     function generateKey(userId: string, expiry: string, withoutPassphrase: bool) {
+        if (job.running)
+            return;
         alone();
         job.generateKey(userId, expiry, withoutPassphrase);
     }
 
     function exportKeys(secretOnes: bool, file: string) {
+        if (job.running)
+            return;
         alone();
         job.outputFile = file;
         job.exportKeys(keys.chosen, secretOnes);

@@ -11,6 +11,7 @@ Sheet {
     id: dialog
 
     required property KeyModel keys
+    property bool isBusy: false // with something else
 
     signal wanted(bool secretOnes, string file)
 
@@ -21,6 +22,8 @@ Sheet {
     }
 
     function submit() {
+        if (isBusy)
+            return;
         close();
         wanted(secretSwitch.checked, fileLine.text);
     }
@@ -78,6 +81,7 @@ Sheet {
                 objectName: "exportOkButton"
                 text: "Export"
                 primary: true
+                enabled: !dialog.isBusy
                 onClicked: dialog.submit()
             }
         }

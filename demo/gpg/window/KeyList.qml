@@ -13,6 +13,7 @@ Rectangle {
 
     required property KeyModel keys
     property bool isUsable: true // there is a gpg
+    property bool isBusy: false // it does one thing at a time
 
     signal newKeyRequested
     signal exportRequested
@@ -129,13 +130,14 @@ Rectangle {
                 text: "New key \u2026"
                 tip: "Generate a key of your own"
                 keys: "Ctrl+N"
+                enabled: !pane.isBusy
                 onClicked: pane.newKeyRequested()
             }
             PushButton {
                 objectName: "exportButton"
                 text: "Export \u2026"
                 tip: "The ticked keys, for others to encrypt to you"
-                enabled: pane.keys.chosen.length > 0
+                enabled: pane.keys.chosen.length > 0 && !pane.isBusy
                 onClicked: pane.exportRequested()
             }
             Item { Layout.fillWidth: true }

@@ -161,6 +161,7 @@ ThemedWindow {
 
                 keys: keyModel
                 isUsable: gpgHome.version.length > 0
+                isBusy: gpgJob.running
                 Layout.preferredWidth: 330
                 Layout.fillHeight: true
                 Layout.topMargin: 8
@@ -212,6 +213,7 @@ ThemedWindow {
         id: newKeyDialog
 
         keys: keyModel
+        isBusy: gpgJob.running
         onWanted: (userId, expiry, withoutPassphrase) =>
             desk.generateKey(userId, expiry, withoutPassphrase)
     }
@@ -219,6 +221,7 @@ ThemedWindow {
         id: exportDialog
 
         keys: keyModel
+        isBusy: gpgJob.running
         onWanted: (secretOnes, file) => desk.exportKeys(secretOnes, file)
     }
     SaveDialog {
@@ -238,7 +241,7 @@ ThemedWindow {
         function onConcluded() {
             if (gpgJob.outcome === "OutputExists" && !desk.isQueue) {
                 replaceDialog.question = "There is already a file of that name. Replace it?\n\n"
-                                         + gpgJob.outputFile;
+                                         + gpgJob.wantedFile;
                 replaceDialog.open();
             }
         }
@@ -263,6 +266,7 @@ ThemedWindow {
     }
     Shortcut {
         sequence: "Ctrl+N"
+        enabled: !gpgJob.running
         onActivated: newKeyDialog.open()
     }
     Shortcut {

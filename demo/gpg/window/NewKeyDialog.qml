@@ -11,7 +11,8 @@ Sheet {
     id: dialog
 
     required property KeyModel keys
-    readonly property bool isReady: keys.listed && nameField.text.trim().length > 0
+    property bool isBusy: false // with something else: one's words are kept until it is done
+    readonly property bool isReady: !isBusy && keys.listed && nameField.text.trim().length > 0
 
     signal wanted(string userId, string expiry, bool withoutPassphrase)
 

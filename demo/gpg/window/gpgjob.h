@@ -50,6 +50,8 @@ class GpgJob : public QObject
     Q_PROPERTY(QString note READ note NOTIFY concluded)
     /// Those that the sentence is not about already. Of each: text, wayOut, tone, fingerprint.
     Q_PROPERTY(QVariantList furtherSignatures READ furtherSignatures NOTIFY concluded)
+    /// Where the last operation was to write to.
+    Q_PROPERTY(QString wantedFile READ wantedFile NOTIFY concluded)
     Q_PROPERTY(QString resultFile READ resultFile NOTIFY concluded)
     Q_PROPERTY(double resultSize READ resultSize NOTIFY concluded) ///< of what is in memory
     Q_PROPERTY(bool resultIsText READ resultIsText NOTIFY concluded)
@@ -87,6 +89,7 @@ public:
     QString wayOut() const { return m_isConcluded ? m_result.wayOut() : QString(); }
     QString note() const;
     QVariantList furtherSignatures() const;
+    QString wantedFile() const { return m_request.outputFile; }
     QString resultFile() const { return m_result.outputFile; }
     double resultSize() const { return double(m_result.output.size()); }
     bool resultIsText() const { return m_isText; }
