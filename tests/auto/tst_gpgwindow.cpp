@@ -19,6 +19,8 @@
 
 #include <memory>
 
+#include <sys/stat.h>
+
 using namespace Qt::StringLiterals;
 
 namespace {
@@ -119,6 +121,8 @@ private Q_SLOTS:
     void aResultIsCopiedAndSaved();
     void aKeyIsExportedAndImported();
     void aKeyIsGenerated();
+    void nothingElseIsBegunMeanwhile();
+    void aPipeOrAFolderIsRefused();
     void aLongOperationIsCancelled();
     void withoutGpgABannerSaysWhatHelps();
     void anOpenHomeFolderIsWarnedOf();
@@ -864,6 +868,52 @@ void tst_GpgWindow::aKeyIsGenerated()
     TRY(item(u"keyRow0"_s)->property("isOwn").toBool());
     m_desk.reset();
     kill(home.path());
+}
+
+void tst_GpgWindow::nothingElseIsBegunMeanwhile()
+{
+    const QString file = m_files.filePath(u"busy"_s);
+    QFile large(file);
+    QVERIFY(large.open(QIODevice::WriteOnly));
+    QVERIFY(large.resize(qint64(20) << 30)); // sparse: it would take minutes
+    tick(u"bob"_s);
+    drop({QUrl::fromLocalFile(file)});
+    press(Qt::Key_Return, Qt::ControlModifier);
+    TRY(item(u"progressLabel"_s)->isVisible());
+    QVERIFY(!item(u"newKeyButton"_s)->isEnabled());
+    QVERIFY(!item(u"exportButton"_s)->isEnabled());
+    QVERIFY(!item(u"runButton"_s)->isEnabled());
+    press(Qt::Key_N, Qt::ControlModifier);
+    QVERIFY(!item(u"nameField"_s)->isVisible());
+    press(Qt::Key_Escape);
+    TRY(isDone());
+    TRY(item(u"newKeyButton"_s)->isEnabled() && item(u"exportButton"_s)->isEnabled());
+    QVERIFY(large.remove());
+}
+
+void tst_GpgWindow::aPipeOrAFolderIsRefused()
+{
+    const QString pipe = m_files.filePath(u"pipe"_s);
+    QCOMPARE(mkfifo(QFile::encodeName(pipe).constData(), 0600), 0);
+    choose(u"Decrypt"_s);
+    fill(u"inputField"_s, pipe);
+    run();
+    QVERIFY2(sentence().contains(u"is a pipe or a device"_s), qPrintable(sentence()));
+    fill(u"inputField"_s, u"/dev/zero"_s);
+    run();
+    QVERIFY2(sentence().contains(u"is a pipe or a device"_s), qPrintable(sentence()));
+    const QString file = m_files.filePath(u"after"_s);
+    write(file + u".gpg"_s, encrypted("after the folders", m_bob));
+    const QUrl folder = QUrl::fromLocalFile(m_files.path());
+    drop({folder, folder, QUrl::fromLocalFile(file + u".gpg"_s)});
+    press(Qt::Key_Return, Qt::ControlModifier);
+    TRY_COMPARE(item(u"earlierResults"_s)->property("count").toInt(), 3);
+    QCOMPARE(read(file), "after the folders");
+    choose(u"Verify"_s);
+    drop({QUrl::fromLocalFile(file)});
+    fill(u"signatureField"_s, m_files.path());
+    run();
+    QVERIFY2(sentence().contains(u"is a folder"_s), qPrintable(sentence()));
 }
 
 void tst_GpgWindow::aLongOperationIsCancelled()

@@ -31,7 +31,7 @@ ColumnLayout {
     function described(path: string): string {
         return FileNames.nameOnly(path) + "  \u00b7  "
             + (FileNames.isFile(path) ? Quantity.bytes(FileNames.size(path))
-                                      : "there is no such file");
+                                      : FileNames.fault(path));
     }
 
     function choose() {

@@ -73,6 +73,17 @@ bool FileNames::isFile(const QString &path)
     return !path.isEmpty() && fileInfo(path).isFile();
 }
 
+/// One that reads a pipe or a terminal may wait for ever.
+QString FileNames::fault(const QString &path)
+{
+    if (path.isEmpty() || isFile(path))
+        return {};
+    const QFileInfo info = fileInfo(path);
+    return info.isDir() ? u"“%1” is a folder."_s.arg(path)
+        : info.exists() ? u"“%1” is a pipe or a device, not a file."_s.arg(path)
+                        : u"There is no file “%1”."_s.arg(path);
+}
+
 double FileNames::size(const QString &path)
 {
     return double(fileInfo(path).size());

@@ -30,6 +30,8 @@ public:
     Q_INVOKABLE static QString signedBy(const QString &path);
 
     Q_INVOKABLE static bool isFile(const QString &path);
+    /// Why \a path cannot be worked on, in a sentence; empty: it can, or it is empty.
+    Q_INVOKABLE static QString fault(const QString &path);
     Q_INVOKABLE static double size(const QString &path);
     Q_INVOKABLE static QString nameOnly(const QString &path);
     /// Of files dropped or chosen; what is not local is left out.

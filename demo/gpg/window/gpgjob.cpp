@@ -204,7 +204,28 @@ void GpgJob::begin(const GpgRequest &request)
     m_request = request;
     m_attempt = 1;
     forget();
-    run();
+    QString fault = FileNames::fault(request.inputFile);
+    if (fault.isEmpty())
+        fault = FileNames::fault(request.signatureFile);
+    if (fault.isEmpty())
+        run();
+    else
+        refuse(fault);
+}
+
+/// Later, as gpg's own verdict comes: of a thousand files each begins the next.
+void GpgJob::refuse(const QString &why)
+{
+    m_isRefused = true;
+    Q_EMIT runningChanged();
+    const auto refused = [this, why] {
+        m_isRefused = false;
+        GpgResult result;
+        result.outcome = Outcome::InputUnreadable;
+        result.detail = why;
+        conclude(result);
+    };
+    QMetaObject::invokeMethod(this, refused, Qt::QueuedConnection);
 }
 
 void GpgJob::run()
@@ -300,6 +321,11 @@ void GpgJob::end(const GpgResult &result)
         ++m_attempt;
         return run();
     }
+    conclude(result);
+}
+
+void GpgJob::conclude(const GpgResult &result)
+{
     m_result = result;
     m_isConcluded = true;
     readText();

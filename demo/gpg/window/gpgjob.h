@@ -73,7 +73,7 @@ public:
     explicit GpgJob(QObject *parent = nullptr);
     ~GpgJob() override;
 
-    bool isRunning() const { return m_gpg != nullptr; }
+    bool isRunning() const { return m_gpg || m_isRefused; }
     QString operation() const;
     double progress() const;
     double bytesDone() const { return double(m_done); }
@@ -138,6 +138,8 @@ private:
     void setProgress(qint64 done, qint64 total);
     void setBusyWith(const QString &what);
     void end(const GpgResult &result);
+    void refuse(const QString &why);
+    void conclude(const GpgResult &result);
     void readText();
 
     GpgHome *m_home = nullptr;
@@ -154,6 +156,7 @@ private:
     qint64 m_total = -1;
     QElapsedTimer m_clock; // since the first byte
     QString m_busyWith;
+    bool m_isRefused = false; // before gpg was started
     bool m_isConcluded = false;
     GpgResult m_result;
     QString m_text;
