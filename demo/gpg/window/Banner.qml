@@ -14,7 +14,10 @@ Rectangle {
     property string sentence
     property string wayOut
     property string name // of the sentence's label, for who looks for it
+    property string remedy // of a button, for the way out
     property int size: Theme.fontSize
+
+    signal remedied
 
     implicitHeight: words.implicitHeight + 16
     radius: Theme.radius
@@ -57,6 +60,12 @@ Rectangle {
                 wrapMode: Text.Wrap
                 Layout.fillWidth: true
             }
+        }
+        PushButton {
+            objectName: banner.name + "Button"
+            text: banner.remedy
+            visible: text.length > 0
+            onClicked: banner.remedied()
         }
     }
 }

@@ -15,6 +15,7 @@ Rectangle {
     property bool isUsable: true // there is a gpg
     property bool isBusy: false // it does one thing at a time
 
+    signal refreshRequested
     signal newKeyRequested
     signal exportRequested
 
@@ -147,7 +148,7 @@ Rectangle {
                 tip: "List them again"
                 keys: "F5"
                 Accessible.name: tip
-                onClicked: pane.keys.refresh()
+                onClicked: pane.refreshRequested()
             }
         }
     }

@@ -128,6 +128,8 @@ ThemedWindow {
             tone: Tone.Red
             sentence: gpgHome.fault.length > 0 ? gpgHome.fault : keyModel.fault
             wayOut: gpgHome.fault.length > 0 ? gpgHome.wayOut : keyModel.wayOut
+            remedy: "Look again"
+            onRemedied: gpgHome.find()
             visible: sentence.length > 0
             Layout.fillWidth: true
             Layout.margins: 8
@@ -165,6 +167,7 @@ ThemedWindow {
                 Layout.preferredWidth: 330
                 Layout.fillHeight: true
                 Layout.topMargin: 8
+                onRefreshRequested: gpgHome.find()
                 onNewKeyRequested: newKeyDialog.open()
                 onExportRequested: exportDialog.open()
             }
@@ -284,7 +287,7 @@ ThemedWindow {
     }
     Shortcut {
         sequence: "F5"
-        onActivated: keyModel.refresh()
+        onActivated: gpgHome.find()
     }
     Shortcut {
         sequence: "Ctrl+Q"

@@ -19,8 +19,7 @@ Sheet {
     width: 520
     onOpened: {
         errorText = "";
-        if (line.text.length === 0)
-            line.text = job.suggestedName;
+        line.text = job.suggestedName;
         line.focusField();
     }
 

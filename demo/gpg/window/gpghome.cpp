@@ -30,6 +30,8 @@ GpgRequest GpgHome::request(GpgRequest::Operation operation) const
 
 void GpgHome::find()
 {
+    if (m_watcher.isRunning())
+        return;
     Offspring::SpawnOptions options;
     options.env = request(GpgRequest::Operation::ListKeys).environment();
     const Offspring::CaptureOptions capture = {.maximumBytes = 65536, .timeout = 30s};
@@ -42,6 +44,7 @@ void GpgHome::conclude()
     static const QRegularExpression version(u"^gpg \\(GnuPG[^)]*\\) ([0-9.]+)"_s);
     m_fault.clear();
     m_wayOut.clear();
+    m_version = {};
     try {
         m_watcher.waitForFinished(); // it has: this throws what went wrong
         if (m_watcher.future().resultCount() == 0)
