@@ -13,6 +13,7 @@
 #include <QtCore/QMimeData>
 #include <QtCore/QProcess>
 #include <QtCore/QRegularExpression>
+#include <QtCore/QStandardPaths>
 #include <QtCore/QTemporaryDir>
 #include <QtGui/QClipboard>
 #include <QtTest/QSignalSpy>
@@ -100,9 +101,11 @@ private Q_SLOTS:
     void escapeAtThePromptCancels();
     void aPassphraseAloneEncryptsToo();
     void aMistypedNewPassphraseIsNoticed();
+    void aNewPassphraseIsNotTheWrongOne();
     void aGoodSignatureIsGreen();
     void aChangedTextIsRedAndNotShown();
     void noSignatureOfWhatFailedIsGreen();
+    void ofManySignaturesTheWorstAreShown();
     void anUnknownSignerIsAmber();
     void anUncertifiedSignerIsYellow();
     void aMessageThatIsNoneSaysSo();
@@ -125,6 +128,7 @@ private Q_SLOTS:
     void aPipeOrAFolderIsRefused();
     void aLongOperationIsCancelled();
     void withoutGpgABannerSaysWhatHelps();
+    void gpgIsLookedForAgain();
     void anOpenHomeFolderIsWarnedOf();
     void anEmptyKeyringSaysWhatToDo();
     void thePassphraseIsInNoProperty();
@@ -501,6 +505,39 @@ void tst_GpgWindow::aMistypedNewPassphraseIsNoticed()
     QCOMPARE(sentence(), u"Encrypted."_s);
 }
 
+void tst_GpgWindow::aNewPassphraseIsNotTheWrongOne()
+{
+    TRY(item(u"signSwitch"_s)->isEnabled());
+    click(u"symmetricSwitch"_s);
+    click(u"signSwitch"_s);
+    TRY_COMPARE(item(u"encryptSignerBox"_s)->property("displayText").toString(), alice);
+    paste("The treacle well");
+    run();
+    // gpg asks for both in each attempt, in whatever order
+    int wrongOnes = 0;
+    const auto answerEach = [this, &wrongOnes] {
+        const bool isOfAlice = textOf(u"questionLabel"_s).contains(alice);
+        const bool isTold = item(u"attemptLabel"_s)->isVisible();
+        QCOMPARE(isTold, isOfAlice && wrongOnes > 0);
+        if (!isOfAlice) {
+            answer(u"for the well"_s);
+            TRY(item(u"repeatInput"_s)->hasActiveFocus());
+            type(u"for the well"_s);
+            press(Qt::Key_Return);
+        } else {
+            answer(wrongOnes++ == 0 ? u"wrong"_s : passphrase);
+        }
+    };
+    while (!isDone() && !QTest::currentTestFailed()) {
+        const QString question = textOf(u"questionLabel"_s);
+        answerEach();
+        TRY(isDone() || (isAsked() && textOf(u"questionLabel"_s) != question)
+            || (isAsked() && item(u"attemptLabel"_s)->isVisible()));
+    }
+    QCOMPARE(sentence(), u"Encrypted."_s);
+    QCOMPARE(wrongOnes, 2);
+}
+
 void tst_GpgWindow::aGoodSignatureIsGreen()
 {
     choose(u"Sign"_s);
@@ -553,6 +590,32 @@ void tst_GpgWindow::noSignatureOfWhatFailedIsGreen()
     QCOMPARE(tone(), 4);
     QVERIFY2(!sentence().startsWith(u"Good"_s), qPrintable(sentence()));
     QVERIFY(!item(u"signature0"_s)->isVisible());
+}
+
+void tst_GpgWindow::ofManySignaturesTheWorstAreShown()
+{
+    const QString file = m_files.filePath(u"petition.txt"_s);
+    GpgRequest wanted = request(GpgRequest::Operation::Sign, "More tea\n");
+    wanted.armor = false;
+    wanted.signers = {m_bob};
+    QByteArray signatures = gpg(wanted).output;
+    wanted.signers = {m_old};
+    for (int month = 1; month <= 8; ++month) { // no two of one day
+        wanted.furtherOptions = {u"--faked-system-time"_s,
+                                 u"20210"_s + QString::number(month) + u"01T120000!"_s};
+        signatures += gpg(wanted).output;
+    }
+    write(file, "More tea\n");
+    write(file + u".sig"_s, signatures);
+    choose(u"Verify"_s);
+    drop({QUrl::fromLocalFile(file)});
+    run();
+    QCOMPARE(tone(), 3);
+    TRY(item(u"signature4"_s)->isVisible());
+    for (int i = 0; i < 5; ++i)
+        QVERIFY(textOf(u"signature%1"_s.arg(i)).startsWith(u"Signed by "_s + old));
+    QVERIFY(!item(u"signature5"_s)->isVisible());
+    QCOMPARE(textOf(u"hiddenSignatures"_s), u"and 3 more signatures"_s);
 }
 
 void tst_GpgWindow::anUnknownSignerIsAmber()
@@ -807,6 +870,8 @@ void tst_GpgWindow::aResultIsCopiedAndSaved()
     for (const QString &button : {u"Save"_s, u"Replace"_s}) {
         press(Qt::Key_S, Qt::ControlModifier);
         TRY(item(u"saveField"_s)->hasActiveFocus());
+        QCOMPARE(textOf(u"saveField"_s),
+                 QString()); // nobody suggests a name, not even the last one
         fill(u"saveField"_s, file);
         TRY_COMPARE(textOf(u"saveOkButton"_s), button);
         click(u"saveOkButton"_s);
@@ -942,6 +1007,28 @@ void tst_GpgWindow::withoutGpgABannerSaysWhatHelps()
     QVERIFY2(textOf(u"faultLabel"_s).startsWith(u"gpg cannot be started"_s),
              qPrintable(textOf(u"faultLabel"_s)));
     QVERIFY(textOf(u"faultLabelWayOut"_s).contains(u"apt-get install gnupg"_s));
+}
+
+void tst_GpgWindow::gpgIsLookedForAgain()
+{
+    const QString program = m_files.filePath(u"gpg"_s);
+    const QString real = QStandardPaths::findExecutable(u"gpg"_s);
+    open({.home = m_home.path(), .program = program});
+    TRY(item(u"faultLabel"_s)->isVisible());
+    QVERIFY(QFile::link(real, program));
+    press(Qt::Key_F5);
+    TRY_COMPARE(shownKeys().size(), 3);
+    TRY(item(u"keyRow2"_s)->property("isOwn").toBool()); // the second listing
+    QVERIFY(!item(u"faultLabel"_s)->isVisible());
+    QVERIFY(QFile::remove(program));
+    click(u"refreshButton"_s);
+    TRY(item(u"faultLabel"_s)->isVisible());
+    QVERIFY(textOf(u"versionLabel"_s).isEmpty());
+    QVERIFY(QFile::link(real, program));
+    focus(u"faultLabelButton"_s);
+    press(Qt::Key_Space);
+    TRY(!item(u"faultLabel"_s)->isVisible());
+    QVERIFY(QFile::remove(program));
 }
 
 void tst_GpgWindow::anOpenHomeFolderIsWarnedOf()

@@ -16,6 +16,7 @@ Sheet {
     readonly property bool isRepeated: second.length > 0 && second.length === first.length
 
     property string question // stays while the dialog goes
+    property bool repeated: false // as well
     property bool differ: false
 
     width: 480
@@ -43,6 +44,7 @@ Sheet {
             dialog.differ = false;
             if (dialog.job.question.length > 0) {
                 dialog.question = dialog.job.question;
+                dialog.repeated = dialog.job.questionIsRepeated;
                 dialog.open();
                 first.forceActiveFocus(Qt.PopupFocusReason);
             } else {
@@ -72,7 +74,7 @@ Sheet {
         }
         Caption {
             objectName: "attemptLabel"
-            visible: dialog.job.attempt > 1
+            visible: dialog.repeated
             text: "That was the wrong one. Try again; mind the keyboard layout."
             color: Theme.errorText
             wrapMode: Text.Wrap
@@ -84,7 +86,7 @@ Sheet {
             name: "passphraseInput"
             label: "Passphrase"
             focus: true
-            wrong: dialog.job.attempt > 1 && length === 0
+            wrong: dialog.repeated && length === 0
             Layout.fillWidth: true
             onAccepted: {
                 if (dialog.job.questionIsNew && second.length === 0)

@@ -110,6 +110,12 @@ Item {
                     wayOut: modelData.wayOut
                 }
             }
+            Caption {
+                objectName: "hiddenSignatures"
+                text: "and " + Quantity.counted(pane.job.hiddenSignatures, "more signature")
+                visible: pane.job.hiddenSignatures > 0
+                color: Theme.dimText
+            }
         }
 
         Caption {

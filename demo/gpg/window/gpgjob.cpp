@@ -100,20 +100,38 @@ QString GpgJob::note() const
     return result.join(u'\n');
 }
 
+QList<GpgSignature> GpgJob::unsaidSignatures() const
+{
+    if (!m_result.isDone()) // what they sign was not kept
+        return {};
+    QList<GpgSignature> result = m_result.signatures;
+    result.removeIf(
+        [said = sentence()](const GpgSignature &one) { return one.toString() == said; });
+    return result;
+}
+
 QVariantList GpgJob::furtherSignatures() const
 {
+    QList<GpgSignature> signatures = unsaidSignatures();
+    if (signatures.size() > maximumSignatures) {
+        std::stable_sort(
+            signatures.begin(), signatures.end(),
+            [](const auto &left, const auto &right) { return left.state > right.state; });
+        signatures.resize(maximumSignatures);
+    }
     QVariantList result;
-    if (!m_result.isDone()) // what they sign was not kept
-        return result;
-    for (const GpgSignature &signature : m_result.signatures) {
-        if (signature.toString() == sentence())
-            continue;
+    for (const GpgSignature &signature : std::as_const(signatures)) {
         result << QVariantMap{{u"text"_s, signature.toString()},
                               {u"wayOut"_s, signature.wayOut()},
                               {u"tone"_s, Tone::of(signature.colour())},
                               {u"fingerprint"_s, spacedFingerprint(signature.fingerprint)}};
     }
     return result;
+}
+
+int GpgJob::hiddenSignatures() const
+{
+    return int(std::max<qsizetype>(0, unsaidSignatures().size() - maximumSignatures));
 }
 
 GpgRequest GpgJob::request(Operation operation) const
@@ -202,7 +220,7 @@ void GpgJob::begin(const GpgRequest &request)
     if (isRunning())
         return;
     m_request = request;
-    m_attempt = 1;
+    m_refused.clear();
     forget();
     QString fault = FileNames::fault(request.inputFile);
     if (fault.isEmpty())
@@ -230,7 +248,7 @@ void GpgJob::refuse(const QString &why)
 
 void GpgJob::run()
 {
-    m_wasAsked = false;
+    m_asked.clear();
     m_clock.invalidate();
     m_gpg = new GpgProtocol(m_request, this);
     connect(m_gpg, &GpgProtocol::passphraseWanted, this, &GpgJob::ask);
@@ -250,7 +268,6 @@ void GpgJob::run()
 
 void GpgJob::ask(const GpgQuestion &question)
 {
-    m_wasAsked = true;
     const QString number =
         question.keyId.isEmpty() ? QString() : u" (key %1)"_s.arg(question.keyId);
     const bool isOfAKey = !question.owner.isEmpty() || !number.isEmpty();
@@ -265,6 +282,13 @@ void GpgJob::ask(const GpgQuestion &question)
         setQuestion(u"A passphrase to encrypt with"_s);
     else
         setQuestion(u"The passphrase with which this was encrypted"_s);
+    m_asked << m_question;
+}
+
+/// A new passphrase cannot be wrong: another one was, and gpg begins anew.
+bool GpgJob::questionIsRepeated() const
+{
+    return !m_questionIsNew && m_refused.contains(m_question);
 }
 
 void GpgJob::answer(SecretInput *input)
@@ -317,8 +341,8 @@ void GpgJob::end(const GpgResult &result)
     setBusyWith({});
     setQuestion({});
     m_log.add(result.reason.toString().toUtf8());
-    if (result.outcome == Outcome::WrongPassphrase && m_wasAsked) {
-        ++m_attempt;
+    if (result.outcome == Outcome::WrongPassphrase && !m_asked.isEmpty()) {
+        m_refused = m_asked;
         return run();
     }
     conclude(result);

@@ -40,16 +40,19 @@ class GpgJob : public QObject
     Q_PROPERTY(QString question READ question NOTIFY questionChanged)
     /// It is asked for something new, which one can only mistype.
     Q_PROPERTY(bool questionIsNew READ questionIsNew NOTIFY questionChanged)
-    /// From 1; a wrong passphrase asks again.
-    Q_PROPERTY(int attempt READ attempt NOTIFY questionChanged)
+    /// Its last answer was wrong.
+    Q_PROPERTY(bool questionIsRepeated READ questionIsRepeated NOTIFY questionChanged)
 
     Q_PROPERTY(QString outcome READ outcome NOTIFY concluded) ///< see GpgResult; empty: none yet
     Q_PROPERTY(Tone::Value tone READ tone NOTIFY concluded)
     Q_PROPERTY(QString sentence READ sentence NOTIFY concluded)
     Q_PROPERTY(QString wayOut READ wayOut NOTIFY concluded)
     Q_PROPERTY(QString note READ note NOTIFY concluded)
-    /// Those that the sentence is not about already. Of each: text, wayOut, tone, fingerprint.
+    /// Those that the sentence is not about already, of many the worst. Of each: text, wayOut,
+    /// tone, fingerprint.
     Q_PROPERTY(QVariantList furtherSignatures READ furtherSignatures NOTIFY concluded)
+    /// How many more there are.
+    Q_PROPERTY(int hiddenSignatures READ hiddenSignatures NOTIFY concluded)
     /// Where the last operation was to write to.
     Q_PROPERTY(QString wantedFile READ wantedFile NOTIFY concluded)
     Q_PROPERTY(QString resultFile READ resultFile NOTIFY concluded)
@@ -64,6 +67,7 @@ class GpgJob : public QObject
     Q_PROPERTY(LogModel *status READ status CONSTANT)
 
 public:
+    static constexpr qsizetype maximumSignatures = 5; // shown; anybody may add thousands
     /// The most of a text that is shown, in bytes.
     static constexpr qsizetype maximumShown = 256 << 10;
 
@@ -82,13 +86,14 @@ public:
     QString busyWith() const { return m_busyWith; }
     QString question() const { return m_question; }
     bool questionIsNew() const { return m_questionIsNew; }
-    int attempt() const { return m_attempt; }
+    bool questionIsRepeated() const;
     QString outcome() const;
     Tone::Value tone() const;
     QString sentence() const { return m_isConcluded ? m_result.toString() : QString(); }
     QString wayOut() const { return m_isConcluded ? m_result.wayOut() : QString(); }
     QString note() const;
     QVariantList furtherSignatures() const;
+    int hiddenSignatures() const;
     QString wantedFile() const { return m_request.outputFile; }
     QString resultFile() const { return m_result.outputFile; }
     double resultSize() const { return double(m_result.output.size()); }
@@ -130,6 +135,7 @@ Q_SIGNALS:
     void keysCame(); ///< the keyring is not what it was
 
 private:
+    QList<GpgSignature> unsaidSignatures() const;
     GpgRequest request(GpgRequest::Operation operation) const;
     void begin(const GpgRequest &request);
     void run();
@@ -150,8 +156,8 @@ private:
     GpgProtocol *m_gpg = nullptr;
     QString m_question;
     bool m_questionIsNew = false;
-    bool m_wasAsked = false; // in this attempt
-    int m_attempt = 1;
+    QStringList m_asked; // in this attempt
+    QStringList m_refused; // asked in the one before, which a wrong passphrase has ended
     qint64 m_done = 0;
     qint64 m_total = -1;
     QElapsedTimer m_clock; // since the first byte
