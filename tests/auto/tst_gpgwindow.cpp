@@ -103,6 +103,7 @@ private Q_SLOTS:
     void aMistypedNewPassphraseIsNoticed();
     void aNewPassphraseIsNotTheWrongOne();
     void aGoodSignatureIsGreen();
+    void aVerdictGoesWhenWhatItIsOnChanges();
     void aChangedTextIsRedAndNotShown();
     void noSignatureOfWhatFailedIsGreen();
     void ofManySignaturesTheWorstAreShown();
@@ -556,6 +557,29 @@ void tst_GpgWindow::aGoodSignatureIsGreen()
     QVERIFY2(sentence().startsWith(u"Good signature by "_s + alice), qPrintable(sentence()));
     QCOMPARE(tone(), 1);
     QCOMPARE(output(), u"Off with their heads\n"_s);
+}
+
+void tst_GpgWindow::aVerdictGoesWhenWhatItIsOnChanges()
+{
+    const QByteArray message = [this] {
+        GpgRequest signing = request(GpgRequest::Operation::Sign, "Pay 100.\n");
+        signing.signers = {m_bob};
+        signing.signatureForm = GpgRequest::SignatureForm::Clear;
+        return gpg(signing).output;
+    }();
+    choose(u"Verify"_s);
+    paste(message);
+    run();
+    QCOMPARE(tone(), 1);
+    focus(u"inputText"_s);
+    type(u"0"_s);
+    TRY(!isDone());
+    QVERIFY(!hasOutput());
+    paste(message);
+    run();
+    QCOMPARE(tone(), 1);
+    fill(u"inputField"_s, m_files.filePath(u"something"_s));
+    TRY(!isDone());
 }
 
 void tst_GpgWindow::aChangedTextIsRedAndNotShown()

@@ -38,6 +38,13 @@ Item {
         job.forget();
     }
 
+    // A verdict is on what was there when it was given: nobody shall take it for one on what is there
+    // now.
+    function outdate() {
+        if (!job.running)
+            job.forget();
+    }
+
     function takeText(text: string) {
         input.take([]);
         input.text = text;
@@ -214,7 +221,11 @@ Item {
             Layout.fillWidth: true
             Layout.fillHeight: true
             Layout.preferredHeight: 10
-            onFilesChanged: desk.outputIsOurs = true
+            onFilesChanged: {
+                desk.outputIsOurs = true;
+                desk.outdate();
+            }
+            onTextChanged: desk.outdate()
         }
 
         EncryptOptions {
@@ -244,6 +255,7 @@ Item {
             tip: "Tab completes the path"
             visible: desk.action === "Verify" && !input.several
             Layout.fillWidth: true
+            onTextChanged: desk.outdate()
         }
 
         RowLayout {

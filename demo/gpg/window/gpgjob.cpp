@@ -354,9 +354,9 @@ void GpgJob::conclude(const GpgResult &result)
     m_isConcluded = true;
     readText();
     Q_EMIT runningChanged();
-    if (result.isDone()
-        && (m_request.operation == Operation::Import
-            || m_request.operation == Operation::GenerateKey))
+    // An import that fails may have brought some all the same.
+    if (m_request.operation == Operation::Import
+        || (result.isDone() && m_request.operation == Operation::GenerateKey))
         Q_EMIT keysCame();
     Q_EMIT concluded(); // the next one may begin in there
 }
