@@ -12,8 +12,7 @@ Sheet {
     id: dialog
 
     required property GpgJob job
-    readonly property bool isReady: first.length > 0 && (!job.questionIsNew || isRepeated)
-    readonly property bool isRepeated: second.length > 0 && second.length === first.length
+    readonly property bool isReady: first.length > 0 && (!job.questionIsNew || second.length > 0)
 
     property string question // stays while the dialog goes
     property bool repeated: false // as well
