@@ -89,7 +89,8 @@ struct SpawnOptions
     /// EPERM for a hard limit above the parent's, EINVAL for a soft one above the hard one.
     QMap<int, ResourceLimit> limits = {};
     /// The size of each new pipe in bytes: F_SETPIPE_SZ, or as much of it as this user may have. It
-    /// never fails a spawn. 0: the library's choice.
+    /// never fails a spawn. 0: the library's choice: the kernel's (64 KiB), and 1 MiB from when a
+    /// pipe proves to be flooded, turn after turn of the loop.
     int pipeSize = 0;
     /// How long, from processExited on, descendants may keep streams open before what is left is
     /// closed: ExitReason::truncated(). It stands still while a reader is paused, and never cuts
