@@ -109,6 +109,8 @@ QStringList operationWords(const GpgRequest &request)
         return QStringList{request.secretKeys ? u"--export-secret-keys"_s : u"--export"_s, u"--"_s}
         + request.keys;
     case Operation::GenerateKey:
+        if (request.hasParameters())
+            return {u"--generate-key"_s, u"--"_s, u"-"_s};
         return {u"--quick-generate-key"_s, u"--"_s,      request.userId,
                 u"future-default"_s,       u"default"_s, request.expiry};
     case Operation::DeleteKey:

@@ -32,7 +32,8 @@ constexpr OperationOption operations[] = {
     {u"show-keys", u"List the keys in the input.", Operation::ShowKeys},
     {u"import", u"Take over the keys in the input.", Operation::Import},
     {u"export", u"Write each --key.", Operation::Export},
-    {u"generate-key", u"Make a key for --user-id.", Operation::GenerateKey},
+    {u"generate-key", u"Make a key for --user-id, or from FILE: a parameter block of gpg's.",
+     Operation::GenerateKey},
     {u"delete-key", u"Delete each --key.", Operation::DeleteKey},
     {u"check-trust", u"Work out which keys are certified.", Operation::CheckTrust},
 };
@@ -119,7 +120,8 @@ bool GpgConsole::readRequest()
     m_request.signatureForm = form == u"clear"_s ? Form::Clear
         : form == u"inline"_s                    ? Form::Inline
                                                  : Form::Detached;
-    m_request.inputFile = files.value(0, u"/dev/stdin"_s);
+    m_request.inputFile =
+        files.value(0, m_request.operation == Operation::GenerateKey ? QString() : u"/dev/stdin"_s);
     m_request.outputFile = m_parser.value(u"output"_s);
     m_request.replaceOutputFile = m_parser.isSet(u"replace"_s);
     m_request.signatureFile = m_parser.value(u"signature"_s);

@@ -172,7 +172,9 @@ bool GpgProtocol::openOutput()
 void GpgProtocol::spawn(Secret passphrase)
 {
     using Passphrase = GpgCommand::Passphrase;
-    const bool asksUs = m_request.unlocking == GpgRequest::Unlocking::Ask;
+    // Parameters are read in batch mode, in which gpg does not ask.
+    const bool asksUs =
+        m_request.unlocking == GpgRequest::Unlocking::Ask && !m_request.hasParameters();
     const auto way = !m_request.needsPassphrase() ? Passphrase::None
         : !passphrase.isEmpty()                   ? Passphrase::Given
         : asksUs                                  ? Passphrase::OnDemand

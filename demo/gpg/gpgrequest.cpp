@@ -56,6 +56,11 @@ bool GpgRequest::needsPassphrase() const
     }
 }
 
+bool GpgRequest::hasParameters() const
+{
+    return operation == Operation::GenerateKey && !(inputFile.isEmpty() && text.isEmpty());
+}
+
 bool GpgRequest::takesInput() const
 {
     switch (operation) {
@@ -67,7 +72,7 @@ bool GpgRequest::takesInput() const
     case Operation::Import:
         return true;
     default:
-        return false;
+        return hasParameters();
     }
 }
 
@@ -91,7 +96,9 @@ QString GpgRequest::fault() const
             ? u"Choose whom to encrypt to, or to encrypt with a passphrase."_s
             : QString();
     case Operation::GenerateKey:
-        return faultOfNewKey(*this);
+        if (!hasParameters())
+            return faultOfNewKey(*this);
+        return userId.isEmpty() ? QString() : u"The name stands in the parameters already."_s;
     case Operation::Export:
     case Operation::DeleteKey:
         return keys.isEmpty() ? u"Choose a key first."_s : QString();

@@ -34,7 +34,8 @@ struct GpgRequest
     };
 
     Operation operation = Operation::ListKeys;
-    /// The input: a file, or, when that is empty, the text.
+    /// The input: a file, or, when that is empty, the text. GenerateKey: gpg's parameter block,
+    /// instead of userId and expiry; what it says of a passphrase holds, unless one is given.
     QString inputFile = {};
     QByteArray text = {};
     /// Verify: the detached signature on the input; a file, or a text.
@@ -66,6 +67,7 @@ struct GpgRequest
     QStringList furtherOptions = {}; ///< put before the command
 
     bool needsPassphrase() const; ///< whether it may
+    bool hasParameters() const; ///< GenerateKey
     bool takesInput() const;
     bool hasSignature() const; ///< a detached one
     bool outputIsSecret() const; ///< only its owner may read the file

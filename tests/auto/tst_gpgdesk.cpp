@@ -1126,15 +1126,18 @@ void tst_GpgDesk::c73CancelledItLeavesNothing()
 
     GpgRun run(request);
     QFuture<GpgResult> future;
-    bool isStopped = false;
+    QElapsedTimer sinceStopped;
     run.onStatus = [&](const QByteArray &) {
-        if (run.saw(keyword) && !std::exchange(isStopped, true))
-            stop(run, future);
+        if (!run.saw(keyword) || sinceStopped.isValid())
+            return;
+        sinceStopped.start();
+        stop(run, future);
     };
     future = run.protocol->start({});
     QVERIFY(run.end());
+    QVERIFY(sinceStopped.isValid());
+    qInfo() << "ended" << sinceStopped.elapsed() << "ms after the cancel";
     run.describe();
-    QVERIFY(isStopped);
     QCOMPARE(run.result->outcome, Outcome::Cancelled);
     QCOMPARE(run.finishes, 1);
     QVERIFY(run.result->output.isEmpty() && run.result->outputFile.isEmpty());

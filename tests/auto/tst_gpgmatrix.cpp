@@ -466,11 +466,11 @@ void tst_GpgMatrix::damagedDataGivesNothing_data()
     const QByteArray ocb = fixture(u"ocb.asc"_s);
     const QByteArray ocbBytes = m_home->made({u"--dearmor"_s}, ocb);
     QVERIFY(ocbBytes.size() > 500);
-    row("29 OCB, a bit of the last chunk", flipped(ocbBytes, -40), Outcome::Damaged,
-        {"END_DECRYPTION"});
-    row("29 OCB, a bit of the first chunk", flipped(ocbBytes, 60), Outcome::Damaged,
-        {"END_DECRYPTION"});
-    row("29 OCB, the last tag", flipped(ocbBytes, -1), Outcome::Damaged, {"END_DECRYPTION"});
+    const QByteArray saysOkay =
+        m_version < QVersionNumber(2, 2, 43) ? "DECRYPTION_OKAY" : "DECRYPTION_FAILED";
+    row("29 OCB, a bit of the last chunk", flipped(ocbBytes, -40), Outcome::Damaged, {saysOkay});
+    row("29 OCB, a bit of the first chunk", flipped(ocbBytes, 60), Outcome::Damaged, {saysOkay});
+    row("29 OCB, the last tag", flipped(ocbBytes, -1), Outcome::Damaged, {saysOkay});
     row("29 OCB, truncated", ocbBytes.chopped(100), Outcome::Truncated, {"END_DECRYPTION"});
     addRow("30 OCB, whole",
            {.request = {.operation = Operation::Decrypt, .text = ocb},
@@ -794,6 +794,26 @@ void tst_GpgMatrix::keysAreKept_data()
     addRow(
         "61 without a passphrase",
         {.request = generate(u"Newer <newer@example.org>"_s, false), .status = {"KEY_CREATED B"}});
+    const QByteArray parameters = "Key-Type: eddsa\nKey-Curve: ed25519\nName-Real: Parameter\n"
+                                  "Name-Email: parameter@example.org\nExpire-Date: 0\n%commit\n";
+    const auto generateFrom = [](const QByteArray &block) {
+        return GpgRequest{.operation = Operation::GenerateKey, .text = block};
+    };
+    addRow("61 from parameters, without a passphrase",
+           {.request = generateFrom("%no-protection\n" + parameters),
+            .says = u"The key is made: "_s,
+            .status = {"KEY_CREATED P"}});
+    addRow(
+        "61 from parameters, with a passphrase",
+        {.request = generateFrom(parameters), .status = {"KEY_CREATED P"}, .passphrase = "fresh"});
+    addRow("62 from parameters that gpg does not know",
+           {.request = generateFrom(QByteArray(parameters).replace("eddsa", "moonshine")),
+            .outcome = Outcome::Failed,
+            .status = {"!KEY_CREATED"},
+            .exitCode = 2});
+    addRow("62 from parameters, and by name",
+           {.request = {.operation = Operation::GenerateKey, .text = parameters, .userId = u"x"_s},
+            .outcome = Outcome::BadRequest});
     addRow("62 it exists",
            {.request = generate(u"Bob <bob@example.org>"_s, false),
             .outcome = Outcome::KeyExists,
