@@ -27,13 +27,7 @@ public:
         write(QStringLiteral("gpg-agent.conf"),
               agentConf + "s2k-count 65536\npinentry-program " + file(pinentry()).toUtf8() + '\n');
     }
-    ~GpgHome()
-    {
-        killAgent();
-        // It removes its sockets: not while the folder is removed.
-        if (!QTest::qWaitFor([this] { return processes().isEmpty(); }, 60'000))
-            qWarning("left behind: %s", qPrintable(processes().join(u'\n')));
-    }
+    ~GpgHome() { killAgent(); }
     Q_DISABLE_COPY_MOVE(GpgHome)
 
     QString path() const { return m_folder.path(); }
@@ -115,10 +109,14 @@ public:
         return created.match(QString::fromUtf8(made(words))).captured(1);
     }
 
+    /// Until it is gone: one that goes still answers the next gpg, and removes its sockets while
+    /// the folder is removed.
     void killAgent() const
     {
         run(QStringLiteral("gpgconf"),
             {QStringLiteral("--homedir"), path(), QStringLiteral("--kill"), QStringLiteral("all")});
+        if (!QTest::qWaitFor([this] { return processes().isEmpty(); }, 60'000))
+            qWarning("left behind: %s", qPrintable(processes().join(u'\n')));
     }
     /// The command lines of those that work on it.
     QStringList processes() const

@@ -1,9 +1,0 @@
-// SPDX-FileCopyrightText: 2026 The Offspring Authors
-// SPDX-License-Identifier: BSD-3-Clause
-
-#include "peer.h"
-
-std::unique_ptr<Peer> makeLibuv()
-{
-    return nullptr; // libuv's headers are not here
-}
