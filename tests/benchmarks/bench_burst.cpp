@@ -22,12 +22,14 @@ int main(int argc, char **argv)
     std::vector<std::vector<double>> stalls(peers.size());
     std::vector<Contestant> contestants;
     for (std::size_t i = 0; i < peers.size(); ++i) {
-        contestants.push_back({peers[i]->name(), [&, i] {
+        contestants.push_back({peers[i]->name(),
+                               [&, i] {
                                    const Lateness lateness;
                                    peers[i]->run(children);
-                                   if (!lateness.values().empty())
+                                   if (peers[i]->pid() == 0 && !lateness.values().empty())
                                        stalls[i].push_back(percentile(lateness.values(), 1));
-                               }});
+                               },
+                               pid_t(peers[i]->pid())});
     }
     const auto efforts = takeTurns(contestants, rounds);
 

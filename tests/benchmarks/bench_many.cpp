@@ -29,13 +29,14 @@ struct Cost
 Cost measure(Peer &peer, int children, int rounds)
 {
     Cost cost;
-    const double before = memoryKiB("VmRSS");
+    const auto pid = pid_t(peer.pid());
+    const double before = memoryKiB("VmRSS", pid);
     if (!peer.keep(children))
         return {};
     peer.echo(children); // all have started
-    cost.memory = (memoryKiB("VmRSS") - before) / children;
-    const auto one = takeTurns({{peer.name(), [&] { peer.echo(1); }}}, rounds);
-    const auto each = takeTurns({{peer.name(), [&] { peer.echo(children); }}}, 5);
+    cost.memory = (memoryKiB("VmRSS", pid) - before) / children;
+    const auto one = takeTurns({{peer.name(), [&] { peer.echo(1); }, pid}}, rounds);
+    const auto each = takeTurns({{peer.name(), [&] { peer.echo(children); }, pid}}, 5);
     cost.one = 1e6 * medianOf(one[0], &Effort::seconds);
     cost.each = 1e6 * medianOf(each[0], &Effort::seconds) / children;
     cost.cpu = 1e6 * medianOf(each[0], &Effort::cpuSeconds) / children;

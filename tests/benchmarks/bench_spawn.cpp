@@ -3,10 +3,8 @@
 
 // S1: what a spawn costs, from spawnProcess() to processEnded. First with three pipes, beside a
 // bare posix_spawn() and waitpid() with the same, and beside the other peers, while this program is
-// small, has much memory, or many descriptors. Then, in another table, with other options, beside
-// our own three pipes; where there is a terminal, the kernel's part of it is added to those: what a
-// spawn by hand costs with a terminal, less the same with three pipes. That holds more than opening
-// and closing one: the session, and the hang-up when its leader exits.
+// small, has much memory, or many descriptors. Then with other options, beside posix_spawn() with
+// the same.
 //
 // What counts is the ratio, the median of those of the rounds.
 //
@@ -21,7 +19,7 @@
 #include <QtCore/QEventLoop>
 
 #include <fcntl.h>
-#include <sched.h>
+#include <spawn.h>
 #include <sys/ioctl.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -37,11 +35,15 @@ using namespace Offspring;
 namespace {
 
 using Work = std::function<void()>;
-using Times = std::vector<double>; // microseconds, one for each round
 
 char program[] = TESTCHILD;
 char *arguments[] = {program, nullptr};
 char *environment[] = {nullptr};
+
+QByteArray directory()
+{
+    return QCoreApplication::applicationDirPath().toLocal8Bit();
+}
 
 /// Three pipes: ours, and theirs by the child's number.
 struct Pipes
@@ -83,79 +85,66 @@ void finish(pid_t pid, const Pipes &pipes)
     closeAll(pipes.ours);
 }
 
-/// What runChild() is to do.
-struct BareChild
+/// posix_spawn(), and what it is told.
+class BareSpawn
 {
-    int ends[3]; // for its 0, 1 and 2
-    int terminal = -1; // the controlling one
-};
-
-int runChild(void *pointer)
-{
-    const BareChild &child = *static_cast<const BareChild *>(pointer);
-    if (child.terminal >= 0 && (setsid() < 0 || ioctl(child.terminal, TIOCSCTTY, 0) < 0))
-        _exit(127);
-    for (int fd = 0; fd < 3; ++fd)
-        dup2(child.ends[fd], fd);
-    execve(program, arguments, environment);
-    _exit(127);
-}
-
-// By hand, because posix_spawn() cannot give a descriptor for the controlling terminal.
-pid_t cloneByHand(BareChild child)
-{
-    alignas(16) static char stack[64 * 1024];
-    const pid_t pid =
-        clone(runChild, stack + sizeof stack, CLONE_VM | CLONE_VFORK | SIGCHLD, &child);
-    if (pid < 0)
-        qFatal("clone");
-    return pid;
-}
-
-void pipesByHand()
-{
-    const Pipes pipes;
-    finish(cloneByHand({{pipes.theirs[0], pipes.theirs[1], pipes.theirs[2]}}), pipes);
-}
-
-/// A pseudo-terminal, both ends open, by the calls that anybody must make.
-struct Terminal
-{
-    Terminal()
+public:
+    BareSpawn()
     {
-        int unlocked = 0;
-        int number = -1;
-        const winsize size = {24, 80, 0, 0};
-        if (master < 0 || ioctl(master, TIOCSPTLCK, &unlocked) < 0
-            || ioctl(master, TIOCGPTN, &number) < 0 || ioctl(master, TIOCSWINSZ, &size) < 0) {
-            qFatal("/dev/ptmx");
-        }
-        slave = ioctl(master, TIOCGPTPEER, O_RDWR | O_NOCTTY | O_CLOEXEC);
-        if (slave < 0)
-            qFatal("TIOCGPTPEER");
+        posix_spawn_file_actions_init(&actions);
+        posix_spawnattr_init(&attributes);
+    }
+    ~BareSpawn()
+    {
+        posix_spawn_file_actions_destroy(&actions);
+        posix_spawnattr_destroy(&attributes);
+    }
+    Q_DISABLE_COPY_MOVE(BareSpawn)
+
+    pid_t run()
+    {
+        pid_t pid = -1;
+        if (posix_spawn(&pid, program, &actions, &attributes, arguments, environment) != 0)
+            qFatal("posix_spawn");
+        return pid;
     }
 
-    int master = open("/dev/ptmx", O_RDWR | O_NOCTTY | O_CLOEXEC);
-    int slave;
+    posix_spawn_file_actions_t actions;
+    posix_spawnattr_t attributes;
 };
 
-void terminalAlone()
+void bareSpawn(const std::function<void(BareSpawn &)> &prepare)
 {
-    const Terminal terminal;
-    close(terminal.slave);
-    close(terminal.master);
+    const Pipes pipes;
+    BareSpawn spawn;
+    for (int fd = 0; fd < 3; ++fd)
+        posix_spawn_file_actions_adddup2(&spawn.actions, pipes.theirs[fd], fd);
+    prepare(spawn);
+    finish(spawn.run(), pipes);
 }
 
-void terminalByHand()
+/// A session leader that opens a terminal gets it for its own.
+void bareSpawnOnTerminal()
 {
-    const Terminal terminal;
-    const int slave = terminal.slave;
-    const pid_t pid = cloneByHand({{slave, slave, slave}, slave});
+    const int master = open("/dev/ptmx", O_RDWR | O_NOCTTY | O_CLOEXEC);
+    int unlocked = 0;
+    unsigned number = 0;
+    const winsize size = {24, 80, 0, 0};
+    if (master < 0 || ioctl(master, TIOCSPTLCK, &unlocked) < 0
+        || ioctl(master, TIOCGPTN, &number) < 0 || ioctl(master, TIOCSWINSZ, &size) < 0) {
+        qFatal("/dev/ptmx");
+    }
+    BareSpawn spawn;
+    posix_spawnattr_setflags(&spawn.attributes, POSIX_SPAWN_SETSID);
+    posix_spawn_file_actions_addopen(&spawn.actions, 0,
+                                     ("/dev/pts/" + std::to_string(number)).c_str(), O_RDWR, 0);
+    posix_spawn_file_actions_adddup2(&spawn.actions, 0, 1);
+    posix_spawn_file_actions_adddup2(&spawn.actions, 0, 2);
+    const pid_t pid = spawn.run();
     char byte;
-    close(slave);
-    while (read(terminal.master, &byte, 1) > 0) { }
+    while (read(master, &byte, 1) > 0) { }
     reap(pid);
-    close(terminal.master);
+    close(master);
 }
 
 void ourSpawn(const SpawnOptions &options)
@@ -170,43 +159,6 @@ void ourSpawn(const SpawnOptions &options)
         qFatal("spawnProcess");
 }
 
-template <typename Function>
-Times combined(const Times &a, const Times &b, Function function)
-{
-    Times result(a.size());
-    std::transform(a.begin(), a.end(), b.begin(), result.begin(), function);
-    return result;
-}
-
-/// By the clock, in microseconds.
-std::vector<Times> takeTurns(const std::vector<Work> &works, int rounds)
-{
-    std::vector<Contestant> contestants;
-    for (const Work &work : works)
-        contestants.push_back({{}, work});
-    std::vector<Times> result;
-    for (const auto &efforts : ::takeTurns(contestants, rounds)) {
-        Times &times = result.emplace_back();
-        for (const Effort &effort : efforts)
-            times.push_back(1e6 * effort.seconds);
-    }
-    return result;
-}
-
-void printRow(const char *name, const Times &ours, const Times &yardstick)
-{
-    std::printf("| %-28s | %9.0f | %13.0f | %5.2f |\n", name, median(ours), median(yardstick),
-                median(combined(ours, yardstick, std::divides())));
-    std::fflush(stdout);
-}
-
-void printHead(const char *title, const char *yardstick)
-{
-    std::printf("| %-28s |  ours, µs | %9s, µs | ratio |\n"
-                "|------------------------------|-----------|---------------|-------|\n",
-                title, yardstick);
-}
-
 /// The first of \a peers is the floor, \a qprocess one of the others; rows from \a firstRow on.
 /// Returns that of the second, in seconds.
 double compete(const Table &table, const std::vector<Peer *> &peers, std::size_t qprocess,
@@ -215,7 +167,7 @@ double compete(const Table &table, const std::vector<Peer *> &peers, std::size_t
     std::vector<Contestant> contestants;
     for (Peer *peer : peers)
         contestants.push_back({peer->name(), [peer] { peer->run(1); }});
-    const auto efforts = ::takeTurns(contestants, rounds);
+    const auto efforts = takeTurns(contestants, rounds);
     for (std::size_t i = firstRow; i < peers.size(); ++i) {
         table.row(contestants[i].name,
                   {Table::number(1e6 * medianOf(efforts[i], &Effort::seconds), 0),
@@ -242,10 +194,14 @@ double measure(const char *name, const std::vector<std::unique_ptr<Peer>> &peers
 
 void measurePipes(int rounds)
 {
-    const auto peers = allPeers();
+    auto peers = allPeers();
     for (const auto &peer : peers)
         peer->run(10); // to warm up
     const double small = measure("S1 spawn, small parent, few fds", peers, rounds);
+    // The others spawn from this process, which changes now.
+    peers.erase(std::remove_if(peers.begin(), peers.end(),
+                               [](const auto &peer) { return peer->pid() != 0; }),
+                peers.end());
     {
         const std::vector<char> memory(std::size_t(1) << 30, 'x');
         const double large = measure("S1 spawn, 1 GiB of parent memory", peers, rounds);
@@ -258,63 +214,52 @@ void measurePipes(int rounds)
     std::for_each(descriptors.begin(), descriptors.end(), close);
 }
 
-enum class Yardstick { Pipes, PipesAndTerminal };
-
 struct Row
 {
     const char *name;
     SpawnOptions options;
-    Yardstick yardstick;
+    Work bare;
 };
 
 std::vector<Row> rowsOfOptions()
 {
-    const QString directory = QCoreApplication::applicationDirPath();
-    const ChildFD socket = ChildFD::socket();
     return {
-        {"working directory", {.path = directory}, Yardstick::Pipes},
-        {"process group", {.newProcessGroup = true}, Yardstick::Pipes},
-        {"sockets", {.childFDs = {{0, socket}, {1, socket}, {2, socket}}}, Yardstick::Pipes},
-        {"terminal", {.usePTY = true}, Yardstick::PipesAndTerminal},
-        {"all: sockets on 3 and 4",
-         {.path = directory,
-          .usePTY = true,
-          .childFDs = {{3, socket}, {4, socket}},
-          .newProcessGroup = true},
-         Yardstick::PipesAndTerminal},
+        {"three pipes", {}, [] { bareSpawn([](BareSpawn &) {}); }},
+        {"working directory",
+         {.path = QString::fromLocal8Bit(directory())},
+         [] {
+             bareSpawn([](BareSpawn &spawn) {
+                 posix_spawn_file_actions_addchdir_np(&spawn.actions, directory().constData());
+             });
+         }},
+        {"process group",
+         {.newProcessGroup = true},
+         [] {
+             bareSpawn([](BareSpawn &spawn) {
+                 posix_spawnattr_setflags(&spawn.attributes, POSIX_SPAWN_SETPGROUP);
+             });
+         }},
+        {"terminal", {.usePTY = true}, bareSpawnOnTerminal},
     };
-}
-
-void printKernels(const Times &alone, const Times &pipes, const Times &terminal,
-                  const Times &difference)
-{
-    std::printf("\n| the kernel's part, by hand   |        µs |\n"
-                "|------------------------------|-----------|\n"
-                "| terminal, opened and closed  | %9.0f |\n"
-                "| spawn with three pipes       | %9.0f |\n"
-                "| spawn with a terminal        | %9.0f |\n"
-                "| what the terminal adds to it | %9.0f |\n\n",
-                median(alone), median(pipes), median(terminal), median(difference));
 }
 
 void measureOptions(int rounds)
 {
     const std::vector<Row> rows = rowsOfOptions();
-    enum { TerminalAlone, PipesByHand, TerminalByHand, OurPipes, FirstRow };
-    std::vector<Work> contestants = {terminalAlone, pipesByHand, terminalByHand,
-                                     [] { ourSpawn({}); }};
-    for (const Row &row : rows)
-        contestants.emplace_back([&row] { ourSpawn(row.options); });
-    const auto times = takeTurns(contestants, rounds);
-
-    const Times &pipes = times[OurPipes];
-    const Times kernels = combined(times[TerminalByHand], times[PipesByHand], std::minus());
-    const Times pipesAndTerminal = combined(pipes, kernels, std::plus());
-    printKernels(times[TerminalAlone], times[PipesByHand], times[TerminalByHand], kernels);
-    printHead("spawn to end, beside pipes", "pipes");
+    std::vector<Contestant> contestants; // ours, bare, ours, bare …
+    for (const Row &row : rows) {
+        contestants.push_back({row.name, [&row] { ourSpawn(row.options); }});
+        contestants.push_back({row.name, row.bare});
+    }
+    const auto efforts = takeTurns(contestants, rounds);
+    const Table table("S1 spawn, with options", {"µs", "bare, µs", "/ bare"});
     for (std::size_t i = 0; i < rows.size(); ++i) {
-        printRow(rows[i].name, times[FirstRow + i],
-                 rows[i].yardstick == Yardstick::Pipes ? pipes : pipesAndTerminal);
+        const auto &ours = efforts[2 * i];
+        const auto &bare = efforts[2 * i + 1];
+        table.row(rows[i].name,
+                  {Table::number(1e6 * medianOf(ours, &Effort::seconds), 0),
+                   Table::number(1e6 * medianOf(bare, &Effort::seconds), 0),
+                   Table::number(ratio(ours, bare, &Effort::seconds), 2)});
     }
 }
 

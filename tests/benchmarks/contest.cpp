@@ -3,34 +3,32 @@
 
 #include "contest.h"
 
-#include <sys/resource.h>
-
 #include <algorithm>
 #include <chrono>
 #include <cstdio>
+#include <ctime>
 #include <fstream>
 #include <numeric>
 #include <random>
 
 namespace {
 
-double cpuSeconds()
+double cpuSeconds(pid_t pid)
 {
-    rusage usage = {};
-    getrusage(RUSAGE_SELF, &usage);
-    const auto seconds = [](const timeval &time) {
-        return double(time.tv_sec) + double(time.tv_usec) / 1e6;
-    };
-    return seconds(usage.ru_utime) + seconds(usage.ru_stime);
+    clockid_t clock = CLOCK_PROCESS_CPUTIME_ID;
+    timespec time = {};
+    if (clock_getcpuclockid(pid, &clock) != 0 || clock_gettime(clock, &time) != 0)
+        std::perror("CPU time");
+    return double(time.tv_sec) + double(time.tv_nsec) / 1e9;
 }
 
-Effort measured(const std::function<void()> &work)
+Effort measured(const Contestant &contestant)
 {
-    const double cpu = cpuSeconds();
+    const double cpu = cpuSeconds(contestant.pid);
     const auto start = std::chrono::steady_clock::now();
-    work();
+    contestant.work();
     const std::chrono::duration<double> time = std::chrono::steady_clock::now() - start;
-    return {time.count(), cpuSeconds() - cpu};
+    return {time.count(), cpuSeconds(contestant.pid) - cpu};
 }
 
 } // namespace
@@ -44,7 +42,7 @@ std::vector<std::vector<Effort>> takeTurns(const std::vector<Contestant> &contes
     for (int i = 0; i < rounds; ++i) {
         std::shuffle(order.begin(), order.end(), random);
         for (const std::size_t each : order)
-            efforts[each].push_back(measured(contestants[each].work));
+            efforts[each].push_back(measured(contestants[each]));
     }
     return efforts;
 }
@@ -80,9 +78,9 @@ double ratio(const std::vector<Effort> &ours, const std::vector<Effort> &theirs,
     return median(std::move(values));
 }
 
-double memoryKiB(const char *field)
+double memoryKiB(const char *field, pid_t pid)
 {
-    std::ifstream status("/proc/self/status");
+    std::ifstream status("/proc/" + (pid != 0 ? std::to_string(pid) : "self") + "/status");
     const std::string wanted = std::string(field) + ':';
     for (std::string line; std::getline(status, line);) {
         if (line.compare(0, wanted.size(), wanted) == 0)

@@ -4,6 +4,8 @@
 #ifndef CONTEST_H
 #define CONTEST_H
 
+#include <sys/types.h>
+
 #include <functional>
 #include <string>
 #include <vector>
@@ -12,13 +14,14 @@
 struct Effort
 {
     double seconds = 0; ///< by the clock
-    double cpuSeconds = 0; ///< of this process, its threads too
+    double cpuSeconds = 0; ///< of the process that does it, its threads too
 };
 
 struct Contestant
 {
     std::string name;
     std::function<void()> work;
+    pid_t pid = 0; ///< of the process that does it; 0: this one
 };
 
 /// Each contestant does its work in each round, in another order each time: a noisy machine is
@@ -33,8 +36,8 @@ double medianOf(const std::vector<Effort> &rounds, double Effort::*member);
 double ratio(const std::vector<Effort> &ours, const std::vector<Effort> &theirs,
              double Effort::*member);
 
-/// A field of /proc/self/status, in KiB: "VmRSS", "VmHWM" …
-double memoryKiB(const char *field);
+/// A field of /proc/PID/status, in KiB: "VmRSS", "VmHWM" … \a pid 0: of this process.
+double memoryKiB(const char *field, pid_t pid = 0);
 
 /// Prints one as Markdown, a row at a time; all but the first column are numbers.
 class Table

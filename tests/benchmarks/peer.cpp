@@ -23,6 +23,11 @@ std::vector<QByteArray> Peer::echoingChild()
     return {TESTCHILD, "copy", "0", "1"};
 }
 
+qint64 Peer::pid() const
+{
+    return 0;
+}
+
 bool Peer::keep(int)
 {
     return false;
@@ -38,11 +43,25 @@ const QByteArray &Peer::piece()
     return result;
 }
 
+#ifndef WITH_LIBUV
+std::unique_ptr<Peer> makeLibuv()
+{
+    return nullptr;
+}
+#endif
+
+#ifndef WITH_GLIB
+std::unique_ptr<Peer> makeGLib()
+{
+    return nullptr;
+}
+#endif
+
 std::vector<std::unique_ptr<Peer>> allPeers()
 {
     std::vector<std::unique_ptr<Peer>> result;
     for (auto make : {makeBare, makeSharedEpoll, makeNotifierPerDescriptor, makeQProcess, makeLibuv,
-                      makeGLib}) {
+                      makeGLib, makeTwisted}) {
         if (auto peer = make())
             result.push_back(std::move(peer));
     }

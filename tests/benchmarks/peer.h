@@ -19,6 +19,9 @@ public:
     Q_DISABLE_COPY_MOVE(Peer)
 
     virtual const char *name() const = 0;
+    /// Of the process that does the work; 0: this one.
+    virtual qint64 pid() const;
+
     /// \a count children at once, three pipes each, that exit at once; until each one's streams are
     /// at their ends and it is reaped.
     virtual void run(int count) = 0;
@@ -51,6 +54,7 @@ std::unique_ptr<Peer> makeNotifierPerDescriptor();
 std::unique_ptr<Peer> makeQProcess();
 std::unique_ptr<Peer> makeLibuv(); ///< null when it was not there to build with
 std::unique_ptr<Peer> makeGLib(); ///< the same
+std::unique_ptr<Peer> makeTwisted(); ///< null when Python has none
 
 /// Those that there are, in that order.
 std::vector<std::unique_ptr<Peer>> allPeers();

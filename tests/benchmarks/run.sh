@@ -5,16 +5,17 @@
 # tests/benchmarks/run.sh [BENCHMARK…]
 #
 # Installs what is missing, builds, and measures Offspring beside the bare system calls, QProcess,
-# libuv and GLib: the ratios count, because machines differ and are shared. Without an argument all
-# of S1 to S7, about 10 minutes. The tables are printed, and kept in build/benchmarks.md.
+# libuv, GLib and Twisted: the ratios count, because machines differ and are shared. Without an
+# argument all of S1 to S7, and the count of system calls: about 15 minutes. The tables are printed,
+# and kept in build/benchmarks.md.
 
 set -euo pipefail
 # shellcheck source=.ci/build.sh
 source "$(dirname "$0")/../../.ci/build.sh"
 
-need cmake g++ ninja-build pkg-config qt6-base-dev libuv1-dev libglib2.0-dev
+need cmake g++ ninja-build pkg-config qt6-base-dev libuv1-dev libglib2.0-dev python3-twisted strace
 
-benchmarks=(spawn burst many out in lines health)
+benchmarks=(spawn burst many out in lines health calls)
 (($# == 0)) || benchmarks=("$@")
 for benchmark in "${benchmarks[@]}"; do
     build_release "bench_$benchmark"

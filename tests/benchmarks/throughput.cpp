@@ -15,7 +15,7 @@ void compareThroughput(const std::string &title, int argc, char **argv,
     const auto peers = allPeers();
     std::vector<Contestant> contestants;
     for (const auto &peer : peers)
-        contestants.push_back({peer->name(), [&] { move(*peer, bytes); }});
+        contestants.push_back({peer->name(), [&] { move(*peer, bytes); }, pid_t(peer->pid())});
     const auto efforts = takeTurns(contestants, rounds);
 
     const double gibibytes = double(mebibytes) / 1024;
