@@ -1,0 +1,639 @@
+// SPDX-FileCopyrightText: 2026 The Offspring Authors
+// SPDX-License-Identifier: BSD-3-Clause
+
+// Random programs: whatever the API has, called from the loop and from inside random callbacks, on
+// children that misbehave. What each listener hears must keep the grammar of the guarantees, and in
+// the end no descriptor and no child may be left.
+//
+//     tst_chaos                as a test: a fixed row of programs
+//     tst_chaos SEED [COUNT]   that program, told step by step; or COUNT of them, from that one on
+//
+// A seed fixes what a program does, not when its children do something: a fault may need a few
+// tries to come back.
+
+#include "behaviourtest.h"
+#include "grammar.h"
+
+#include <QtCore/QBuffer>
+#include <QtCore/QCoreApplication>
+#include <QtCore/QElapsedTimer>
+#include <QtCore/QPointer>
+
+#include <csignal>
+#include <cstdio>
+#include <random>
+
+using namespace Offspring;
+using namespace Qt::StringLiterals;
+using namespace std::chrono_literals;
+
+namespace {
+
+/// What a child's part of the program knows of it; the listeners share it.
+struct Child
+{
+    QString name;
+    QPointer<ProcessTransport> transport;
+    QPointer<ProcessProtocol> protocol;
+    Grammar heard; ///< by the protocol, or, when it has none, by the signals
+    QSet<int> writers;
+    QSet<int> readers;
+    bool isOnTerminal = false;
+    bool countsItsOutput = true; ///< byte i of each stream is i modulo 251
+    QMap<int, qint64> received;
+    qint64 written = 0; ///< to fd 0, in that pattern
+    int endedSignals = 0;
+    bool isForgotten = false; ///< its protocol was deleted
+    bool mayBeLeft = false; ///< Abandonment::Leave: then nobody is there to kill it
+    bool isAbandoned = false; ///< its transport was deleted: nothing may be heard any more
+
+    QSet<int> sameStreamAs(int fd) const
+    {
+        return isOnTerminal && fd < 3 ? QSet<int>{0, 1, 2} : QSet<int>{fd};
+    }
+};
+
+QByteArray pattern(qint64 from, qsizetype size)
+{
+    QByteArray result(size, Qt::Uninitialized);
+    for (qsizetype i = 0; i < size; ++i)
+        result[i] = char((from + i) % 251);
+    return result;
+}
+
+class Program final : public QObject
+{
+public:
+    Program(quint64 seed, bool isTold)
+        : m_random(seed)
+        , m_isTold(isTold)
+        , m_reactor(std::make_unique<Reactor>(BehaviourTest::watching()))
+    { }
+
+    /// Empty: all went as promised.
+    QString run();
+
+private:
+    friend class Listener;
+
+    void note(const QString &what)
+    {
+        if (m_isTold)
+            std::fprintf(stderr, "%*s%s\n", 2 * m_depth, "", qPrintable(what));
+    }
+    void fail(const QString &what)
+    {
+        note(u"FAULT: "_s + what);
+        if (m_fault.isEmpty())
+            m_fault = what;
+    }
+    int upTo(int most) { return std::uniform_int_distribution<int>(0, most)(m_random); }
+    bool oneIn(int count) { return upTo(count - 1) == 0; }
+
+    // Callbacks come here before they act.
+    void begin(Child &child, const QString &what);
+    void hear(const std::shared_ptr<Child> &child, const QString &what,
+              const std::function<void(Grammar &)> &word);
+    void hearData(const std::shared_ptr<Child> &child, int fd, const QByteArray &data);
+    void actInCallback();
+
+    void act();
+    void spawn();
+    void listen(const std::shared_ptr<Child> &child, bool alone);
+    void touch(const std::shared_ptr<Child> &child);
+    void write(Child &child, int fd);
+    void streamTo(const std::shared_ptr<Child> &child);
+    void cutASource();
+    void deleteSomething(Child &child);
+    void replaceReactor();
+    void runNestedLoop();
+
+    std::shared_ptr<Child> anyChild();
+    int anyFD();
+    bool everyChildHasEnded() const;
+    void endAll();
+    void judge();
+
+    std::mt19937_64 m_random;
+    const bool m_isTold;
+    QString m_fault;
+    std::vector<std::shared_ptr<Child>> m_children;
+    struct Source
+    {
+        std::shared_ptr<Child> child;
+        std::unique_ptr<QBuffer> device;
+    };
+    std::vector<Source> m_sources;
+    std::unique_ptr<Reactor> m_reactor;
+    int m_depth = 0; ///< of callbacks and nested loops
+    bool m_isCalling = false; ///< the library: no callback may begin meanwhile
+    bool m_isOver = false; ///< nothing is done any more
+};
+
+class Listener final : public ProcessProtocol
+{
+public:
+    Listener(Program &program, std::shared_ptr<Child> child)
+        : m_program(program)
+        , m_child(std::move(child))
+    { }
+
+    // Each may delete this.
+    void connectionMade() override
+    {
+        m_program.hear(m_child, u"connectionMade"_s, &Grammar::connectionMade);
+    }
+    void childDataReceived(int fd, const QByteArray &data) override
+    {
+        m_program.hearData(m_child, fd, data);
+    }
+    void childConnectionLost(int fd) override
+    {
+        m_program.hear(m_child, u"lost %1"_s.arg(fd), [fd](Grammar &heard) { heard.lost(fd); });
+    }
+    void childWritePaused(int fd) override
+    {
+        m_program.hear(m_child, u"writePaused %1"_s.arg(fd),
+                       [fd](Grammar &heard) { heard.writePaused(fd); });
+    }
+    void childWriteResumed(int fd) override
+    {
+        m_program.hear(m_child, u"writeResumed %1"_s.arg(fd),
+                       [fd](Grammar &heard) { heard.writeResumed(fd); });
+    }
+    void processExited(const ExitReason &reason) override
+    {
+        m_program.hear(m_child, u"exited: "_s + reason.toString(),
+                       [reason](Grammar &heard) { heard.exited(reason); });
+    }
+    void processEnded(const ExitReason &reason) override
+    {
+        m_program.hear(m_child, u"ended: "_s + reason.toString(),
+                       [reason](Grammar &heard) { heard.ended(reason); });
+    }
+
+private:
+    Program &m_program;
+    const std::shared_ptr<Child> m_child;
+};
+
+/// While the library is called.
+class Call
+{
+public:
+    explicit Call(bool &isCalling)
+        : m_isCalling(isCalling)
+        , m_before(std::exchange(isCalling, true))
+    { }
+    ~Call() { m_isCalling = m_before; }
+    Q_DISABLE_COPY_MOVE(Call)
+
+private:
+    bool &m_isCalling;
+    const bool m_before;
+};
+
+// Callbacks.
+
+void Program::begin(Child &child, const QString &what)
+{
+    note(child.name + u": "_s + what);
+    if (m_isCalling)
+        fail(u"%1: %2 inside a call"_s.arg(child.name, what));
+    if (child.isAbandoned)
+        fail(u"%1: %2 after its transport is gone"_s.arg(child.name, what));
+}
+
+void Program::hear(const std::shared_ptr<Child> &child, const QString &what,
+                   const std::function<void(Grammar &)> &word)
+{
+    begin(*child, what);
+    word(child->heard);
+    if (!child->heard.fault().isEmpty())
+        fail(child->name + u": "_s + child->heard.fault());
+    actInCallback();
+}
+
+void Program::hearData(const std::shared_ptr<Child> &child, int fd, const QByteArray &data)
+{
+    qint64 &received = child->received[fd];
+    const bool isComplaint = fd == 2 && data.startsWith("testchild: "); // of a cut connection
+    if (child->countsItsOutput && !isComplaint && data != pattern(received, data.size()))
+        fail(u"%1: bytes of %2 lost or mixed up"_s.arg(child->name).arg(fd));
+    received += data.size();
+    hear(child, u"%1 bytes of %2"_s.arg(data.size()).arg(fd),
+         [fd](Grammar &heard) { heard.data(fd); });
+}
+
+void Program::actInCallback()
+{
+    ++m_depth;
+    if (m_depth < 5 && oneIn(3))
+        act();
+    --m_depth;
+}
+
+// What the program does.
+
+void Program::act()
+{
+    if (m_isOver)
+        return;
+    const std::shared_ptr<Child> child = anyChild();
+    const int choice = upTo(99);
+    if (!child || (choice < 15 && m_children.size() < 12))
+        spawn();
+    else if (choice < 80)
+        touch(child);
+    else if (choice < 86)
+        deleteSomething(*child);
+    else if (choice < 88)
+        replaceReactor();
+    else if (m_depth < 5)
+        runNestedLoop();
+}
+
+struct Plan
+{
+    QString script;
+    bool countsItsOutput = true;
+};
+
+// Some go by themselves, some with their stdin, some only when they are killed.
+const Plan plans[] = {
+    {u""_s},
+    {u"exit 3"_s},
+    {u"flood 1 300000"_s},
+    {u"flood 2 70000 flood 1 70000 exit 1"_s},
+    {u"flood 1 10000000"_s},
+    {u"copy 0 1"_s},
+    {u"count 0 1"_s, false},
+    {u"close 0 flood 1 1000 close 1 close 2"_s},
+    {u"close 1 close 2 wait 0"_s},
+    {u"hold 0"_s}, // by a grandchild, until the end of its stdin
+    {u"hold 0 flood 1 5000"_s},
+    {u"ignore 15 flood 1 5000 wait 0"_s},
+    {u"flood 1 200 raise 19 flood 2 200"_s}, // stops itself
+    {u"raise 9"_s},
+    {u"flood 2 5000 raise 11"_s},
+    {u"pause"_s},
+    {u"ignore 15 ignore 1 pause"_s},
+    {u"flood 1 20000000"_s},
+    {u"say 1 two say 2 words wait 0"_s, false},
+};
+
+void Program::spawn()
+{
+    const auto child = std::make_shared<Child>();
+    const Plan &plan = plans[upTo(int(std::size(plans)) - 1)];
+    SpawnOptions options;
+    QString program = BehaviourTest::testChild();
+    child->writers = {0};
+    child->readers = {1, 2};
+    child->countsItsOutput = plan.countsItsOutput;
+    QString shape = u"pipes"_s;
+    switch (upTo(9)) {
+    case 0:
+        shape = u"more pipes"_s;
+        options.childFDs = {{0, 'w'}, {1, 'r'}, {2, 'r'}, {3, 'w'}, {4, 'r'}};
+        child->writers = {0, 3};
+        child->readers = {1, 2, 4};
+        break;
+    case 1:
+        shape = u"a socket"_s;
+        options.childFDs = {{0, ChildFD::socket()}, {1, ChildFD::sameAs(0)}, {2, 'r'}};
+        child->readers = {0, 2};
+        break;
+    case 2:
+        shape = u"a terminal"_s;
+        options.usePTY = true;
+        child->isOnTerminal = true;
+        child->writers = child->readers = {0, 1, 2};
+        child->countsItsOutput = false;
+        break;
+    case 3:
+        shape = u"no program"_s;
+        program += u"-that-is-not-there"_s;
+        break;
+    case 4:
+        shape = u"no directory"_s;
+        options.path = u"/nowhere"_s;
+        break;
+    default:
+        break;
+    }
+    options.newProcessGroup = oneIn(3);
+    if (oneIn(4))
+        options.holderTimeout = std::chrono::milliseconds(upTo(5));
+    const bool goesWithItsStdin = !plan.script.contains(u"pause"_s)
+        && !plan.script.contains(u"raise 19"_s) && !plan.script.contains(u"copy"_s);
+    if (goesWithItsStdin && oneIn(4))
+        options.whenAbandoned = Abandonment::Leave;
+    child->mayBeLeft = options.whenAbandoned == Abandonment::Leave;
+    child->name = u"%1 (%2, %3)"_s.arg(m_children.size()).arg(plan.script, shape);
+    m_children.push_back(child);
+    note(u"spawn "_s + child->name);
+
+    const QStringList args = BehaviourTest::script(plan.script);
+    const int kind = upTo(4);
+    {
+        const Call call(m_isCalling);
+        if (kind == 0) {
+            child->transport = m_reactor->spawnProcess(program, args, options);
+        } else if (kind == 1) {
+            auto listener = std::make_unique<Listener>(*this, child);
+            child->transport = m_reactor->spawnProcess(std::move(listener), program, args, options);
+        } else {
+            auto *const listener = new Listener(*this, child);
+            listener->setParent(this);
+            child->protocol = listener;
+            child->transport = m_reactor->spawnProcess(listener, program, args, options);
+        }
+    }
+    if (!child->transport->exitReason())
+        child->heard.setStreams(child->writers + child->readers);
+    listen(child, kind == 0);
+}
+
+void Program::listen(const std::shared_ptr<Child> &child, bool alone)
+{
+    ProcessTransport *const transport = child->transport;
+    connect(transport, &ProcessTransport::processEnded, this, [this, child](const auto &reason) {
+        ++child->endedSignals;
+        if (child->isAbandoned)
+            fail(child->name + u": a signal after its transport is gone"_s);
+        note(child->name + u": signal ended: "_s + reason.toString());
+    });
+    if (!alone)
+        return;
+    connect(transport, &ProcessTransport::connectionMade, this,
+            [this, child] { hear(child, u"connectionMade"_s, &Grammar::connectionMade); });
+    connect(transport, &ProcessTransport::childDataReceived, this,
+            [this, child](int fd, const QByteArray &data) { hearData(child, fd, data); });
+    connect(transport, &ProcessTransport::childConnectionLost, this, [this, child](int fd) {
+        hear(child, u"lost %1"_s.arg(fd), [fd](Grammar &heard) { heard.lost(fd); });
+    });
+    connect(transport, &ProcessTransport::processExited, this, [this, child](const auto &reason) {
+        hear(child, u"exited"_s, [reason](Grammar &heard) { heard.exited(reason); });
+    });
+    connect(transport, &ProcessTransport::processEnded, this, [this, child](const auto &reason) {
+        hear(child, u"ended"_s, [reason](Grammar &heard) { heard.ended(reason); });
+    });
+}
+
+void Program::touch(const std::shared_ptr<Child> &child)
+{
+    if (!child->transport)
+        return;
+    ProcessTransport &transport = *child->transport;
+    Grammar &heard = child->heard;
+    const int fd = anyFD();
+    const QSet<int> stream = child->sameStreamAs(fd);
+    const QSet<int> every = child->writers + child->readers;
+    const auto told = [&](const char *what) {
+        note(u"%1 %2 on %3"_s.arg(QString::fromLatin1(what)).arg(fd).arg(child->name));
+    };
+    const Call call(m_isCalling);
+    switch (upTo(16)) {
+    case 0:
+    case 1:
+    case 2:
+    case 3:
+        return write(*child, fd);
+    case 4:
+        told("close");
+        if (!child->isOnTerminal && !(child->writers.contains(fd) && child->readers.contains(fd)))
+            heard.close(stream);
+        return transport.closeChildFD(fd);
+    case 5:
+        told("abort");
+        heard.close(stream);
+        return transport.abortChildFD(fd);
+    case 6:
+    case 7:
+        told("pause");
+        heard.pause(child->readers & stream);
+        return transport.pauseChildFD(fd);
+    case 8:
+    case 9:
+        told("resume");
+        heard.resume(stream);
+        return transport.resumeChildFD(fd);
+    case 10:
+        told("pauseProducing");
+        heard.pause(child->readers);
+        return transport.pauseProducing();
+    case 11:
+        told("resumeProducing");
+        heard.resume(every);
+        return transport.resumeProducing();
+    case 12:
+        told("loseConnection");
+        heard.close(every);
+        return transport.loseConnection();
+    case 13: {
+        static constexpr int signals_[] = {0, SIGTERM, SIGKILL, SIGSTOP, SIGCONT, SIGHUP, SIGWINCH};
+        const int number = signals_[upTo(6)];
+        told("signal");
+        if (number != SIGSTOP || !child->mayBeLeft) // it would stand still for ever
+            transport.signalProcess(number);
+        return;
+    }
+    case 14:
+        told("stop");
+        return transport.stopWithin(std::chrono::milliseconds(upTo(5)));
+    case 15:
+        told("marks");
+        transport.setTerminalSize(upTo(100), upTo(100));
+        return transport.setWriteWatermarks(fd, upTo(1000), upTo(100'000));
+    default:
+        return streamTo(child);
+    }
+}
+
+void Program::write(Child &child, int fd)
+{
+    const qsizetype size = oneIn(5) ? upTo(400'000) : upTo(2000);
+    note(u"write %1 bytes to %2 of %3"_s.arg(size).arg(fd).arg(child.name));
+    const bool isTaken = child.transport->writeToChild(fd, pattern(child.written, size));
+    if (isTaken && fd == 0)
+        child.written += size;
+    if (isTaken && (!child.writers.contains(fd) || child.heard.hasLost(fd) || child.heard.isOver()))
+        fail(child.name + u": a write was taken for what cannot be written"_s);
+}
+
+void Program::streamTo(const std::shared_ptr<Child> &child)
+{
+    m_sources.push_back({child, std::make_unique<QBuffer>()});
+    QBuffer &source = *m_sources.back().device;
+    source.setData(pattern(child->written, upTo(300'000)));
+    source.open(QIODevice::ReadOnly);
+    note(u"stream %1 bytes to %2"_s.arg(source.size()).arg(child->name));
+    if (child->transport->streamToChild(0, &source))
+        child->written += source.size();
+    if (oneIn(3))
+        cutASource();
+}
+
+void Program::cutASource()
+{
+    Source &source = m_sources[upTo(int(m_sources.size()) - 1)];
+    note(u"cut a stream to "_s + source.child->name);
+    source.child->heard.cut(source.child->sameStreamAs(0));
+    source.device.reset();
+}
+
+void Program::deleteSomething(Child &child)
+{
+    if (child.protocol && oneIn(2)) {
+        note(u"delete the protocol of "_s + child.name);
+        child.isForgotten = true;
+        const Call call(m_isCalling);
+        delete child.protocol;
+    } else if (child.transport) {
+        note(u"delete the transport of "_s + child.name);
+        child.isAbandoned = true;
+        const Call call(m_isCalling);
+        delete child.transport;
+    }
+}
+
+void Program::replaceReactor()
+{
+    note(u"delete the reactor"_s);
+    for (const auto &child : m_children)
+        child->isAbandoned = child->isAbandoned || child->transport;
+    const Call call(m_isCalling);
+    m_reactor = std::make_unique<Reactor>(BehaviourTest::watching());
+}
+
+void Program::runNestedLoop()
+{
+    note(u"a loop {"_s);
+    ++m_depth;
+    QEventLoop loop;
+    QTimer::singleShot(upTo(2), &loop, &QEventLoop::quit);
+    loop.exec();
+    --m_depth;
+    note(u"}"_s);
+}
+
+std::shared_ptr<Child> Program::anyChild()
+{
+    return m_children.empty() ? nullptr : m_children[upTo(int(m_children.size()) - 1)];
+}
+
+int Program::anyFD()
+{
+    return upTo(4);
+}
+
+bool Program::everyChildHasEnded() const
+{
+    return m_reactor->processCount() == 0
+        && std::all_of(m_children.begin(), m_children.end(), [](const auto &child) {
+               return child->isAbandoned || child->endedSignals > 0;
+           });
+}
+
+/// Nothing that anybody holds back any more.
+void Program::endAll()
+{
+    m_isOver = true;
+    for (const auto &child : m_children) {
+        if (!child->transport)
+            continue;
+        const Call call(m_isCalling);
+        child->heard.resume(child->readers);
+        child->transport->resumeProducing();
+        for (const int fd : std::as_const(child->writers))
+            child->transport->closeChildFD(fd);
+        child->transport->stopWithin(0ms);
+    }
+}
+
+void Program::judge()
+{
+    for (const auto &child : m_children) {
+        if (child->isAbandoned)
+            continue;
+        if (child->endedSignals != 1)
+            fail(u"%1: %2 processEnded"_s.arg(child->name).arg(child->endedSignals));
+        if (!child->isForgotten && !child->heard.isOver())
+            fail(child->name + u": its listener did not hear of its end"_s);
+    }
+}
+
+QString Program::run()
+{
+    for (int left = 10 + upTo(40); left > 0; --left) {
+        act();
+        runNestedLoop();
+    }
+    endAll();
+    if (!BehaviourTest::waitUntil([this] { return everyChildHasEnded(); }))
+        fail(u"a child that does not end"_s);
+    judge();
+    m_reactor.reset();
+    return m_fault;
+}
+
+/// Empty: all went as promised, and nothing is left of it.
+QString faultOf(quint64 seed, bool isTold)
+{
+    const QStringList descriptors = Census::descriptors();
+    const QStringList children = Census::children();
+    QString fault = Program(seed, isTold).run();
+    QCoreApplication::sendPostedEvents(nullptr, QEvent::DeferredDelete);
+    const auto isClean = [&] {
+        return Census::children() == children && Census::descriptors() == descriptors;
+    };
+    if (!QTest::qWaitFor(isClean, 60'000) && fault.isEmpty())
+        fault = u"left behind: "_s + (Census::descriptors() + Census::children()).join(u", "_s);
+    return fault;
+}
+
+} // namespace
+
+class tst_Chaos : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void whatIsHeardKeepsTheGrammarWhateverIsDone()
+    {
+        const int count = qEnvironmentVariableIsSet("OFFSPRING_TEST_LONG") ? 5000 : 250;
+        const quint64 first = qEnvironmentVariableIntValue("OFFSPRING_TEST_SEED") + 1;
+        for (quint64 seed = first; seed < first + count; ++seed) {
+            const QString fault = faultOf(seed, false);
+            QVERIFY2(fault.isEmpty(), qPrintable(u"seed %1: %2"_s.arg(seed).arg(fault)));
+        }
+        qInfo("%d programs, from seed %llu on", count, first);
+    }
+};
+
+int main(int argc, char **argv)
+{
+    QCoreApplication application(argc, argv);
+    QCoreApplication::processEvents(); // the dispatcher opens its own descriptors
+    bool isSeed = false;
+    const quint64 seed = argc > 1 ? QByteArray(argv[1]).toULongLong(&isSeed) : 0;
+    if (!isSeed) {
+        tst_Chaos test;
+        return QTest::qExec(&test, argc, argv);
+    }
+    const int count = argc > 2 ? std::atoi(argv[2]) : 1;
+    int faults = 0;
+    for (int i = 0; i < count; ++i) {
+        const QString fault = faultOf(seed + quint64(i), count == 1);
+        if (fault.isEmpty())
+            continue;
+        ++faults;
+        std::printf("seed %llu: %s\n", seed + quint64(i), qPrintable(fault));
+        std::fflush(stdout);
+    }
+    std::printf("%d programs from seed %llu on, %d with a fault\n", count, seed, faults);
+    return faults > 0;
+}
+
+#include "tst_chaos.moc"
