@@ -123,6 +123,7 @@ private Q_SLOTS:
     void theQueueKeepsToWhatWasStarted();
     void aDroppedTextIsTaken();
     void aResultIsCopiedAndSaved();
+    void shortcutsWorkFromEachTextArea();
     void aKeyIsExportedAndImported();
     void aKeyIsGenerated();
     void nothingElseIsBegunMeanwhile();
@@ -903,6 +904,32 @@ void tst_GpgWindow::aResultIsCopiedAndSaved()
         QCOMPARE(read(file), "Keep me");
     }
     QCOMPARE(QFile::permissions(file) & (QFile::ReadGroup | QFile::ReadOther), 0);
+}
+
+void tst_GpgWindow::shortcutsWorkFromEachTextArea()
+{
+    tick(u"bob"_s);
+    for (const QString &area : {u"inputText"_s, u"outputText"_s}) {
+        choose(u"Encrypt"_s);
+        paste("from " + area.toUtf8());
+        run();
+        focus(area);
+        press(Qt::Key_L, Qt::ControlModifier);
+        TRY(item(u"statusList"_s)->isVisible());
+        press(Qt::Key_L, Qt::ControlModifier);
+        TRY(!item(u"statusList"_s)->isVisible());
+        press(Qt::Key_C, Qt::ControlModifier | Qt::ShiftModifier);
+        TRY_COMPARE(QGuiApplication::clipboard()->text(), output());
+        const QString before = output();
+        press(Qt::Key_Return, Qt::ControlModifier);
+        TRY(isDone() && output() != before && item(u"runButton"_s)->isEnabled());
+        focus(area);
+        press(Qt::Key_A, Qt::ControlModifier); // its own keys stay its own
+        press(Qt::Key_C, Qt::ControlModifier);
+        TRY_COMPARE(QGuiApplication::clipboard()->text(), textOf(area));
+        press(Qt::Key_2, Qt::ControlModifier);
+        TRY_COMPARE(textOf(u"runButton"_s), u"Decrypt"_s);
+    }
 }
 
 void tst_GpgWindow::aKeyIsExportedAndImported()

@@ -4,6 +4,7 @@
 import QtQuick
 import QtQuick.Controls.Basic
 import DemoControls
+import GpgDesk
 
 // A text of several lines.
 Rectangle {
@@ -48,6 +49,11 @@ Rectangle {
             Keys.onTabPressed: nextItemInFocusChain().forceActiveFocus(Qt.TabFocusReason)
             Keys.onBacktabPressed:
                 nextItemInFocusChain(false).forceActiveFocus(Qt.BacktabFocusReason)
+
+            ShortcutGate {
+                item: area
+                open: area.readOnly
+            }
         }
     }
 }
