@@ -5,12 +5,13 @@ import QtQuick
 import QtQuick.Controls.Basic
 import QtQuick.Templates as T
 
-// A dialog inside the window.
+// A dialog inside the window. A click beside it is a slip: what was typed in it stays.
 Dialog {
     parent: T.Overlay.overlay
     anchors.centerIn: parent
     width: 420
     modal: true
+    closePolicy: T.Popup.CloseOnEscape
     padding: 18
 
     background: Rectangle {

@@ -18,7 +18,9 @@
 #include <QtGui/QClipboard>
 #include <QtTest/QSignalSpy>
 
+#include <functional>
 #include <memory>
+#include <utility>
 
 #include <sys/stat.h>
 
@@ -125,6 +127,7 @@ private Q_SLOTS:
     void aResultIsCopiedAndSaved();
     void shortcutsWorkFromEachTextArea();
     void aKeyIsExportedAndImported();
+    void aClickBesideADialogKeepsWhatWasTyped();
     void aKeyIsGenerated();
     void nothingElseIsBegunMeanwhile();
     void aPipeOrAFolderIsRefused();
@@ -957,6 +960,32 @@ void tst_GpgWindow::aKeyIsExportedAndImported()
     press(Qt::Key_Return);
     TRY(isDone());
     QCOMPARE(read(file), bobsKey);
+}
+
+void tst_GpgWindow::aClickBesideADialogKeepsWhatWasTyped()
+{
+    const auto clickBeside = [this] {
+        QTest::mouseClick(window(), Qt::LeftButton, {}, {10, window()->height() - 10});
+    };
+    tick(u"bob"_s);
+    paste("kept");
+    run();
+    const QList<std::pair<QString, std::function<void()>>> dialogs = {
+        {u"nameField"_s, [this] { press(Qt::Key_N, Qt::ControlModifier); }},
+        {u"exportField"_s, [this] { click(u"exportButton"_s); }},
+        {u"saveField"_s, [this] { press(Qt::Key_S, Qt::ControlModifier); }}};
+    for (const auto &[field, open] : dialogs) {
+        open();
+        TRY(item(field)->hasActiveFocus());
+        fill(field, u"White Rabbit"_s);
+        clickBeside();
+        press(Qt::Key_End); // goes to the field all the same
+        type(u"s"_s);
+        QVERIFY(item(field)->isVisible());
+        QCOMPARE(textOf(field), u"White Rabbits"_s);
+        press(Qt::Key_Escape);
+        TRY(!item(field)->isVisible());
+    }
 }
 
 void tst_GpgWindow::aKeyIsGenerated()

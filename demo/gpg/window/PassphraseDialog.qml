@@ -2,7 +2,6 @@
 // SPDX-License-Identifier: BSD-3-Clause
 
 import QtQuick
-import QtQuick.Controls.Basic
 import QtQuick.Layouts
 import DemoControls
 import GpgDesk
@@ -19,7 +18,6 @@ Sheet {
     property bool differ: false
 
     width: 480
-    closePolicy: Popup.CloseOnEscape
 
     function submit() {
         differ = false;
