@@ -4,7 +4,7 @@
 import QtQuick
 import QtQuick.Layouts
 
-// Asks before something that cannot be taken back.
+// Asks before something that cannot be taken back: who goes on typing has not said yes.
 Sheet {
     id: dialog
 
@@ -13,13 +13,14 @@ Sheet {
 
     signal agreed
 
-    onOpened: yesButton.forceActiveFocus(Qt.TabFocusReason)
+    onOpened: noButton.forceActiveFocus(Qt.TabFocusReason)
 
     ColumnLayout {
         anchors.fill: parent
         spacing: 18
 
         Caption {
+            objectName: "confirmQuestion"
             text: dialog.question
             wrapMode: Text.Wrap
             maximumLineCount: 4
@@ -31,13 +32,13 @@ Sheet {
 
             Item { Layout.fillWidth: true }
             PushButton {
-                objectName: "cancelButton"
+                id: noButton
+
+                objectName: "noButton"
                 text: "Cancel"
                 onClicked: dialog.close()
             }
             PushButton {
-                id: yesButton
-
                 objectName: "yesButton"
                 text: dialog.yesText
                 primary: true

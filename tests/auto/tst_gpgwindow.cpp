@@ -733,8 +733,7 @@ void tst_GpgWindow::aDamagedFileLeavesTheOldOneAlone()
     TRY_COMPARE(textOf(u"outputField"_s), file);
     run();
     QCOMPARE(tone(), 4);
-    TRY(item(u"yesButton"_s)->hasActiveFocus());
-    press(Qt::Key_Return); // replace it, if it works
+    click(u"yesButton"_s); // replace it, if it works
     TRY(isDone() && sentence() != u"Decrypted."_s && item(u"runButton"_s)->isEnabled());
     TRY(!sentence().startsWith(u"There is already"_s));
     QCOMPARE(read(file), "what was there before");
@@ -774,11 +773,16 @@ void tst_GpgWindow::anExistingOutputIsAskedFor()
     tick(u"bob"_s);
     drop({QUrl::fromLocalFile(file)});
     run();
-    TRY(item(u"yesButton"_s)->hasActiveFocus());
-    click(u"cancelButton"_s);
-    TRY(!item(u"yesButton"_s)->isVisible());
+    TRY(item(u"noButton"_s)->hasActiveFocus());
+    QVERIFY2(textOf(u"confirmQuestion"_s).contains(u"“twice.txt.gpg”"_s),
+             qPrintable(textOf(u"confirmQuestion"_s)));
+    QVERIFY(textOf(u"confirmQuestion"_s).endsWith(file + u".gpg"_s));
+    press(Qt::Key_Return); // whoever goes on typing has not said yes
+    TRY(!item(u"noButton"_s)->isVisible());
     QCOMPARE(read(file + u".gpg"_s), "older");
     run();
+    TRY(item(u"noButton"_s)->hasActiveFocus());
+    press(Qt::Key_Tab);
     TRY(item(u"yesButton"_s)->hasActiveFocus());
     press(Qt::Key_Return);
     TRY(isDone() && sentence() == u"Encrypted."_s);

@@ -778,12 +778,19 @@ void tst_Viewer::aRunningTabAsksBeforeItCloses()
     press(Qt::Key_Return);
     TRY(running());
     press(Qt::Key_W, Qt::ControlModifier);
-    TRY(item(u"cancelButton"_s)->isVisible());
-    click(u"cancelButton"_s);
-    TRY(!item(u"cancelButton"_s)->isVisible());
+    TRY(item(u"noButton"_s)->isVisible());
+    click(u"noButton"_s);
+    TRY(!item(u"noButton"_s)->isVisible());
     QCOMPARE(tabs(), 2);
     QVERIFY(running());
     press(Qt::Key_W, Qt::ControlModifier);
+    TRY(item(u"noButton"_s)->hasActiveFocus());
+    press(Qt::Key_Return); // whoever goes on typing has not said yes
+    TRY(!item(u"noButton"_s)->isVisible());
+    QVERIFY(running());
+    press(Qt::Key_W, Qt::ControlModifier);
+    TRY(item(u"noButton"_s)->hasActiveFocus());
+    press(Qt::Key_Tab);
     TRY(item(u"yesButton"_s)->hasActiveFocus());
     press(Qt::Key_Return);
     TRY_COMPARE(tabs(), 1);
@@ -795,8 +802,9 @@ void tst_Viewer::theWindowAsksBeforeItCloses()
     press(Qt::Key_Return);
     TRY(running());
     press(Qt::Key_Q, Qt::ControlModifier);
-    TRY(item(u"yesButton"_s)->hasActiveFocus());
+    TRY(item(u"noButton"_s)->hasActiveFocus());
     QVERIFY(window()->isVisible());
+    press(Qt::Key_Tab);
     press(Qt::Key_Space);
     TRY(!window()->isVisible());
 }
@@ -884,7 +892,7 @@ void tst_Viewer::pictures()
         enter(u"sleep 100"_s);
         press(Qt::Key_Return);
         press(Qt::Key_W, Qt::ControlModifier);
-        TRY(item(u"yesButton"_s)->hasActiveFocus());
+        TRY(item(u"noButton"_s)->hasActiveFocus());
         picture(theme + u"dialog"_s);
     }
     qputenv("HOME", home);

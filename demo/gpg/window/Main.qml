@@ -243,8 +243,9 @@ ThemedWindow {
         target: gpgJob
         function onConcluded() {
             if (gpgJob.outcome === "OutputExists" && !desk.isQueue) {
-                replaceDialog.question = "There is already a file of that name. Replace it?\n\n"
-                                         + gpgJob.wantedFile;
+                replaceDialog.question = "There is already a file \u201c"
+                    + FileNames.nameOnly(gpgJob.wantedFile) + "\u201d. Replace it?\n\n"
+                    + gpgJob.wantedFile;
                 replaceDialog.open();
             }
         }
