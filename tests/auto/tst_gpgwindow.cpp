@@ -126,6 +126,7 @@ private Q_SLOTS:
     void aDroppedTextIsTaken();
     void aResultIsCopiedAndSaved();
     void shortcutsWorkFromEachTextArea();
+    void theFocusStaysSomewhereWhenItsControlGoes();
     void aKeyIsExportedAndImported();
     void aClickBesideADialogKeepsWhatWasTyped();
     void aKeyIsGenerated();
@@ -939,6 +940,30 @@ void tst_GpgWindow::shortcutsWorkFromEachTextArea()
     }
 }
 
+void tst_GpgWindow::theFocusStaysSomewhereWhenItsControlGoes()
+{
+    for (const QString &button : {u"copyButton"_s, u"saveButton"_s, u"outputText"_s}) {
+        choose(u"Decrypt"_s);
+        paste(encrypted("Look at me", m_bob));
+        run();
+        focus(button);
+        choose(u"Verify"_s);
+        TRY(item(u"inputText"_s)->hasActiveFocus());
+        QVERIFY(!item(button)->isVisible());
+    }
+    const QString file = m_files.filePath(u"focus.txt"_s);
+    write(file, "a file");
+    choose(u"Encrypt"_s);
+    drop({QUrl::fromLocalFile(file)});
+    focus(u"armorSwitch"_s);
+    choose(u"Decrypt"_s);
+    TRY(item(u"inputField"_s)->hasActiveFocus());
+    focus(u"keyList"_s);
+    choose(u"Encrypt"_s);
+    QCoreApplication::processEvents(); // what is still there keeps it
+    QVERIFY(item(u"keyList"_s)->hasActiveFocus());
+}
+
 void tst_GpgWindow::aKeyIsExportedAndImported()
 {
     tick(u"bob"_s);
@@ -1034,8 +1059,10 @@ void tst_GpgWindow::nothingElseIsBegunMeanwhile()
     QVERIFY(!item(u"runButton"_s)->isEnabled());
     press(Qt::Key_N, Qt::ControlModifier);
     QVERIFY(!item(u"nameField"_s)->isVisible());
-    press(Qt::Key_Escape);
+    focus(u"cancelButton"_s);
+    press(Qt::Key_Space);
     TRY(isDone());
+    TRY(item(u"inputField"_s)->hasActiveFocus()); // the button is gone
     TRY(item(u"newKeyButton"_s)->isEnabled() && item(u"exportButton"_s)->isEnabled());
     QVERIFY(large.remove());
 }

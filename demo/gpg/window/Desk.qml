@@ -165,6 +165,13 @@ Item {
         results.clear();
     }
 
+    // A control that had the focus may go with what it belonged to.
+    function keepFocus() {
+        const item = Window.activeFocusItem;
+        if (!job.running && (!item || !item.visible || item === Window.contentItem))
+            input.focusInput();
+    }
+
     Component.onCompleted: input.focusText()
 
     readonly property string suggestedOutput: nameFor(input.file, wanted())
@@ -179,6 +186,7 @@ Item {
             results.clear();
             job.forget();
         }
+        Qt.callLater(keepFocus); // qmllint disable
     }
 
     ListModel {
@@ -188,6 +196,7 @@ Item {
     Connections {
         target: desk.job
         function onConcluded() {
+            Qt.callLater(desk.keepFocus); // qmllint disable
             if (!desk.isQueue || desk.job.outcome === "")
                 return;
             results.append({ name: FileNames.nameOnly(desk.current), sentence: desk.job.sentence,

@@ -28,6 +28,14 @@ ColumnLayout {
             area.focusText();
     }
 
+    // Whichever there is.
+    function focusInput() {
+        if (files.length === 0)
+            area.focusText();
+        else
+            path.focusField();
+    }
+
     function described(path: string): string {
         return FileNames.nameOnly(path) + "  \u00b7  "
             + (FileNames.isFile(path) ? Quantity.bytes(FileNames.size(path))
