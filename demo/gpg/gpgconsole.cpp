@@ -183,7 +183,7 @@ void GpgConsole::run(const QStringList &arguments)
 
 void GpgConsole::tell(const GpgResult &result) const
 {
-    if (m_parser.isSet(u"show-status"_s))
+    if (m_parser.isSet(u"show-status"_s) && !result.command.isEmpty())
         say(u"command: "_s + result.command);
     for (const GpgKey &key : result.keys)
         std::puts(qPrintable(describe(key)));

@@ -59,6 +59,8 @@ public:
     void answer(Secret passphrase);
 
     const GpgRequest &request() const { return m_request; }
+    /// As one would type it; empty: gpg is not started, because of what was found before that.
+    QString command() const { return m_command; }
 
     void childDataReceived(int childFD, const QByteArray &data) override;
     void childConnectionLost(int childFD) override;

@@ -101,7 +101,7 @@ public:
 
     qint64 bytesIn = 0;
     qint64 bytesOut = 0;
-    QString command; ///< as one would type it
+    QString command; ///< as one would type it; empty: gpg was not started
     Offspring::ExitReason reason;
 };
 

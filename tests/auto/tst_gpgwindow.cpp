@@ -139,6 +139,7 @@ private Q_SLOTS:
     void anEmptyKeyringSaysWhatToDo();
     void thePassphraseIsInNoProperty();
     void logAndStatusAreShownApart();
+    void aCommandThatWasNotRunIsNotInTheLog();
     void everyControlIsReachedByTab();
     void pictures();
 
@@ -157,6 +158,7 @@ private:
     QString output() const { return textOf(u"outputText"_s); }
     bool hasOutput() const { return item(u"outputText"_s)->isVisible(); }
     QStringList shownKeys() const;
+    QString linesOf(const QString &list) const;
     bool isDone() const { return item(u"verdict"_s)->isVisible(); }
     bool isAsked() const { return item(u"passphraseInput"_s)->hasActiveFocus(); }
 
@@ -276,6 +278,14 @@ QStringList tst_GpgWindow::shownKeys() const
     for (int i = 0; i < count; ++i)
         result << item(u"keyRow%1"_s.arg(i))->property("name").toString();
     return result;
+}
+
+QString tst_GpgWindow::linesOf(const QString &list) const
+{
+    auto *const lines = item(list)->property("model").value<QObject *>();
+    QString text;
+    QMetaObject::invokeMethod(lines, "text", Q_RETURN_ARG(QString, text));
+    return text;
 }
 
 /// What stood there is replaced.
@@ -1194,17 +1204,29 @@ void tst_GpgWindow::logAndStatusAreShownApart()
     choose(u"Decrypt"_s);
     paste(encrypted("Read the log", m_bob));
     run();
-    const auto linesOf = [this](const QString &list) {
-        auto *const lines = item(list)->property("model").value<QObject *>();
-        QString text;
-        QMetaObject::invokeMethod(lines, "text", Q_RETURN_ARG(QString, text));
-        return text;
-    };
     QVERIFY(linesOf(u"statusList"_s).contains(u"[GNUPG:] DECRYPTION_OKAY"_s));
     QVERIFY(!linesOf(u"statusList"_s).contains(u"gpg: "_s));
     QVERIFY(linesOf(u"logList"_s).contains(u"gpg: encrypted with"_s));
     QVERIFY(linesOf(u"logList"_s).contains(u"--status-fd 4"_s));
     QVERIFY(!linesOf(u"logList"_s).contains(u"[GNUPG:]"_s));
+}
+
+void tst_GpgWindow::aCommandThatWasNotRunIsNotInTheLog()
+{
+    const QString file = m_files.filePath(u"refused.txt"_s);
+    write(file, "new");
+    write(file + u".gpg"_s, "old");
+    press(Qt::Key_L, Qt::ControlModifier);
+    tick(u"bob"_s);
+    drop({QUrl::fromLocalFile(file)});
+    run();
+    QVERIFY2(sentence().startsWith(u"There is already"_s), qPrintable(sentence()));
+    QVERIFY2(!linesOf(u"logList"_s).contains(u"$ "_s), qPrintable(linesOf(u"logList"_s)));
+    QVERIFY2(!linesOf(u"logList"_s).contains(u"exit"_s), qPrintable(linesOf(u"logList"_s)));
+    click(u"yesButton"_s);
+    TRY(isDone() && sentence() == u"Encrypted."_s);
+    QCOMPARE(linesOf(u"logList"_s).count(u"$ gpg "_s), 1);
+    QVERIFY(linesOf(u"logList"_s).contains(u"exited with code 0"_s));
 }
 
 void tst_GpgWindow::everyControlIsReachedByTab()

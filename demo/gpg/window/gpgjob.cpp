@@ -258,10 +258,9 @@ void GpgJob::run()
     connect(m_gpg, &GpgProtocol::statusReceived, this,
             [this](const QByteArray &line) { m_status.addOrReplace(line, u"[GNUPG:] PROGRESS "); });
     connect(m_gpg, &GpgProtocol::finished, this, &GpgJob::end);
-    const auto passphrase = m_request.needsPassphrase() ? GpgCommand::Passphrase::OnDemand
-                                                        : GpgCommand::Passphrase::None;
-    m_log.add("$ " + GpgCommand::of(m_request, passphrase).toString().toUtf8());
     m_gpg->start();
+    if (!m_gpg->command().isEmpty())
+        m_log.add("$ " + m_gpg->command().toUtf8());
     setProgress(0, -1);
     Q_EMIT runningChanged();
 }
@@ -340,7 +339,8 @@ void GpgJob::end(const GpgResult &result)
     m_gpg = nullptr;
     setBusyWith({});
     setQuestion({});
-    m_log.add(result.reason.toString().toUtf8());
+    if (!result.command.isEmpty())
+        m_log.add(result.reason.toString().toUtf8());
     if (result.outcome == Outcome::WrongPassphrase && !m_asked.isEmpty()) {
         m_refused = m_asked;
         return run();
