@@ -13,6 +13,7 @@
 #include <QtCore/QMimeData>
 #include <QtCore/QProcess>
 #include <QtCore/QRegularExpression>
+#include <QtCore/QScopeGuard>
 #include <QtCore/QStandardPaths>
 #include <QtCore/QTemporaryDir>
 #include <QtGui/QClipboard>
@@ -128,6 +129,8 @@ private Q_SLOTS:
     void shortcutsWorkFromEachTextArea();
     void theFocusStaysSomewhereWhenItsControlGoes();
     void aKeyIsExportedAndImported();
+    void eachExportIsGivenAFreshName();
+    void aSecretKeyIsExportedForItsOwnerAlone();
     void aClickBesideADialogKeepsWhatWasTyped();
     void aKeyIsGenerated();
     void nothingElseIsBegunMeanwhile();
@@ -979,6 +982,7 @@ void tst_GpgWindow::aKeyIsExportedAndImported()
     tick(u"bob"_s);
     click(u"exportButton"_s);
     TRY(item(u"exportField"_s)->hasActiveFocus());
+    press(Qt::Key_Delete); // no file
     press(Qt::Key_Return);
     TRY(isDone());
     QCOMPARE(sentence(), u"Exported: 1 key."_s);
@@ -999,6 +1003,61 @@ void tst_GpgWindow::aKeyIsExportedAndImported()
     press(Qt::Key_Return);
     TRY(isDone());
     QCOMPARE(read(file), bobsKey);
+}
+
+void tst_GpgWindow::eachExportIsGivenAFreshName()
+{
+    const QString before = QDir::currentPath();
+    const auto back = qScopeGuard([&before] { QDir::setCurrent(before); });
+    QVERIFY(QDir::setCurrent(m_files.path()));
+    tick(u"bob"_s);
+    for (const QString &name : {u"Bob-Carpenter.asc"_s, u"Bob-Carpenter-2.asc"_s}) {
+        click(u"exportButton"_s);
+        TRY(item(u"exportField"_s)->hasActiveFocus());
+        QCOMPARE(textOf(u"exportField"_s), name);
+        press(Qt::Key_Return);
+        TRY(isDone() && textOf(u"whereLabel"_s).endsWith(u'/' + name));
+        QVERIFY(read(m_files.filePath(name)).startsWith("-----BEGIN PGP PUBLIC KEY BLOCK-----"));
+    }
+    click(u"exportButton"_s);
+    TRY(item(u"exportField"_s)->hasActiveFocus());
+    fill(u"exportField"_s, u"mine.asc"_s);
+    click(u"secretSwitch"_s); // what one has chosen stays
+    QCOMPARE(textOf(u"exportField"_s), u"mine.asc"_s);
+    click(u"exportCancelButton"_s);
+    TRY(!item(u"exportField"_s)->isVisible());
+    tick(u"alice"_s);
+    click(u"exportButton"_s);
+    TRY(item(u"exportField"_s)->hasActiveFocus());
+    QCOMPARE(textOf(u"exportField"_s), u"keys.asc"_s);
+}
+
+void tst_GpgWindow::aSecretKeyIsExportedForItsOwnerAlone()
+{
+    const QString before = QDir::currentPath();
+    const auto back = qScopeGuard([&before] { QDir::setCurrent(before); });
+    QVERIFY(QDir::setCurrent(m_files.path()));
+    tick(u"alice"_s);
+    click(u"exportButton"_s);
+    TRY(item(u"exportField"_s)->hasActiveFocus());
+    click(u"secretSwitch"_s);
+    TRY_COMPARE(textOf(u"exportField"_s), u"Alice-Liddell-secret.asc"_s);
+    click(u"exportOkButton"_s);
+    TRY(isAsked());
+    QVERIFY2(textOf(u"questionLabel"_s).contains(alice), qPrintable(textOf(u"questionLabel"_s)));
+    const QString file = m_files.filePath(u"Alice-Liddell-secret.asc"_s);
+    QVERIFY(!QFile::exists(file));
+    while (!isDone() && !QTest::currentTestFailed()) { // for the key, and for its subkey
+        answer(passphrase);
+        TRY(isDone() || (isAsked() && item(u"passphraseInput"_s)->property("length") == 0));
+    }
+    QCOMPARE(sentence(), u"Exported: 1 key."_s);
+    QVERIFY(read(file).startsWith("-----BEGIN PGP PRIVATE KEY BLOCK-----"));
+    QCOMPARE(QFile::permissions(file)
+                 & (QFile::ReadGroup | QFile::WriteGroup | QFile::ExeGroup | QFile::ReadOther
+                    | QFile::WriteOther | QFile::ExeOther),
+             0);
+    QVERIFY(!hasOutput()); // it is nowhere else
 }
 
 void tst_GpgWindow::aClickBesideADialogKeepsWhatWasTyped()

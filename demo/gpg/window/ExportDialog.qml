@@ -12,13 +12,23 @@ Sheet {
 
     required property KeyModel keys
     property bool isBusy: false // with something else
+    property bool nameIsOurs: true // nobody has chosen another one
 
     signal wanted(bool secretOnes, string file)
 
     width: 520
     onOpened: {
         secretSwitch.checked = false;
+        nameIsOurs = true;
+        suggest();
         fileLine.focusField();
+    }
+
+    // Never the last one: other keys are to go elsewhere.
+    function suggest() {
+        const name = keys.chosen.length === 1 ? keys.nameOf(keys.chosen[0]) : "keys";
+        if (nameIsOurs)
+            fileLine.text = FileNames.exported(name, secretSwitch.checked);
     }
 
     function submit() {
@@ -52,6 +62,7 @@ Sheet {
             placeholderText: "A file; empty: show it in the window"
             saving: true
             Layout.fillWidth: true
+            onEdited: dialog.nameIsOurs = false
             onAccepted: dialog.submit()
         }
         ToggleSwitch {
@@ -60,6 +71,7 @@ Sheet {
             objectName: "secretSwitch"
             text: "the secret keys"
             tip: "To keep them in a safe place. Never for anybody else"
+            onCheckedChanged: dialog.suggest()
         }
         Caption {
             visible: secretSwitch.checked

@@ -7,6 +7,7 @@
 
 #include <QtCore/QFile>
 #include <QtCore/QFileInfo>
+#include <QtCore/QRegularExpression>
 
 using namespace Qt::StringLiterals;
 
@@ -49,6 +50,20 @@ QString FileNames::decrypted(const QString &path)
 QString FileNames::signature(const QString &path, bool isDetached, bool armor)
 {
     return path + (armor ? u".asc"_s : isDetached ? u".sig"_s : u".gpg"_s);
+}
+
+/// Of the name, which anybody may have chosen, only letters and digits.
+QString FileNames::exported(const QString &name, bool secretOnes)
+{
+    static const QRegularExpression others(u"[^\\p{L}\\p{N}]+"_s,
+                                           QRegularExpression::UseUnicodePropertiesOption);
+    const QStringList words = name.section(u" <"_s, 0, 0).split(others, Qt::SkipEmptyParts);
+    const QString base = (words.isEmpty() ? u"key"_s : words.join(u'-').left(50))
+        + (secretOnes ? u"-secret"_s : QString());
+    QString result = base + u".asc"_s;
+    for (int i = 2; fileInfo(result).exists(); ++i)
+        result = u"%1-%2.asc"_s.arg(base).arg(i);
+    return result;
 }
 
 QString FileNames::signatureOf(const QString &path)

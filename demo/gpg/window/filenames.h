@@ -23,6 +23,8 @@ public:
     /// Without its .gpg, or with ".decrypted" when there is none.
     Q_INVOKABLE static QString decrypted(const QString &path);
     Q_INVOKABLE static QString signature(const QString &path, bool isDetached, bool armor);
+    /// For keys: one that is not there yet. \a name is a key's, or says that they are several.
+    Q_INVOKABLE static QString exported(const QString &name, bool secretOnes);
 
     /// The file in which a detached signature on \a path is, when it is there.
     Q_INVOKABLE static QString signatureOf(const QString &path);
