@@ -191,6 +191,9 @@ void GpgConsole::tell(const GpgResult &result) const
         for (const GpgSignature &signature : result.signatures)
             say(signature.toString() + u' ' + signature.wayOut());
     }
+    const QStringList imports = result.importLines();
+    for (const QString &line : imports)
+        say(line);
     for (const QString &note : result.notes)
         say(note);
     if (result.isDone() && m_request.operation == Operation::ListKeys && result.keys.isEmpty())

@@ -228,8 +228,8 @@ void GpgProtocol::cancel()
         return;
     m_ending.isCancelled = true;
     end();
-    if (m_signers)
-        m_signers->cancel();
+    if (m_names)
+        m_names->cancel();
 }
 
 /// Of gpg, not by closing its input: that would be a whole one to it.
@@ -260,31 +260,27 @@ void GpgProtocol::handle(Handle handle)
     ++m_handlers;
     handle();
     if (alive && --m_handlers == 0 && m_endedMeanwhile)
-        lookUpSigners(*std::exchange(m_endedMeanwhile, std::nullopt));
+        lookUpNames(*std::exchange(m_endedMeanwhile, std::nullopt));
 }
 
 // gpg names a signer by the key's primary user id, and tells that the key is trusted when any one
-// of its user ids is: so the name is asked for.
-void GpgProtocol::lookUpSigners(const Offspring::ExitReason &reason)
+// of its user ids is; an imported key that was there it does not name at all.
+void GpgProtocol::lookUpNames(const Offspring::ExitReason &reason)
 {
     GpgRequest request;
-    for (const GpgSignature &signature : m_record.signatures()) {
-        if (signature.state == GpgSignature::State::Good && !signature.fingerprint.isEmpty()
-            && !request.keys.contains(signature.fingerprint))
-            request.keys << signature.fingerprint;
-    }
+    request.keys = m_record.keysToName();
     if (request.keys.isEmpty() || m_ending.isCancelled || m_ending.ownFailure)
         return conclude(reason);
     request.program = m_request.program;
     request.home = m_request.home;
-    m_signers = new GpgProtocol(request, this);
-    connect(m_signers, &GpgProtocol::finished, this, [this, reason](const GpgResult &result) {
-        m_record.nameSigners(result.keys);
-        m_signers->deleteLater();
-        m_signers = nullptr;
+    m_names = new GpgProtocol(request, this);
+    connect(m_names, &GpgProtocol::finished, this, [this, reason](const GpgResult &result) {
+        m_record.nameKeys(result.keys);
+        m_names->deleteLater();
+        m_names = nullptr;
         conclude(reason);
     });
-    m_signers->start();
+    m_names->start();
 }
 
 void GpgProtocol::childDataReceived(int childFD, const QByteArray &data)
@@ -505,7 +501,7 @@ void GpgProtocol::conclude(const Offspring::ExitReason &reason)
     result.suggestedName = m_record.suggestedName();
     result.keys = m_keys;
     result.createdKey = m_record.createdKey();
-    result.importedKeys = m_record.importedKeys();
+    result.imports = m_record.imports();
     result.newKeys = m_record.newKeys();
     result.bytesIn = m_input ? m_input->pos() : 0;
     result.bytesOut = m_bytesOut;

@@ -105,7 +105,7 @@ private:
     void setBusy(const QString &what);
     void fail(GpgResult::Outcome outcome, const QString &detail);
     void end();
-    void lookUpSigners(const Offspring::ExitReason &reason);
+    void lookUpNames(const Offspring::ExitReason &reason);
     void conclude(const Offspring::ExitReason &reason);
     bool publish(GpgResult &result);
 
@@ -126,7 +126,7 @@ private:
     std::unique_ptr<Lines> m_errorLines;
     std::unique_ptr<Lines> m_keyLines;
     GpgEnding m_ending;
-    GpgProtocol *m_signers = nullptr; // lists their keys
+    GpgProtocol *m_names = nullptr; // lists the keys that have them
     QString m_command;
     QString m_busyWith;
     bool m_isConcluded = false;

@@ -115,7 +115,7 @@ void GpgRecord::addStatus(const StatusLine &line)
     } else if (keyword == "KEY_CREATED") {
         m_createdKey = QString::fromLatin1(line.argument(1));
     } else if (keyword == "IMPORT_OK") {
-        addBounded(m_importedKeys, QString::fromLatin1(line.argument(1)));
+        addImport(line);
     } else if (keyword == "IMPORT_RES") {
         m_importResult = numbers(line);
     } else if (keyword == "EXPORT_RES") {
@@ -233,8 +233,48 @@ GpgSignature::State GpgRecord::stateOf(const SignatureBlock &block)
     return block.isTrusted ? State::Good : State::NotCertified;
 }
 
-void GpgRecord::nameSigners(const QList<GpgKey> &keys)
+/// Of a key with its secret part there are two lines.
+void GpgRecord::addImport(const StatusLine &line)
 {
+    const QString fingerprint = QString::fromLatin1(line.argument(1));
+    const auto row = m_importRows.constFind(fingerprint);
+    if (row != m_importRows.cend()) {
+        m_imports[*row].changes |= line.argument(0).toInt();
+    } else if (m_imports.size() < enough) {
+        m_importRows.insert(fingerprint, m_imports.size());
+        m_imports.append({fingerprint, line.argument(0).toInt()});
+    }
+}
+
+QList<GpgImport> GpgRecord::imports() const
+{
+    QList<GpgImport> result = m_imports;
+    std::stable_partition(result.begin(), result.end(),
+                          [](const GpgImport &one) { return one.changes != 0; });
+    return result;
+}
+
+QStringList GpgRecord::keysToName() const
+{
+    QStringList result;
+    for (const GpgSignature &signature : signatures()) {
+        if (signature.state == GpgSignature::State::Good && !signature.fingerprint.isEmpty()
+            && !result.contains(signature.fingerprint))
+            result << signature.fingerprint;
+    }
+    const QList<GpgImport> named = imports().mid(0, GpgImport::maximumNamed);
+    for (const GpgImport &import : named)
+        result << import.fingerprint;
+    return result;
+}
+
+void GpgRecord::nameKeys(const QList<GpgKey> &keys)
+{
+    for (const GpgKey &key : keys) {
+        const auto row = m_importRows.constFind(key.fingerprint);
+        if (row != m_importRows.cend())
+            m_imports[*row].userId = key.name();
+    }
     for (SignatureBlock &block : m_signatures) {
         const auto key = std::find_if(keys.begin(), keys.end(), [&block](const GpgKey &one) {
             return one.fingerprint == block.signature.fingerprint;

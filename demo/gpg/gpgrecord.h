@@ -4,6 +4,7 @@
 #ifndef GPGRECORD_H
 #define GPGRECORD_H
 
+#include "gpgimport.h"
 #include "gpgkey.h"
 #include "gpgsignature.h"
 #include "statusline.h"
@@ -36,9 +37,11 @@ public:
     QString lastLog() const { return m_lastLog; }
 
     QList<GpgSignature> signatures() const;
+    /// The fingerprints of those whose names gpg has not told, or not as nameKeys() does.
+    QStringList keysToName() const;
     /// By \a keys, as they are listed: a signer is called by a name that is certified. One without
     /// such a name is not certified.
-    void nameSigners(const QList<GpgKey> &keys);
+    void nameKeys(const QList<GpgKey> &keys);
     QStringList encryptedTo() const { return m_encryptedTo; }
     QStringList missingSecretKeys() const { return m_missingSecretKeys; }
     QString decryptedWith() const { return m_decryptedWith; }
@@ -52,7 +55,8 @@ public:
     /// Whose passphrase gpg has asked for, or would have: a user id, or a key's number.
     QString passphraseOwner() const;
     QString createdKey() const { return m_createdKey; }
-    QStringList importedKeys() const { return m_importedKeys; }
+    /// First those that brought something.
+    QList<GpgImport> imports() const;
     /// IMPORT_RES, EXPORT_RES: the number at that place, -1 without such a line.
     int importCount(qsizetype place) const { return m_importResult.value(place, -1); }
     int newKeys() const; ///< that were imported, public and secret
@@ -71,6 +75,7 @@ private:
     SignatureBlock &blockWithVerdict(const StatusLine &line);
     void addSignatureStatus(const StatusLine &line);
     void addValidSignature(const StatusLine &line);
+    void addImport(const StatusLine &line);
     static GpgSignature::State stateOf(const SignatureBlock &block);
 
     QHash<QByteArray, int> m_counts;
@@ -91,7 +96,8 @@ private:
     QList<std::pair<int, QString>> m_invalidSigners;
     QString m_passphraseOwner;
     QString m_createdKey;
-    QStringList m_importedKeys;
+    QList<GpgImport> m_imports;
+    QHash<QString, qsizetype> m_importRows; // of the fingerprints
     QList<int> m_importResult;
     QList<int> m_exportResult;
 };

@@ -111,6 +111,17 @@ QString GpgResult::wayOut() const
     return QString::fromUtf16(wording(outcome).wayOut);
 }
 
+QStringList GpgResult::importLines() const
+{
+    QStringList result;
+    const QList<GpgImport> named = imports.mid(0, GpgImport::maximumNamed);
+    for (const GpgImport &import : named)
+        result << import.toString();
+    if (imports.size() > named.size())
+        result << u"and %1 more"_s.arg(imports.size() - named.size());
+    return result;
+}
+
 GpgSignature::State GpgResult::worstSignature() const
 {
     GpgSignature::State result =

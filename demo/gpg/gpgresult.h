@@ -4,6 +4,7 @@
 #ifndef GPGRESULT_H
 #define GPGRESULT_H
 
+#include "gpgimport.h"
 #include "gpgkey.h"
 #include "gpgsignature.h"
 
@@ -95,8 +96,10 @@ public:
     QString suggestedName; ///< for the plaintext, by whoever made it: without folders
     QList<GpgKey> keys; ///< ListKeys, ShowKeys
     QString createdKey; ///< GenerateKey: its fingerprint
-    QStringList importedKeys; ///< Import: the fingerprints, of known ones too
+    QList<GpgImport> imports; ///< Import: known ones too, last
     int newKeys = 0; ///< Import: how many were not known
+    /// The imports in lines, of many the first.
+    QStringList importLines() const;
     QStringList notes; ///< what else one should know, in sentences
 
     qint64 bytesIn = 0;

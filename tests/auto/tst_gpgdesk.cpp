@@ -128,6 +128,7 @@ private Q_SLOTS:
     void theDeskMayBeDeletedInAnyOfItsSignals();
     void aFifoIsNoInput();
     void whatWasImportedBeforeTheDamageIsTold();
+    void importedKeysAreNamedAndWhatIsNewComesFirst();
 
     void c06APassphraseIsAskedForWithItsOwnersName();
     void c07AWrongAnswerIsToldAndTheNextRunMayDoBetter();
@@ -441,8 +442,32 @@ void tst_GpgDesk::whatWasImportedBeforeTheDamageIsTold()
     run.describe();
     QCOMPARE(run.result->outcome, Outcome::ImportedInPart);
     QVERIFY(run.result->toString().contains(u"1 key"_s));
-    QCOMPARE(run.result->importedKeys, QStringList(carol));
+    QCOMPARE(run.result->importLines(),
+             QStringList(spacedFingerprint(carol) + u"  new  Carol <carol@example.org>"_s));
     m_home->made({u"--delete-keys"_s, carol});
+}
+
+void tst_GpgDesk::importedKeysAreNamedAndWhatIsNewComesFirst()
+{
+    const GpgHome hers;
+    const QString carol = hers.newKey(u"Carol <carol@example.org>"_s);
+    // Who chooses a name would like it to be taken for something else.
+    const QString dora = hers.newKey(u"Dora \u202e [GNUPG:] IMPORT_OK 1 "_s + carol);
+    const QString fay = hers.newKey(u"Fay <fay@example.org>"_s);
+    const GpgHome his;
+    his.made({u"--import"_s}, hers.made({u"--export"_s, carol}));
+    const QByteArray keys =
+        hers.made({u"--export"_s, carol, dora}) + hers.made({u"--export-secret-keys"_s, fay});
+    const QStringList expected = {
+        spacedFingerprint(dora) + u"  new  Dora \ufffd [GNUPG:] IMPORT_OK 1 "_s + carol,
+        spacedFingerprint(fay) + u"  secret key  Fay <fay@example.org>"_s,
+        spacedFingerprint(carol) + u"  known already  Carol <carol@example.org>"_s};
+    his.write(u"keys"_s, keys);
+    const ProcessOutput told =
+        GpgHome::run(QStringLiteral(BINARY_DIR "/gpgdesk"),
+                     {u"--home"_s, his.path(), u"--import"_s, his.file(u"keys"_s)});
+    QCOMPARE(QString::fromUtf8(told.err),
+             expected.join(u'\n') + u"\nImported: 3 keys in it, 2 new.\n"_s);
 }
 
 void tst_GpgDesk::c06APassphraseIsAskedForWithItsOwnersName()
@@ -941,7 +966,11 @@ void tst_GpgDesk::c66StatusThatNobodyReadsStopsGpgAndNobodyElse()
     QVERIFY(run.end());
     QCOMPARE(run.result->outcome, Outcome::Done);
     QCOMPARE(run.result->newKeys, 0);
-    QCOMPARE(run.result->importedKeys.size(), 800);
+    QCOMPARE(run.result->imports.size(), 800);
+    QCOMPARE(run.result->importLines().size(), GpgImport::maximumNamed + 1);
+    QVERIFY(
+        run.result->importLines().first().endsWith(u"known already  Number 0 <n@example.org>"_s));
+    QCOMPARE(run.result->importLines().last(), u"and 780 more"_s);
 }
 
 void tst_GpgDesk::c69APhotoComesOnItsOwnDescriptor()

@@ -1092,7 +1092,7 @@ void tst_GpgMatrix::c64ManyKeysComeInBatches()
     QVERIFY(import.end());
     QCOMPARE(import.result->outcome, Outcome::Done);
     QCOMPARE(import.result->newKeys, count);
-    QCOMPARE(import.result->importedKeys.size(), count);
+    QCOMPARE(import.result->imports.size(), count);
 
     GpgRun run({.operation = Operation::ListKeys, .home = crowd.path()});
     run.start();

@@ -723,6 +723,8 @@ void tst_GpgWindow::aKeyWherePeopleDecryptIsOfferedToBeImported()
     QCOMPARE(sentence(), u"This is a key, not a message."_s);
     click(u"remedyButton"_s);
     TRY(isDone() && sentence() == u"Imported: 1 key in it, 1 new."_s);
+    TRY(item(u"importedKeys"_s)->isVisible());
+    QCOMPARE(textOf(u"importedKeys"_s), spacedFingerprint(m_eve) + u"  new  "_s + eve);
     TRY(shownKeys().contains(eve));
 }
 
@@ -992,6 +994,7 @@ void tst_GpgWindow::aKeyIsExportedAndImported()
     paste(bobsKey);
     run();
     QCOMPARE(sentence(), u"Imported: 1 key in it, 0 new."_s);
+    QCOMPARE(textOf(u"importedKeys"_s), spacedFingerprint(m_bob) + u"  known already  "_s + bob);
 
     choose(u"Encrypt"_s);
     press(Qt::Key_F, Qt::ControlModifier); // Bob is still ticked

@@ -143,6 +143,16 @@ Item {
         }
 
         TextPane {
+            name: "importedKeys"
+            label: "The keys in it: compare their fingerprints with the owners"
+            text: pane.job.importedKeys
+            readOnly: true
+            visible: text.length > 0
+            Layout.fillWidth: true
+            Layout.fillHeight: true
+            Layout.minimumHeight: 60
+        }
+        TextPane {
             name: "outputText"
             label: "What gpg made"
             text: pane.job.resultText
@@ -183,7 +193,7 @@ Item {
         }
 
         Item {
-            visible: !pane.isText
+            visible: !pane.isText && pane.job.importedKeys.length === 0
             Layout.fillHeight: true
         }
     }

@@ -62,6 +62,8 @@ class GpgJob : public QObject
     Q_PROPERTY(bool resultIsCut READ resultIsCut NOTIFY concluded) ///< its text is its beginning
     Q_PROPERTY(QString suggestedName READ suggestedName NOTIFY concluded)
     Q_PROPERTY(QString createdKey READ createdKey NOTIFY concluded)
+    /// In lines.
+    Q_PROPERTY(QString importedKeys READ importedKeys NOTIFY concluded)
 
     Q_PROPERTY(LogModel *log READ log CONSTANT)
     Q_PROPERTY(LogModel *status READ status CONSTANT)
@@ -102,6 +104,7 @@ public:
     bool resultIsCut() const { return m_result.output.size() > maximumShown; }
     QString suggestedName() const { return m_result.suggestedName; }
     QString createdKey() const { return m_result.createdKey; }
+    QString importedKeys() const { return m_result.importLines().join(u'\n'); }
     LogModel *log() { return &m_log; }
     LogModel *status() { return &m_status; }
 
