@@ -60,6 +60,7 @@ public:
     /// IMPORT_RES, EXPORT_RES: the number at that place, -1 without such a line.
     int importCount(qsizetype place) const { return m_importResult.value(place, -1); }
     int newKeys() const; ///< that were imported, public and secret
+    int newRevocations() const { return importCount(8); }
     int exportCount(qsizetype place) const { return m_exportResult.value(place, -1); }
 
 private:

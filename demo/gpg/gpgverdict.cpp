@@ -103,7 +103,8 @@ bool GpgVerdict::isDone()
     case Operation::Sign:
         return isClean && hasOutput && isSigned();
     case Operation::Import:
-        return isClean && m_record.importCount(0) > 0 && m_record.has("IMPORT_OK");
+        return isClean && m_record.importCount(0) > 0
+            && (m_record.has("IMPORT_OK") || m_record.newRevocations() > 0);
     case Operation::Export:
         return isClean && hasOutput && m_record.exportCount(2) > 0;
     case Operation::GenerateKey:
@@ -130,6 +131,8 @@ QString GpgVerdict::success() const
     case Operation::Verify:
         return worstSignature().toString();
     case Operation::Import:
+        if (!m_record.has("IMPORT_OK"))
+            return u"Imported: a revocation. Its key is not to be used any more."_s;
         return u"Imported: %1 in it, %2 new."_s.arg(keyCount(m_record.importCount(0)))
             .arg(m_record.newKeys());
     case Operation::Export:

@@ -1185,6 +1185,8 @@ void tst_GpgVerdict::aTranscriptComesOutAs_data()
          Outcome::NoAgent);
     with("65 imported", Operation::Import,
          "IMPORT_OK 1 A\nIMPORT_RES 1 0 1 0 0 0 0 0 0 0 0 0 0 0 0\n", 0, Outcome::Done);
+    with("65 a revocation", Operation::Import, "IMPORT_RES 1 0 0 0 0 0 0 0 1 0 0 0 0 0 0\n", 0,
+         Outcome::Done);
     with("65 garbage", Operation::Import, "NODATA 1\nIMPORT_RES 0 0 0 0 0 0 0 0 0 0 0 0 0 0 0\n", 2,
          Outcome::NoKeysInside);
     with("65 nothing, exit 0", Operation::Import, "IMPORT_RES 0 0 0 0 0 0 0 0 0 0 0 0 0 0 0\n", 0,

@@ -19,10 +19,12 @@
 #include <QtGui/QClipboard>
 #include <QtTest/QSignalSpy>
 
+#include <csignal>
 #include <functional>
 #include <memory>
 #include <utility>
 
+#include <sys/resource.h>
 #include <sys/stat.h>
 
 using namespace Qt::StringLiterals;
@@ -116,7 +118,10 @@ private Q_SLOTS:
     void aMessageForSomebodyElseSaysSo();
     void aKeyWherePeopleDecryptIsOfferedToBeImported();
     void anExpiredKeyIsRefusedByName();
+    void aRevokedKeyIsRefusedByName();
+    void withoutAnAgentItSaysSo();
     void aDamagedFileLeavesTheOldOneAlone();
+    void aFullDiskLeavesTheOldFile();
     void aFileGoesInAndComesOut();
     void anExistingOutputIsAskedFor();
     void aDetachedSignatureIsFoundBesideItsFile();
@@ -738,6 +743,53 @@ void tst_GpgWindow::anExpiredKeyIsRefusedByName()
     QVERIFY(!hasOutput());
 }
 
+void tst_GpgWindow::aRevokedKeyIsRefusedByName()
+{
+    QTemporaryDir home(m_base + u"/gd-XXXXXX"_s);
+    const QString key = makeKey(home.path(), u"Rita Revoked <rita@example.org>"_s, false);
+    QByteArray revocation = read(home.filePath(u"openpgp-revocs.d/"_s + key + u".rev"_s));
+    revocation.replace(":-----BEGIN", "-----BEGIN"); // gpg's colon guards against a slip
+    open({.home = home.path()});
+    TRY_COMPARE(shownKeys().size(), 1);
+    tick(u"rita"_s); // while one still can
+    choose(u"Import"_s);
+    paste(revocation);
+    run();
+    QCOMPARE(sentence(), u"Imported: a revocation. Its key is not to be used any more."_s);
+    TRY_COMPARE(item(u"keyRow0"_s)->property("validity").toString(), u"revoked"_s);
+    choose(u"Encrypt"_s);
+    paste("too late");
+    run();
+    QCOMPARE(sentence(), u"The key %1 has been revoked, or cannot encrypt."_s.arg(key));
+    QCOMPARE(textOf(u"sentenceWayOut"_s), u"Ask its owner for the key that is used now."_s);
+    QCOMPARE(tone(), 4);
+    QVERIFY(!hasOutput());
+    m_desk.reset();
+    kill(home.path());
+}
+
+void tst_GpgWindow::withoutAnAgentItSaysSo()
+{
+    GpgRequest toEve = request(GpgRequest::Operation::Encrypt, "secret");
+    toEve.home = m_evesHome.path();
+    toEve.recipients = {m_eve};
+    toEve.evenNotCertified = true;
+    const QByteArray message = gpg(toEve).output;
+    m_desk.reset();
+    kill(m_evesHome.path());
+    const QString settings = m_evesHome.filePath(u"gpg.conf"_s);
+    write(settings, "agent-program /nonexistent/agent\n");
+    const auto back = qScopeGuard([&settings] { QFile::remove(settings); });
+    open({.home = m_evesHome.path()});
+    choose(u"Decrypt"_s);
+    paste(message);
+    run();
+    QCOMPARE(sentence(), u"gpg-agent, which holds the secret keys, could not be reached."_s);
+    QVERIFY(textOf(u"sentenceWayOut"_s).contains(u"gpgconf --launch gpg-agent"_s));
+    QCOMPARE(tone(), 4);
+    QVERIFY(!hasOutput());
+}
+
 void tst_GpgWindow::aDamagedFileLeavesTheOldOneAlone()
 {
     QByteArray message = encrypted(QByteArray(4000, 'x'), m_bob);
@@ -754,6 +806,35 @@ void tst_GpgWindow::aDamagedFileLeavesTheOldOneAlone()
     TRY(!sentence().startsWith(u"There is already"_s));
     QCOMPARE(read(file), "what was there before");
     QCOMPARE(QDir(m_files.path()).entryList({u"damaged*"_s}, QDir::Files).size(), 2);
+}
+
+void tst_GpgWindow::aFullDiskLeavesTheOldFile()
+{
+    const QString file = m_files.filePath(u"full.txt"_s);
+    write(file, "what was there before");
+    write(file + u".gpg"_s, encrypted(QByteArray(4 << 20, 'x'), m_bob));
+    choose(u"Decrypt"_s);
+    drop({QUrl::fromLocalFile(file + u".gpg"_s)});
+    run();
+
+    rlimit before = {};
+    QCOMPARE(getrlimit(RLIMIT_FSIZE, &before), 0);
+    rlimit small = before;
+    small.rlim_cur = 1 << 20; // to mount a small disk is not for everybody
+    const auto handlerBefore = std::signal(SIGXFSZ, SIG_IGN);
+    QCOMPARE(setrlimit(RLIMIT_FSIZE, &small), 0);
+    const auto back = qScopeGuard([&] {
+        setrlimit(RLIMIT_FSIZE, &before);
+        std::signal(SIGXFSZ, handlerBefore);
+    });
+    click(u"yesButton"_s);
+    TRY(isDone() && item(u"runButton"_s)->isEnabled());
+    QVERIFY2(sentence().startsWith(u"The output cannot be written: "_s + file),
+             qPrintable(sentence()));
+    QVERIFY(textOf(u"sentenceWayOut"_s).startsWith(u"Make room"_s));
+    QCOMPARE(tone(), 4);
+    QCOMPARE(read(file), "what was there before");
+    QCOMPARE(QDir(m_files.path()).entryList({u"full*"_s}, QDir::Files | QDir::Hidden).size(), 2);
 }
 
 void tst_GpgWindow::aFileGoesInAndComesOut()
