@@ -164,7 +164,7 @@ std::optional<GpgKey> GpgKeyListing::addLine(const QByteArray &line)
         return std::nullopt;
     if (type == "fpr" && m_key->fingerprint.isEmpty()) // the subkeys' come later
         m_key->fingerprint = QString::fromLatin1(fields.value(UserId));
-    else if (type == "uid" && fields.value(Validity) != "r")
+    else if (type == "uid" && (fields.value(Validity) != "r" || m_key->isRevoked))
         addUserId(fields);
     return std::nullopt;
 }

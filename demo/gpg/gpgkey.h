@@ -19,8 +19,9 @@ struct GpgKey
     enum class Validity { Unknown, Never, Marginal, Full, Ultimate };
 
     QString fingerprint; ///< of the primary key: what names it, everywhere
-    /// Those that are not revoked, printable(): first the certified ones, because its owner can add
-    /// any other name to a key; then in the key's order, the primary one first.
+    /// Those that are not revoked, or of a revoked key all, printable(): first the certified ones,
+    /// because its owner can add any other name to a key; then in the key's order, the primary one
+    /// first.
     QStringList userIds;
     int certifiedUserIds = 0; ///< how many of them are certified
     QString algorithm; ///< "ed25519", "rsa3072"

@@ -403,7 +403,10 @@ void tst_GpgVerdict::aKeyListingBecomesKeys()
         "fpr:::::::::00112233445566778899AABBCCDDEEFF00112233:\n"
         "uid:e::::1577836800::DD::Zo\xc3\xab \"Q\" 100% \\x5cx3a\\x3a "
         "<zoe@example.org>::::::::::0:\n"
-        "uat:e::::1577836800::EE::1 298::::::::::0:\n";
+        "uat:e::::1577836800::EE::1 298::::::::::0:\n"
+        "pub:r:255:22:BADC0FFEE0DDF00D:1795253793:::-:::sc:::::ed25519:::0:\n"
+        "fpr:::::::::33221100FFEEDDCCBBAA99887766554433221100:\n"
+        "uid:r::::1795253793::FF::Rita Revoked <rita@example.org>::::::::::0:\n";
     GpgKeyListing reader;
     QList<GpgKey> keys;
     for (const QByteArray &line : listing.split('\n')) {
@@ -414,7 +417,7 @@ void tst_GpgVerdict::aKeyListingBecomesKeys()
         keys << *key;
     QVERIFY(!reader.finish());
 
-    QCOMPARE(keys.size(), 2);
+    QCOMPARE(keys.size(), 3);
     const GpgKey &alice = keys.first();
     QCOMPARE(alice.fingerprint, QLatin1StringView(fingerprintA)); // not the subkey's
     QCOMPARE(
@@ -426,12 +429,17 @@ void tst_GpgVerdict::aKeyListingBecomesKeys()
     QVERIFY(alice.hasSecret && alice.canEncrypt && alice.canSign && alice.isUsable());
     QCOMPARE(alice.state(), u"your own"_s);
 
-    const GpgKey &zoe = keys.last();
+    const GpgKey &zoe = keys.at(1);
     QCOMPARE(zoe.name(), u"Zoë \"Q\" 100% \\x3a: <zoe@example.org>"_s);
     QCOMPARE(zoe.userIds.size(), 1);
     QCOMPARE(zoe.algorithm, u"rsa3072"_s);
     QCOMPARE(zoe.state(), u"expired on 2020-01-31"_s);
     QVERIFY(!zoe.hasSecret && !zoe.canEncrypt && !zoe.canSign && !zoe.isUsable());
+
+    const GpgKey &rita = keys.last(); // one still wants to know whose it was
+    QCOMPARE(rita.name(), u"Rita Revoked <rita@example.org>"_s);
+    QCOMPARE(rita.state(), u"revoked"_s);
+    QVERIFY(!rita.isUsable());
 }
 
 void tst_GpgVerdict::aKeyTellsItsState_data()

@@ -757,6 +757,7 @@ void tst_GpgWindow::aRevokedKeyIsRefusedByName()
     run();
     QCOMPARE(sentence(), u"Imported: a revocation. Its key is not to be used any more."_s);
     TRY_COMPARE(item(u"keyRow0"_s)->property("validity").toString(), u"revoked"_s);
+    QCOMPARE(shownKeys(), QStringList(u"Rita Revoked <rita@example.org>"_s));
     choose(u"Encrypt"_s);
     paste("too late");
     run();
