@@ -26,7 +26,8 @@ ApplicationWindow {
         light: Theme.hovered
         midlight: Theme.hovered
         highlight: Theme.accent
-        highlightedText: Theme.accentedText
+        // Qt's file dialog puts it on light with a breath of highlight.
+        highlightedText: Theme.text
         toolTipBase: Theme.raised
         toolTipText: Theme.text
         placeholderText: Theme.dimText

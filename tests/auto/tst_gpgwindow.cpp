@@ -17,8 +17,11 @@
 #include <QtCore/QStandardPaths>
 #include <QtCore/QTemporaryDir>
 #include <QtGui/QClipboard>
+#include <QtGui/QColor>
 #include <QtTest/QSignalSpy>
 
+#include <algorithm>
+#include <cmath>
 #include <csignal>
 #include <functional>
 #include <memory>
@@ -148,6 +151,8 @@ private Q_SLOTS:
     void thePassphraseIsInNoProperty();
     void logAndStatusAreShownApart();
     void aCommandThatWasNotRunIsNotInTheLog();
+    void theChosenFileCanBeRead_data();
+    void theChosenFileCanBeRead();
     void everyControlIsReachedByTab();
     void pictures();
 
@@ -1371,6 +1376,33 @@ void tst_GpgWindow::aCommandThatWasNotRunIsNotInTheLog()
     TRY(isDone() && sentence() == u"Encrypted."_s);
     QCOMPARE(linesOf(u"logList"_s).count(u"$ gpg "_s), 1);
     QVERIFY(linesOf(u"logList"_s).contains(u"exited with code 0"_s));
+}
+
+void tst_GpgWindow::theChosenFileCanBeRead_data()
+{
+    QTest::addColumn<bool>("dark");
+    QTest::newRow("light") << false;
+    QTest::newRow("dark") << true;
+}
+
+// In Qt's file dialog, which takes its colours from the window.
+void tst_GpgWindow::theChosenFileCanBeRead()
+{
+    QFETCH(const bool, dark);
+    open({.home = m_home.path(), .dark = dark});
+    const auto *const palette = window()->property("palette").value<QObject *>();
+    QVERIFY(palette);
+    const auto luminance = [palette](const char *role) {
+        const auto colour = palette->property(role).value<QColor>();
+        const auto linear = [](double v) {
+            return v <= 0.03928 ? v / 12.92 : std::pow((v + 0.055) / 1.055, 2.4);
+        };
+        return 0.2126 * linear(colour.redF()) + 0.7152 * linear(colour.greenF())
+            + 0.0722 * linear(colour.blueF()) + 0.05;
+    };
+    const double text = luminance("highlightedText");
+    const double ground = luminance("light");
+    QVERIFY(std::max(text, ground) / std::min(text, ground) >= 4.5); // as WCAG 2 wants it
 }
 
 void tst_GpgWindow::everyControlIsReachedByTab()
