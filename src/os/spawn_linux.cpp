@@ -7,6 +7,7 @@
 #include "signalshield.h"
 #include "spawn.h"
 #include "streamio.h"
+#include "valgrind.h"
 
 #include <algorithm>
 #include <cerrno>
@@ -269,6 +270,14 @@ public:
     }
 
     ChildSetup *setup() { return &m_setup; }
+    /// Of all descriptors that the child moves.
+    int highestNumber() const
+    {
+        int result = STDERR_FILENO;
+        for (const DescriptorMove &move : m_plan.moves)
+            result = std::max({result, move.from, move.to});
+        return result;
+    }
 
 private:
     void prepareDescriptors()
@@ -339,17 +348,20 @@ std::variant<ChildHandle, SpawnFailure> cloneChild(const SpawnOrder &order, cons
 {
     const bool sharesMemory = !order.identity;
     const Mapping *const stack = childStack();
-    ReportPlace place(sharesMemory);
+    ReportPlace place(sharesMemory && !isUnderValgrind());
     if (!stack || !place.report())
         return *failed(SpawnStep::Memory);
     SetupReport *const report = place.report();
     PreparedSetup prepared(order, ends, report);
+    ExecutionPipe execution;
+    if (isUnderValgrind() && !execution.open(prepared.highestNumber()))
+        return *failed(SpawnStep::OpenPipe);
 
     int number = -1;
     // Our handlers must not run in the child before it has reset them.
     const SignalShield shield(SignalShield::Against::Everything);
-    const int pid =
-        __clone(runChildSetup, stack->end(), cloneFlags(sharesMemory), prepared.setup(), &number);
+    const int flags = cloneFlags(sharesMemory || isUnderValgrind()); // which takes no others
+    const int pid = __clone(runChildSetup, stack->end(), flags, prepared.setup(), &number);
     if (pid < 0) {
         const bool tableFull = errno == EMFILE || errno == ENFILE;
         return *failed(tableFull ? SpawnStep::PidFD : SpawnStep::Clone);
@@ -357,6 +369,8 @@ std::variant<ChildHandle, SpawnFailure> cloneChild(const SpawnOrder &order, cons
     UniqueFD pidfd(number);
     if (!pidfd.isOpen())
         return killWithoutPidfd(pid);
+    if (isUnderValgrind())
+        execution.wait();
     pidfd.liftAboveStandard(); // when the table is full it stays, which is not worth the child
     ChildHandle child(pid, std::move(pidfd), order.leads != Leads::Nothing);
     if (report->step == SpawnStep::Exec && report->errorNumber == 0)
