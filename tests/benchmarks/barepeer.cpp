@@ -92,7 +92,7 @@ public:
             finish(child);
     }
 
-    qint64 drain(qint64 bytes) override
+    qint64 drain(qint64 bytes, int) override
     {
         const Child child = spawn(pouringChild(bytes));
         const qint64 total = readToTheEnd(child.ends[1]);

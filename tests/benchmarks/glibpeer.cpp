@@ -131,7 +131,7 @@ public:
         g_main_loop_run(m_loop);
     }
 
-    qint64 drain(qint64 bytes) override
+    qint64 drain(qint64 bytes, int) override
     {
         int left = 1;
         Child child(m_loop, left);

@@ -10,14 +10,14 @@
 #include <algorithm>
 #include <vector>
 
-/// How late a timer of 4 ms is in this thread's Qt event loop, in ms, while it is there.
+/// How late a timer is in this thread's Qt event loop, in ms, while it is there.
 class Lateness
 {
 public:
-    Lateness()
+    explicit Lateness(int interval = 4)
     {
         m_timer.setTimerType(Qt::PreciseTimer);
-        QObject::connect(&m_timer, &QTimer::timeout, &m_timer, [this] {
+        QObject::connect(&m_timer, &QTimer::timeout, &m_timer, [this, interval] {
             m_values.push_back(std::max(0.0, double(m_clock.nsecsElapsed()) / 1e6 - interval));
             m_clock.restart();
         });
@@ -28,8 +28,6 @@ public:
     const std::vector<double> &values() const { return m_values; }
 
 private:
-    static constexpr int interval = 4;
-
     QTimer m_timer;
     QElapsedTimer m_clock;
     std::vector<double> m_values;

@@ -96,14 +96,23 @@ public:
         loop.exec();
     }
 
-    qint64 drain(qint64 bytes) override
+    qint64 drain(qint64 bytes, int children) override
     {
         QEventLoop loop;
-        Drain protocol;
-        protocol.onEnded = [&] { loop.quit(); };
-        spawn(protocol, pouringChild(bytes));
+        std::vector<Drain> protocols(static_cast<std::size_t>(children));
+        int left = children;
+        for (Drain &protocol : protocols) {
+            protocol.onEnded = [&] {
+                if (--left == 0)
+                    loop.quit();
+            };
+            spawn(protocol, pouringChild(bytes));
+        }
         loop.exec();
-        return protocol.total;
+        qint64 total = 0;
+        for (const Drain &protocol : protocols)
+            total += protocol.total;
+        return total;
     }
 
     void feed(qint64 bytes) override

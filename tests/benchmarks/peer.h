@@ -25,8 +25,9 @@ public:
     /// \a count children at once, three pipes each, that exit at once; until each one's streams are
     /// at their ends and it is reaped.
     virtual void run(int count) = 0;
-    /// Everything that a child pours into its stdout; returns the number of bytes it has looked at.
-    virtual qint64 drain(qint64 bytes) = 0;
+    /// Everything that a child pours into its stdout, or several at once where there is an event
+    /// loop; returns the number of bytes it has looked at.
+    virtual qint64 drain(qint64 bytes, int children = 1) = 0;
     /// Into the stdin of a child, in pieces of 1 MiB, as fast as it takes them.
     virtual void feed(qint64 bytes) = 0;
 

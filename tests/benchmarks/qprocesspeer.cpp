@@ -40,15 +40,22 @@ public:
         loop.exec();
     }
 
-    qint64 drain(qint64 bytes) override
+    qint64 drain(qint64 bytes, int children) override
     {
         QEventLoop loop;
-        QProcess process;
+        std::vector<std::unique_ptr<QProcess>> processes;
         qint64 total = 0;
-        QObject::connect(&process, &QProcess::readyReadStandardOutput, &loop,
-                         [&] { total += process.readAllStandardOutput().size(); });
-        QObject::connect(&process, &QProcess::finished, &loop, &QEventLoop::quit);
-        start(process, pouringChild(bytes));
+        int left = children;
+        for (int i = 0; i < children; ++i) {
+            QProcess &process = *processes.emplace_back(std::make_unique<QProcess>());
+            QObject::connect(&process, &QProcess::readyReadStandardOutput, &loop,
+                             [&] { total += process.readAllStandardOutput().size(); });
+            QObject::connect(&process, &QProcess::finished, &loop, [&] {
+                if (--left == 0)
+                    loop.quit();
+            });
+            start(process, pouringChild(bytes));
+        }
         loop.exec();
         return total;
     }

@@ -30,7 +30,7 @@ public:
     qint64 pid() const override { return m_python.processId(); }
 
     void run(int count) override { ask("run", count); }
-    qint64 drain(qint64 bytes) override { return ask("drain", bytes); }
+    qint64 drain(qint64 bytes, int) override { return ask("drain", bytes); }
     void feed(qint64 bytes) override { ask("feed", bytes); }
 
     bool keep(int count) override

@@ -106,7 +106,7 @@ public:
         uv_run(&m_loop, UV_RUN_DEFAULT);
     }
 
-    qint64 drain(qint64 bytes) override
+    qint64 drain(qint64 bytes, int) override
     {
         Child child(&m_loop);
         child.spawn(&m_loop, pouringChild(bytes));
