@@ -19,10 +19,9 @@ DescriptorWatcher::Id EpollWatcher::add(int fd, Interests interests, Handler han
     const Id id = ++m_lastId;
     Entry &entry = m_entries[id];
     entry = {fd, std::move(handler), Watch()};
-    // Out of memory, or of what a user may watch: nothing must be missed for that.
     if (m_set.add(fd, id, interests.testFlag(Interest::Reading),
                   interests.testFlag(Interest::Writing)))
-        entry.refused = Watch(m_notifiers, fd, interests, entry.handler);
+        watchOtherwise(entry, interests);
     if (!std::exchange(m_loopAsked, true)) {
         // A notifier needs the thread's dispatcher; the first event that arrives proves there is
         // one.
@@ -34,11 +33,19 @@ DescriptorWatcher::Id EpollWatcher::add(int fd, Interests interests, Handler han
 void EpollWatcher::change(Id id, Interests interests)
 {
     Entry &entry = m_entries[id];
-    if (entry.refused.isActive())
+    if (entry.refused.isActive()) {
         entry.refused.setInterests(interests);
-    else
-        m_set.change(entry.fd, id, interests.testFlag(Interest::Reading),
-                     interests.testFlag(Interest::Writing));
+    } else if (m_set.change(entry.fd, id, interests.testFlag(Interest::Reading),
+                            interests.testFlag(Interest::Writing))) {
+        m_set.remove(entry.fd);
+        watchOtherwise(entry, interests);
+    }
+}
+
+// Out of memory, or of what a user may watch: nothing must be missed for that.
+void EpollWatcher::watchOtherwise(Entry &entry, Interests interests)
+{
+    entry.refused = Watch(m_notifiers, entry.fd, interests, entry.handler);
 }
 
 void EpollWatcher::remove(Id id)

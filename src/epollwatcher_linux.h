@@ -33,6 +33,7 @@ private:
         Watch refused; // by the set: watched in the other way
     };
 
+    void watchOtherwise(Entry &entry, Interests interests);
     void activate();
 
     NotifierWatcher m_notifiers{this};
