@@ -43,18 +43,20 @@ WaitResult waitResult(const siginfo_t &info, const rusage &usage)
             usage.ru_nivcsw};
 }
 
-// Empty: not yet. An error other than EINTR is final (ECHILD: somebody else took the status): it
-// would be the same for ever.
+// Empty: not yet. An error is final (ECHILD: somebody else took the status): it would be the same
+// for ever.
 std::optional<WaitResult> waitFor(int pidfd, int options)
 {
     siginfo_t info = {};
     rusage usage = {};
-    // The system call itself: libc's waitid() hides the fifth parameter.
-    const long result =
-        syscall(SYS_waitid, pidfdIdType, pidfd, &info, WEXITED | WNOHANG | options, &usage);
-    if (result < 0 ? errno == EINTR : info.si_pid == 0)
-        return std::nullopt;
-    return result == 0 ? waitResult(info, usage) : WaitResult();
+    long result;
+    do { // the system call itself: libc's waitid() hides the fifth parameter
+        result =
+            syscall(SYS_waitid, pidfdIdType, pidfd, &info, WEXITED | WNOHANG | options, &usage);
+    } while (result < 0 && errno == EINTR);
+    if (result < 0)
+        return WaitResult();
+    return info.si_pid != 0 ? std::optional(waitResult(info, usage)) : std::nullopt;
 }
 
 } // namespace
