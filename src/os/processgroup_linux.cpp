@@ -21,7 +21,7 @@ namespace {
 
 UniqueFD openProc(const QByteArray &path, int flags)
 {
-    UniqueFD fd(open(path.constData(), O_RDONLY | O_CLOEXEC | flags));
+    UniqueFD fd = openPath(path.constData(), O_RDONLY | O_CLOEXEC | flags);
     return fd.isOpen() && fd.liftAboveStandard() ? std::move(fd) : UniqueFD();
 }
 

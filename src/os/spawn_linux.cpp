@@ -146,7 +146,7 @@ int openFlags(const FileToOpen &file)
 // Opened without blocking, because a FIFO would wait for its other end, and made blocking then.
 Failure openFile(int childFD, const FileToOpen &file, Ends &ends)
 {
-    UniqueFD theirs(open(file.path.constData(), openFlags(file) | O_NONBLOCK, 0666));
+    UniqueFD theirs = openPath(file.path.constData(), openFlags(file) | O_NONBLOCK, 0666);
     if (!theirs.isOpen() || !theirs.liftAboveStandard()
         || fcntl(theirs.number(), F_SETFL, file.appends ? O_APPEND : 0) < 0) {
         return SpawnFailure{SpawnStep::OpenFile, errno, file.path};

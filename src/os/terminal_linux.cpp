@@ -25,7 +25,7 @@ bool openPair(TerminalPair &pair)
 {
     int number = -1;
     int unlocked = 0;
-    pair.master = UniqueFD(open("/dev/ptmx", O_RDWR | O_NOCTTY | O_CLOEXEC | O_NONBLOCK));
+    pair.master = openPath("/dev/ptmx", O_RDWR | O_NOCTTY | O_CLOEXEC | O_NONBLOCK);
     if (!pair.master.isOpen() || !pair.master.liftAboveStandard())
         return false;
     const int master = pair.master.number();

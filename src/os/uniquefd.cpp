@@ -29,4 +29,13 @@ bool UniqueFD::liftAboveStandard()
     return true;
 }
 
+UniqueFD openPath(const char *path, int flags, unsigned mode)
+{
+    int fd;
+    do {
+        fd = open(path, flags, mode);
+    } while (fd < 0 && errno == EINTR);
+    return UniqueFD(fd);
+}
+
 } // namespace Offspring::Os

@@ -40,6 +40,9 @@ private:
     int m_fd = -1;
 };
 
+/// open(2), again when it was interrupted. Not open: errno.
+UniqueFD openPath(const char *path, int flags, unsigned mode = 0);
+
 } // namespace Offspring::Os
 
 #endif // OFFSPRING_OS_UNIQUEFD_H
