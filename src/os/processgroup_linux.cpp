@@ -51,13 +51,16 @@ std::set<int> survivingGroups(const std::set<int> &groups)
         return groups;
     directory.release(); // closedir() closes it
     std::set<int> survivors;
-    while (const dirent *entry = readdir(processes.get())) {
+    for (;;) {
+        errno = 0;
+        const dirent *const entry = readdir(processes.get());
+        if (!entry)
+            return errno == 0 ? survivors : groups; // in a list that is cut short all may live
         const int pid = std::atoi(entry->d_name);
         const int group = pid > 0 ? getpgid(pid) : -1;
         if (pid != group && groups.contains(group) && !isDead(pid))
             survivors.insert(group);
     }
-    return survivors;
 }
 
 } // namespace Offspring::Os
