@@ -79,11 +79,17 @@ private:
     std::size_t m_count;
 };
 
+// A kernel without memory has not ended the stream.
+bool isPassing(int error)
+{
+    return error == EAGAIN || error == EINTR || error == ENOMEM || error == ENOBUFS;
+}
+
 Transfer outcome(ssize_t result, int error)
 {
     if (result > 0)
         return {Transfer::State::Moved, result};
-    if (result < 0 && (error == EAGAIN || error == EINTR))
+    if (result < 0 && isPassing(error))
         return {Transfer::State::WouldBlock};
     return {Transfer::State::Over};
 }
