@@ -35,7 +35,8 @@ struct Orphans
 {
     const qint64 program = QCoreApplication::applicationPid();
     std::mutex mutex;
-    std::unordered_map<std::uint64_t, Orphan> all;
+    std::vector<Orphan> waiting; // not yet watched
+    std::unordered_map<std::uint64_t, Orphan> all; // by their ids in the set
     std::uint64_t lastId = 0;
     Os::EpollSet set;
     bool hasThread = false;
@@ -126,9 +127,10 @@ void waitForAll(Orphans *self)
     }
 }
 
-// Without a descriptor or a thread to spare the children wait for the next one that is adopted.
 void startThread(Orphans &self)
 {
+    if (self.set.open() != 0)
+        return;
     const Os::SignalShield shield(Os::SignalShield::Against::Application);
     try {
         std::thread(waitForAll, &self).detach();
@@ -139,21 +141,38 @@ void startThread(Orphans &self)
 }
 
 // A dead one too: its pidfd is ready at once, and wakes the thread.
+void watchWaiting(Orphans &self)
+{
+    std::erase_if(self.waiting, [&](Orphan &orphan) {
+        const std::uint64_t id = ++self.lastId;
+        if (self.set.add(orphan.child.pidfd(), id, true, false) != 0)
+            return false;
+        self.all.emplace(id, std::move(orphan));
+        return true;
+    });
+}
+
+// The end of a grace must not wait for that: better a KILL too early than none.
+void endGraces(Orphans &self)
+{
+    std::erase_if(self.waiting, [](Orphan &orphan) {
+        if (orphan.killAt && !orphan.killAt->isForever())
+            orphan.child.kill();
+        return orphan.killAt && orphan.child.reap();
+    });
+}
+
+// Without a descriptor, memory or a thread to spare children wait for the next one that is adopted.
 void add(Orphan orphan)
 {
     Orphans &self = orphans();
     const std::lock_guard lock(self.mutex);
-    const std::uint64_t id = ++self.lastId;
-    self.all.emplace(id, std::move(orphan));
-    if (self.hasThread) {
-        self.set.add(self.all[id].child.pidfd(), id, true, false);
-        return;
-    }
-    if (self.set.open() != 0)
-        return;
-    for (const auto &[each, waiting] : self.all)
-        self.set.add(waiting.child.pidfd(), each, true, false);
-    startThread(self);
+    self.waiting.push_back(std::move(orphan));
+    if (!self.hasThread)
+        startThread(self);
+    if (self.hasThread)
+        watchWaiting(self);
+    endGraces(self);
 }
 
 } // namespace
