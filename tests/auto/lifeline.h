@@ -5,6 +5,7 @@
 #define LIFELINE_H
 
 #include <fcntl.h>
+#include <poll.h>
 #include <unistd.h>
 
 #include <QtCore/QtGlobal>
@@ -29,12 +30,13 @@ public:
     Q_DISABLE_COPY_MOVE(LifeLine)
 
     int childsEnd() const { return m_ends[1]; }
-    /// Blocks until it is cut. False: what came was not the end.
-    bool waitForEnd()
+    /// Blocks until it is cut. False: what came was not the end, or nothing came in time.
+    bool waitForEnd(int milliseconds = -1)
     {
         close(std::exchange(m_ends[1], -1));
+        pollfd query = {m_ends[0], POLLIN, 0};
         char byte;
-        return read(m_ends[0], &byte, 1) == 0;
+        return poll(&query, 1, milliseconds) > 0 && read(m_ends[0], &byte, 1) == 0;
     }
 
 private:

@@ -1,0 +1,498 @@
+// SPDX-FileCopyrightText: 2026 The Offspring Authors
+// SPDX-License-Identifier: BSD-3-Clause
+
+// A program that spawns, talks and waits as tst_faults asks, which lets one of its system calls
+// fail; at the end it prints one JSON object that tells how that went.
+//
+//     faultscenario [--thief] NAME
+//
+// Two harmless calls, getpgid(-7) and getpgid(-8), mark where the part begins and ends that counts.
+// --thief: what is left unreaped at the end is reaped, as by somebody else in the program. Where a
+// wait fails with ECHILD that is the reason for it, and then there is no zombie.
+
+#include "census.h"
+#include "leash.h"
+#include "lifeline.h"
+#include "recorder.h"
+
+#include <offspring/offspring.h>
+
+#include <QtCore/QCommandLineParser>
+#include <QtCore/QCoreApplication>
+#include <QtCore/QEventLoop>
+#include <QtCore/QJsonArray>
+#include <QtCore/QJsonDocument>
+#include <QtCore/QJsonObject>
+#include <QtCore/QPointer>
+#include <QtCore/QTemporaryFile>
+#include <QtCore/QTimer>
+
+#include <cstdio>
+#include <fcntl.h>
+#include <poll.h>
+#include <sys/resource.h>
+#include <sys/syscall.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include <map>
+
+using namespace Offspring;
+using namespace Qt::StringLiterals;
+using namespace std::chrono_literals;
+
+// The library's close(), and Qt's. Linux closes the descriptor even if it reports an error; a call
+// that is made to fail from outside is not carried out. So there are two, and the one that is to
+// fail closes what nobody has: the number's complement.
+extern "C" Q_DECL_EXPORT int close(int fd)
+{
+    if (syscall(SYS_close, fd) != 0)
+        return -1;
+    return syscall(SYS_close, ~fd) < 0 && errno != EBADF ? -1 : 0;
+}
+
+namespace {
+
+constexpr auto longestRun = 10s;
+constexpr auto timeToGiveUp = 3s;
+constexpr unsigned secondsToAlarm = 20; // for a scenario that does not even come to its loop
+constexpr qint64 msToTidyUp = 3'000;
+
+/// One spawn, and how it went.
+class Play
+{
+public:
+    explicit Play(Reactor::Watching watching = Reactor::Watching::SharedEpoll)
+        : m_reactor(std::make_unique<Reactor>(watching))
+    { }
+
+    void on(const QString &event, const std::function<void()> &action)
+    {
+        m_actions.emplace(event, action);
+    }
+    ProcessTransport *spawn(const QString &words, const SpawnOptions &options = {})
+    {
+        const QStringList args = QStringList{testChild()} + words.split(u' ');
+        return spawnProgram(testChild(), args, options);
+    }
+    ProcessTransport *spawnProgram(const QString &program, const QStringList &args,
+                                   const SpawnOptions &options)
+    {
+        recorder.hook = [this](const QString &event) { happened(event); };
+        getpgid(-7);
+        transport = m_reactor->spawnProcess(&recorder, program, args, options);
+        return transport;
+    }
+    void abandon()
+    {
+        delete transport;
+        m_loop.quit();
+    }
+    void note(const QString &text) { m_notes.append(text); }
+    /// Where neither the child nor the program can be told that no more will come.
+    void giveUpLater()
+    {
+        QTimer::singleShot(timeToGiveUp, transport, [this] { transport->loseConnection(); });
+    }
+    void run()
+    {
+        QTimer::singleShot(longestRun, &m_loop, [this] {
+            note(u"stuck"_s);
+            m_loop.quit();
+        });
+        m_loop.exec();
+        m_reactor.reset();
+        getpgid(-8);
+    }
+    /// What happened, without that order in it which is not promised.
+    QJsonObject report() const;
+
+    Recorder recorder;
+    ProcessTransport *transport = nullptr;
+
+    static QString testChild() { return QStringLiteral(TESTCHILD); }
+
+private:
+    void happened(const QString &event)
+    {
+        const auto [first, last] = m_actions.equal_range(event);
+        for (auto it = first; it != last; ++it)
+            it->second();
+        if (event == u"ended")
+            m_loop.quit();
+    }
+    QString breachOfGrammar() const;
+
+    std::unique_ptr<Reactor> m_reactor;
+    std::multimap<QString, std::function<void()>> m_actions;
+    QJsonArray m_notes;
+    QEventLoop m_loop;
+};
+
+// Empty: the order is as promised.
+QString Play::breachOfGrammar() const
+{
+    const QStringList &events = recorder.events;
+    const bool isStarted = recorder.ended && recorder.ended->kind() != ExitReason::Kind::NotStarted;
+    if (recorder.count(u"ended"_s) != 1 || events.constLast() != u"ended")
+        return u"not one end, or not last"_s;
+    if (!isStarted)
+        return events.size() == 1 ? QString() : u"not started, and yet more than an end"_s;
+    if (events.constFirst() != u"connectionMade" || recorder.count(u"connectionMade"_s) != 1)
+        return u"connectionMade not once, or not first"_s;
+    if (recorder.count(u"exited"_s) != 1)
+        return u"not one exit"_s;
+    for (const QString &event : events) {
+        if (!event.startsWith(u"lost "))
+            continue;
+        const QString data = u"data "_s + event.sliced(5);
+        if (recorder.count(event) != 1 || events.lastIndexOf(data) > events.indexOf(event))
+            return event + u": not once, or before data"_s;
+    }
+    return {};
+}
+
+QJsonObject Play::report() const
+{
+    QStringList events = recorder.events;
+    events.sort();
+    events.removeDuplicates();
+    QJsonObject data;
+    for (auto it = recorder.data.cbegin(); it != recorder.data.cend(); ++it) {
+        data[QString::number(it.key())] = QString::fromLatin1(*it);
+    }
+    QJsonObject result{{u"events"_s, QJsonArray::fromStringList(events)},
+                       {u"data"_s, data},
+                       {u"notes"_s, m_notes}};
+    if (!recorder.ended)
+        return result;
+    const ExitReason &ended = *recorder.ended;
+    result[u"grammar"_s] = breachOfGrammar();
+    result[u"kind"_s] = int(ended.kind());
+    result[u"stage"_s] = int(ended.error().stage);
+    result[u"errno"_s] = ended.error().errorNumber;
+    result[u"status"_s] = ended.status();
+    result[u"truncated"_s] = ended.truncated();
+    return result;
+}
+
+// What the child sends back is complete: its input is closed, and it exits. Also when that can not
+// come any more.
+void closeStdinAfter(Play &play, const QByteArray &answer)
+{
+    play.on(u"data 1"_s, [&play, answer] {
+        if (play.recorder.data[1] == answer)
+            play.transport->closeStdin();
+    });
+    play.on(u"lost 1"_s, [&play] { play.transport->closeStdin(); });
+}
+
+void converse(Play &play, const QByteArray &words)
+{
+    play.on(u"connectionMade"_s, [&play, words] { play.transport->write(words); });
+    closeStdinAfter(play, words);
+}
+
+void pipes(Play &play)
+{
+    converse(play, "hello");
+    play.spawn(u"copy 0 1 say 2 done exit 3"_s);
+    play.run();
+}
+
+// The lowest numbers are free, and must not be taken.
+void noStdin(Play &play)
+{
+    close(STDIN_FILENO);
+    pipes(play);
+}
+
+// Written to when nobody has the other end any more, before anything could tell.
+void brokenPipe(Play &play)
+{
+    LifeLine childHasBoth;
+    play.on(u"connectionMade"_s, [&] {
+        if (childHasBoth.waitForEnd())
+            play.transport->write("hello");
+    });
+    play.spawn(u"close 0 close 3 say 1 done"_s,
+               {.childFDs = {{0, 'w'}, {1, 'r'}, {3, childHasBoth.childsEnd()}}});
+    play.run();
+}
+
+QByteArray pattern(qsizetype size)
+{
+    QByteArray result(size, Qt::Uninitialized);
+    for (qsizetype i = 0; i < size; ++i)
+        result[i] = char(i % 251);
+    return result;
+}
+
+// More than the pipes hold: both sides wait for room, and the water marks are passed.
+void flood(Play &play)
+{
+    converse(play, pattern(200'000));
+    play.spawn(u"copy 0 1"_s);
+    play.run();
+}
+
+void terminal(Play &play)
+{
+    play.on(u"connectionMade"_s, [&] {
+        play.giveUpLater();
+        if (!play.transport->setTerminalSize(25, 81))
+            play.note(u"size refused"_s);
+        play.transport->write("hello\n");
+    });
+    play.on(u"data 1"_s, [&] {
+        if (play.recorder.data[1] == "hello\r\n")
+            play.transport->closeStdin();
+    });
+    play.spawn(u"copy 0 1 exit 3"_s, {.usePTY = true, .terminal = {.echo = false}});
+    play.run();
+}
+
+void paused(Play &play)
+{
+    play.on(u"connectionMade"_s, [&] {
+        play.giveUpLater();
+        play.transport->pauseChildFD(3);
+        play.transport->writeToChild(3, "hello");
+    });
+    play.on(u"data 1"_s, [&] { play.transport->resumeChildFD(3); });
+    play.on(u"lost 1"_s, [&] { play.transport->resumeChildFD(3); });
+    play.on(u"data 3"_s, [&] {
+        if (play.recorder.data[3] == "world")
+            play.transport->closeChildFD(3);
+    });
+    play.spawn(u"read 3 5 say 3 world say 1 ready wait 3"_s,
+               {.childFDs = {{1, 'r'}, {3, ChildFD::socket()}}});
+    play.run();
+}
+
+// The child has ended, but somebody holds its output.
+void held(Play &play)
+{
+    const ProcessTransport *const transport =
+        play.spawn(u"leave 1 say 1 ready"_s,
+                   {.childFDs = {{1, 'r'}}, .newProcessGroup = true, .holderTimeout = 100ms});
+    const pid_t group = pid_t(transport->pid());
+    play.run();
+    if (group > 0)
+        kill(-group, SIGKILL);
+}
+
+void noProgram(Play &play)
+{
+    play.spawnProgram(u"/nonexistent/program"_s, {}, {});
+    play.run();
+}
+
+void noProgramOnPath(Play &play)
+{
+    play.spawnProgram(u"nonexistent-program"_s, {}, {});
+    play.run();
+}
+
+// The fds of all kinds, and all that is set up in the child beside them.
+void everything(Play &play)
+{
+    QTemporaryFile file;
+    if (!file.open())
+        qFatal("no temporary file");
+    play.on(u"connectionMade"_s, [&] {
+        play.giveUpLater();
+        play.transport->writeToChild(3, "hello");
+    });
+    play.on(u"data 3"_s, [&] {
+        if (play.recorder.data[3] == "hello")
+            play.transport->closeChildFD(3);
+    });
+    play.spawn(u"copy 3 3 say 2 done"_s,
+               {.path = u"/"_s,
+                .childFDs = {{0, ChildFD::null()},
+                             {1, 'r'},
+                             {2, ChildFD::sameAs(1)},
+                             {3, ChildFD::socket()},
+                             {4, ChildFD::file(file.fileName(), QIODevice::WriteOnly)},
+                             {5, 2}},
+                .newProcessGroup = true,
+                .parentDeathSignal = SIGTERM,
+                .umask = 077,
+                .niceness = 1,
+                .limits = {{RLIMIT_CORE, {0, 0}}, {RLIMIT_NOFILE, {64, 64}}},
+                .pipeSize = 16384});
+    play.run();
+}
+
+void identity(Play &play)
+{
+    play.on(u"connectionMade"_s, [&] { play.transport->closeStdin(); });
+    play.spawn(u"identity 1"_s,
+               {.uid = 65534,
+                .gid = 65534,
+                .usePTY = true,
+                .childFDs = {{0, 'w'}, {1, 'r'}},
+                .groups = QList<uint>{65534}});
+    play.run();
+}
+
+void userDatabase(Play &play)
+{
+    play.spawn(u"identity 1"_s, {.uid = 65534, .childFDs = {{1, 'r'}}});
+    play.run();
+}
+
+void signal(Play &play)
+{
+    play.on(u"data 1"_s, [&] {
+        if (play.transport->signalProcess(SIGTERM))
+            return;
+        play.note(u"signal refused"_s);
+        play.transport->signalProcess(SIGKILL);
+    });
+    play.on(u"lost 1"_s, [&] { play.transport->signalProcess(SIGKILL); });
+    play.spawn(u"say 1 ready pause"_s);
+    play.run();
+}
+
+// Its leader ends at once, another member of the group only by the KILL when the grace is over.
+// What fails in the reaper's thread must not fail in the child: its counters go past that.
+void stop(Play &play)
+{
+    LifeLine heirs;
+    play.on(u"data 1"_s, [&] { play.transport->stopWithin(300ms); });
+    play.on(u"lost 1"_s, [&] { play.transport->stopWithin(0ms); });
+    const auto *const transport =
+        play.spawn(u"rehearse 70 leave 3 say 1 ready pause"_s,
+                   {.childFDs = {{1, 'r'}, {3, heirs.childsEnd()}}, .newProcessGroup = true});
+    const pid_t pid = pid_t(transport->pid());
+    play.run();
+    if (heirs.waitForEnd(msToTidyUp))
+        return;
+    play.note(u"the group lives"_s);
+    if (pid > 0)
+        kill(-pid, SIGKILL);
+}
+
+// Two, so that the second finds the reaper at work; they end after both are its business.
+void abandoned(Play &play)
+{
+    Leash leash;
+    Reactor other;
+    QPointer<ProcessTransport> second;
+    const SpawnOptions options{.childFDs = {{1, 'r'}, {3, leash.childsEnd()}},
+                               .whenAbandoned = Abandonment::Leave};
+    play.on(u"data 1"_s, [&] {
+        delete second;
+        play.abandon();
+    });
+    play.on(u"lost 1"_s, [&] { play.abandon(); });
+    play.spawn(u"say 1 ready wait 3"_s, options);
+    second = other.spawnProcess(Play::testChild(), {Play::testChild(), u"wait"_s, u"3"_s}, options);
+    play.run();
+}
+
+struct Named
+{
+    void (*act)(Play &play);
+    Reactor::Watching watching = Reactor::Watching::SharedEpoll;
+};
+
+const std::map<QString, Named> scenarios{
+    {u"pipes"_s, {pipes}},
+    {u"pipes-notifiers"_s, {pipes, Reactor::Watching::NotifierPerDescriptor}},
+    {u"no-stdin"_s, {noStdin}},
+    {u"broken-pipe"_s, {brokenPipe}},
+    {u"flood"_s, {flood}},
+    {u"flood-notifiers"_s, {flood, Reactor::Watching::NotifierPerDescriptor}},
+    {u"terminal"_s, {terminal}},
+    {u"paused"_s, {paused}},
+    {u"paused-notifiers"_s, {paused, Reactor::Watching::NotifierPerDescriptor}},
+    {u"held"_s, {held}},
+    {u"no-program"_s, {noProgram}},
+    {u"no-program-on-path"_s, {noProgramOnPath}},
+    {u"everything"_s, {everything}},
+    {u"identity"_s, {identity}},
+    {u"user-database"_s, {userDatabase}},
+    {u"signal"_s, {signal}},
+    {u"stop"_s, {stop}},
+    {u"abandoned"_s, {abandoned}},
+};
+
+/// What is left behind. Children that were abandoned are reaped by a thread: it is given time.
+class Remains
+{
+public:
+    Remains()
+        : m_before(Census::descriptors())
+    { }
+
+    bool areNone() const { return descriptors().isEmpty() && Census::children().isEmpty(); }
+    QStringList descriptors() const
+    {
+        QStringList result;
+        for (const QString &each : Census::descriptors()) {
+            if (!m_before.contains(each))
+                result << each;
+        }
+        return result;
+    }
+    bool waitForNone(bool asThief) const
+    {
+        const QDeadlineTimer deadline(msToTidyUp);
+        while (!areNone() && !deadline.hasExpired()) {
+            if (asThief)
+                waitpid(-1, nullptr, WNOHANG);
+            poll(nullptr, 0, 5);
+        }
+        return areNone();
+    }
+
+private:
+    const QStringList m_before;
+};
+
+// Abandons a child, which is when the reaper takes up what it could not do before.
+void wakeReaper()
+{
+    Leash leash;
+    Reactor reactor;
+    reactor.spawnProcess(
+        Play::testChild(), {Play::testChild(), u"wait"_s, u"0"_s},
+        {.childFDs = {{0, leash.childsEnd()}}, .whenAbandoned = Abandonment::Leave});
+}
+
+QJsonObject perform(const Named &scenario, bool asThief)
+{
+    QCoreApplication::processEvents(); // the dispatcher opens its own descriptors
+    const Remains remains;
+    Play play(scenario.watching);
+    scenario.act(play);
+    if (!remains.waitForNone(asThief)) {
+        play.note(u"something waits for the reaper"_s);
+        wakeReaper();
+        remains.waitForNone(asThief);
+    }
+    QJsonObject report = play.report();
+    report[u"descriptors"_s] = QJsonArray::fromStringList(remains.descriptors());
+    report[u"children"_s] = QJsonArray::fromStringList(Census::children());
+    return report;
+}
+
+} // namespace
+
+int main(int argc, char **argv)
+{
+    alarm(secondsToAlarm);
+    QCoreApplication application(argc, argv);
+    QCommandLineParser parser;
+    parser.addOption({u"thief"_s, u"reap what is left"_s});
+    parser.process(application);
+    const auto found = scenarios.find(parser.positionalArguments().value(0));
+    if (found == scenarios.end())
+        parser.showHelp(2);
+    const QJsonObject report = perform(found->second, parser.isSet(u"thief"_s));
+    std::puts(QJsonDocument(report).toJson(QJsonDocument::Compact).constData());
+    return 0;
+}

@@ -1,0 +1,109 @@
+// SPDX-FileCopyrightText: 2026 The Offspring Authors
+// SPDX-License-Identifier: BSD-3-Clause
+
+#ifndef SYSTEMCALLS_H
+#define SYSTEMCALLS_H
+
+#include <QtCore/QByteArray>
+#include <QtCore/QFile>
+#include <QtCore/QHash>
+#include <QtCore/QList>
+#include <QtCore/QRegularExpression>
+
+/// Who made a call, in a program that spawns. Elsewhere: a child's program, and its descendants.
+enum class Caller { Program, Thread, Child, Elsewhere };
+
+/// A line of strace's: "5 close(3) = 0".
+struct SystemCall
+{
+    QString name;
+    QString text;
+    int pid = 0; // 0: only one is traced
+    Caller caller = Caller::Elsewhere;
+    int number = 0; // the how manieth of its name by this pid
+    bool isInjected() const { return text.endsWith(QLatin1String("(INJECTED)")); }
+};
+
+/// What strace wrote about a program that marks with getpgid(-7) and getpgid(-8) where the part
+/// begins and ends that counts; with the threads and children it made in there.
+class SystemCalls
+{
+public:
+    explicit SystemCalls(const QString &path)
+    {
+        QFile file(path);
+        if (!file.open(QIODevice::ReadOnly))
+            return;
+        while (!file.atEnd())
+            readLine(QString::fromLatin1(file.readLine()).trimmed());
+        number();
+        findCallers();
+    }
+
+    /// Those that count, in order.
+    QList<SystemCall> all() const
+    {
+        QList<SystemCall> result;
+        for (const SystemCall &call : m_calls) {
+            if (call.caller != Caller::Elsewhere)
+                result << call;
+        }
+        return result;
+    }
+
+private:
+    void readLine(const QString &line)
+    {
+        static const QRegularExpression begun(QStringLiteral("^(?:(\\d+) +)?(\\w+)\\(.*$"));
+        static const QRegularExpression resumed(
+            QStringLiteral("^(?:(\\d+) +)?<\\.\\.\\. (\\w+) resumed>.*$"));
+        if (const auto match = begun.match(line); match.hasMatch()) {
+            const int pid = match.captured(1).toInt();
+            m_unfinished[pid] = m_calls.size();
+            m_calls << SystemCall{match.captured(2), line, pid};
+        } else if (const auto rest = resumed.match(line); rest.hasMatch()) {
+            m_calls[m_unfinished.value(rest.captured(1).toInt())].text += line;
+        }
+    }
+
+    void number()
+    {
+        QHash<QString, int> counts;
+        for (SystemCall &call : m_calls)
+            call.number = ++counts[call.name + QString::number(call.pid)];
+    }
+
+    void findCallers()
+    {
+        if (m_calls.isEmpty())
+            return;
+        QHash<int, Caller> callers;
+        const int program = m_calls.constFirst().pid;
+        for (SystemCall &call : m_calls) {
+            if (call.name == QLatin1String("getpgid") && call.text.contains(QLatin1String("(-7")))
+                callers[program] = Caller::Program;
+            if (call.name == QLatin1String("getpgid") && call.text.contains(QLatin1String("(-8")))
+                callers[program] = Caller::Elsewhere;
+            call.caller = callers.value(call.pid, Caller::Elsewhere);
+            if (call.caller == Caller::Program && call.name.startsWith(QLatin1String("clone")))
+                callers[result(call)] = call.text.contains(QLatin1String("CLONE_THREAD"))
+                    ? Caller::Thread
+                    : Caller::Child;
+            if (call.name == QLatin1String("execve") && result(call) == 0)
+                callers[call.pid] = Caller::Elsewhere;
+        }
+    }
+
+    // -1: it failed.
+    static int result(const SystemCall &call)
+    {
+        static const QRegularExpression number(QStringLiteral("\\) += (\\d+)[^=]*$"));
+        const auto match = number.match(call.text);
+        return match.hasMatch() ? match.captured(1).toInt() : -1;
+    }
+
+    QList<SystemCall> m_calls;
+    QHash<int, qsizetype> m_unfinished; // pid → which
+};
+
+#endif // SYSTEMCALLS_H

@@ -1,0 +1,522 @@
+// SPDX-FileCopyrightText: 2026 The Offspring Authors
+// SPDX-License-Identifier: BSD-3-Clause
+
+// Every system call fails once, for real. Each scenario runs under strace to see which calls it
+// makes; then once for each of them and each error that its manual page names, with that call
+// failing. The child's set-up and the reaper's thread are made to fail in the same way.
+
+#include "systemcalls.h"
+
+#include <offspring/exitreason.h>
+
+#include <QtCore/QJsonArray>
+#include <QtCore/QJsonDocument>
+#include <QtCore/QJsonObject>
+#include <QtCore/QMap>
+#include <QtCore/QProcess>
+#include <QtCore/QTemporaryDir>
+#include <QtTest/QTest>
+
+#include <atomic>
+#include <cerrno>
+#include <thread>
+#include <unistd.h>
+
+using namespace Offspring;
+using namespace Qt::StringLiterals;
+using namespace std::string_view_literals;
+
+using Kind = ExitReason::Kind;
+using Stage = SpawnError::Stage;
+
+namespace {
+
+constexpr int msToHang = 30'000;
+constexpr int recordings = 3;
+constexpr int attempts = 10;
+constexpr int callsOfAChild = 70; // more of any name than it makes before its program runs
+
+const QHash<QString, int> errorNumbers{
+#define NUMBER(name) {QStringLiteral(#name), name}
+    NUMBER(E2BIG),   NUMBER(EACCES), NUMBER(EAGAIN),   NUMBER(EBADF),   NUMBER(EBUSY),
+    NUMBER(ECHILD),  NUMBER(EDQUOT), NUMBER(EFAULT),   NUMBER(EINTR),   NUMBER(EINVAL),
+    NUMBER(EIO),     NUMBER(EISDIR), NUMBER(ELOOP),    NUMBER(EMFILE),  NUMBER(ENAMETOOLONG),
+    NUMBER(ENFILE),  NUMBER(ENOENT), NUMBER(ENOEXEC),  NUMBER(ENOMEM),  NUMBER(ENOBUFS),
+    NUMBER(ENOSPC),  NUMBER(ENOSYS), NUMBER(ENOTCONN), NUMBER(ENOTDIR), NUMBER(ENOTTY),
+    NUMBER(ENXIO),   NUMBER(EPERM),  NUMBER(EPIPE),    NUMBER(EROFS),   NUMBER(ESRCH),
+    NUMBER(ETXTBSY),
+#undef NUMBER
+};
+
+/// A call that is made to fail.
+struct Rule
+{
+    Caller caller;
+    const char *call;
+    const char *part; // of its line; empty: any
+    const char *errors;
+    Stage stage; // of a spawn that fails for it; None: it must not
+};
+
+// Not here is what cannot fail (getpid, umask, our signal mask); what libc and Qt do for
+// themselves (Qt's own descriptors, the memory of new: there is no going on without); and an error
+// that would be a lie about another process (no such file as /proc/PID/stat: it has gone).
+const QList<Rule> rules{
+    {Caller::Program, "epoll_create1", "", "EMFILE ENFILE ENOMEM", Stage::FileDescriptors},
+    {Caller::Program, "pipe2", "", "EMFILE ENFILE ENOMEM", Stage::FileDescriptors},
+    {Caller::Program, "socketpair", "", "EMFILE ENFILE ENOMEM ENOBUFS", Stage::FileDescriptors},
+    {Caller::Program, "fcntl", "F_SETPIPE_SZ", "EBUSY EPERM ENOMEM EINVAL", Stage::None},
+    {Caller::Program, "fcntl", "F_GETFL", "EBADF", Stage::None},
+    {Caller::Program, "fcntl", "F_GETFD", "EBADF", Stage::FileDescriptors},
+    {Caller::Program, "fcntl", "F_DUPFD_CLOEXEC", "EBADF EINVAL EMFILE", Stage::FileDescriptors},
+    {Caller::Program, "fcntl", "F_SETFL", "EBADF EPERM EINVAL", Stage::FileDescriptors},
+    {Caller::Program, "openat", "/dev/ptmx",
+     "EMFILE ENFILE ENOMEM ENOSPC EIO EACCES ENOENT ENXIO EINTR", Stage::Terminal},
+    {Caller::Program, "openat", "/dev/null", "EMFILE ENFILE ENOMEM EACCES ENOENT ENXIO EINTR",
+     Stage::FileDescriptors},
+    {Caller::Program, "openat", "/faultscenario.",
+     "EMFILE ENFILE ENOMEM EACCES EDQUOT EINTR EIO EISDIR ELOOP ENOSPC EROFS ETXTBSY",
+     Stage::FileDescriptors},
+    {Caller::Program, "openat", "/etc/passwd", "EMFILE ENFILE ENOMEM EIO", Stage::Identity},
+    {Caller::Program, "openat", "/etc/group", "EMFILE ENFILE ENOMEM EIO", Stage::None},
+    {Caller::Program, "ioctl", "TIOCGPTPEER", "EMFILE ENFILE ENOMEM EIO", Stage::Terminal},
+    {Caller::Program, "ioctl", "", "EIO ENOTTY EINVAL", Stage::Terminal},
+    {Caller::Program, "fchown", "", "EPERM EIO EROFS", Stage::Identity},
+    {Caller::Program, "mmap", "MAP_STACK", "ENOMEM EAGAIN", Stage::Fork},
+    {Caller::Program, "mmap", "MAP_SHARED|MAP_ANONYMOUS", "ENOMEM EAGAIN ENFILE", Stage::Fork},
+    {Caller::Program, "mprotect", "PROT_NONE", "ENOMEM EACCES", Stage::Fork},
+    {Caller::Program, "mprotect", "PROT_READ|PROT_WRITE", "ENOMEM", Stage::None}, // a thread's
+    {Caller::Program, "rt_sigtimedwait", "", "EINTR", Stage::None},
+    {Caller::Program, "munmap", "", "ENOMEM EINVAL", Stage::None},
+    {Caller::Program, "prlimit64", "", "EPERM EINVAL", Stage::None},
+    {Caller::Program, "clone", "", "EAGAIN ENOMEM ENOSPC EPERM EINVAL", Stage::Fork},
+    {Caller::Program, "clone", "", "EMFILE ENFILE", Stage::FileDescriptors},
+    {Caller::Program, "clone3", "", "EAGAIN ENOMEM EPERM ENOSYS", Stage::None}, // a thread's
+    {Caller::Program, "epoll_ctl", "", "ENOMEM ENOSPC EPERM EINVAL", Stage::None},
+    {Caller::Program, "epoll_wait", "", "EINTR", Stage::None},
+    {Caller::Program, "ppoll", "", "EINTR", Stage::None},
+    {Caller::Program, "poll", "", "EINTR ENOMEM", Stage::None},
+    {Caller::Program, "read", "", "EAGAIN EINTR EIO", Stage::None},
+    {Caller::Program, "writev", "/dev/ptmx", "EAGAIN EINTR ENOMEM EIO", Stage::None},
+    {Caller::Program, "writev", "<pipe:", "EAGAIN EINTR ENOMEM EIO EPIPE ENOSPC EPERM",
+     Stage::None},
+    {Caller::Program, "sendmsg", "", "EAGAIN EINTR ENOBUFS ENOMEM EPIPE", Stage::None},
+    {Caller::Program, "shutdown", "", "ENOTCONN", Stage::None},
+    {Caller::Program, "close", "close(-", "EINTR EIO ENOSPC EDQUOT", Stage::None},
+    {Caller::Program, "waitid", "", "EINTR ECHILD EINVAL", Stage::None},
+    {Caller::Program, "kill", "", "EPERM ESRCH", Stage::None},
+    {Caller::Program, "pidfd_send_signal", "", "EPERM ESRCH EINVAL", Stage::None},
+    {Caller::Program, "getpgid", "", "ESRCH", Stage::None},
+
+    {Caller::Thread, "epoll_wait", "", "EINTR", Stage::None},
+    {Caller::Thread, "epoll_ctl", "", "ENOMEM EINVAL", Stage::None},
+    {Caller::Thread, "waitid", "", "EINTR ECHILD EINVAL", Stage::None},
+    {Caller::Thread, "kill", "", "EPERM ESRCH", Stage::None},
+    {Caller::Thread, "openat", "/proc", "EMFILE ENFILE ENOMEM EACCES EINTR", Stage::None},
+    {Caller::Thread, "read", "", "EINTR EIO", Stage::None},
+    {Caller::Thread, "getdents64", "", "EINVAL ENOMEM", Stage::None},
+    {Caller::Thread, "close", "close(-", "EINTR EIO ENOSPC EDQUOT", Stage::None},
+
+    {Caller::Child, "rt_sigaction", "", "EINVAL", Stage::Setup},
+    {Caller::Child, "rt_sigprocmask", "", "EINVAL", Stage::Setup},
+    {Caller::Child, "chdir", "", "EACCES EIO ELOOP ENOENT ENOMEM ENOTDIR", Stage::Directory},
+    {Caller::Child, "setsid", "", "EPERM", Stage::Setup},
+    {Caller::Child, "setpgid", "", "EACCES EINVAL EPERM ESRCH", Stage::Setup},
+    {Caller::Child, "ioctl", "TIOCSCTTY", "EPERM EIO ENOTTY", Stage::Terminal},
+    {Caller::Child, "setpriority", "", "EACCES EPERM EINVAL ESRCH", Stage::Setup},
+    {Caller::Child, "prlimit64", "", "EPERM EINVAL", Stage::Setup},
+    {Caller::Child, "fcntl", "F_SETFD", "EBADF", Stage::FileDescriptors},
+    {Caller::Child, "dup3", "", "EINTR EBUSY", Stage::None},
+    {Caller::Child, "dup3", "", "EBADF EMFILE", Stage::FileDescriptors},
+    {Caller::Child, "close_range", "", "EINVAL", Stage::None}, // an older kernel's
+    {Caller::Child, "close_range", "", "EMFILE ENOMEM ENOSYS", Stage::FileDescriptors},
+    {Caller::Child, "setgroups", "", "EINVAL ENOMEM EPERM", Stage::Identity},
+    {Caller::Child, "setresgid", "", "EAGAIN EINVAL EPERM", Stage::Identity},
+    {Caller::Child, "setresuid", "", "EAGAIN EINVAL EPERM", Stage::Identity},
+    {Caller::Child, "prctl", "PR_SET_PDEATHSIG", "EINVAL", Stage::Setup},
+    {Caller::Child, "execve", "",
+     "E2BIG EACCES EAGAIN EFAULT EINVAL EIO EISDIR ELOOP EMFILE ENAMETOOLONG ENFILE ENOENT ENOEXEC "
+     "ENOMEM ENOTDIR EPERM ETXTBSY",
+     Stage::Exec},
+};
+
+/// What may come otherwise than without the fault, although the child was started.
+struct Excuse
+{
+    const char *call;
+    const char *part;
+    const char *errors; // empty: any
+    const char *mayDiffer; // data: an earlier end; notes: a loss that the scenario noticed
+};
+
+const QList<Excuse> excuses{
+    // A stream with an error is over. What the child still writes meets SIGPIPE, or its input ends.
+    {"read", "", "EIO", "data events kind status truncated"},
+    {"writev", "", "EIO EPIPE ENOSPC EPERM", "data events kind status"},
+    {"sendmsg", "", "EPIPE", "data events kind status"},
+    // The end of the input cannot be told: a terminal's by the character that its modes name.
+    {"shutdown", "", "", "data events kind status"},
+    {"ioctl", "TCGETS", "", "status"},
+    // What is asked for is refused: setTerminalSize() and signalProcess() are false. After the TERM
+    // that did not reach it comes the KILL.
+    {"ioctl", "TIOCSWINSZ", "", "notes"},
+    {"pidfd_send_signal", "", "", "notes status"},
+    {"kill", "SIGTERM", "", "status"},
+    {"kill", "SIGKILL", "", "notes"},
+    // The status is somebody else's: StatusUnknown. So perhaps is the number of the child's group,
+    // which is left alone.
+    {"waitid", "WNOWAIT", "ECHILD EINVAL", "notes kind status"},
+    {"waitid", "", "ECHILD EINVAL", "kind status"},
+    // The reaper has no set, no memory or no thread: it waits for the next child to be adopted.
+    {"epoll_create1", "", "", "notes"},
+    {"epoll_ctl", "EPOLL_CTL_ADD", "", "notes"},
+    {"mmap", "MAP_STACK", "", "notes"},
+    {"mprotect", "", "", "notes"},
+    {"clone3", "", "", "notes"},
+};
+
+struct Fault
+{
+    Rule rule;
+    QString error;
+    int number; // of its caller's calls of this name
+};
+
+using Report = QJsonObject;
+
+QStringList words(const char *text)
+{
+    return QString::fromLatin1(text).split(u' ', Qt::SkipEmptyParts);
+}
+
+bool fits(const Rule &rule, const SystemCall &call)
+{
+    const auto isQts = [&] { return call.text.contains(u"<anon_inode:[eventfd]>,"); };
+    return rule.caller == call.caller && QLatin1String(rule.call) == call.name
+        && call.text.contains(QLatin1String(rule.part)) && !(call.name == u"read" && isQts())
+        && !call.text.contains(u"getpgid(-") && !call.text.contains(u"</etc/");
+}
+
+/// The scenario program under strace.
+class StracedScenario
+{
+public:
+    StracedScenario(const QString &name, Caller caller, const QString &log)
+        : m_log(log)
+    {
+        const QString program = QStringLiteral(BINARY_DIR "/faultscenario");
+        m_args = {u"-y"_s, u"-o"_s, log};
+        // Calls are counted for each thread, and the program's own must not be the ones that fail:
+        // its counters go past what a child reaches before it begins.
+        m_command = {program, name};
+        if (caller != Caller::Program) {
+            m_args << u"-f"_s << u"--seccomp-bpf"_s;
+            m_command = QStringList{QStringLiteral(TESTCHILD), u"rehearse"_s,
+                                    QString::number(callsOfAChild), u"execute"_s}
+                + m_command;
+        }
+    }
+
+    void fail(const Fault &fault)
+    {
+        const QString call = QLatin1String(fault.rule.call);
+        m_args << u"-e"_s << u"trace=getpgid,clone,clone3,execve,"_s + call << u"-e"_s
+               << u"inject=%1:error=%2:when=%3"_s.arg(call, fault.error).arg(fault.number);
+        if (call == u"waitid" && fault.error != u"EINTR")
+            m_command << u"--thief"_s;
+    }
+
+    /// Empty: it did not come to its end; whatItSaid() tells more.
+    Report run()
+    {
+        QProcess process;
+        QProcessEnvironment env = QProcessEnvironment::systemEnvironment();
+        env.insert(u"QT_NO_GLIB"_s, u"1"_s); // which has a thread of its own
+        env.insert(u"LC_ALL"_s, u"C"_s);
+        process.setProcessEnvironment(env);
+        process.start(u"strace"_s, m_args + m_command);
+        if (!process.waitForFinished(msToHang)) {
+            m_said = process.errorString() + u"; "_s;
+            process.kill();
+            process.waitForFinished();
+        }
+        m_said += QString::fromLocal8Bit(process.readAllStandardError());
+        if (process.exitStatus() != QProcess::NormalExit || process.exitCode() != 0)
+            return {};
+        return QJsonDocument::fromJson(process.readAllStandardOutput()).object();
+    }
+    QString whatItSaid() const { return m_said; }
+    QList<SystemCall> calls() const { return SystemCalls(m_log).all(); }
+
+private:
+    const QString m_log;
+    QStringList m_args;
+    QStringList m_command;
+    QString m_said;
+};
+
+QString text(const Report &report)
+{
+    return QString::fromUtf8(QJsonDocument(report).toJson(QJsonDocument::Compact));
+}
+
+bool isTidy(const Report &report)
+{
+    return report[u"grammar"].toString().isEmpty() && report[u"descriptors"].toArray().isEmpty()
+        && report[u"children"].toArray().isEmpty()
+        && !report[u"notes"].toArray().contains(u"stuck"_s);
+}
+
+bool isHonestRefusal(const Report &report, const Fault &fault)
+{
+    return fault.rule.stage != Stage::None && fault.error != u"EINTR"
+        && report[u"kind"] == int(Kind::NotStarted) && report[u"stage"] == int(fault.rule.stage)
+        && report[u"errno"] == errorNumbers.value(fault.error)
+        && report[u"notes"].toArray().isEmpty();
+}
+
+// Nothing else came than what would have come: but perhaps not all.
+bool areBeginnings(const QJsonObject &parts, const QJsonObject &whole)
+{
+    for (auto it = parts.begin(); it != parts.end(); ++it) {
+        if (!whole[it.key()].toString().startsWith(it->toString()))
+            return false;
+    }
+    return true;
+}
+
+bool isExcused(const Report &report, const Report &expected, const Excuse &excuse)
+{
+    const QStringList mayDiffer = words(excuse.mayDiffer);
+    for (const QString &key : report.keys()) {
+        if (report[key] != expected[key] && !mayDiffer.contains(key))
+            return false;
+    }
+    const bool isUnknown = report[u"kind"] == int(Kind::StatusUnknown);
+    return report[u"kind"] != int(Kind::NotStarted) && (!isUnknown || excuse.call == "waitid"sv)
+        && areBeginnings(report[u"data"].toObject(), expected[u"data"].toObject());
+}
+
+bool isExcused(const Report &report, const Report &expected, const Fault &fault,
+               const SystemCall &call)
+{
+    return std::any_of(excuses.begin(), excuses.end(), [&](const Excuse &excuse) {
+        const QStringList errors = words(excuse.errors);
+        return QLatin1String(excuse.call) == call.name
+            && call.text.contains(QLatin1String(excuse.part))
+            && (errors.isEmpty() || errors.contains(fault.error))
+            && isExcused(report, expected, excuse);
+    });
+}
+
+/// All faults of one scenario, two at a time.
+class Trial
+{
+public:
+    explicit Trial(const QString &scenario)
+        : m_scenario(scenario)
+    { }
+
+    /// Empty: the scenario ran, and its calls are known: those that it makes every time.
+    QString prepare()
+    {
+        Plan common;
+        for (int recording = 0; recording < recordings; ++recording) {
+            Plan plan;
+            for (const Caller caller : {Caller::Program, Caller::Child}) {
+                const QString trouble = record(caller, plan);
+                if (!trouble.isEmpty())
+                    return trouble;
+            }
+            if (recording == 0)
+                common = plan;
+            common.removeIf([&](auto fault) { return !plan.contains(fault.key()); });
+        }
+        m_faults = common.values();
+        return {};
+    }
+
+    void run()
+    {
+        std::atomic<qsizetype> next = 0;
+        const auto work = [&](int worker) {
+            for (qsizetype i = next++; i < m_faults.size(); i = next++)
+                tryOut(m_faults[i], m_directory.filePath(QString::number(worker)));
+        };
+        std::thread other(work, 1);
+        work(0);
+        other.join();
+    }
+
+    int faults() const { return int(m_faults.size()); }
+
+    struct Tally
+    {
+        std::atomic<int> unharmed = 0; // all went as without the fault
+        std::atomic<int> refused = 0; // the spawn, with the stage and the error
+        std::atomic<int> excused = 0;
+        std::atomic<int> missed = 0; // the call was not made
+        int survived() const { return unharmed + refused + excused; }
+    };
+    Tally tally;
+
+private:
+    using Plan = QMap<QString, Fault>;
+
+    QString record(Caller caller, Plan &plan)
+    {
+        StracedScenario run(m_scenario, caller, m_directory.filePath(u"plan"_s));
+        const Report report = run.run();
+        const QList<SystemCall> calls = run.calls();
+        if (calls.isEmpty())
+            return u"not traced: "_s + run.whatItSaid();
+        if (report.isEmpty() || !isTidy(report))
+            return u"fails by itself: "_s + text(report) + run.whatItSaid();
+        if (!m_expected.isEmpty() && report != m_expected)
+            return u"not always the same: "_s + text(report) + text(m_expected);
+        m_expected = report;
+        for (const SystemCall &call : calls) {
+            const bool isPrograms = call.caller == Caller::Program;
+            if (isPrograms == (caller == Caller::Program)
+                && (isPrograms || call.number <= callsOfAChild) && !isOneOfMany(call))
+                add(call, plan);
+        }
+        return {};
+    }
+
+    // The child resets each signal in turn. OFFSPRING_TEST_LONG: all of them fail, not each tenth.
+    static bool isOneOfMany(const SystemCall &call)
+    {
+        static const bool isLong = qEnvironmentVariableIsSet("OFFSPRING_TEST_LONG");
+        return call.name == u"rt_sigaction" && call.number % 10 != 1 && !isLong;
+    }
+
+    static void add(const SystemCall &call, Plan &plan)
+    {
+        for (const Rule &rule : rules) {
+            if (!fits(rule, call))
+                continue;
+            for (const QString &error : words(rule.errors)) {
+                const QString key =
+                    u"%1 %2 %3 %4"_s.arg(int(call.caller)).arg(call.name, error).arg(call.number);
+                if (!plan.contains(key))
+                    plan.insert(key, {rule, error, call.number});
+            }
+        }
+    }
+
+    // Which call is the nth depends a little on when what is ready: so the one that failed is
+    // judged, and where none did it is tried again.
+    void tryOut(const Fault &fault, const QString &log)
+    {
+        for (int attempt = 0; attempt < attempts; ++attempt) {
+            StracedScenario scenario(m_scenario, fault.rule.caller, log);
+            scenario.fail(fault);
+            const Report report = scenario.run();
+            for (const SystemCall &call : scenario.calls()) {
+                if (!call.isInjected() || call.name != QLatin1String(fault.rule.call))
+                    continue;
+                for (const Rule &rule : rules) {
+                    if (fits(rule, call) && words(rule.errors).contains(fault.error))
+                        return judge(report, {rule, fault.error, fault.number}, call,
+                                     scenario.whatItSaid());
+                }
+            }
+            if (report.isEmpty())
+                return judge(report, fault, {}, scenario.whatItSaid());
+        }
+        ++tally.missed;
+    }
+
+    void judge(const Report &report, const Fault &fault, const SystemCall &call,
+               const QString &said)
+    {
+        const bool isSound = !report.isEmpty() && isTidy(report);
+        if (isSound && report == m_expected)
+            ++tally.unharmed;
+        else if (isSound && isHonestRefusal(report, fault))
+            ++tally.refused;
+        else if (isSound && isExcused(report, m_expected, fault, call))
+            ++tally.excused;
+        else
+            qWarning("%s from call %d of %s: %s\n    %s\n    %s", qPrintable(fault.error),
+                     fault.number, fault.rule.call, qPrintable(call.text), qPrintable(text(report)),
+                     qPrintable(said));
+    }
+
+    const QString m_scenario;
+    const QTemporaryDir m_directory;
+    Report m_expected;
+    QList<Fault> m_faults;
+};
+
+} // namespace
+
+class tst_Faults : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void everySystemCallMayFailOnce_data();
+    void everySystemCallMayFailOnce();
+    void cleanupTestCase();
+
+private:
+    int m_faults = 0;
+    int m_survived = 0;
+};
+
+void tst_Faults::everySystemCallMayFailOnce_data()
+{
+    QTest::addColumn<bool>("needsRoot");
+    QTest::newRow("pipes") << false;
+    QTest::newRow("pipes-notifiers") << false;
+    QTest::newRow("no-stdin") << false;
+    QTest::newRow("broken-pipe") << false;
+    QTest::newRow("flood") << false;
+    QTest::newRow("flood-notifiers") << false;
+    QTest::newRow("terminal") << false;
+    QTest::newRow("paused") << false;
+    QTest::newRow("paused-notifiers") << false;
+    QTest::newRow("held") << false;
+    QTest::newRow("no-program") << false;
+    QTest::newRow("no-program-on-path") << false;
+    QTest::newRow("everything") << false;
+    QTest::newRow("identity") << true;
+    QTest::newRow("user-database") << true;
+    QTest::newRow("signal") << false;
+    QTest::newRow("stop") << false;
+    QTest::newRow("abandoned") << false;
+}
+
+void tst_Faults::everySystemCallMayFailOnce()
+{
+#if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
+    QSKIP("a sanitizer makes calls of its own, and ends the program when one fails");
+#endif
+    QFETCH(const bool, needsRoot);
+    if (needsRoot && geteuid() != 0)
+        QSKIP("needs root");
+    Trial trial(QString::fromLatin1(QTest::currentDataTag()));
+    const QString trouble = trial.prepare();
+    if (trouble.startsWith(u"not traced"))
+        QSKIP(qPrintable(trouble));
+    QVERIFY2(trouble.isEmpty(), qPrintable(trouble));
+    trial.run();
+    const Trial::Tally &tally = trial.tally;
+    qInfo("%d faults, %d survived: %d unharmed, %d refused, %d excused; %d missed", trial.faults(),
+          tally.survived(), int(tally.unharmed), int(tally.refused), int(tally.excused),
+          int(tally.missed));
+    m_faults += trial.faults();
+    m_survived += tally.survived();
+    QVERIFY(tally.missed <= trial.faults() / 50);
+    QCOMPARE(tally.survived() + tally.missed, trial.faults());
+}
+
+void tst_Faults::cleanupTestCase()
+{
+    qInfo("%d faults, %d survived", m_faults, m_survived);
+}
+
+QTEST_GUILESS_MAIN(tst_Faults)
+#include "tst_faults.moc"
