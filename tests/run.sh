@@ -2,10 +2,12 @@
 # SPDX-FileCopyrightText: 2026 The Offspring Authors
 # SPDX-License-Identifier: BSD-3-Clause
 
-# tests/run.sh [--sanitize] [--long]
+# tests/run.sh [--sanitize | --valgrind] [--long]
 #
 # Installs what is missing, builds everything with clang++ and with g++, runs every test.
-#   --sanitize  instead, builds with the address and undefined-behaviour sanitizers and runs those
+#   --sanitize  instead, builds with the address and undefined-behaviour sanitizers and runs those,
+#               then the tests with threads under the thread sanitizer
+#   --valgrind  instead, runs the core's tests under valgrind's memcheck: no errors, no leaks
 #   --long      sets OFFSPRING_TEST_LONG=1, for the tests that can run longer
 
 set -euo pipefail
@@ -16,8 +18,9 @@ folder=release
 for argument in "$@"; do
     case $argument in
         --sanitize) folder=sanitize ;;
+        --valgrind) folder=valgrind ;;
         --long) export OFFSPRING_TEST_LONG=1 ;;
-        *) die "what is $argument? usage: tests/run.sh [--sanitize] [--long]" ;;
+        *) die "what is $argument? usage: tests/run.sh [--sanitize | --valgrind] [--long]" ;;
     esac
 done
 
@@ -27,6 +30,22 @@ need cmake g++ clang ninja-build qt6-base-dev pkg-config gnupg pinentry-curses f
     qml6-module-qtquick qml6-module-qtquick-window qml6-module-qttest \
     qml6-module-qtquick-controls qml6-module-qtquick-layouts qml6-module-qtquick-templates \
     qt6-qpa-plugins xvfb xauth fonts-dejavu-core
+
+if [[ $folder == valgrind ]]; then
+    need valgrind
+    tests=(tst_fdplan tst_linereceiver tst_childfd tst_fdmap tst_spawn tst_streams tst_guarantees
+        tst_ending tst_terminal tst_processgroup tst_processoutput)
+    for target in "${tests[@]}"; do
+        build valgrind "$target" -DCMAKE_BUILD_TYPE=RelWithDebInfo -DOFFSPRING_QML=OFF -DOFFSPRING_DEMO=OFF
+    done
+    step "Running ${tests[*]} under valgrind"
+    # GLib keeps what it has allocated: the other dispatcher leaves nothing.
+    printf '%s\n' "${tests[@]}" | QT_NO_GLIB=1 xargs -P2 -I{} \
+        valgrind --quiet --error-exitcode=9 --suppressions="$top/tests/valgrind.supp" \
+        --leak-check=full --show-leak-kinds=definite --errors-for-leak-kinds=definite \
+        "$top/build/valgrind/bin/{}" -silent
+    exit
+fi
 
 if [[ $folder == sanitize ]]; then
     build sanitize all -DCMAKE_BUILD_TYPE=RelWithDebInfo -DCMAKE_CXX_COMPILER=g++ \
@@ -42,3 +61,15 @@ fi
 step "Running the tests"
 # Without a stdin, so that no test waits for somebody who types.
 ctest --test-dir "$top/build/$folder" --output-on-failure --no-tests=error -j2 </dev/null
+
+if [[ $folder == sanitize ]]; then
+    threaded=(tst_watching tst_ending tst_neighbours tst_surroundings tst_processoutput)
+    for target in "${threaded[@]}"; do
+        build threads "$target" -DCMAKE_BUILD_TYPE=RelWithDebInfo -DCMAKE_CXX_COMPILER=g++ \
+            -DCMAKE_CXX_FLAGS=-fsanitize=thread -DOFFSPRING_QML=OFF -DOFFSPRING_DEMO=OFF
+    done
+    step "Running ${threaded[*]} with the thread sanitizer"
+    # Qt itself is not instrumented; a copy of the program may have threads.
+    export TSAN_OPTIONS="suppressions=$top/tests/tsan.supp ignore_noninstrumented_modules=1 die_after_fork=0"
+    printf '%s\n' "${threaded[@]}" | xargs -P2 -I{} "$top/build/threads/bin/{}" -silent
+fi

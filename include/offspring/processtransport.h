@@ -50,8 +50,9 @@ public:
     /// The pieces in order, to fd 0.
     bool writeSequence(const QByteArrayList &pieces);
     /// Queues \a data for \a childFD and returns at once; the bytes leave from the event loop, in
-    /// the order of the calls. The array is shared, not copied. There is no limit: see
-    /// setWriteWatermarks(). False: not a writer, fed by streamToChild(), closing (from the loop's
+    /// the order of the calls. The array is shared, and none of its bytes copied: who keeps it may
+    /// wipe a secret in place (constData(); data() would detach) when bytesToWrite() is 0 or the fd
+    /// is lost. There is no limit: see setWriteWatermarks(). False: not a writer, fed by streamToChild(), closing (from the loop's
     /// turn after closeChildFD() on) or closed. Bytes queued when the child closes its end are
     /// dropped; childConnectionLost tells.
     bool writeToChild(int childFD, const QByteArray &data);

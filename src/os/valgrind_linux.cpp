@@ -27,9 +27,11 @@ bool ExecutionPipe::open(int above)
     if (pipe2(numbers, O_CLOEXEC) < 0)
         return false;
     m_ours = UniqueFD(numbers[0]);
-    const UniqueFD low(numbers[1]);
-    m_theirs = UniqueFD(fcntl(low.number(), F_DUPFD_CLOEXEC, above + 1));
-    return m_theirs.isOpen();
+    m_theirs = UniqueFD(numbers[1]);
+    UniqueFD high(fcntl(m_theirs.number(), F_DUPFD_CLOEXEC, above + 1));
+    if (high.isOpen()) // else the child's own numbers are too large, and it will say so
+        m_theirs.swap(high);
+    return true;
 }
 
 void ExecutionPipe::wait()

@@ -34,6 +34,9 @@ public:
         return wanted == "SharedEpoll" ? Watching::SharedEpoll : Watching::Automatic;
     }
 
+    /// valgrind(1) is an environment of its own: what it does differently is not ours to test.
+    static bool isUnderValgrind() { return qgetenv("LD_PRELOAD").contains("vgpreload"); }
+
     /// The test child with a script for it.
     static QStringList script(const QString &words)
     {

@@ -754,6 +754,8 @@ void tst_Guarantees::aPausedReaderCostsNoMemory()
 
 void tst_Guarantees::aSpawnCopiesNoPageOfTheParent()
 {
+    if (isUnderValgrind())
+        QSKIP("valgrind makes a fork() of every spawn");
     // After a fork() each page written would be a fault, because it was shared for a moment.
     const std::size_t size = 64 << 20;
     QByteArray memory(qsizetype(size), 'x');

@@ -4,6 +4,7 @@
 // Reading, writing, closing, pausing, water marks and streamToChild(), on pipes.
 
 #include "behaviourtest.h"
+#include "ownmemory.h"
 
 #include <QtCore/QBuffer>
 #include <QtCore/QPointer>
@@ -93,6 +94,7 @@ private Q_SLOTS:
     void bytesLeaveInTheOrderOfTheCalls();
     void writingNothingDoesNothing();
     void theCallerMayReuseItsBuffer();
+    void aSecretThatItsOwnerWipesIsNowhereInMemory();
     void aWriteNeverBlocksHoweverMuch();
     void writesAreRefusedWhereThereIsNoWriter();
     void writesAreAcceptedUntilTheTurnAfterClose();
@@ -179,6 +181,24 @@ void tst_Streams::theCallerMayReuseItsBuffer()
     transport->closeStdin();
     QVERIFY(waitForEnd(recorder));
     QCOMPARE(recorder.data[1], "firstsecond!"_ba);
+}
+
+void tst_Streams::aSecretThatItsOwnerWipesIsNowhereInMemory()
+{
+    const HiddenWord word;
+    QByteArray secret;
+    secret.reserve(word.size());
+    word.spell([&](QStringView letter) { secret.append(letter.front().toLatin1()); });
+    Recorder recorder;
+    ProcessTransport *const transport =
+        spawn(recorder, u"wait 4 count 3 1"_s, {.childFDs = {{1, 'r'}, {3, 'w'}, {4, 'w'}}});
+    QVERIFY(transport->writeToChild(3, secret));
+    QCOMPARE(word.occurrences(), 1);
+    QVERIFY(waitUntil([&] { return transport->bytesToWrite(3) == 0; }));
+    explicit_bzero(const_cast<char *>(secret.constData()), std::size_t(secret.size()));
+    QCOMPARE(word.occurrences(), 0);
+    transport->loseConnection();
+    QVERIFY(waitForEnd(recorder));
 }
 
 void tst_Streams::aWriteNeverBlocksHoweverMuch()
