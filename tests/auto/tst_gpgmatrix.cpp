@@ -757,8 +757,9 @@ void tst_GpgMatrix::aSignatureIsJudged_data()
         {"PLAINTEXT"}, 0, Outcome::NoSignature);
     row("59 noise for a signature", on(plain, noise(300)), {}, {}, {"!GOODSIG"}, 2,
         Outcome::NoSignature);
+    // gpg may get on with it before it is stopped; nothing of that is given out.
     row("59 encrypted: nobody is asked", on(encrypted({m_bob}), {}), {}, {},
-        {"ENC_TO", "!PLAINTEXT", "!PINENTRY_LAUNCHED"}, -1, Outcome::Encrypted);
+        {"ENC_TO", "!PINENTRY_LAUNCHED"}, -1, Outcome::Encrypted);
     row("60 a name with all that is escaped",
         on(plain,
            signedBy(m_zoe, {u"--detach-sign"_s, u"--set-notation"_s, u"a@example.org=café 50%"_s})),
