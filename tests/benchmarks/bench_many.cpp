@@ -21,8 +21,9 @@ namespace {
 struct Cost
 {
     double one = 0; // µs
+    double oneCpu = 0; // µs of the process that has the children
     double each = 0; // µs per child
-    double cpu = 0; // µs per child, of this process
+    double cpu = 0; // µs per child, of that process
     double memory = 0; // KiB per child
 };
 
@@ -38,6 +39,7 @@ Cost measure(Peer &peer, int children, int rounds)
     const auto one = takeTurns({{peer.name(), [&] { peer.echo(1); }, pid}}, rounds);
     const auto each = takeTurns({{peer.name(), [&] { peer.echo(children); }, pid}}, 5);
     cost.one = 1e6 * medianOf(one[0], &Effort::seconds);
+    cost.oneCpu = 1e6 * medianOf(one[0], &Effort::cpuSeconds);
     cost.each = 1e6 * medianOf(each[0], &Effort::seconds) / children;
     cost.cpu = 1e6 * medianOf(each[0], &Effort::cpuSeconds) / children;
     peer.release();
@@ -68,13 +70,14 @@ int main(int argc, char **argv)
     const auto peers = allPeers();
     for (const int children : counts) {
         const Table table("S3 many, " + std::to_string(children) + " live children",
-                          {"one, µs", "each, µs", "CPU of each, µs", "memory of each, KiB"});
+                          {"one, µs", "its CPU, µs", "each, µs", "its CPU, µs", "its memory, KiB"});
         for (const auto &peer : peers) {
             const Cost cost = measure(*peer, children, rounds);
             if (cost.each > 0)
                 table.row(peer->name(),
-                          {Table::number(cost.one, 1), Table::number(cost.each, 1),
-                           Table::number(cost.cpu, 1), Table::number(cost.memory, 1)});
+                          {Table::number(cost.one, 1), Table::number(cost.oneCpu, 1),
+                           Table::number(cost.each, 1), Table::number(cost.cpu, 1),
+                           Table::number(cost.memory, 1)});
         }
     }
     return 0;

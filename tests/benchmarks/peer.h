@@ -32,7 +32,7 @@ public:
     virtual void feed(qint64 bytes) = 0;
 
     /// Children that give back what they get, \a count of them, until release(). False: not built
-    /// for this peer.
+    /// for this peer, or too many for it.
     virtual bool keep(int count);
     /// A line to each of the first \a count, and from each.
     virtual void echo(int count);

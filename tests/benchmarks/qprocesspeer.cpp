@@ -95,6 +95,10 @@ public:
                              });
             QObject::connect(&child, &QProcess::finished, &m_loop, arrived);
             start(child, echoingChild());
+            if (child.state() == QProcess::NotRunning) { // five descriptors each: there are no more
+                m_flock.clear();
+                return false;
+            }
         }
         return true;
     }
