@@ -96,7 +96,8 @@ public:
             QObject::connect(&child, &QProcess::finished, &m_loop, arrived);
             start(child, echoingChild());
             if (child.state() == QProcess::NotRunning) { // five descriptors each: there are no more
-                m_flock.clear();
+                m_flock.pop_back();
+                release();
                 return false;
             }
         }
