@@ -6,6 +6,8 @@
 #include <QtCore/QEventLoop>
 #include <QtCore/QProcess>
 
+#include <sys/resource.h>
+
 namespace {
 
 void start(QProcess &process, const std::vector<QByteArray> &words)
@@ -82,6 +84,11 @@ public:
 
     bool keep(int count) override
     {
+        constexpr rlim_t descriptorsOfEach = 5;
+        rlimit limit = {};
+        getrlimit(RLIMIT_NOFILE, &limit);
+        if (descriptorsOfEach * rlim_t(count) >= limit.rlim_cur)
+            return false;
         for (int i = 0; i < count; ++i) {
             QProcess &child = *m_flock.emplace_back(std::make_unique<QProcess>());
             const auto arrived = [this] {
@@ -95,11 +102,6 @@ public:
                              });
             QObject::connect(&child, &QProcess::finished, &m_loop, arrived);
             start(child, echoingChild());
-            if (child.state() == QProcess::NotRunning) { // five descriptors each: there are no more
-                m_flock.pop_back();
-                release();
-                return false;
-            }
         }
         return true;
     }
