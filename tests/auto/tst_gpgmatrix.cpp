@@ -131,6 +131,7 @@ void tst_GpgMatrix::initTestCase()
     qInfo() << "gpg" << m_version;
 
     m_home = std::make_unique<GpgHome>();
+    QVERIFY(QDir::setCurrent(m_home->path())); // where gpg's debug-all leaves files
     m_alice = m_home->newKey(u"Alice Test <alice@example.org>"_s, u"sesame"_s);
     m_bob = m_home->newKey(u"Bob <bob@example.org>"_s);
     m_zoe = m_home->newKey(u"Zoë \"Q\" 100% \\x3a: <zoe@example.org>"_s);
