@@ -179,6 +179,7 @@ private:
     void drop(const QList<QUrl> &urls, const QString &text = {});
     void choose(const QString &tab);
     void tick(const QString &search);
+    void encryptForMinutes(QFile &large);
     void paste(const QByteArray &text);
     void run();
     void answer(const QString &word);
@@ -347,6 +348,16 @@ void tst_GpgWindow::tick(const QString &search)
     press(Qt::Key_F, Qt::ControlModifier);
     press(Qt::Key_Escape);
     TRY(textOf(u"keySearch"_s).isEmpty());
+}
+
+/// Begins it: the file is made, sparse.
+void tst_GpgWindow::encryptForMinutes(QFile &large)
+{
+    QVERIFY(large.open(QIODevice::WriteOnly));
+    QVERIFY(large.resize(qint64(20) << 30));
+    tick(u"bob"_s);
+    drop({QUrl::fromLocalFile(large.fileName())});
+    press(Qt::Key_Return, Qt::ControlModifier);
 }
 
 void tst_GpgWindow::paste(const QByteArray &text)
@@ -1205,13 +1216,8 @@ void tst_GpgWindow::aKeyIsGenerated()
 
 void tst_GpgWindow::nothingElseIsBegunMeanwhile()
 {
-    const QString file = m_files.filePath(u"busy"_s);
-    QFile large(file);
-    QVERIFY(large.open(QIODevice::WriteOnly));
-    QVERIFY(large.resize(qint64(20) << 30)); // sparse: it would take minutes
-    tick(u"bob"_s);
-    drop({QUrl::fromLocalFile(file)});
-    press(Qt::Key_Return, Qt::ControlModifier);
+    QFile large(m_files.filePath(u"busy"_s));
+    encryptForMinutes(large);
     TRY(item(u"progressLabel"_s)->isVisible());
     QVERIFY(!item(u"newKeyButton"_s)->isEnabled());
     QVERIFY(!item(u"exportButton"_s)->isEnabled());
@@ -1253,13 +1259,8 @@ void tst_GpgWindow::aPipeOrAFolderIsRefused()
 
 void tst_GpgWindow::aLongOperationIsCancelled()
 {
-    const QString file = m_files.filePath(u"large"_s);
-    QFile large(file);
-    QVERIFY(large.open(QIODevice::WriteOnly));
-    QVERIFY(large.resize(qint64(20) << 30)); // sparse: it would take minutes
-    tick(u"bob"_s);
-    drop({QUrl::fromLocalFile(file)});
-    press(Qt::Key_Return, Qt::ControlModifier);
+    QFile large(m_files.filePath(u"large"_s));
+    encryptForMinutes(large);
     static const QRegularExpression progress(u"^Encrypting …  .* of 21\\.5 GB  ·  .*/s"_s);
     TRY(progress.match(textOf(u"progressLabel"_s)).hasMatch());
     press(Qt::Key_Escape);
