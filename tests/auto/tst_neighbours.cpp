@@ -3,7 +3,8 @@
 
 // Others in the same program that have to do with processes and signals: neither is disturbed by
 // the other. Threads that open descriptors are in tst_fdmap, reactors in threads and copies of the
-// program in tst_watching, a stolen status and an ignored SIGCHLD in tst_ending.
+// program in tst_watching, a stolen status and an ignored SIGCHLD in tst_ending, SIGPIPE at every
+// disposition in tst_streams.
 
 #include "behaviourtest.h"
 
@@ -67,7 +68,6 @@ private Q_SLOTS:
     void qprocessAndWeEachReapOurOwn();
     void whoWaitsForAnyChildTakesStatusesAndNothingElse();
     void aSigchldHandlerIsKeptAndCalled();
-    void aSigpipeHandlerIsKeptAndNotCalled();
     void aThreadThatBlocksEverySignalHasOrdinaryChildren();
     void theProgramMayForkWhileChildrenLive();
 
@@ -161,31 +161,6 @@ void tst_Neighbours::aSigchldHandlerIsKeptAndCalled()
         QVERIFY(isUnharmed(i));
     QVERIFY(sigchld.isKept());
     QVERIFY(handlerCalls > 0);
-}
-
-void tst_Neighbours::aSigpipeHandlerIsKeptAndNotCalled()
-{
-    handlerCalls = 0;
-    const Disposition sigpipe(SIGPIPE, countCall);
-    for (int round = 0; round < 20; ++round) {
-        Recorder recorder;
-        ProcessTransport *const transport = spawn(recorder, u"close 0 say 1 x wait 3"_s,
-                                                  {.childFDs = {{0, 'w'}, {1, 'r'}, {3, 'w'}}});
-        recorder.hook = [&](const QString &event) {
-            if (event == u"data 1") {
-                transport->write(QByteArray(1'000'000, 'x'));
-                transport->closeChildFD(3);
-            }
-        };
-        QVERIFY(waitForEnd(recorder));
-        QCOMPARE(recorder.ended->exitCode(), 0);
-    }
-    Recorder child;
-    spawn(child, u"raise 13"_s);
-    QVERIFY(waitForEnd(child));
-    QCOMPARE(child.ended->signal(), SIGPIPE); // for it, the default holds
-    QVERIFY(sigpipe.isKept());
-    QCOMPARE(handlerCalls.load(), 0);
 }
 
 void tst_Neighbours::aThreadThatBlocksEverySignalHasOrdinaryChildren()
