@@ -3,11 +3,13 @@
 
 // uid and gid. Most of it needs root; what an ordinary user is refused is tried as one.
 
-#include "behaviourtest.h"
+#include "stracedscenario.h"
 
 #include <QtCore/QTemporaryDir>
 
+#include <csignal>
 #include <grp.h>
+#include <sys/prctl.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -45,11 +47,14 @@ private Q_SLOTS:
     void theDirectoryIsEnteredWithTheParentsRights();
     void anyDescriptorMapWorksWithAnIdentity();
     void aFailingExecIsTheSameChannel();
+    void duringTheSetUpTheTargetUserCannotReadOurMemory();
+    void aChildWithAnIdentityDoesNotShareOurMemory();
     void anOrdinaryUserIsRefused_data();
     void anOrdinaryUserIsRefused();
 
 private:
     QByteArray identityOf(const SpawnOptions &options);
+    bool daemonMayReadMemoryOf(pid_t pid);
 };
 
 #define NEEDS_ROOT()                                                                               \
@@ -226,6 +231,47 @@ void tst_Identity::aFailingExecIsTheSameChannel()
     QCOMPARE(missing.ended->error().stage, Stage::Exec);
     QCOMPARE(missing.ended->error().errorNumber, ENOENT);
     QCOMPARE(directory.ended->error().stage, Stage::Directory);
+}
+
+bool tst_Identity::daemonMayReadMemoryOf(pid_t pid)
+{
+    Recorder reader;
+    spawn(reader, u"open /proc/%1/mem 3"_s.arg(pid), {.uid = daemonUid});
+    return waitForEnd(reader) && reader.ended->exitCode() == 0;
+}
+
+// strace stops the child when it is the target user's already, and what it has in its memory is
+// still this program's. Whatever that user may read is what it has executed then.
+void tst_Identity::duringTheSetUpTheTargetUserCannotReadOurMemory()
+{
+    NEEDS_ROOT();
+    const StracedScenario scenario(
+        *reactor, {u"-e"_s, u"trace=setresuid"_s, u"-e"_s, u"inject=setresuid:signal=SIGSTOP"_s},
+        {u"--uid=%1"_s.arg(daemonUid), testChild(), u"pause"_s});
+    const pid_t child = scenario.waitForStop();
+    if (child == 0)
+        QSKIP("strace may not trace here: " + scenario.complaint());
+    QFile status(u"/proc/%1/status"_s.arg(child));
+    QVERIFY(status.open(QIODevice::ReadOnly));
+    QVERIFY(status.readAll().contains("\nUid:\t1\t1\t1\t"));
+    QVERIFY(!daemonMayReadMemoryOf(child));
+    QCOMPARE(kill(child, SIGCONT), 0);
+    QVERIFY(waitUntil([&] { return scenario.output().contains("connectionMade"); }));
+    const bool mayReadTheProgram = daemonMayReadMemoryOf(child);
+    QCOMPARE(kill(child, SIGKILL), 0);
+    QVERIFY(scenario.waitForEnd());
+    if (!mayReadTheProgram)
+        QSKIP("here nobody may read the memory of others"); // Yama
+}
+
+// The kernel protects the memory of whoever changes identity from that user (see dumpable in
+// ptrace(2)): ours too, if it were the same.
+void tst_Identity::aChildWithAnIdentityDoesNotShareOurMemory()
+{
+    NEEDS_ROOT();
+    QCOMPARE(prctl(PR_GET_DUMPABLE), 1);
+    identityOf({.uid = daemonUid});
+    QCOMPARE(prctl(PR_GET_DUMPABLE), 1);
 }
 
 void tst_Identity::anOrdinaryUserIsRefused_data()

@@ -3,7 +3,7 @@
 
 // What a child starts with, and every way in which it does not start.
 
-#include "behaviourtest.h"
+#include "stracedscenario.h"
 
 #include <QtCore/QPointer>
 #include <QtCore/QTemporaryDir>
@@ -703,21 +703,15 @@ void tst_Spawn::inAnotherThreadThereIsNoTransport()
 
 void tst_Spawn::aChildKilledDuringItsSetUpHasNotStarted()
 {
-    // For real: strace kills the child as it enters chdir().
-    Recorder recorder;
-    QProcessEnvironment env = QProcessEnvironment::systemEnvironment();
-    env.insert(u"ASAN_OPTIONS"_s, u"detect_leaks=0"_s); // which cannot work under strace
-    reactor->spawnProcess(&recorder, u"strace"_s,
-                          {u"strace"_s, u"-f"_s, u"-o"_s, u"/dev/null"_s, u"-e"_s,
-                           u"inject=chdir:signal=SIGKILL"_s, QStringLiteral(BINARY_DIR "/scenario"),
-                           u"--path"_s, u"/"_s, u"true"_s},
-                          {.env = env});
-    QVERIFY(waitForEnd(recorder));
+    const StracedScenario scenario(
+        *reactor, {u"-o"_s, u"/dev/null"_s, u"-e"_s, u"inject=chdir:signal=SIGKILL"_s},
+        {u"--path"_s, u"/"_s, u"true"_s});
+    QVERIFY(scenario.waitForEnd());
     const QByteArray expected = QByteArray("ended ")
         + QByteArray::number(int(ExitReason::Kind::NotStarted)) + ' '
         + QByteArray::number(int(Stage::Directory)) + " 0 -1\n";
-    QCOMPARE(recorder.data[2], QByteArray());
-    QCOMPARE(recorder.data[1], expected);
+    QCOMPARE(scenario.complaint(), QByteArray());
+    QCOMPARE(scenario.output(), expected);
 }
 
 void tst_Spawn::manyChildrenAtOnceEachHaveTheirOwnSequence()

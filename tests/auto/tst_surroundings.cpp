@@ -4,11 +4,10 @@
 // What is declared about the child beside its descriptors: umask, niceness, limits, pipe sizes, the
 // signal at its parent's death. Each at its limits, and each as the kernel refuses it.
 
-#include "behaviourtest.h"
 #include "leash.h"
 #include "lifeline.h"
+#include "stracedscenario.h"
 
-#include <QtCore/QRegularExpression>
 #include <QtCore/QTemporaryDir>
 #include <QtCore/QThread>
 
@@ -291,33 +290,21 @@ void tst_Surroundings::aParentThatDiedDuringTheSetUpIsNotMissed()
 {
     QTemporaryDir directory;
     const QString witness = directory.filePath(u"ran"_s);
-    Recorder recorder;
-    QProcessEnvironment environment(QProcessEnvironment::InheritFromParent);
-    reactor->spawnProcess(&recorder, u"strace"_s,
-                          {u"strace"_s, u"-f"_s, u"-qq"_s, u"-e"_s, u"trace=close_range,prctl"_s,
-                           u"-e"_s, u"inject=close_range:signal=SIGSTOP"_s, scenario,
-                           u"--death-signal=%1"_s.arg(SIGTERM), u"touch"_s, witness},
-                          {.env = environment});
-    QRegularExpressionMatch stopped;
-    QVERIFY(waitUntil([&] {
-        static const QRegularExpression line(u"\\[pid +(\\d+)\\] --- stopped by SIGSTOP"_s);
-        stopped = line.match(QString::fromUtf8(recorder.data[2]));
-        return stopped.hasMatch() || recorder.ended;
-    }));
-    if (!stopped.hasMatch())
-        QSKIP("strace may not trace here: " + recorder.data[2]);
-    const pid_t child = stopped.captured(1).toInt();
+    const StracedScenario traced(
+        *reactor,
+        {u"-e"_s, u"trace=close_range"_s, u"-e"_s, u"inject=close_range:signal=SIGSTOP"_s},
+        {u"--death-signal=%1"_s.arg(SIGTERM), u"touch"_s, witness});
+    const pid_t child = traced.waitForStop();
+    if (child == 0)
+        QSKIP("strace may not trace here: " + traced.complaint());
     QFile status(u"/proc/%1/stat"_s.arg(child));
     QVERIFY(status.open(QIODevice::ReadOnly));
     const pid_t parent = status.readAll().split(' ').at(3).toInt();
     QCOMPARE(kill(parent, SIGKILL), 0);
-    const QString killed = u"[pid %1] +++ killed by SIGKILL +++"_s;
-    QVERIFY(waitUntil([&] {
-        return QString::fromUtf8(recorder.data[2]).simplified().contains(killed.arg(parent));
-    }));
+    QVERIFY(waitUntil([&] { return traced.hasToldThatWasKilled(parent, "SIGKILL"); }));
     QCOMPARE(kill(child, SIGCONT), 0);
-    QVERIFY(waitForEnd(recorder));
-    QVERIFY2(recorder.data[2].contains("+++ killed by SIGTERM +++"), recorder.data[2]);
+    QVERIFY(traced.waitForEnd());
+    QVERIFY2(traced.complaint().contains("+++ killed by SIGTERM +++"), traced.complaint());
     QVERIFY(!QFile::exists(witness));
 }
 
@@ -390,22 +377,19 @@ void tst_Surroundings::everyRefusalOfTheKernelHasItsStage()
     QFETCH(QString, injection);
     QFETCH(Stage, stage);
     QFETCH(int, error);
-    QStringList args{u"strace"_s, u"-f"_s, u"-qq"_s, u"-o"_s, u"/dev/null"_s};
+    QStringList strace{u"-o"_s, u"/dev/null"_s};
     if (injection.startsWith(u"%ptmx"_s))
-        args << u"-P"_s << u"/dev/ptmx"_s << u"-e"_s
-             << injection.replace(u"%ptmx"_s, u"inject=openat"_s);
+        strace << u"-P"_s << u"/dev/ptmx"_s << u"-e"_s
+               << injection.replace(u"%ptmx"_s, u"inject=openat"_s);
     else
-        args << u"-e"_s << u"inject="_s + injection;
-    args << scenario << option.split(u' ') << u"true"_s;
-    QProcessEnvironment environment(QProcessEnvironment::InheritFromParent);
-    Recorder recorder;
-    reactor->spawnProcess(&recorder, u"strace"_s, args, {.env = environment});
-    QVERIFY(waitForEnd(recorder));
-    if (recorder.data[1].isEmpty())
-        QSKIP("strace may not trace here: " + recorder.data[2]);
+        strace << u"-e"_s << u"inject="_s + injection;
+    const StracedScenario traced(*reactor, strace, option.split(u' ') << u"true"_s);
+    QVERIFY(traced.waitForEnd());
+    if (traced.output().isEmpty())
+        QSKIP("strace may not trace here: " + traced.complaint());
     if (geteuid() != 0 && stage == Stage::Identity)
         QSKIP("needs root");
-    QCOMPARE(recorder.data[1], endedLine(stage, error));
+    QCOMPARE(traced.output(), endedLine(stage, error));
 }
 
 // Linux 5.9 and 5.10 refuse CLOSE_RANGE_CLOEXEC like this. The fourth descriptor is the folder.
@@ -413,16 +397,12 @@ void tst_Surroundings::anOlderKernelClosesDescriptorsAtOnce()
 {
     const QTemporaryDir directory;
     const QString list = directory.filePath(u"list"_s);
-    QProcessEnvironment environment(QProcessEnvironment::InheritFromParent);
-    Recorder recorder;
-    reactor->spawnProcess(&recorder, u"strace"_s,
-                          {u"strace"_s, u"-f"_s, u"-qq"_s, u"-o"_s, u"/dev/null"_s, u"-e"_s,
-                           u"inject=close_range:error=EINVAL:when=1"_s, scenario, u"sh"_s, u"-c"_s,
-                           u"ls /proc/self/fd >"_s + list},
-                          {.env = environment});
-    QVERIFY(waitForEnd(recorder));
-    if (recorder.data[1].isEmpty())
-        QSKIP("strace may not trace here: " + recorder.data[2]);
+    const StracedScenario traced(
+        *reactor, {u"-o"_s, u"/dev/null"_s, u"-e"_s, u"inject=close_range:error=EINVAL:when=1"_s},
+        {u"sh"_s, u"-c"_s, u"ls /proc/self/fd >"_s + list});
+    QVERIFY(traced.waitForEnd());
+    if (traced.output().isEmpty())
+        QSKIP("strace may not trace here: " + traced.complaint());
     QFile file(list);
     QVERIFY(file.open(QIODevice::ReadOnly));
     QCOMPARE(file.readAll(), "0\n1\n2\n3\n");

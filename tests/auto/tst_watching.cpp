@@ -3,7 +3,7 @@
 
 // The laws of watching descriptors, each a bug that has been seen.
 
-#include "behaviourtest.h"
+#include "stracedscenario.h"
 
 #include <QtCore/QAbstractEventDispatcher>
 #include <QtCore/QPointer>
@@ -320,14 +320,9 @@ void tst_Watching::aForkedCopyReapsItsOwnAbandonedChildren()
 
 QByteArray tst_Watching::scenarioUnderStrace(const QString &injection)
 {
-    Recorder recorder;
-    QProcessEnvironment env = QProcessEnvironment::systemEnvironment();
-    env.insert(u"ASAN_OPTIONS"_s, u"detect_leaks=0"_s); // which cannot work under strace
-    reactor->spawnProcess(&recorder, u"strace"_s,
-                          {u"strace"_s, u"-f"_s, u"-o"_s, u"/dev/null"_s, u"-e"_s, injection,
-                           QStringLiteral(BINARY_DIR "/scenario"), u"true"_s},
-                          {.env = env});
-    return waitForEnd(recorder) ? recorder.data[1] : QByteArray();
+    const StracedScenario traced(*reactor, {u"-o"_s, u"/dev/null"_s, u"-e"_s, injection},
+                                 {u"true"_s});
+    return traced.waitForEnd() ? traced.output() : QByteArray();
 }
 
 void tst_Watching::whatTheSharedSetRefusesIsWatchedAllTheSame()
