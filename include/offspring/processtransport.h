@@ -52,9 +52,9 @@ public:
     /// Queues \a data for \a childFD and returns at once; the bytes leave from the event loop, in
     /// the order of the calls. The array is shared, and none of its bytes copied: who keeps it may
     /// wipe a secret in place (constData(); data() would detach) when bytesToWrite() is 0 or the fd
-    /// is lost. There is no limit: see setWriteWatermarks(). False: not a writer, fed by streamToChild(), closing (from the loop's
-    /// turn after closeChildFD() on) or closed. Bytes queued when the child closes its end are
-    /// dropped; childConnectionLost tells.
+    /// is lost. There is no limit: see setWriteWatermarks(). False: not a writer, fed by
+    /// streamToChild(), closing (from the loop's turn after closeChildFD() on) or closed. Bytes
+    /// queued when the child closes its end are dropped; childConnectionLost tells.
     bool writeToChild(int childFD, const QByteArray &data);
     /// Feeds \a source, from its present position to its end, into \a childFD, then closes that, as
     /// closeChildFD() does.

@@ -52,8 +52,9 @@ struct SpawnOptions
     QString path = {};
     /// The user to run as; needs privilege (CAP_SETUID, CAP_SETGID), else Identity, EPERM. Unset:
     /// the parent's. Without gid, the group is that of the user database; a user who is not in it
-    /// needs a gid. The supplementary groups come from the database, never from the parent. A
-    /// terminal belongs to this user.
+    /// needs a gid. The supplementary groups come from the database, never from the parent; a
+    /// group file that cannot be read just now has none, and getgrouplist(3) does not tell: where
+    /// that matters, name the groups. A terminal belongs to this user.
     std::optional<uint> uid = {};
     /// The group to run as; see uid.
     std::optional<uint> gid = {};
