@@ -14,7 +14,6 @@
 
 #include <malloc.h>
 #include <sched.h>
-#include <sys/resource.h>
 
 #include <cstdio>
 
@@ -33,7 +32,7 @@ Cost measure(Peer &peer, int children, int rounds)
 {
     Cost cost;
     const auto pid = pid_t(peer.pid());
-    malloc_trim(0); // what the peer before has left would be memory that costs nothing
+    malloc_trim(0); // what another peer has left here would be memory that costs nothing
     const double before = memoryKiB("VmRSS", pid);
     if (!peer.keep(children))
         return {};
@@ -58,14 +57,6 @@ void stayOnOneProcessor()
     CPU_SET(std::size_t(sched_getcpu()), &here);
     if (sched_setaffinity(0, sizeof here, &here) != 0) // the peers and children too
         std::perror("sched_setaffinity");
-}
-
-void raiseDescriptorLimit()
-{
-    rlimit limit = {};
-    getrlimit(RLIMIT_NOFILE, &limit);
-    limit.rlim_cur = limit.rlim_max;
-    setrlimit(RLIMIT_NOFILE, &limit);
 }
 
 } // namespace

@@ -3,6 +3,8 @@
 
 #include "contest.h"
 
+#include <sys/resource.h>
+
 #include <algorithm>
 #include <chrono>
 #include <cstdio>
@@ -87,6 +89,15 @@ double memoryKiB(const char *field, pid_t pid)
             return std::atof(line.c_str() + wanted.size());
     }
     return 0;
+}
+
+std::size_t raiseDescriptorLimit()
+{
+    rlimit limit = {};
+    getrlimit(RLIMIT_NOFILE, &limit);
+    limit.rlim_cur = limit.rlim_max;
+    setrlimit(RLIMIT_NOFILE, &limit);
+    return limit.rlim_cur;
 }
 
 Table::Table(const std::string &title, const std::vector<std::string> &columns)

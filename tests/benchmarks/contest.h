@@ -39,6 +39,9 @@ double ratio(const std::vector<Effort> &ours, const std::vector<Effort> &theirs,
 /// A field of /proc/PID/status, in KiB: "VmRSS", "VmHWM" … \a pid 0: of this process.
 double memoryKiB(const char *field, pid_t pid = 0);
 
+/// As many as this program may have. Returns how many that are.
+std::size_t raiseDescriptorLimit();
+
 /// Prints one as Markdown, a row at a time; all but the first column are numbers.
 class Table
 {
