@@ -118,6 +118,8 @@ private:
 class GLibPeer final : public Peer
 {
 public:
+    ~GLibPeer() override { g_main_loop_unref(m_loop); }
+
     const char *name() const override { return "GSubprocess"; }
 
     void run(int count) override
