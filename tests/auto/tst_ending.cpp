@@ -4,6 +4,7 @@
 // How children end, are signalled, stopped and abandoned.
 
 #include "behaviourtest.h"
+#include "disposition.h"
 #include "leash.h"
 #include "lifeline.h"
 
@@ -31,6 +32,7 @@ private Q_SLOTS:
     void theReasonHasWords();
     void aStolenStatusIsStatusUnknown();
     void anIgnoredSigchldIsStatusUnknown();
+    void anIgnoredSigchldKeepsNobodyAlive();
     void childrenOfOtherCodeAreLeftAlone();
     void sigchldAtItsDefaultInterruptsNothing();
     void anySignalCanBeSentByNumberAndName_data();
@@ -157,17 +159,33 @@ void tst_Ending::aStolenStatusIsStatusUnknown()
 
 void tst_Ending::anIgnoredSigchldIsStatusUnknown()
 {
-    const auto before = signal(SIGCHLD, SIG_IGN);
+    const Disposition sigchld(SIGCHLD, SIG_IGN);
     Recorder recorder, failing;
     spawn(recorder, u"say 1 x exit 3"_s);
     reactor->spawnProcess(&failing, u"/nowhere"_s);
     QVERIFY(waitForEnd(recorder));
     QVERIFY(waitForEnd(failing));
-    signal(SIGCHLD, before);
     QCOMPARE(recorder.data[1], "x"_ba);
     QCOMPARE(recorder.ended->kind(), ExitReason::Kind::StatusUnknown);
     QCOMPARE(failing.ended->kind(), ExitReason::Kind::NotStarted);
     QCOMPARE(failing.ended->error().errorNumber, ENOENT);
+}
+
+// The kernel reaps each at once: a leader's number may be another's before its group is gone.
+void tst_Ending::anIgnoredSigchldKeepsNobodyAlive()
+{
+    const Disposition sigchld(SIGCHLD, SIG_IGN);
+    LifeLine line;
+    Recorder leader, abandoned;
+    ProcessTransport *const transport =
+        spawn(leader, u"leave 9 ignore 15 say 1 ready pause"_s,
+              {.childFDs = {{1, 'r'}, {9, line.childsEnd()}}, .newProcessGroup = true});
+    QVERIFY(waitUntil([&] { return leader.data[1] == "ready"; }));
+    transport->stopWithin(0ms);
+    delete spawn(abandoned, u"ignore 15 pause"_s, {.childFDs = {{9, line.childsEnd()}}});
+    QVERIFY(waitForEnd(leader));
+    QCOMPARE(leader.ended->kind(), ExitReason::Kind::StatusUnknown);
+    QVERIFY(line.waitForEnd());
 }
 
 void tst_Ending::childrenOfOtherCodeAreLeftAlone()

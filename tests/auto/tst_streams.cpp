@@ -4,6 +4,8 @@
 // Reading, writing, closing, pausing, water marks and streamToChild(), on pipes.
 
 #include "behaviourtest.h"
+#include "disposition.h"
+#include "lifeline.h"
 #include "ownmemory.h"
 
 #include <QtCore/QBuffer>
@@ -12,7 +14,6 @@
 #include <QtCore/QTemporaryFile>
 #include <QtCore/QThread>
 
-#include <csignal>
 #include <fcntl.h>
 #include <unistd.h>
 
@@ -21,11 +22,9 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-using Handler = void (*)(int);
-
 volatile std::sig_atomic_t brokenPipes = 0;
 
-void countBrokenPipe(int)
+extern "C" void countBrokenPipe(int)
 {
     brokenPipes = brokenPipes + 1;
 }
@@ -103,6 +102,7 @@ private Q_SLOTS:
     void bytesLeaveInTheOrderOfTheCalls();
     void writingNothingDoesNothing();
     void theCallerMayReuseItsBuffer();
+    void aSecretThatItsOwnerWipesIsNowhereInMemory_data();
     void aSecretThatItsOwnerWipesIsNowhereInMemory();
     void aWriteNeverBlocksHoweverMuch();
     void writesAreRefusedWhereThereIsNoWriter();
@@ -192,18 +192,38 @@ void tst_Streams::theCallerMayReuseItsBuffer()
     QCOMPARE(recorder.data[1], "firstsecond!"_ba);
 }
 
+void tst_Streams::aSecretThatItsOwnerWipesIsNowhereInMemory_data()
+{
+    QTest::addColumn<ChildFD>("end");
+    QTest::addColumn<QString>("childDoes");
+    QTest::addColumn<qsizetype>("before");
+    QTest::newRow("a pipe") << ChildFD('w') << u"wait 4 count 3 1"_s << qsizetype(0);
+    QTest::newRow("a socket") << ChildFD::socket() << u"wait 4 count 3 1"_s << qsizetype(0);
+    QTest::newRow("behind a full pipe") << ChildFD('w') << u"count 3 1"_s << 2 * pipeCapacity;
+    QTest::newRow("behind a full socket")
+        << ChildFD::socket() << u"count 3 1"_s << 16 * pipeCapacity;
+    QTest::newRow("never read from a pipe")
+        << ChildFD('w') << u"close 3 wait 4"_s << 2 * pipeCapacity;
+    QTest::newRow("never read from a socket")
+        << ChildFD::socket() << u"close 3 wait 4"_s << 16 * pipeCapacity;
+}
+
 void tst_Streams::aSecretThatItsOwnerWipesIsNowhereInMemory()
 {
+    QFETCH(const ChildFD, end);
+    QFETCH(const QString, childDoes);
+    QFETCH(const qsizetype, before);
     const HiddenWord word;
     QByteArray secret;
     secret.reserve(word.size());
     word.spell([&](QStringView letter) { secret.append(letter.front().toLatin1()); });
     Recorder recorder;
     ProcessTransport *const transport =
-        spawn(recorder, u"wait 4 count 3 1"_s, {.childFDs = {{1, 'r'}, {3, 'w'}, {4, 'w'}}});
+        spawn(recorder, childDoes, {.childFDs = {{1, 'r'}, {3, end}, {4, 'w'}}});
+    QVERIFY(transport->writeToChild(3, QByteArray(before, 'x')));
     QVERIFY(transport->writeToChild(3, secret));
     QCOMPARE(word.occurrences(), 1);
-    QVERIFY(waitUntil([&] { return transport->bytesToWrite(3) == 0; }));
+    QVERIFY(waitUntil([&] { return transport->bytesToWrite(3) == 0; })); // lost, or out
     explicit_bzero(const_cast<char *>(secret.constData()), std::size_t(secret.size()));
     QCOMPARE(word.occurrences(), 0);
     transport->loseConnection();
@@ -347,31 +367,36 @@ void tst_Streams::aBrokenWriterIsNoticedWithoutAWrite()
 
 void tst_Streams::aBrokenPipeNeverKillsNorChangesSigPipe_data()
 {
-    QTest::addColumn<Handler>("disposition");
-    QTest::newRow("SIGPIPE at its default") << Handler(SIG_DFL);
-    QTest::newRow("SIGPIPE ignored") << Handler(SIG_IGN);
-    QTest::newRow("SIGPIPE handled") << Handler(countBrokenPipe);
+    QTest::addColumn<Disposition::Handler>("handler");
+    QTest::addColumn<ChildFD>("end");
+    const auto row = [](const char *disposition, Disposition::Handler handler) {
+        QTest::addRow("SIGPIPE %s, a pipe", disposition) << handler << ChildFD('w');
+        QTest::addRow("SIGPIPE %s, a socket", disposition) << handler << ChildFD::socket();
+    };
+    row("at its default", SIG_DFL);
+    row("ignored", SIG_IGN);
+    row("handled", countBrokenPipe);
 }
 
 void tst_Streams::aBrokenPipeNeverKillsNorChangesSigPipe()
 {
-    QFETCH(const Handler, disposition);
+    QFETCH(const Disposition::Handler, handler);
+    QFETCH(const ChildFD, end);
     brokenPipes = 0;
-    const auto before = signal(SIGPIPE, disposition);
+    const Disposition sigpipe(SIGPIPE, handler);
     for (int round = 0; round < 50; ++round) {
+        LifeLine line;
         Recorder recorder;
-        ProcessTransport *const transport = spawn(recorder, u"close 0 say 1 x wait 3"_s,
-                                                  {.childFDs = {{0, 'w'}, {1, 'r'}, {3, 'w'}}});
-        recorder.hook = [&](const QString &event) {
-            if (event == u"data 1") {
-                transport->write(QByteArray(1'000'000, 'x')); // may meet the broken pipe
-                transport->closeChildFD(3);
-            }
-        };
-        transport->write("y"_ba);
+        ProcessTransport *const transport =
+            spawn(recorder, u"close 0 close 9 wait 3"_s,
+                  {.childFDs = {{0, end}, {3, 'w'}, {9, line.childsEnd()}}});
+        QVERIFY(line.waitForEnd()); // the pipe is broken, and the loop has not run since
+        QVERIFY(transport->write(QByteArray(1'000'000, 'x')));
+        QVERIFY(waitUntil([&] { return recorder.events.contains(u"lost 0"_s); }));
+        transport->closeChildFD(3);
         QVERIFY(waitForEnd(recorder));
     }
-    QVERIFY(signal(SIGPIPE, before) == disposition);
+    QVERIFY(sigpipe.isKept());
     QCOMPARE(brokenPipes, 0);
     sigset_t pending;
     sigpending(&pending);
