@@ -69,7 +69,7 @@ protected:
     Offspring::ProcessTransport *spawn(Recorder &recorder, const QString &words,
                                        const Offspring::SpawnOptions &options = {})
     {
-        return reactor->spawnProcess(&recorder, testChild(), script(words), options);
+        return reactor->spawnProcess(&recorder, program, script(words), options);
     }
 
     /// While another child works for 100 ms this thread has nothing to do: a busy loop over
@@ -93,6 +93,8 @@ protected:
     }
 
     std::unique_ptr<Offspring::Reactor> reactor;
+    /// What spawn() executes: the test child, or a copy of it.
+    QString program = testChild();
 
 private Q_SLOTS:
     void init()

@@ -33,7 +33,8 @@ public:
     QByteArray output() const { return m_recorder.data.value(1); }
     QByteArray complaint() const { return m_recorder.data.value(2); }
 
-    /// For an injected SIGSTOP: waits until it has stopped a process, and returns its pid; else 0.
+    /// For an injected SIGSTOP: waits until it has stopped the child, and returns its pid; else 0.
+    /// strace names a pid only where it traces several.
     pid_t waitForStop() const
     {
         static const QRegularExpression line(

@@ -3,12 +3,14 @@
 
 // uid and gid. Most of it needs root; what an ordinary user is refused is tried as one.
 
+#include "publicchild.h"
 #include "stracedscenario.h"
 
 #include <QtCore/QTemporaryDir>
 
 #include <csignal>
 #include <grp.h>
+#include <pwd.h>
 #include <sys/prctl.h>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -23,6 +25,14 @@ namespace {
 constexpr uint daemonUid = 1; // Debian's `daemon`: uid 1, gid 1
 constexpr uint unknownUid = 54'321;
 
+/// In the last of some lines.
+QSet<QByteArray> groupsIn(const QByteArray &lines)
+{
+    QByteArrayList words = lines.trimmed().split('\n').last().split(' ');
+    words.removeOne("groups");
+    return {words.cbegin(), words.cend()};
+}
+
 } // namespace
 
 class tst_Identity : public BehaviourTest
@@ -30,7 +40,9 @@ class tst_Identity : public BehaviourTest
     Q_OBJECT
 
 private Q_SLOTS:
+    void initTestCase() { program = m_child.path(); }
     void uidAloneTakesTheGroupsOfTheUserDatabase();
+    void uidAloneTakesEveryGroupOfItsUser();
     void gidAloneKeepsTheUserAndDropsOurGroups();
     void uidAndGidAreTakenAsTheyAre();
     void anUnknownUserWithAGidHasThatGroupAlone();
@@ -55,6 +67,8 @@ private Q_SLOTS:
 private:
     QByteArray identityOf(const SpawnOptions &options);
     bool daemonMayReadMemoryOf(pid_t pid);
+
+    const PublicChild m_child;
 };
 
 #define NEEDS_ROOT()                                                                               \
@@ -74,6 +88,27 @@ void tst_Identity::uidAloneTakesTheGroupsOfTheUserDatabase()
 {
     NEEDS_ROOT();
     QCOMPARE(identityOf({.uid = daemonUid}), "uid 1 1 1\ngid 1 1 1\ngroups 1\n"_ba);
+}
+
+// Of the first user that the database has in a group beside its own.
+void tst_Identity::uidAloneTakesEveryGroupOfItsUser()
+{
+    NEEDS_ROOT();
+    const passwd *user = nullptr;
+    setgrent();
+    while (const group *const each = user ? nullptr : getgrent()) {
+        const char *const member = each->gr_mem[0];
+        const passwd *const found = member ? getpwnam(member) : nullptr;
+        user = found && found->pw_gid != each->gr_gid ? found : nullptr;
+    }
+    endgrent();
+    if (!user)
+        QSKIP("no user here is in two groups");
+    Recorder told;
+    reactor->spawnProcess(&told, u"id"_s, {u"id"_s, u"-G"_s, QString::fromUtf8(user->pw_name)});
+    QVERIFY(waitForEnd(told));
+    QCOMPARE(groupsIn(identityOf({.uid = user->pw_uid})), groupsIn(told.data[1]));
+    QVERIFY(told.data[1].count(' ') > 0);
 }
 
 void tst_Identity::gidAloneKeepsTheUserAndDropsOurGroups()
@@ -241,13 +276,14 @@ bool tst_Identity::daemonMayReadMemoryOf(pid_t pid)
 }
 
 // strace stops the child when it is the target user's already, and what it has in its memory is
-// still this program's. Whatever that user may read is what it has executed then.
+// still this program's. The kernel protects that, unless fs.suid_dumpable is 1; what the target
+// user may read is only what the child has executed then.
 void tst_Identity::duringTheSetUpTheTargetUserCannotReadOurMemory()
 {
     NEEDS_ROOT();
     const StracedScenario scenario(
         *reactor, {u"-e"_s, u"trace=setresuid"_s, u"-e"_s, u"inject=setresuid:signal=SIGSTOP"_s},
-        {u"--uid=%1"_s.arg(daemonUid), testChild(), u"pause"_s});
+        {u"--uid=%1"_s.arg(daemonUid), program, u"pause"_s});
     const pid_t child = scenario.waitForStop();
     if (child == 0)
         QSKIP("strace may not trace here: " + scenario.complaint());
@@ -285,14 +321,14 @@ void tst_Identity::anOrdinaryUserIsRefused_data()
 void tst_Identity::anOrdinaryUserIsRefused()
 {
     QFETCH(QString, option);
-    const QString program = QStringLiteral(BINARY_DIR "/scenario");
+    const QString scenario = QStringLiteral(BINARY_DIR "/scenario");
     SpawnOptions asUser{.env = QProcessEnvironment::InheritFromParent};
     if (geteuid() == 0) {
         asUser.uid = unknownUid;
         asUser.gid = unknownUid;
     }
     Recorder recorder;
-    reactor->spawnProcess(&recorder, program, {program, option, u"0"_s, u"true"_s}, asUser);
+    reactor->spawnProcess(&recorder, scenario, {scenario, option, u"0"_s, u"true"_s}, asUser);
     QVERIFY(waitForEnd(recorder));
     if (recorder.ended->kind() == ExitReason::Kind::NotStarted)
         QSKIP("an ordinary user cannot reach the build folder");

@@ -6,6 +6,7 @@
 
 #include "leash.h"
 #include "lifeline.h"
+#include "publicchild.h"
 #include "stracedscenario.h"
 
 #include <QtCore/QTemporaryDir>
@@ -38,6 +39,7 @@ class tst_Surroundings : public BehaviourTest
     Q_OBJECT
 
 private Q_SLOTS:
+    void initTestCase() { program = m_child.path(); }
     void theUmaskIsTheChildsAlone_data();
     void theUmaskIsTheChildsAlone();
     void theNicenessIsAbsolute_data();
@@ -67,6 +69,8 @@ private Q_SLOTS:
 private:
     static QByteArray endedLine(Stage stage, int error);
     QByteArray output(const QString &words, const SpawnOptions &options);
+
+    const PublicChild m_child;
 };
 
 QByteArray tst_Surroundings::output(const QString &words, const SpawnOptions &options)
