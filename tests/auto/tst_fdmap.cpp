@@ -20,6 +20,8 @@
 using namespace Offspring;
 using namespace Qt::StringLiterals;
 
+Q_DECLARE_METATYPE(SpawnOptions)
+
 namespace {
 
 /// A descriptor that this test opened, at a number of its choice.
@@ -109,17 +111,24 @@ private Q_SLOTS:
     void randomMapsMatchTheModel_data();
     void randomMapsMatchTheModel();
     void aParentWithoutStandardStreamsLosesNothing();
+    void noDescriptorOpenedByAnotherThreadReachesTheChild_data();
     void noDescriptorOpenedByAnotherThreadReachesTheChild();
     void siblingsDoNotHoldEachOthersPipes();
 
 private:
     QMap<int, QString> listing(const ChildFDs &childFDs, int reportFD);
+    QMap<int, QString> listingWith(const SpawnOptions &options, int reportFD);
 };
 
 QMap<int, QString> tst_FDMap::listing(const ChildFDs &childFDs, int reportFD)
 {
+    return listingWith({.childFDs = childFDs}, reportFD);
+}
+
+QMap<int, QString> tst_FDMap::listingWith(const SpawnOptions &options, int reportFD)
+{
     Recorder recorder;
-    spawn(recorder, u"descriptors %1"_s.arg(reportFD), {.childFDs = childFDs});
+    spawn(recorder, u"descriptors %1"_s.arg(reportFD), options);
     if (!waitForEnd(recorder) || recorder.ended->kind() != ExitReason::Kind::ProcessDone) {
         qWarning() << recorder.ended->toString();
         return {};
@@ -307,8 +316,19 @@ void tst_FDMap::aParentWithoutStandardStreamsLosesNothing()
     QCOMPARE(recorder.data[1], "through a pipe"_ba);
 }
 
+void tst_FDMap::noDescriptorOpenedByAnotherThreadReachesTheChild_data()
+{
+    QTest::addColumn<SpawnOptions>("options");
+    QTest::newRow("pipes") << SpawnOptions{};
+    QTest::newRow("a terminal") << SpawnOptions{.usePTY = true};
+    QTest::newRow("an identity") << SpawnOptions{.uid = getuid(), .gid = getgid()};
+}
+
 void tst_FDMap::noDescriptorOpenedByAnotherThreadReachesTheChild()
 {
+    QFETCH(const SpawnOptions, options);
+    if (options.uid && geteuid() != 0)
+        QSKIP("needs root");
     std::atomic<bool> stop = false;
     std::thread careless([&stop] {
         while (!stop) {
@@ -320,7 +340,7 @@ void tst_FDMap::noDescriptorOpenedByAnotherThreadReachesTheChild()
     });
     QStringList wrong;
     for (int round = 0; round < 100; ++round) {
-        const QList<int> keys = listing({}, 1).keys();
+        const QList<int> keys = listingWith(options, 1).keys();
         if (keys != QList<int>{0, 1, 2})
             wrong << u"round %1"_s.arg(round);
     }
