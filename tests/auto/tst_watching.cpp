@@ -30,6 +30,7 @@ private Q_SLOTS:
     void theActivationHandlerIsReentrant();
     void aReactorServesItsOwnThread();
     void aThreadMaySpawnBeforeItsLoopRuns();
+    void theDispatcherIsTheOneThatWasAskedFor();
     void reactorsInFourThreadsAtOnce();
     void aReactorMayBeMovedToAnotherThread();
     void theInstanceEndsWithItsThread();
@@ -166,6 +167,14 @@ void tst_Watching::aThreadMaySpawnBeforeItsLoopRuns()
     QCOMPARE(output, "early"_ba);
 }
 
+// What runs over both of them is worth no more than this.
+void tst_Watching::theDispatcherIsTheOneThatWasAskedFor()
+{
+    const QByteArray name = QAbstractEventDispatcher::instance()->metaObject()->className();
+    QCOMPARE(name.contains("Glib"), !qEnvironmentVariableIsSet("QT_NO_GLIB"));
+}
+
+// They share the reaper of what is abandoned, and the system's user database.
 void tst_Watching::reactorsInFourThreadsAtOnce()
 {
     std::vector<std::thread> threads;
@@ -174,11 +183,19 @@ void tst_Watching::reactorsInFourThreadsAtOnce()
         threads.emplace_back([&, number] {
             Reactor own(watching());
             for (int i = 0; i < 25; ++i) {
+                SpawnOptions options;
+                if (geteuid() == 0)
+                    options.uid = geteuid(); // itself, but by way of the database
                 Recorder recorder;
-                own.spawnProcess(&recorder, testChild(),
-                                 script(u"flood 1 100000 exit %1"_s.arg(number)));
+                ProcessTransport *const transport = own.spawnProcess(
+                    &recorder, testChild(),
+                    script(u"copy 0 2 flood 1 100000 exit %1"_s.arg(number)), options);
+                transport->write(QByteArray(100'000, 'x'));
+                transport->closeStdin();
+                options.whenAbandoned = i % 2 == 0 ? Abandonment::Kill : Abandonment::Leave;
+                delete own.spawnProcess(testChild(), script(u"wait 0"_s), options);
                 if (waitForEnd(recorder) && recorder.data[1].size() == 100'000
-                    && recorder.ended->exitCode() == number)
+                    && recorder.data[2].size() == 100'000 && recorder.ended->exitCode() == number)
                     ++good;
             }
         });
