@@ -30,10 +30,12 @@ qint64 statusNumber(const std::string &field)
     return -1;
 }
 
-/// From now on VmHWM, the most that was resident, counts anew.
-void forgetPeak()
+/// From now on VmHWM, the most that was resident, counts anew. False: the kernel refuses.
+bool forgetPeak()
 {
-    std::ofstream("/proc/self/clear_refs") << 5;
+    std::ofstream file("/proc/self/clear_refs");
+    file << 5 << std::flush;
+    return file.good();
 }
 
 /// What this process holds.
@@ -51,7 +53,23 @@ struct Holdings
     }
 };
 
-constexpr qint64 maximumGrowthKiB = 16 * 1024;
+/// Of pages that malloc() keeps for itself. A leak of 2 KiB for each spawn would be more in the
+/// short run.
+constexpr qint64 restKiB = 4 * 1024;
+/// Of what is under way.
+constexpr qint64 buffersKiB = 16 * 1024;
+
+/// A sanitizer keeps what was freed for a while: then it cannot be told.
+#if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
+constexpr bool isMemoryTold = false;
+#else
+constexpr bool isMemoryTold = true;
+#endif
+
+bool hasGrownBy(qint64 most, qint64 beforeKiB, qint64 nowKiB)
+{
+    return isMemoryTold && nowKiB > beforeKiB + most;
+}
 
 } // namespace
 
@@ -78,7 +96,7 @@ void tst_Soak::compare(const Holdings &before, const Holdings &after)
     QCOMPARE(after.descriptors, before.descriptors);
     QCOMPARE(after.children, before.children);
     QCOMPARE(after.threads, before.threads);
-    QVERIFY(after.residentKiB < before.residentKiB + maximumGrowthKiB);
+    QVERIFY(!hasGrownBy(restKiB, before.residentKiB, after.residentKiB));
 }
 
 /// At once, each in another way.
@@ -132,16 +150,18 @@ void tst_Soak::bytesLeaveNothingBehind()
     const qint64 gibibytes = isLong() ? 20 : 1;
     QVERIFY(moveBytes(64 << 20));
     const Holdings before;
+    QVERIFY(forgetPeak());
     for (qint64 i = 0; i < gibibytes; ++i)
         QVERIFY(moveBytes(qint64(1) << 30));
-    qInfo("%lld GiB", gibibytes);
+    qInfo("%lld GiB, at most %lld KiB resident", gibibytes, statusNumber("VmHWM"));
     compare(before, Holdings());
+    QVERIFY(!hasGrownBy(buffersKiB, before.residentKiB, statusNumber("VmHWM")));
 }
 
 void tst_Soak::aFloodIntoAPausedReaderCostsNoMemory()
 {
     const Holdings before;
-    forgetPeak();
+    QVERIFY(forgetPeak());
     Recorder flood, clock;
     flood.keepsData = false;
     spawn(flood, u"pour 1 %1"_s.arg(qint64(4) << 30))->pauseProducing();
@@ -153,20 +173,21 @@ void tst_Soak::aFloodIntoAPausedReaderCostsNoMemory()
     QVERIFY(waitForEnd(flood));
     qInfo("resident: idle %lld KiB, paused %lld KiB, at most %lld KiB", before.residentKiB, paused,
           statusNumber("VmHWM"));
-    QVERIFY(statusNumber("VmHWM") < before.residentKiB + maximumGrowthKiB);
+    QVERIFY(!hasGrownBy(buffersKiB, before.residentKiB, statusNumber("VmHWM")));
 }
 
 void tst_Soak::aChildThatDoesNotReadCostsAWriterThatHeedsTheMarksNoMemory()
 {
     const Holdings before;
-    forgetPeak();
+    QVERIFY(forgetPeak());
     Recorder deaf;
     const QByteArray piece(256 * 1024, 'x');
     qint64 offered = 0;
     bool isPaused = false;
     ProcessTransport *const transport = spawn(deaf, u"say 1 ready wait 3 count 0 1"_s,
                                               {.childFDs = {{0, 'w'}, {1, 'r'}, {3, 'w'}}});
-    const qint64 total = isLong() ? qint64(4) << 30 : qint64(512) << 20;
+    const qint64 total = qint64(4) << 30;
+    // The marks are told of from the loop: within one call it is up to the writer to look.
     const auto offer = [&] {
         while (!isPaused && offered < total && transport->bytesToWrite(0) <= 65536) {
             transport->write(piece);
@@ -190,7 +211,7 @@ void tst_Soak::aChildThatDoesNotReadCostsAWriterThatHeedsTheMarksNoMemory()
     qInfo("resident: idle %lld KiB, while it does not read %lld KiB (%lld KiB offered), at "
           "most %lld KiB",
           before.residentKiB, unread, unreadBytes / 1024, statusNumber("VmHWM"));
-    QVERIFY(statusNumber("VmHWM") < before.residentKiB + maximumGrowthKiB);
+    QVERIFY(!hasGrownBy(buffersKiB, before.residentKiB, statusNumber("VmHWM")));
 }
 
 QTEST_GUILESS_MAIN(tst_Soak)
