@@ -34,7 +34,8 @@ need cmake g++ clang ninja-build qt6-base-dev pkg-config gnupg pinentry-curses f
 if [[ $folder == valgrind ]]; then
     need valgrind
     tests=(tst_fdplan tst_linereceiver tst_childfd tst_fdmap tst_spawn tst_streams tst_guarantees
-        tst_ending tst_terminal tst_processgroup tst_processoutput)
+        tst_ending tst_terminal tst_processgroup tst_processoutput tst_identity tst_watching
+        tst_neighbours)
     for target in "${tests[@]}"; do
         build valgrind "$target" -DCMAKE_BUILD_TYPE=RelWithDebInfo -DOFFSPRING_QML=OFF -DOFFSPRING_DEMO=OFF
     done
@@ -63,7 +64,8 @@ step "Running the tests"
 ctest --test-dir "$top/build/$folder" --output-on-failure --no-tests=error -j2 </dev/null
 
 if [[ $folder == sanitize ]]; then
-    threaded=(tst_watching tst_ending tst_neighbours tst_surroundings tst_processoutput)
+    threaded=(tst_watching tst_ending tst_neighbours tst_surroundings tst_processoutput tst_fdmap
+        tst_spawn)
     for target in "${threaded[@]}"; do
         build threads "$target" -DCMAKE_BUILD_TYPE=RelWithDebInfo -DCMAKE_CXX_COMPILER=g++ \
             -DCMAKE_CXX_FLAGS=-fsanitize=thread -DOFFSPRING_QML=OFF -DOFFSPRING_DEMO=OFF
@@ -71,5 +73,8 @@ if [[ $folder == sanitize ]]; then
     step "Running ${threaded[*]} with the thread sanitizer"
     # Qt itself is not instrumented; a copy of the program may have threads.
     export TSAN_OPTIONS="suppressions=$top/tests/tsan.supp ignore_noninstrumented_modules=1 die_after_fork=0"
-    printf '%s\n' "${threaded[@]}" | xargs -P2 -I{} "$top/build/threads/bin/{}" -silent
+    for watching in SharedEpoll NotifierPerDescriptor; do
+        printf '%s\n' "${threaded[@]}" \
+            | OFFSPRING_TEST_WATCHING=$watching xargs -P2 -I{} "$top/build/threads/bin/{}" -silent
+    done
 fi
