@@ -2,8 +2,8 @@
 // SPDX-License-Identifier: BSD-3-Clause
 
 // Random programs: whatever the API has, called from the loop and from inside random callbacks, on
-// children that misbehave. What each listener hears must keep the grammar of the guarantees, and in
-// the end no descriptor and no child may be left.
+// children that misbehave. What each listener hears must keep the grammar of the guarantees, and be
+// complete where nothing was cut; in the end no descriptor and no child may be left.
 //
 //     tst_chaos                as a test: a fixed row of programs
 //     tst_chaos SEED [COUNT]   that program, told step by step; or COUNT of them, from that one on
@@ -29,20 +29,62 @@ using namespace std::chrono_literals;
 
 namespace {
 
+/// What a child does, and how it ends when nobody interferes.
+struct Plan
+{
+    QString script;
+    QMap<int, qint64> bytes = {}; ///< in the pattern
+    QMap<int, QByteArray> text = {}; ///< where it does not pour the pattern
+    int exitCode = 0;
+    int signal = 0;
+    bool endsByItself = true; ///< at the end of its stdin, if not before
+};
+
+// Some go by themselves, some with their stdin, some only when they are killed.
+const Plan plans[] = {
+    {u""_s},
+    {.script = u"exit 3"_s, .exitCode = 3},
+    {.script = u"flood 1 300000"_s, .bytes = {{1, 300'000}}},
+    {.script = u"flood 2 70000 flood 1 70000 exit 1"_s,
+     .bytes = {{1, 70'000}, {2, 70'000}},
+     .exitCode = 1},
+    {.script = u"flood 1 10000000"_s, .bytes = {{1, 10'000'000}}},
+    {u"copy 0 1"_s},
+    {.script = u"count 0 1"_s, .text = {{1, {}}}}, // its text is found out
+    {.script = u"close 0 flood 1 1000 close 1 close 2"_s, .bytes = {{1, 1000}}},
+    {u"close 1 close 2 wait 0"_s},
+    {u"hold 0"_s}, // by a grandchild, until the end of its stdin
+    {.script = u"hold 0 flood 1 5000"_s, .bytes = {{1, 5000}}},
+    {.script = u"ignore 15 flood 1 5000 wait 0"_s, .bytes = {{1, 5000}}},
+    {.script = u"flood 1 200 raise 19 flood 2 200"_s, .endsByItself = false}, // stops itself
+    {.script = u"raise 9"_s, .exitCode = -1, .signal = SIGKILL},
+    {.script = u"flood 2 5000 raise 11"_s, .bytes = {{2, 5000}}, .exitCode = -1, .signal = SIGSEGV},
+    {.script = u"pause"_s, .endsByItself = false},
+    {.script = u"ignore 15 ignore 1 pause"_s, .endsByItself = false},
+    {.script = u"flood 1 20000000"_s, .bytes = {{1, 20'000'000}}},
+    {.script = u"say 1 two say 2 words wait 0"_s, .text = {{1, "two"}, {2, "words"}}},
+};
+
 /// What a child's part of the program knows of it; the listeners share it.
 struct Child
 {
     QString name;
+    Plan plan;
     QPointer<ProcessTransport> transport;
     QPointer<ProcessProtocol> protocol;
     Grammar heard; ///< by the protocol, or, when it has none, by the signals
     QSet<int> writers;
     QSet<int> readers;
     bool isOnTerminal = false;
-    bool countsItsOutput = true; ///< byte i of each stream is i modulo 251
-    QMap<int, qint64> received;
-    qint64 written = 0; ///< to fd 0, in that pattern
+    bool isOnSocket = false; ///< its stdin and stdout are fd 0
+    bool hasHolderTimeout = false;
+    QMap<int, qint64> received; ///< in the pattern: byte i of each stream is i modulo 251
+    QMap<int, QByteArray> text; ///< received, where the plan is text
+    qint64 written = 0; ///< to fd 0, in the pattern
+    bool isFed = false; ///< fd 0, by a source, which closes it at its end
+    bool goesItsWay = true; ///< nobody has interfered: it ends as its plan says
     int endedSignals = 0;
+    std::optional<ExitReason> reason; ///< of the last of them
     bool isForgotten = false; ///< its protocol was deleted
     bool mayBeLeft = false; ///< Abandonment::Leave: then nobody is there to kill it
     bool isAbandoned = false; ///< its transport was deleted: nothing may be heard any more
@@ -51,7 +93,32 @@ struct Child
     {
         return isOnTerminal && fd < 3 ? QSet<int>{0, 1, 2} : QSet<int>{fd};
     }
+    /// Of what was heard from the plan; empty: none.
+    QString deviation() const;
 };
+
+QString Child::deviation() const
+{
+    QMap<int, qint64> bytes = plan.bytes;
+    QMap<int, QByteArray> said = plan.text;
+    if (plan.script == u"copy 0 1" && written > 0)
+        bytes[1] = written;
+    else if (plan.script == u"count 0 1")
+        said[1] = QByteArray::number(written) + '\n';
+    if (isOnSocket && bytes.contains(1))
+        bytes[0] = bytes.take(1);
+    if (isOnSocket && said.contains(1))
+        said[0] = said.take(1);
+    for (const int fd : {0, 1, 2}) {
+        if (received.value(fd) != bytes.value(fd))
+            return u"%1 of %2 bytes of %3"_s.arg(received.value(fd)).arg(bytes.value(fd)).arg(fd);
+        if (text.value(fd) != said.value(fd))
+            return u"'%1' of %2"_s.arg(QString::fromLatin1(text.value(fd))).arg(fd);
+    }
+    if (reason->exitCode() != plan.exitCode || reason->signal() != plan.signal)
+        return u"another end: "_s + reason->toString();
+    return {};
+}
 
 QByteArray pattern(qint64 from, qsizetype size)
 {
@@ -60,6 +127,10 @@ QByteArray pattern(qint64 from, qsizetype size)
         result[i] = char((from + i) % 251);
     return result;
 }
+
+// Of all programs: how many were spawned, and how many of them went their way to its end.
+int childCount = 0;
+int completeCount = 0;
 
 class Program final : public QObject
 {
@@ -112,6 +183,7 @@ private:
     int anyFD();
     bool everyChildHasEnded() const;
     void endAll();
+    void judgeEnd(const Child &child);
     void judge();
 
     std::mt19937_64 m_random;
@@ -216,11 +288,15 @@ void Program::hear(const std::shared_ptr<Child> &child, const QString &what,
 
 void Program::hearData(const std::shared_ptr<Child> &child, int fd, const QByteArray &data)
 {
-    qint64 &received = child->received[fd];
     const bool isComplaint = fd == 2 && data.startsWith("testchild: "); // of a cut connection
-    if (child->countsItsOutput && !isComplaint && data != pattern(received, data.size()))
-        fail(u"%1: bytes of %2 lost or mixed up"_s.arg(child->name).arg(fd));
-    received += data.size();
+    if (!child->plan.text.isEmpty()) {
+        child->text[fd] += data;
+    } else if (!child->isOnTerminal && !isComplaint) {
+        qint64 &received = child->received[fd];
+        if (data != pattern(received, data.size()))
+            fail(u"%1: bytes of %2 lost or mixed up"_s.arg(child->name).arg(fd));
+        received += data.size();
+    }
     hear(child, u"%1 bytes of %2"_s.arg(data.size()).arg(fd),
          [fd](Grammar &heard) { heard.data(fd); });
 }
@@ -253,44 +329,16 @@ void Program::act()
         runNestedLoop();
 }
 
-struct Plan
-{
-    QString script;
-    bool countsItsOutput = true;
-};
-
-// Some go by themselves, some with their stdin, some only when they are killed.
-const Plan plans[] = {
-    {u""_s},
-    {u"exit 3"_s},
-    {u"flood 1 300000"_s},
-    {u"flood 2 70000 flood 1 70000 exit 1"_s},
-    {u"flood 1 10000000"_s},
-    {u"copy 0 1"_s},
-    {u"count 0 1"_s, false},
-    {u"close 0 flood 1 1000 close 1 close 2"_s},
-    {u"close 1 close 2 wait 0"_s},
-    {u"hold 0"_s}, // by a grandchild, until the end of its stdin
-    {u"hold 0 flood 1 5000"_s},
-    {u"ignore 15 flood 1 5000 wait 0"_s},
-    {u"flood 1 200 raise 19 flood 2 200"_s}, // stops itself
-    {u"raise 9"_s},
-    {u"flood 2 5000 raise 11"_s},
-    {u"pause"_s},
-    {u"ignore 15 ignore 1 pause"_s},
-    {u"flood 1 20000000"_s},
-    {u"say 1 two say 2 words wait 0"_s, false},
-};
-
 void Program::spawn()
 {
     const auto child = std::make_shared<Child>();
-    const Plan &plan = plans[upTo(int(std::size(plans)) - 1)];
+    child->plan = plans[upTo(int(std::size(plans)) - 1)];
+    const Plan &plan = child->plan;
     SpawnOptions options;
     QString program = BehaviourTest::testChild();
     child->writers = {0};
     child->readers = {1, 2};
-    child->countsItsOutput = plan.countsItsOutput;
+    child->goesItsWay = plan.endsByItself;
     QString shape = u"pipes"_s;
     switch (upTo(9)) {
     case 0:
@@ -302,6 +350,7 @@ void Program::spawn()
     case 1:
         shape = u"a socket"_s;
         options.childFDs = {{0, ChildFD::socket()}, {1, ChildFD::sameAs(0)}, {2, 'r'}};
+        child->isOnSocket = true;
         child->readers = {0, 2};
         break;
     case 2:
@@ -309,15 +358,17 @@ void Program::spawn()
         options.usePTY = true;
         child->isOnTerminal = true;
         child->writers = child->readers = {0, 1, 2};
-        child->countsItsOutput = false;
+        child->goesItsWay = false; // which input echoes, and which interrupts, is not modelled
         break;
     case 3:
         shape = u"no program"_s;
         program += u"-that-is-not-there"_s;
+        child->goesItsWay = false;
         break;
     case 4:
         shape = u"no directory"_s;
         options.path = u"/nowhere"_s;
+        child->goesItsWay = false;
         break;
     default:
         break;
@@ -325,6 +376,7 @@ void Program::spawn()
     options.newProcessGroup = oneIn(3);
     if (oneIn(4))
         options.holderTimeout = std::chrono::milliseconds(upTo(5));
+    child->hasHolderTimeout = options.holderTimeout.has_value();
     const bool goesWithItsStdin = !plan.script.contains(u"pause"_s)
         && !plan.script.contains(u"raise 19"_s) && !plan.script.contains(u"copy"_s);
     if (goesWithItsStdin && oneIn(4))
@@ -360,6 +412,7 @@ void Program::listen(const std::shared_ptr<Child> &child, bool alone)
     ProcessTransport *const transport = child->transport;
     connect(transport, &ProcessTransport::processEnded, this, [this, child](const auto &reason) {
         ++child->endedSignals;
+        child->reason = reason;
         if (child->isAbandoned)
             fail(child->name + u": a signal after its transport is gone"_s);
         note(child->name + u": signal ended: "_s + reason.toString());
@@ -404,9 +457,13 @@ void Program::touch(const std::shared_ptr<Child> &child)
         told("close");
         if (!child->isOnTerminal && !(child->writers.contains(fd) && child->readers.contains(fd)))
             heard.close(stream);
+        // Of a reader it cuts what the child says, and of a source what is said to the child.
+        if (child->writers.contains(fd) ? child->isFed : child->readers.contains(fd))
+            child->goesItsWay = false;
         return transport.closeChildFD(fd);
     case 5:
         told("abort");
+        child->goesItsWay = false;
         heard.close(stream);
         return transport.abortChildFD(fd);
     case 6:
@@ -429,18 +486,21 @@ void Program::touch(const std::shared_ptr<Child> &child)
         return transport.resumeProducing();
     case 12:
         told("loseConnection");
+        child->goesItsWay = false;
         heard.close(every);
         return transport.loseConnection();
     case 13: {
         static constexpr int signals_[] = {0, SIGTERM, SIGKILL, SIGSTOP, SIGCONT, SIGHUP, SIGWINCH};
         const int number = signals_[upTo(6)];
         told("signal");
+        child->goesItsWay = false;
         if (number != SIGSTOP || !child->mayBeLeft) // it would stand still for ever
             transport.signalProcess(number);
         return;
     }
     case 14:
         told("stop");
+        child->goesItsWay = false;
         return transport.stopWithin(std::chrono::milliseconds(upTo(5)));
     case 15:
         told("marks");
@@ -469,8 +529,10 @@ void Program::streamTo(const std::shared_ptr<Child> &child)
     source.setData(pattern(child->written, upTo(300'000)));
     source.open(QIODevice::ReadOnly);
     note(u"stream %1 bytes to %2"_s.arg(source.size()).arg(child->name));
-    if (child->transport->streamToChild(0, &source))
+    if (child->transport->streamToChild(0, &source)) {
         child->written += source.size();
+        child->isFed = true;
+    }
     if (oneIn(3))
         cutASource();
 }
@@ -480,6 +542,7 @@ void Program::cutASource()
     Source &source = m_sources[upTo(int(m_sources.size()) - 1)];
     note(u"cut a stream to "_s + source.child->name);
     source.child->heard.cut(source.child->sameStreamAs(0));
+    source.child->goesItsWay = false;
     source.device.reset();
 }
 
@@ -488,6 +551,7 @@ void Program::deleteSomething(Child &child)
     if (child.protocol && oneIn(2)) {
         note(u"delete the protocol of "_s + child.name);
         child.isForgotten = true;
+        child.goesItsWay = false;
         const Call call(m_isCalling);
         delete child.protocol;
     } else if (child.transport) {
@@ -536,7 +600,7 @@ bool Program::everyChildHasEnded() const
            });
 }
 
-/// Nothing that anybody holds back any more.
+/// Nothing that anybody holds back any more. Who still goes its way goes to the end of it.
 void Program::endAll()
 {
     m_isOver = true;
@@ -546,19 +610,38 @@ void Program::endAll()
         const Call call(m_isCalling);
         child->heard.resume(child->readers);
         child->transport->resumeProducing();
-        for (const int fd : std::as_const(child->writers))
-            child->transport->closeChildFD(fd);
-        child->transport->stopWithin(0ms);
+        write(*child, 0); // closing must not cut what is still queued
+        for (const int fd : std::as_const(child->writers)) {
+            if (fd != 0 || !child->isFed || !child->goesItsWay)
+                child->transport->closeChildFD(fd);
+        }
+        if (!child->goesItsWay)
+            child->transport->stopWithin(0ms);
     }
+}
+
+void Program::judgeEnd(const Child &child)
+{
+    if (child.reason->truncated() && !child.hasHolderTimeout)
+        fail(child.name + u": truncated, without a time-out"_s);
+    if (!child.goesItsWay)
+        return;
+    ++completeCount;
+    const QString deviation = child.deviation();
+    if (!deviation.isEmpty())
+        fail(child.name + u": "_s + deviation);
 }
 
 void Program::judge()
 {
+    childCount += int(m_children.size());
     for (const auto &child : m_children) {
         if (child->isAbandoned)
             continue;
         if (child->endedSignals != 1)
             fail(u"%1: %2 processEnded"_s.arg(child->name).arg(child->endedSignals));
+        else
+            judgeEnd(*child);
         if (!child->isForgotten && !child->heard.isOver())
             fail(child->name + u": its listener did not hear of its end"_s);
     }
@@ -608,7 +691,9 @@ private Q_SLOTS:
             const QString fault = faultOf(seed, false);
             QVERIFY2(fault.isEmpty(), qPrintable(u"seed %1: %2"_s.arg(seed).arg(fault)));
         }
-        qInfo("%d programs, from seed %llu on", count, first);
+        qInfo("%d programs, from seed %llu on; of %d children %d went their way to its end", count,
+              first, childCount, completeCount);
+        QVERIFY(completeCount > childCount / 10);
     }
 };
 
@@ -632,7 +717,9 @@ int main(int argc, char **argv)
         std::printf("seed %llu: %s\n", seed + quint64(i), qPrintable(fault));
         std::fflush(stdout);
     }
-    std::printf("%d programs from seed %llu on, %d with a fault\n", count, seed, faults);
+    std::printf("%d programs from seed %llu on, %d with a fault; of %d children %d went their way "
+                "to its end\n",
+                count, seed, faults, childCount, completeCount);
     return faults > 0;
 }
 
