@@ -17,8 +17,13 @@
 class Grammar
 {
 public:
-    /// Of a child that has started; each of \a streams is lost once.
-    void setStreams(const QSet<int> &streams) { m_streams = streams; }
+    /// Of a child that has started: \a readers have data, \a writers water marks, and each
+    /// is lost once.
+    void setStreams(const QSet<int> &readers, const QSet<int> &writers)
+    {
+        m_readers = readers;
+        m_writers = writers;
+    }
     // What was asked for meanwhile.
     void pause(const QSet<int> &fds)
     {
@@ -37,13 +42,14 @@ public:
     }
     void data(int fd)
     {
-        check(isOpen(fd), "data of a stream that is not open");
+        check(isOpen(fd) && m_readers.contains(fd), "data of a stream that is not open");
         check(!m_paused.contains(fd), "data of a paused stream");
         check(!m_closed.contains(fd), "data of a closed stream");
     }
     void writePaused(int fd)
     {
-        check(isOpen(fd) && !m_pausedWriters.contains(fd), "writePaused out of turn");
+        check(isOpen(fd) && m_writers.contains(fd) && !m_pausedWriters.contains(fd),
+              "writePaused out of turn");
         m_pausedWriters << fd;
     }
     void writeResumed(int fd)
@@ -75,7 +81,7 @@ public:
             check(m_exited && m_exited->kind() == reason.kind()
                       && m_exited->status() == reason.status(),
                   "processEnded and processExited differ");
-            check(m_lost == m_streams, "processEnded before the last stream's loss");
+            check(m_lost == m_readers + m_writers, "processEnded before the last stream's loss");
         }
         m_state = State::Over;
     }
@@ -90,7 +96,8 @@ private:
 
     bool isOpen(int fd) const
     {
-        return m_state == State::Connected && m_streams.contains(fd) && !m_lost.contains(fd);
+        return m_state == State::Connected && (m_readers + m_writers).contains(fd)
+            && !m_lost.contains(fd);
     }
     void check(bool isAllowed, const char *what)
     {
@@ -99,7 +106,8 @@ private:
     }
 
     State m_state = State::Fresh;
-    QSet<int> m_streams;
+    QSet<int> m_readers;
+    QSet<int> m_writers;
     QSet<int> m_lost;
     QSet<int> m_pausedWriters;
     QSet<int> m_paused;

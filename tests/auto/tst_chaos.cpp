@@ -402,8 +402,9 @@ void Program::spawn()
             child->transport = m_reactor->spawnProcess(listener, program, args, options);
         }
     }
+    const QSet<int> heardReaders = child->isOnTerminal ? QSet<int>{1} : child->readers;
     if (!child->transport->exitReason())
-        child->heard.setStreams(child->writers + child->readers);
+        child->heard.setStreams(heardReaders, child->writers);
     listen(child, kind == 0);
 }
 
