@@ -427,6 +427,12 @@ void Program::listen(const std::shared_ptr<Child> &child, bool alone)
     connect(transport, &ProcessTransport::childConnectionLost, this, [this, child](int fd) {
         hear(child, u"lost %1"_s.arg(fd), [fd](Grammar &heard) { heard.lost(fd); });
     });
+    connect(transport, &ProcessTransport::childWritePaused, this, [this, child](int fd) {
+        hear(child, u"writePaused %1"_s.arg(fd), [fd](Grammar &heard) { heard.writePaused(fd); });
+    });
+    connect(transport, &ProcessTransport::childWriteResumed, this, [this, child](int fd) {
+        hear(child, u"writeResumed %1"_s.arg(fd), [fd](Grammar &heard) { heard.writeResumed(fd); });
+    });
     connect(transport, &ProcessTransport::processExited, this, [this, child](const auto &reason) {
         hear(child, u"exited"_s, [reason](Grammar &heard) { heard.exited(reason); });
     });
