@@ -663,6 +663,8 @@ QString Program::run()
     endAll();
     if (!BehaviourTest::waitUntil([this] { return everyChildHasEnded(); }))
         fail(u"a child that does not end"_s);
+    for (int left = 3; left > 0; --left) // what came after the end would be heard
+        runNestedLoop();
     judge();
     m_reactor.reset();
     return m_fault;
