@@ -670,6 +670,17 @@ QString Program::run()
     return m_fault;
 }
 
+/// The command that tells the program with that seed under the same conditions.
+QString replay(quint64 seed)
+{
+    QString result;
+    for (const char *name : {"OFFSPRING_TEST_WATCHING", "QT_NO_GLIB"}) {
+        if (qEnvironmentVariableIsSet(name))
+            result += u"%1=%2 "_s.arg(QString::fromLatin1(name), qEnvironmentVariable(name));
+    }
+    return result + u"tst_chaos %1"_s.arg(seed);
+}
+
 /// Empty: all went as promised, and nothing is left of it.
 QString faultOf(quint64 seed, bool isTold)
 {
@@ -698,7 +709,7 @@ private Q_SLOTS:
         const quint64 first = qEnvironmentVariableIntValue("OFFSPRING_TEST_SEED") + 1;
         for (quint64 seed = first; seed < first + count; ++seed) {
             const QString fault = faultOf(seed, false);
-            QVERIFY2(fault.isEmpty(), qPrintable(u"seed %1: %2"_s.arg(seed).arg(fault)));
+            QVERIFY2(fault.isEmpty(), qPrintable(replay(seed) + u": "_s + fault));
         }
         qInfo("%d programs, from seed %llu on; of %d children %d went their way to its end", count,
               first, childCount, completeCount);
@@ -723,7 +734,7 @@ int main(int argc, char **argv)
         if (fault.isEmpty())
             continue;
         ++faults;
-        std::printf("seed %llu: %s\n", seed + quint64(i), qPrintable(fault));
+        std::printf("%s: %s\n", qPrintable(replay(seed + quint64(i))), qPrintable(fault));
         std::fflush(stdout);
     }
     std::printf("%d programs from seed %llu on, %d with a fault; of %d children %d went their way "
