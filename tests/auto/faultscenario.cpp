@@ -89,6 +89,12 @@ public:
         m_loop.quit();
     }
     void note(const QString &text) { m_notes.append(text); }
+    /// Of a spawn beside this one nothing but its refusal is told.
+    void noteRefusal(const ProcessTransport &second)
+    {
+        if (const std::optional<ExitReason> reason = second.exitReason())
+            m_second = outcome(*reason);
+    }
     /// Where neither the child nor the program can be told that no more will come.
     void giveUpLater()
     {
@@ -122,10 +128,12 @@ private:
             m_loop.quit();
     }
     QString breachOfGrammar() const;
+    static QJsonObject outcome(const ExitReason &reason);
 
     std::unique_ptr<Reactor> m_reactor;
     std::multimap<QString, std::function<void()>> m_actions;
     QJsonArray m_notes;
+    QJsonObject m_second;
     QEventLoop m_loop;
 };
 
@@ -152,6 +160,13 @@ QString Play::breachOfGrammar() const
     return {};
 }
 
+QJsonObject Play::outcome(const ExitReason &reason)
+{
+    return {{u"kind"_s, int(reason.kind())},
+            {u"stage"_s, int(reason.error().stage)},
+            {u"errno"_s, reason.error().errorNumber}};
+}
+
 QJsonObject Play::report() const
 {
     QStringList events = recorder.events;
@@ -161,18 +176,18 @@ QJsonObject Play::report() const
     for (auto it = recorder.data.cbegin(); it != recorder.data.cend(); ++it) {
         data[QString::number(it.key())] = QString::fromLatin1(*it);
     }
-    QJsonObject result{{u"events"_s, QJsonArray::fromStringList(events)},
-                       {u"data"_s, data},
-                       {u"notes"_s, m_notes}};
-    if (!recorder.ended)
+    const std::optional<ExitReason> &end = recorder.ended;
+    QJsonObject result = end ? outcome(*end) : QJsonObject();
+    result[u"events"_s] = QJsonArray::fromStringList(events);
+    result[u"data"_s] = data;
+    result[u"notes"_s] = m_notes;
+    if (!m_second.isEmpty())
+        result[u"second"_s] = m_second;
+    if (!end)
         return result;
-    const ExitReason &ended = *recorder.ended;
     result[u"grammar"_s] = breachOfGrammar();
-    result[u"kind"_s] = int(ended.kind());
-    result[u"stage"_s] = int(ended.error().stage);
-    result[u"errno"_s] = ended.error().errorNumber;
-    result[u"status"_s] = ended.status();
-    result[u"truncated"_s] = ended.truncated();
+    result[u"status"_s] = end->status();
+    result[u"truncated"_s] = end->truncated();
     return result;
 }
 
@@ -390,6 +405,7 @@ void abandoned(Play &play)
     play.on(u"lost 1"_s, [&] { play.abandon(); });
     play.spawn(u"say 1 ready wait 3"_s, options);
     second = other.spawnProcess(Play::testChild(), {Play::testChild(), u"wait"_s, u"3"_s}, options);
+    play.noteRefusal(*second);
     play.run();
 }
 
