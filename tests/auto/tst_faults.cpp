@@ -208,10 +208,10 @@ bool fits(const Rule &rule, const SystemCall &call)
 }
 
 /// The scenario program under strace.
-class StracedScenario
+class FaultyRun
 {
 public:
-    StracedScenario(const QString &name, Caller caller, const QString &log)
+    FaultyRun(const QString &name, Caller caller, const QString &log)
         : m_log(log)
     {
         const QString program = QStringLiteral(BINARY_DIR "/faultscenario");
@@ -397,7 +397,7 @@ private:
 
     QString record(Caller caller, Plan &plan)
     {
-        StracedScenario run(m_scenario, caller, m_directory.filePath(u"plan"_s));
+        FaultyRun run(m_scenario, caller, m_directory.filePath(u"plan"_s));
         const Report report = run.run();
         const QList<SystemCall> calls = run.calls();
         if (calls.isEmpty())
@@ -442,20 +442,20 @@ private:
     void tryOut(const Fault &fault, const QString &log)
     {
         for (int attempt = 0; attempt < attempts; ++attempt) {
-            StracedScenario scenario(m_scenario, fault.rule.caller, log);
-            scenario.fail(fault);
-            const Report report = scenario.run();
-            for (const SystemCall &call : scenario.calls()) {
+            FaultyRun run(m_scenario, fault.rule.caller, log);
+            run.fail(fault);
+            const Report report = run.run();
+            for (const SystemCall &call : run.calls()) {
                 if (!call.isInjected() || call.name != QLatin1String(fault.rule.call))
                     continue;
                 for (const Rule &rule : rules) {
                     if (fits(rule, call) && words(rule.errors).contains(fault.error))
                         return judge(report, {rule, fault.error, fault.number}, call,
-                                     scenario.whatItSaid());
+                                     run.whatItSaid());
                 }
             }
             if (report.isEmpty())
-                return judge(report, fault, {}, scenario.whatItSaid());
+                return judge(report, fault, {}, run.whatItSaid());
         }
         ++tally.missed;
     }
