@@ -458,6 +458,8 @@ private:
                 return judge(report, fault, {}, run.whatItSaid());
         }
         ++tally.missed;
+        qInfo("missed: %s from call %d of %s", qPrintable(fault.error), fault.number,
+              fault.rule.call);
     }
 
     void judge(const Report &report, const Fault &fault, const SystemCall &call,
