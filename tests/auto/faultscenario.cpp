@@ -57,6 +57,7 @@ constexpr auto longestRun = 10s;
 constexpr auto timeToGiveUp = 3s;
 constexpr unsigned secondsToAlarm = 20; // for a scenario that does not even come to its loop
 constexpr qint64 msToTidyUp = 3'000;
+constexpr int turnsAfterTheEnd = 3;
 
 /// One spawn, and how it went.
 class Play
@@ -107,6 +108,7 @@ public:
             m_loop.quit();
         });
         m_loop.exec();
+        hearTheRest();
         m_reactor.reset();
         getpgid(-8);
     }
@@ -126,6 +128,14 @@ private:
             it->second();
         if (event == u"ended")
             m_loop.quit();
+    }
+    // What wrongly follows the end is a matter of the next turns.
+    static void hearTheRest()
+    {
+        for (int turn = 0; turn < turnsAfterTheEnd; ++turn) {
+            QCoreApplication::processEvents();
+            QCoreApplication::sendPostedEvents(nullptr, QEvent::DeferredDelete);
+        }
     }
     QString breachOfGrammar() const;
     static QJsonObject outcome(const ExitReason &reason);
