@@ -284,13 +284,12 @@ void paused(Play &play)
         play.transport->pauseChildFD(3);
         play.transport->writeToChild(3, "hello");
     });
-    play.on(u"data 1"_s, [&] { play.transport->resumeChildFD(3); });
     play.on(u"lost 1"_s, [&] { play.transport->resumeChildFD(3); });
     play.on(u"data 3"_s, [&] {
         if (play.recorder.data[3] == "world")
             play.transport->closeChildFD(3);
     });
-    play.spawn(u"read 3 5 say 3 world say 1 ready wait 3"_s,
+    play.spawn(u"read 3 5 say 3 world close 1 wait 3"_s,
                {.childFDs = {{1, 'r'}, {3, ChildFD::socket()}}});
     play.run();
 }
@@ -333,7 +332,7 @@ void everything(Play &play)
         if (play.recorder.data[3] == "hello")
             play.transport->closeChildFD(3);
     });
-    play.spawn(u"copy 3 3 say 2 done"_s,
+    play.spawn(u"say 2 done copy 3 3"_s,
                {.path = u"/"_s,
                 .childFDs = {{0, ChildFD::null()},
                              {1, 'r'},
