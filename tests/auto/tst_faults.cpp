@@ -38,12 +38,18 @@ constexpr int callsOfAChild = 70; // more of any name than it makes before its p
 
 const QHash<QString, int> errorNumbers{
 #define NUMBER(name) {QStringLiteral(#name), name}
-    NUMBER(E2BIG),   NUMBER(EACCES), NUMBER(EAGAIN),   NUMBER(EBADF),   NUMBER(EBUSY),
-    NUMBER(ECHILD),  NUMBER(EDQUOT), NUMBER(EFAULT),   NUMBER(EINTR),   NUMBER(EINVAL),
-    NUMBER(EIO),     NUMBER(EISDIR), NUMBER(ELOOP),    NUMBER(EMFILE),  NUMBER(ENAMETOOLONG),
-    NUMBER(ENFILE),  NUMBER(ENOENT), NUMBER(ENOEXEC),  NUMBER(ENOMEM),  NUMBER(ENOBUFS),
-    NUMBER(ENOSPC),  NUMBER(ENOSYS), NUMBER(ENOTCONN), NUMBER(ENOTDIR), NUMBER(ENOTTY),
-    NUMBER(ENXIO),   NUMBER(EPERM),  NUMBER(EPIPE),    NUMBER(EROFS),   NUMBER(ESRCH),
+    NUMBER(E2BIG),           NUMBER(EACCES),     NUMBER(EAFNOSUPPORT),
+    NUMBER(EAGAIN),          NUMBER(EBADF),      NUMBER(EBUSY),
+    NUMBER(ECHILD),          NUMBER(ECONNRESET), NUMBER(EDQUOT),
+    NUMBER(EEXIST),          NUMBER(EFAULT),     NUMBER(EINTR),
+    NUMBER(EINVAL),          NUMBER(EIO),        NUMBER(EISDIR),
+    NUMBER(ELIBBAD),         NUMBER(ELOOP),      NUMBER(EMFILE),
+    NUMBER(ENAMETOOLONG),    NUMBER(ENFILE),     NUMBER(ENOENT),
+    NUMBER(ENOEXEC),         NUMBER(ENOMEM),     NUMBER(ENOBUFS),
+    NUMBER(ENOSPC),          NUMBER(ENOSYS),     NUMBER(ENOTCONN),
+    NUMBER(ENOTDIR),         NUMBER(ENOTTY),     NUMBER(ENXIO),
+    NUMBER(EOPNOTSUPP),      NUMBER(EPERM),      NUMBER(EPIPE),
+    NUMBER(EPROTONOSUPPORT), NUMBER(EROFS),      NUMBER(ESRCH),
     NUMBER(ETXTBSY),
 #undef NUMBER
 };
@@ -66,7 +72,9 @@ const QList<Rule> rules{
     {Caller::Program, "epoll_create1", "", "EMFILE ENFILE ENOMEM", Stage::FileDescriptors,
      true}, // the reaper's too
     {Caller::Program, "pipe2", "", "EMFILE ENFILE ENOMEM", Stage::FileDescriptors},
-    {Caller::Program, "socketpair", "", "EMFILE ENFILE ENOMEM ENOBUFS", Stage::FileDescriptors},
+    {Caller::Program, "socketpair", "",
+     "EMFILE ENFILE ENOMEM ENOBUFS EAFNOSUPPORT EOPNOTSUPP EPROTONOSUPPORT",
+     Stage::FileDescriptors},
     {Caller::Program, "fcntl", "F_SETPIPE_SZ", "EBUSY EPERM ENOMEM EINVAL", Stage::None},
     {Caller::Program, "fcntl", "F_GETFL", "EBADF", Stage::None},
     {Caller::Program, "fcntl", "F_GETFD", "EBADF", Stage::FileDescriptors},
@@ -101,15 +109,18 @@ const QList<Rule> rules{
     {Caller::Program, "clone", "", "EAGAIN ENOMEM ENOSPC EPERM EINVAL", Stage::Fork},
     {Caller::Program, "clone", "", "EMFILE ENFILE", Stage::FileDescriptors},
     {Caller::Program, "clone3", "", "EAGAIN ENOMEM EPERM ENOSYS", Stage::None}, // a thread's
-    {Caller::Program, "epoll_ctl", "", "ENOMEM ENOSPC EPERM EINVAL", Stage::None},
+    {Caller::Program, "epoll_ctl", "EPOLL_CTL_ADD", "EBADF EEXIST ENOMEM ENOSPC EPERM EINVAL",
+     Stage::None},
+    {Caller::Program, "epoll_ctl", "", "EBADF ENOENT ENOMEM EPERM EINVAL", Stage::None},
     {Caller::Program, "epoll_wait", "", "EINTR", Stage::None},
     {Caller::Program, "ppoll", "", "EINTR", Stage::None},
     {Caller::Program, "poll", "", "EINTR ENOMEM", Stage::None},
+    {Caller::Program, "read", "<socket:", "EAGAIN ECONNRESET EINTR EIO", Stage::None},
     {Caller::Program, "read", "", "EAGAIN EINTR EIO", Stage::None},
     {Caller::Program, "writev", "/dev/ptmx", "EAGAIN EINTR ENOMEM EIO", Stage::None},
     {Caller::Program, "writev", "<pipe:", "EAGAIN EINTR ENOMEM EIO EPIPE ENOSPC EPERM",
      Stage::None},
-    {Caller::Program, "sendmsg", "", "EAGAIN EINTR ENOBUFS ENOMEM EPIPE", Stage::None},
+    {Caller::Program, "sendmsg", "", "EAGAIN ECONNRESET EINTR ENOBUFS ENOMEM EPIPE", Stage::None},
     {Caller::Program, "shutdown", "", "ENOTCONN", Stage::None},
     {Caller::Program, "close", "close(-", "EINTR EIO ENOSPC EDQUOT", Stage::None},
     {Caller::Program, "waitid", "", "EINTR ECHILD EINVAL", Stage::None},
@@ -118,7 +129,7 @@ const QList<Rule> rules{
     {Caller::Program, "getpgid", "", "ESRCH", Stage::None},
 
     {Caller::Thread, "epoll_wait", "", "EINTR", Stage::None},
-    {Caller::Thread, "epoll_ctl", "", "ENOMEM EINVAL", Stage::None},
+    {Caller::Thread, "epoll_ctl", "", "EBADF ENOENT ENOMEM EINVAL", Stage::None},
     {Caller::Thread, "waitid", "", "EINTR ECHILD EINVAL", Stage::None},
     {Caller::Thread, "kill", "", "EPERM ESRCH", Stage::None},
     {Caller::Thread, "openat", "/proc", "EMFILE ENFILE ENOMEM EACCES EINTR", Stage::None},
@@ -128,7 +139,8 @@ const QList<Rule> rules{
 
     {Caller::Child, "rt_sigaction", "", "EINVAL", Stage::Setup},
     {Caller::Child, "rt_sigprocmask", "", "EINVAL", Stage::Setup},
-    {Caller::Child, "chdir", "", "EACCES EIO ELOOP ENOENT ENOMEM ENOTDIR", Stage::Directory},
+    {Caller::Child, "chdir", "", "EACCES EIO ELOOP ENAMETOOLONG ENOENT ENOMEM ENOTDIR",
+     Stage::Directory},
     {Caller::Child, "setsid", "", "EPERM", Stage::Setup},
     {Caller::Child, "setpgid", "", "EACCES EINVAL EPERM ESRCH", Stage::Setup},
     {Caller::Child, "ioctl", "TIOCSCTTY", "EPERM EIO ENOTTY", Stage::Terminal},
@@ -145,8 +157,8 @@ const QList<Rule> rules{
     {Caller::Child, "prctl", "PR_SET_PDEATHSIG", "EINVAL", Stage::Setup},
     {Caller::Child, "execve", "/nonexistent-program\"", "ENOTDIR", Stage::Exec, true}, // searched
     {Caller::Child, "execve", "",
-     "E2BIG EACCES EAGAIN EFAULT EINVAL EIO EISDIR ELOOP EMFILE ENAMETOOLONG ENFILE ENOENT ENOEXEC "
-     "ENOMEM ENOTDIR EPERM ETXTBSY",
+     "E2BIG EACCES EAGAIN EFAULT EINVAL EIO EISDIR ELIBBAD ELOOP EMFILE ENAMETOOLONG ENFILE ENOENT "
+     "ENOEXEC ENOMEM ENOTDIR EPERM ETXTBSY",
      Stage::Exec},
 };
 
@@ -161,9 +173,9 @@ struct Excuse
 
 const QList<Excuse> excuses{
     // A stream with an error is over. What the child still writes meets SIGPIPE, or its input ends.
-    {"read", "", "EIO", "data events kind status truncated"},
+    {"read", "", "ECONNRESET EIO", "data events kind status truncated"},
     {"writev", "", "EIO EPIPE ENOSPC EPERM", "data events kind status"},
-    {"sendmsg", "", "EPIPE", "data events kind status"},
+    {"sendmsg", "", "ECONNRESET EPIPE", "data events kind status"},
     // The end of the input cannot be told: a terminal's by the character that its modes name.
     {"shutdown", "", "", "data events kind status"},
     {"ioctl", "TCGETS", "", "status"},
