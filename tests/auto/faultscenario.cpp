@@ -17,6 +17,7 @@
 
 #include <offspring/offspring.h>
 
+#include <QtCore/QBuffer>
 #include <QtCore/QCommandLineParser>
 #include <QtCore/QCoreApplication>
 #include <QtCore/QEventLoop>
@@ -261,6 +262,22 @@ void flood(Play &play)
     play.run();
 }
 
+// One input comes from a device; the other one, which is full, is dropped when that is over.
+void streamed(Play &play)
+{
+    QBuffer source;
+    source.setData(pattern(100'000));
+    source.open(QIODevice::ReadOnly);
+    play.on(u"connectionMade"_s, [&] {
+        play.transport->streamToChild(0, &source);
+        play.transport->writeToChild(3, pattern(200'000));
+    });
+    play.on(u"lost 0"_s, [&] { play.transport->abortChildFD(3); });
+    play.on(u"lost 1"_s, [&] { play.transport->abortChildFD(3); });
+    play.spawn(u"copy 0 1 wait 3 exit 3"_s, {.childFDs = {{0, 'w'}, {1, 'r'}, {3, 'w'}}});
+    play.run();
+}
+
 void terminal(Play &play)
 {
     play.on(u"connectionMade"_s, [&] {
@@ -418,6 +435,23 @@ void abandoned(Play &play)
     play.run();
 }
 
+// With its transport: by itself the child would not end.
+void killed(Play &play)
+{
+    LifeLine life;
+    play.on(u"data 1"_s, [&] { play.abandon(); });
+    play.on(u"lost 1"_s, [&] { play.abandon(); });
+    const auto *const transport =
+        play.spawn(u"say 1 ready pause"_s, {.childFDs = {{1, 'r'}, {3, life.childsEnd()}}});
+    const pid_t pid = pid_t(transport->pid());
+    play.run();
+    if (life.waitForEnd(msToTidyUp))
+        return;
+    play.note(u"the child lives"_s);
+    if (pid > 0)
+        kill(pid, SIGKILL);
+}
+
 struct Named
 {
     void (*act)(Play &play);
@@ -431,10 +465,13 @@ const std::map<QString, Named> scenarios{
     {u"broken-pipe"_s, {brokenPipe}},
     {u"flood"_s, {flood}},
     {u"flood-notifiers"_s, {flood, Reactor::Watching::NotifierPerDescriptor}},
+    {u"streamed"_s, {streamed}},
     {u"terminal"_s, {terminal}},
+    {u"terminal-notifiers"_s, {terminal, Reactor::Watching::NotifierPerDescriptor}},
     {u"paused"_s, {paused}},
     {u"paused-notifiers"_s, {paused, Reactor::Watching::NotifierPerDescriptor}},
     {u"held"_s, {held}},
+    {u"held-notifiers"_s, {held, Reactor::Watching::NotifierPerDescriptor}},
     {u"no-program"_s, {noProgram}},
     {u"no-program-on-path"_s, {noProgramOnPath}},
     {u"everything"_s, {everything}},
@@ -443,6 +480,7 @@ const std::map<QString, Named> scenarios{
     {u"signal"_s, {signal}},
     {u"stop"_s, {stop}},
     {u"abandoned"_s, {abandoned}},
+    {u"killed"_s, {killed}},
 };
 
 /// What is left behind. Children that were abandoned are reaped by a thread: it is given time.

@@ -530,10 +530,13 @@ void tst_Faults::everySystemCallMayFailOnce_data()
     QTest::newRow("broken-pipe") << false;
     QTest::newRow("flood") << false;
     QTest::newRow("flood-notifiers") << false;
+    QTest::newRow("streamed") << false;
     QTest::newRow("terminal") << false;
+    QTest::newRow("terminal-notifiers") << false;
     QTest::newRow("paused") << false;
     QTest::newRow("paused-notifiers") << false;
     QTest::newRow("held") << false;
+    QTest::newRow("held-notifiers") << false;
     QTest::newRow("no-program") << false;
     QTest::newRow("no-program-on-path") << false;
     QTest::newRow("everything") << false;
@@ -542,6 +545,7 @@ void tst_Faults::everySystemCallMayFailOnce_data()
     QTest::newRow("signal") << false;
     QTest::newRow("stop") << false;
     QTest::newRow("abandoned") << false;
+    QTest::newRow("killed") << false;
 }
 
 void tst_Faults::everySystemCallMayFailOnce()
