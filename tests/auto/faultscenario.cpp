@@ -9,6 +9,7 @@
 // Two harmless calls, getpgid(-7) and getpgid(-8), mark where the part begins and ends that counts.
 // --thief: what is left unreaped at the end is reaped, as by somebody else in the program. Where a
 // wait fails with ECHILD that is the reason for it, and then there is no zombie.
+// OFFSPRING_TEST_CHILD in the environment: the path of the test child.
 
 #include "census.h"
 #include "leash.h"
@@ -119,7 +120,7 @@ public:
     Recorder recorder;
     ProcessTransport *transport = nullptr;
 
-    static QString testChild() { return QStringLiteral(TESTCHILD); }
+    static QString testChild() { return qEnvironmentVariable("OFFSPRING_TEST_CHILD"); }
 
 private:
     void happened(const QString &event)

@@ -5,6 +5,7 @@
 // makes; then once for each of them and each error that its manual page names, with that call
 // failing. The child's set-up and the reaper's thread are made to fail in the same way.
 
+#include "publicchild.h"
 #include "systemcalls.h"
 
 #include <offspring/exitreason.h>
@@ -512,11 +513,13 @@ class tst_Faults : public QObject
     Q_OBJECT
 
 private Q_SLOTS:
+    void initTestCase() { qputenv("OFFSPRING_TEST_CHILD", m_child.path().toLocal8Bit()); }
     void everySystemCallMayFailOnce_data();
     void everySystemCallMayFailOnce();
     void cleanupTestCase();
 
 private:
+    const PublicChild m_child;
     int m_faults = 0;
     int m_survived = 0;
 };
