@@ -75,6 +75,6 @@ if [[ $folder == sanitize ]]; then
     export TSAN_OPTIONS="suppressions=$top/tests/tsan.supp ignore_noninstrumented_modules=1 die_after_fork=0"
     for watching in SharedEpoll NotifierPerDescriptor; do
         printf '%s\n' "${threaded[@]}" \
-            | OFFSPRING_TEST_WATCHING=$watching xargs -P2 -I{} "$top/build/threads/bin/{}" -silent
+            | xargs -P2 -I{} env "OFFSPRING_TEST_WATCHING=$watching" "$top/build/threads/bin/{}" -silent
     done
 fi
