@@ -729,6 +729,7 @@ void tst_Spawn::aChildKilledDuringItsSetUpHasNotStarted()
     const QByteArray expected = QByteArray("ended ")
         + QByteArray::number(int(ExitReason::Kind::NotStarted)) + ' '
         + QByteArray::number(int(Stage::Directory)) + " 0 -1\n";
+    QCOMPARE(scenario.complaint(), QByteArray());
     QCOMPARE(scenario.output(), expected);
 }
 
