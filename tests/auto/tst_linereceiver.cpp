@@ -226,11 +226,6 @@ Bytes live(quint32 seed, bool hostile)
     return receiver.events;
 }
 
-bool isUnderValgrind()
-{
-    return qgetenv("LD_PRELOAD").contains("vgpreload");
-}
-
 } // namespace
 
 class tst_LineReceiver : public QObject
@@ -875,8 +870,6 @@ void tst_LineReceiver::aLongLineByteByByteIsNotQuadratic_data()
 // If it were, it would meet QtTest's limit of five minutes, as would the next.
 void tst_LineReceiver::aLongLineByteByByteIsNotQuadratic()
 {
-    if (isUnderValgrind())
-        QSKIP("too slow there");
     QFETCH(const QByteArray, delimiter);
     constexpr int Size = 8 << 20;
     Recorder receiver(delimiter);
@@ -889,8 +882,6 @@ void tst_LineReceiver::aLongLineByteByByteIsNotQuadratic()
 
 void tst_LineReceiver::pausingAfterEachOfManyLinesIsNotQuadratic()
 {
-    if (isUnderValgrind())
-        QSKIP("too slow there");
     constexpr int Lines = 2'000'000;
     Recorder receiver;
     int lines = 0;
