@@ -398,6 +398,16 @@ void signal(Play &play)
     play.run();
 }
 
+// Of all who have the line. Who lives is noted, and killed as kill(2) names it; 0: nobody started.
+void expectEnd(Play &play, LifeLine &line, const QString &note, pid_t whoLives)
+{
+    if (line.waitForEnd(msToTidyUp))
+        return;
+    play.note(note);
+    if (whoLives != 0)
+        kill(whoLives, SIGKILL);
+}
+
 // Its leader ends at once, another member of the group only by the KILL when the grace is over.
 // What fails in the reaper's thread must not fail in the child: its counters go past that.
 void stop(Play &play)
@@ -410,11 +420,7 @@ void stop(Play &play)
                    {.childFDs = {{1, 'r'}, {3, heirs.childsEnd()}}, .newProcessGroup = true});
     const pid_t pid = pid_t(transport->pid());
     play.run();
-    if (heirs.waitForEnd(msToTidyUp))
-        return;
-    play.note(u"the group lives"_s);
-    if (pid > 0)
-        kill(-pid, SIGKILL);
+    expectEnd(play, heirs, u"the group lives"_s, -pid);
 }
 
 // Two, so that the second finds the reaper at work; they end after both are its business.
@@ -446,11 +452,7 @@ void killed(Play &play)
         play.spawn(u"say 1 ready pause"_s, {.childFDs = {{1, 'r'}, {3, life.childsEnd()}}});
     const pid_t pid = pid_t(transport->pid());
     play.run();
-    if (life.waitForEnd(msToTidyUp))
-        return;
-    play.note(u"the child lives"_s);
-    if (pid > 0)
-        kill(pid, SIGKILL);
+    expectEnd(play, life, u"the child lives"_s, pid);
 }
 
 struct Named
