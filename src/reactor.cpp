@@ -9,6 +9,7 @@
 
 #include "epollwatcher_linux.h"
 #include "notifierwatcher.h"
+#include "os/stayloaded.h"
 #include "processprotocol_p.h"
 #include "processtransport_p.h"
 #include "spawnrequest.h"
@@ -47,10 +48,13 @@ private:
     ProcessTransport *adopt(ProcessTransport *transport);
 };
 
-// The watcher is our child, so that it moves with us to another thread.
+// The watcher is our child, so that it moves with us to another thread. With a reactor begins all
+// that can outlive a plugin: the thread that reaps its children, the routine that Qt calls at the
+// end, the storage of a thread's own reactor, the types that Qt has registered.
 ReactorPrivate::ReactorPrivate(Reactor *reactor, Reactor::Watching watching)
     : q(reactor)
 {
+    Os::stayLoaded();
     if (watching == Reactor::Watching::NotifierPerDescriptor)
         watcher = std::make_unique<NotifierWatcher>(q);
     else

@@ -6,7 +6,7 @@
 # Only src/os speaks to the system, save that a demo may make a pipe. Run by CTest:
 # cmake -DROOT=<source folder> -P floors.cmake
 
-set(system_headers "^<(unistd|fcntl|signal|csignal|pthread|termios|poll|sched|pwd|grp|dirent|spawn)(\\.h)?>|^<(sys|linux|asm)/")
+set(system_headers "^<(unistd|fcntl|signal|csignal|pthread|termios|poll|sched|pwd|grp|dirent|spawn|dlfcn)(\\.h)?>|^<(sys|linux|asm)/")
 set(broken 0)
 
 function(law folder pattern description)
