@@ -4,6 +4,7 @@
 #ifndef OFFSPRING_OS_CHILDHANDLE_H
 #define OFFSPRING_OS_CHILDHANDLE_H
 
+#include "ownerprocess.h"
 #include "uniquefd.h"
 
 #include <cstdint>
@@ -57,7 +58,7 @@ private:
     bool signalAll(int signal) const;
 
     int m_pid = 0;
-    int m_parent = 0;
+    OwnerProcess m_parent;
     bool m_leadsGroup = false;
     bool m_isReaped = false;
     UniqueFD m_pidfd;

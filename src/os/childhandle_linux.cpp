@@ -63,14 +63,13 @@ std::optional<WaitResult> waitFor(int pidfd, int options)
 
 ChildHandle::ChildHandle(int pid, UniqueFD pidfd, bool leadsGroup)
     : m_pid(pid)
-    , m_parent(getpid())
     , m_leadsGroup(leadsGroup)
     , m_pidfd(std::move(pidfd))
 { }
 
 bool ChildHandle::isOurs() const
 {
-    return !m_isReaped && m_pidfd.isOpen() && getpid() == m_parent;
+    return !m_isReaped && m_pidfd.isOpen() && m_parent.isThisProcess();
 }
 
 bool ChildHandle::sendSignal(int signal) const

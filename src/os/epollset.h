@@ -4,6 +4,7 @@
 #ifndef OFFSPRING_OS_EPOLLSET_H
 #define OFFSPRING_OS_EPOLLSET_H
 
+#include "ownerprocess.h"
 #include "uniquefd.h"
 
 #include <cstdint>
@@ -36,7 +37,7 @@ private:
     int control(int operation, int fd, std::uint64_t id, bool reads, bool writes);
 
     UniqueFD m_fd;
-    int m_owner = 0;
+    OwnerProcess m_owner; // who opened it
 };
 
 } // namespace Offspring::Os

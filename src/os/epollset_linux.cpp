@@ -6,7 +6,6 @@
 #include <array>
 #include <cerrno>
 #include <sys/epoll.h>
-#include <unistd.h>
 
 namespace Offspring::Os {
 
@@ -18,13 +17,13 @@ int EpollSet::open()
     if (!fd.isOpen() || !fd.liftAboveStandard())
         return errno;
     m_fd = std::move(fd);
-    m_owner = getpid();
+    m_owner = OwnerProcess();
     return 0;
 }
 
 bool EpollSet::isOurs() const
 {
-    return isOpen() && getpid() == m_owner;
+    return isOpen() && m_owner.isThisProcess();
 }
 
 int EpollSet::control(int operation, int fd, std::uint64_t id, bool reads, bool writes)

@@ -1,0 +1,31 @@
+// SPDX-FileCopyrightText: 2026 The Offspring Authors
+// SPDX-License-Identifier: BSD-3-Clause
+
+#ifndef OFFSPRING_OS_OWNERPROCESS_H
+#define OFFSPRING_OS_OWNERPROCESS_H
+
+namespace Offspring::Os {
+
+/// Which process made the object that this is a member of. A forked copy of the program holds a
+/// copy of every object, but the children, the descriptors' readers and the kernel's sets belong to
+/// the process that made them: whoever has such a thing asks before he uses it.
+class OwnerProcess
+{
+public:
+    OwnerProcess()
+        : m_number(currentNumber())
+    { }
+
+    /// Costs no system call, so that every write and every event may ask.
+    bool isThisProcess() const { return m_number == currentNumber(); }
+
+private:
+    /// Another one in each copy of the program.
+    static unsigned currentNumber();
+
+    unsigned m_number;
+};
+
+} // namespace Offspring::Os
+
+#endif // OFFSPRING_OS_OWNERPROCESS_H
