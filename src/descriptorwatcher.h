@@ -22,7 +22,8 @@ Q_DECLARE_OPERATORS_FOR_FLAGS(Interests)
 /// add and remove entries, its own too, run an event loop, and delete the watcher.
 ///
 /// Entries may be added before the thread has an event dispatcher; they are served when its loop
-/// runs.
+/// runs. In a forked copy of the program the entries made before the fork are the parent's: they
+/// are forgotten there, and what is asked about them does nothing.
 class DescriptorWatcher : public QObject
 {
 public:
@@ -41,6 +42,8 @@ public:
     virtual void change(Id id, Interests interests) = 0;
     /// Before the descriptor is closed.
     virtual void remove(Id id) = 0;
+    /// The thread has a new event dispatcher, which knows of nothing yet.
+    virtual void dispatcherChanged() = 0;
 };
 
 /// The owner of one entry.

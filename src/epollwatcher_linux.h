@@ -7,8 +7,13 @@
 #include "descriptorwatcher.h"
 #include "notifierwatcher.h"
 #include "os/epollset.h"
+#include "os/ownerprocess.h"
 
 #include <unordered_map>
+
+QT_BEGIN_NAMESPACE
+class QSocketNotifier;
+QT_END_NAMESPACE
 
 namespace Offspring {
 
@@ -18,10 +23,11 @@ class EpollWatcher final : public DescriptorWatcher
 public:
     using DescriptorWatcher::DescriptorWatcher;
 
-    int open() override { return m_set.open(); }
+    int open() override;
     Id add(int fd, Interests interests, Handler handler) override;
     void change(Id id, Interests interests) override;
     void remove(Id id) override;
+    void dispatcherChanged() override;
 
     bool event(QEvent *event) override;
 
@@ -34,13 +40,18 @@ private:
     };
 
     void watchOtherwise(Entry &entry, Interests interests);
+    void askLoop();
     void activate();
+    void dropNotifier();
+    void forgetParentsEntries();
 
     NotifierWatcher m_notifiers{this};
     Os::EpollSet m_set;
     std::unordered_map<Id, Entry> m_entries; // after m_notifiers, which some of them need
     Id m_lastId = 0;
     bool m_loopAsked = false;
+    QSocketNotifier *m_notifier = nullptr; // once the loop has answered
+    Os::OwnerProcess m_owner;
 };
 
 } // namespace Offspring

@@ -12,49 +12,96 @@
 
 namespace Offspring {
 
+namespace {
+
+QEvent::Type loopRunsEvent()
+{
+    static const auto type = QEvent::Type(QEvent::registerEventType());
+    return type;
+}
+
+} // namespace
+
 DescriptorWatcher::Id NotifierWatcher::add(int fd, Interests interests, Handler handler)
 {
+    forgetParentsEntries();
     const Id id = ++m_lastId;
     Entry &entry = m_entries[id];
     entry.fd = fd;
     entry.interests = interests;
     entry.handler = std::move(handler);
-    if (m_loop == Loop::Runs) {
+    if (m_loop == Loop::Runs)
         adjust(id, entry);
-    } else if (m_loop == Loop::NotSeen) {
-        // A notifier needs the thread's dispatcher; the first event that arrives proves there is
-        // one.
-        m_loop = Loop::Asked;
-        QCoreApplication::postEvent(this, new QEvent(QEvent::User));
-    }
+    else
+        askLoop();
     return id;
+}
+
+// A notifier needs the thread's dispatcher; the first event that arrives proves there is one.
+void NotifierWatcher::askLoop()
+{
+    if (std::exchange(m_loop, Loop::Asked) == Loop::NotSeen)
+        QCoreApplication::postEvent(this, new QEvent(loopRunsEvent()));
+}
+
+// The notifiers go now, because their successors are for the same numbers.
+void NotifierWatcher::dispatcherChanged()
+{
+    QCoreApplication::removePostedEvents(this, loopRunsEvent());
+    for (auto &[id, entry] : m_entries) {
+        for (QSocketNotifier **notifier : {&entry.reading, &entry.writing, &entry.bySet})
+            delete std::exchange(*notifier, nullptr);
+    }
+    if (std::exchange(m_loop, Loop::NotSeen) != Loop::NotSeen)
+        askLoop();
 }
 
 void NotifierWatcher::change(Id id, Interests interests)
 {
-    Entry &entry = m_entries[id];
-    entry.interests = interests;
+    const auto it = m_entries.find(id);
+    if (it == m_entries.end())
+        return;
+    it->second.interests = interests;
     if (m_loop == Loop::Runs)
-        adjust(id, entry);
+        adjust(id, it->second);
 }
 
 void NotifierWatcher::remove(Id id)
 {
     const auto it = m_entries.find(id);
-    const Entry &entry = it->second;
+    if (it == m_entries.end())
+        return;
+    drop(it->second);
+    m_entries.erase(it);
+}
+
+void NotifierWatcher::drop(Entry &entry)
+{
     for (QSocketNotifier *notifier : {entry.reading, entry.writing, entry.bySet}) {
         if (notifier) {
             notifier->setEnabled(false);
             notifier->deleteLater(); // it may be the one whose signal is being handled
         }
     }
-    m_entries.erase(it);
+}
+
+// A forked copy of the program would read what is meant for its parent.
+void NotifierWatcher::forgetParentsEntries()
+{
+    if (m_owner.isThisProcess())
+        return;
+    m_owner = Os::OwnerProcess();
+    for (auto &[id, entry] : m_entries)
+        drop(entry);
+    m_entries.clear();
+    m_loop = Loop::NotSeen;
 }
 
 bool NotifierWatcher::event(QEvent *event)
 {
-    if (event->type() != QEvent::User)
+    if (event->type() != loopRunsEvent())
         return DescriptorWatcher::event(event);
+    forgetParentsEntries();
     m_loop = Loop::Runs;
     for (auto &[id, entry] : m_entries)
         adjust(id, entry);
@@ -101,6 +148,7 @@ QSocketNotifier *NotifierWatcher::switched(QSocketNotifier *notifier, bool on, i
 
 void NotifierWatcher::activate(Id id)
 {
+    forgetParentsEntries();
     const auto it = m_entries.find(id);
     if (it == m_entries.end())
         return;

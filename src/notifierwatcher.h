@@ -7,6 +7,7 @@
 #include "descriptorwatcher.h"
 
 #include "os/epollset.h"
+#include "os/ownerprocess.h"
 
 #include <unordered_map>
 
@@ -26,6 +27,7 @@ public:
     Id add(int fd, Interests interests, Handler handler) override;
     void change(Id id, Interests interests) override;
     void remove(Id id) override;
+    void dispatcherChanged() override;
 
     bool event(QEvent *event) override;
 
@@ -41,7 +43,10 @@ private:
         QSocketNotifier *bySet = nullptr;
     };
 
+    void askLoop();
     void adjust(Id id, Entry &entry);
+    static void drop(Entry &entry);
+    void forgetParentsEntries();
     static bool isWatchedBySet(Id id, Entry &entry);
     void activate(Id id);
     QSocketNotifier *switched(QSocketNotifier *notifier, bool on, int type, Id id, int fd);
@@ -49,6 +54,7 @@ private:
     std::unordered_map<Id, Entry> m_entries;
     Id m_lastId = 0;
     enum class Loop { NotSeen, Asked, Runs } m_loop = Loop::NotSeen;
+    Os::OwnerProcess m_owner;
 };
 
 } // namespace Offspring
