@@ -47,8 +47,9 @@ void giveBack(QByteArray &&buffer)
 
 } // namespace
 
-ChildStream::ChildStream(Os::OurEnd end, Owner &owner)
-    : m_childFD(end.childFD)
+ChildStream::ChildStream(Os::OurEnd end, Owner &owner, TurnQueue &turns)
+    : Turn(turns)
+    , m_childFD(end.childFD)
     , m_inputFD(end.inputFD)
     , m_kind(end.kind)
     , m_owner(owner)
@@ -70,7 +71,8 @@ void ChildStream::start(DescriptorWatcher &watcher)
     watchAgain();
 }
 
-void ChildStream::turn()
+// What was asked for since the last one.
+void ChildStream::takeTurn()
 {
     if (isOver())
         lose();
@@ -103,7 +105,7 @@ bool ChildStream::write(int childFD, const QByteArray &data)
     // An array without capacity of its own lives in memory that the caller may use again.
     m_queue.append(data.capacity() > 0 ? data : QByteArray(data.constData(), data.size()));
     m_bytesToWrite += data.size();
-    m_owner.streamNeedsTurn();
+    requestTurn();
     return true;
 }
 
@@ -114,8 +116,8 @@ bool ChildStream::writeFrom(int childFD, QIODevice *source)
     if (!takes(childFD) || isClosing || !StreamSource::accepts(source))
         return false;
     m_sourceFD = childFD;
-    m_source = std::make_shared<StreamSource>(source, [this] { m_owner.streamNeedsTurn(); });
-    m_owner.streamNeedsTurn();
+    m_source = std::make_shared<StreamSource>(source, [this] { requestTurn(); });
+    requestTurn();
     return true;
 }
 
@@ -123,17 +125,23 @@ void ChildStream::setWriteWatermarks(qint64 low, qint64 high)
 {
     m_lowWatermark = std::max(low, qint64(0));
     m_highWatermark = std::max(high, m_lowWatermark);
-    m_owner.streamNeedsTurn();
+    requestTurn();
 }
 
 void ChildStream::setPaused(bool paused)
 {
     if (!m_isReading || m_isClosing)
         return;
-    m_isPaused = paused;
+    changePaused(paused);
     watchAgain();
     if (m_bytesBeforeCut)
-        m_owner.streamNeedsTurn();
+        requestTurn();
+}
+
+void ChildStream::changePaused(bool paused)
+{
+    if (std::exchange(m_isPaused, paused) != paused)
+        m_owner.streamPauseChanged(paused);
 }
 
 void ChildStream::close(int childFD)
@@ -149,16 +157,16 @@ void ChildStream::requestClose(Writing &writing)
     if (writing != Writing::Open)
         return;
     writing = Writing::CloseRequested;
-    m_owner.streamNeedsTurn();
+    requestTurn();
 }
 
 void ChildStream::closeAll()
 {
     requestClose(m_writing);
     m_isClosing = true;
-    m_isPaused = false;
+    changePaused(false);
     watchAgain();
-    m_owner.streamNeedsTurn();
+    requestTurn();
 }
 
 void ChildStream::abort()
@@ -173,7 +181,7 @@ void ChildStream::cut()
         return lose(!Os::isOtherEndGone(m_fd.number()));
     m_bytesBeforeCut = Os::readableBytes(m_fd.number());
     watchAgain();
-    turn();
+    takeTurn();
 }
 
 bool ChildStream::setTerminalSize(int rows, int columns)
@@ -215,7 +223,7 @@ void ChildStream::ready()
     if (!reads && !m_queue.isEmpty())
         return flush();
     if (!m_queue.isEmpty())
-        m_owner.streamNeedsTurn(); // flushes there, because reading is the last thing done here
+        requestTurn(); // flushes there, because reading is the last thing done here
     if (reads)
         read();
     else if (Os::isOtherEndGone(m_fd.number()))
@@ -241,7 +249,7 @@ void ChildStream::deliver(QByteArray buffer, qint64 bytes)
 {
     if (m_bytesBeforeCut) {
         *m_bytesBeforeCut -= bytes;
-        m_owner.streamNeedsTurn();
+        requestTurn();
     }
     if (m_isClosing)
         return giveBack(std::move(buffer));
@@ -297,7 +305,7 @@ void ChildStream::flush()
         return;
     if (hasPassedHighWatermark()) {
         m_writePausedTold = true;
-        m_owner.streamNeedsTurn();
+        requestTurn();
         return m_owner.streamWritePaused(m_inputFD);
     }
     const bool hadData = !m_queue.isEmpty();
@@ -314,7 +322,7 @@ void ChildStream::flush()
         return lose();
     watchAgain();
     if (hadData && m_queue.isEmpty() && m_source)
-        m_owner.streamNeedsTurn(); // else the source says when it has more
+        requestTurn(); // else the source says when it has more
     tellLowWatermark();
 }
 
@@ -345,7 +353,7 @@ void ChildStream::sendEndOfFile()
         return;
     m_queue.append(input);
     m_bytesToWrite += input.size();
-    m_owner.streamNeedsTurn();
+    requestTurn();
 }
 
 // What can still be read is. Who waits for a water mark finds out by writing.

@@ -7,6 +7,7 @@
 #include "descriptorwatcher.h"
 #include "os/spawn.h"
 #include "os/streamio.h"
+#include "turnqueue.h"
 
 #include <QtCore/QByteArray>
 #include <QtCore/QByteArrayList>
@@ -27,7 +28,7 @@ class StreamSource;
 ///
 /// What it tells its owner comes from the event loop, and is always the last thing that a method of
 /// its own does: the owner may destroy it, or run an event loop that does.
-class ChildStream
+class ChildStream final : private Turn
 {
 public:
     class Owner
@@ -38,22 +39,22 @@ public:
         virtual void streamLost(int childFD, bool cut) = 0;
         virtual void streamWritePaused(int childFD) = 0;
         virtual void streamWriteResumed(int childFD) = 0;
-        /// Asks for one call of turn() from the event loop.
-        virtual void streamNeedsTurn() = 0;
+        /// isPaused() has changed. Not from the event loop; the owner destroys nothing.
+        virtual void streamPauseChanged(bool isPaused) = 0;
 
     protected:
         ~Owner() = default;
     };
 
-    ChildStream(Os::OurEnd end, Owner &owner);
+    ChildStream(Os::OurEnd end, Owner &owner, TurnQueue &turns);
     ~ChildStream();
 
     bool isPaused() const { return m_isPaused; }
     qint64 bytesToWrite() const { return m_bytesToWrite; }
 
     void start(DescriptorWatcher &watcher);
-    /// What was asked for since the last turn.
-    void turn();
+    /// Asks for a look at what has become of the other end.
+    using Turn::requestTurn;
 
     /// \a childFD: which of those on a terminal; else the only one.
     bool write(int childFD, const QByteArray &data);
@@ -76,6 +77,7 @@ private:
     /// Takes data until it is Flushing.
     enum class Writing { Open, CloseRequested, Flushing, Over };
 
+    void takeTurn() override;
     void ready();
     void read();
     void deliver(QByteArray buffer, qint64 bytes);
@@ -99,6 +101,7 @@ private:
     bool isWatched() const;
     bool waitsForInput() const;
     void watchAgain();
+    void changePaused(bool paused);
     bool isHeardOfWatermarks() const;
     bool hasPassedHighWatermark() const;
     void tellLowWatermark();

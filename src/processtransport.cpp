@@ -8,7 +8,6 @@
 #include "processtransport_p.h"
 #include "reaper.h"
 
-#include <QtCore/QCoreApplication>
 #include <QtCore/QEvent>
 #include <QtCore/QPointer>
 #include <QtCore/QTimerEvent>
@@ -22,29 +21,6 @@ namespace Offspring {
 using std::chrono::milliseconds;
 
 namespace {
-
-constexpr QEvent::Type turnEvent = QEvent::User;
-
-milliseconds timeLeft(const QDeadlineTimer &deadline)
-{
-    return deadline.isForever() ? milliseconds::max() : milliseconds(deadline.remainingTime());
-}
-
-// QDeadlineTimer counts nanoseconds, and overflows after 292 years.
-QDeadlineTimer deadlineIn(milliseconds time)
-{
-    constexpr auto longest = std::chrono::hours(24) * 365 * 100;
-    if (time > longest)
-        return QDeadlineTimer(QDeadlineTimer::Forever, Qt::PreciseTimer);
-    return QDeadlineTimer(std::max(time, milliseconds::zero()), Qt::PreciseTimer);
-}
-
-// A timer counts up to 24 days, and may come a moment early: the deadline decides, not the timer.
-void startTimer(QBasicTimer &timer, const QDeadlineTimer &deadline, QObject *object)
-{
-    const auto longest = milliseconds(std::numeric_limits<int>::max());
-    timer.start(int(std::min(timeLeft(deadline), longest).count()), Qt::PreciseTimer, object);
-}
 
 ResourceUsage usageOf(const Os::WaitResult &result)
 {
@@ -64,23 +40,44 @@ void ProcessTransportPrivate::begin(Os::SpawnedChild child, const SpawnOptions &
 {
     m_watcher = &watcher;
     m_whenAbandoned = options.whenAbandoned;
-    m_holderTimeLeft = options.holderTimeout;
+    m_holderTimeout = options.holderTimeout;
     lastPid = child.handle.pid();
     for (Os::OurEnd &end : child.ends) {
         const int childFD = end.childFD;
         if (end.kind == Os::ChildEnd::Kind::Terminal)
             terminal = {std::move(*child.terminal), childFD};
-        m_streams.emplace(childFD, std::make_unique<ChildStream>(std::move(end), *this));
+        m_streams.emplace(childFD, std::make_unique<ChildStream>(std::move(end), *this, m_turns));
     }
     m_exitWatcher.emplace(std::move(child.handle),
                           [this](const Os::WaitResult &result) { exited(result); });
-    streamNeedsTurn();
+    requestTurn();
 }
 
 void ProcessTransportPrivate::beginNotStarted(const SpawnError &error)
 {
     reason = ExitReason::notStarted(error);
-    streamNeedsTurn();
+    requestTurn();
+}
+
+void ProcessTransportPrivate::destroyed()
+{
+    abandon();
+    if (m_keeper)
+        m_keeper->transportIsGone(q);
+    if (listener)
+        listener->transportDestroyed();
+}
+
+void ProcessTransportPrivate::movedToOtherThread()
+{
+    if (hasEnded() && m_keeper)
+        std::exchange(m_keeper, nullptr)->transportIsGone(q);
+}
+
+void ProcessTransportPrivate::dispatcherChanged()
+{
+    m_grace.dispatcherChanged();
+    m_holderTime.dispatcherChanged();
 }
 
 void ProcessTransportPrivate::abandon()
@@ -115,29 +112,12 @@ bool ProcessTransportPrivate::tell(void (Listener::*callback)(Parameters...),
     return true;
 }
 
-void ProcessTransportPrivate::over()
+void ProcessTransportPrivate::takeTurn()
 {
-    if (const auto call = std::exchange(whenOver, nullptr))
-        call();
-}
-
-void ProcessTransportPrivate::streamNeedsTurn()
-{
-    if (!std::exchange(m_turnPosted, true))
-        QCoreApplication::postEvent(q, new QEvent(turnEvent));
-}
-
-void ProcessTransportPrivate::turn()
-{
-    m_turnPosted = false;
-    updateHolderTimer(); // what is being closed is not paused any more
-    const QPointer<ProcessTransport> alive(q);
     if (m_stage == Stage::Waiting)
         connectionMade();
     else if (!m_losses.empty())
         tellLoss();
-    if (alive)
-        serveEachStream([](ChildStream &stream) { stream.turn(); });
 }
 
 void ProcessTransportPrivate::connectionMade()
@@ -148,7 +128,7 @@ void ProcessTransportPrivate::connectionMade()
     m_exitWatcher->start(*m_watcher);
     for (const auto &[childFD, stream] : m_streams)
         stream->start(*m_watcher);
-    startKillTimer();
+    m_grace.dispatcherChanged(); // the thread may have got its dispatcher only now
     tell(&Listener::heardConnectionMade, &ProcessTransport::connectionMade);
 }
 
@@ -170,6 +150,8 @@ void ProcessTransportPrivate::serveEachStream(Function function)
 
 ChildStream *ProcessTransportPrivate::stream(int childFD) const
 {
+    if (!isOurs())
+        return nullptr;
     const auto isOnTerminal = [this](int number) {
         const std::vector<int> &all = terminal->hold.childFDs;
         return std::find(all.begin(), all.end(), number) != all.end();
@@ -198,8 +180,10 @@ void ProcessTransportPrivate::streamLost(int childFD, bool cut)
     } else {
         m_losses.push_back(childFD);
     }
-    m_streams.erase(childFD); // nothing of the stream runs after this
-    updateHolderTimer();
+    const auto lost = m_streams.find(childFD);
+    m_pausedStreams -= lost->second->isPaused() ? 1 : 0;
+    m_streams.erase(lost); // nothing of the stream runs after this
+    updateHolderTime();
     tellLoss();
 }
 
@@ -209,7 +193,7 @@ void ProcessTransportPrivate::tellLoss()
     const int childFD = m_losses.front();
     m_losses.pop_front();
     if (!m_losses.empty())
-        streamNeedsTurn();
+        requestTurn();
     if (tell(&Listener::heardChildConnectionLost, &ProcessTransport::childConnectionLost, childFD))
         endIfDone();
 }
@@ -224,19 +208,27 @@ void ProcessTransportPrivate::streamWriteResumed(int childFD)
     tell(&Listener::heardChildWriteResumed, &ProcessTransport::childWriteResumed, childFD);
 }
 
+void ProcessTransportPrivate::streamPauseChanged(bool isPaused)
+{
+    m_pausedStreams += isPaused ? 1 : -1;
+    updateHolderTime();
+}
+
 void ProcessTransportPrivate::exited(const Os::WaitResult &result)
 {
     reason = ExitReason::exited(result.status, usageOf(result));
     if (m_exitWatcher->child().leadsGroup())
         m_deadLeader = m_exitWatcher->takeChild();
     else
-        m_killTimer.stop();
+        m_grace.stop();
     m_exitWatcher.reset();
     if (terminal) {
         terminal->hold.slave.close();
-        streamNeedsTurn(); // what it still had to write may be in vain now
+        terminalStream()->requestTurn(); // what it still had to write may be in vain now
     }
-    updateHolderTimer();
+    if (m_holderTimeout)
+        m_holderTime.start(*m_holderTimeout);
+    updateHolderTime();
     const ExitReason told = *reason; // the callback may outlive the transport
     if (tell(&Listener::heardProcessExited, &ProcessTransport::processExited, told))
         endIfDone();
@@ -249,7 +241,7 @@ void ProcessTransportPrivate::endIfDone()
     m_stage = Stage::Ended;
     reason->m_truncated = m_truncated;
     buryLeader();
-    over();
+    m_keeper->transportEnds(q);
     const ExitReason told = *reason;
     tell(&Listener::heardProcessEnded, &ProcessTransport::processEnded, told);
 }
@@ -258,14 +250,12 @@ void ProcessTransportPrivate::endIfDone()
 // is the reaper's business.
 void ProcessTransportPrivate::buryLeader()
 {
-    m_killTimer.stop();
-    if (!m_deadLeader)
-        return;
-    if (m_killAt)
-        Reaper::adoptLeader(std::move(*m_deadLeader), *m_killAt);
-    else
+    if (m_deadLeader && m_grace.isStarted())
+        Reaper::adoptLeader(std::move(*m_deadLeader), m_grace.deadline());
+    else if (m_deadLeader)
         m_deadLeader->reap();
     m_deadLeader.reset();
+    m_grace.stop();
 }
 
 const Os::ChildHandle *ProcessTransportPrivate::runningChild() const
@@ -284,10 +274,7 @@ void ProcessTransportPrivate::stopWithin(milliseconds grace)
     if (!stoppable())
         return;
     stoppable()->terminate();
-    const QDeadlineTimer deadline = deadlineIn(grace);
-    if (!m_killAt || deadline < *m_killAt)
-        m_killAt = deadline;
-    startKillTimer();
+    m_grace.shorten(grace);
 }
 
 // After the KILL a dead leader's number is not needed any more.
@@ -302,90 +289,60 @@ void ProcessTransportPrivate::graceIsOver()
 
 void ProcessTransportPrivate::closeAll()
 {
+    if (!isOurs())
+        return;
     for (const auto &[childFD, stream] : m_streams)
         stream->closeAll();
 }
 
-// A timer needs the thread's dispatcher, and that is certain only from the first turn on.
-void ProcessTransportPrivate::startKillTimer()
-{
-    if (m_stage == Stage::Connected && m_killAt)
-        startTimer(m_killTimer, *m_killAt, q);
-}
-
 void ProcessTransportPrivate::timeOut(int timerId)
 {
-    if (timerId == m_killTimer.timerId()) {
-        m_killTimer.stop();
-        if (!m_killAt->hasExpired())
-            startKillTimer();
-        else
-            graceIsOver();
-    } else if (timerId == m_holderTimer.timerId()) {
-        if (m_holderDeadline.hasExpired())
-            holdersTimedOut();
-        else
-            startTimer(m_holderTimer, m_holderDeadline, q);
-    }
+    if (!isOurs())
+        return;
+    if (m_grace.isDue(timerId))
+        graceIsOver();
+    else if (m_holderTime.isDue(timerId))
+        serveEachStream([](ChildStream &stream) { stream.cut(); });
 }
 
 void ProcessTransportPrivate::setPaused(int childFD, bool paused)
 {
     if (ChildStream *each = stream(childFD))
         each->setPaused(paused);
-    updateHolderTimer();
 }
 
 void ProcessTransportPrivate::setAllPaused(bool paused)
 {
+    if (!isOurs())
+        return;
     for (const auto &[childFD, stream] : m_streams)
         stream->setPaused(paused);
-    updateHolderTimer();
 }
 
-// Counts from processExited on; stands still while a reader is paused, because then it is the
-// program, and not a holder, that keeps the stream.
-void ProcessTransportPrivate::updateHolderTimer()
+// It stands still while a reader is paused, because then it is the program, and not a holder, that
+// keeps the stream.
+void ProcessTransportPrivate::updateHolderTime()
 {
-    const auto isPaused = [](const auto &each) { return each.second->isPaused(); };
-    const bool runs = m_holderTimeLeft && reason && !m_streams.empty()
-        && std::none_of(m_streams.begin(), m_streams.end(), isPaused);
-    if (runs == m_holderTimer.isActive())
-        return;
-    if (runs) {
-        m_holderDeadline = deadlineIn(*m_holderTimeLeft);
-        startTimer(m_holderTimer, m_holderDeadline, q);
-    } else {
-        m_holderTimeLeft = timeLeft(m_holderDeadline);
-        m_holderTimer.stop();
-    }
+    if (m_pausedStreams > 0)
+        m_holderTime.standStill();
+    else
+        m_holderTime.goOn();
 }
 
-void ProcessTransportPrivate::holdersTimedOut()
-{
-    m_holderTimer.stop();
-    m_holderTimeLeft.reset();
-    serveEachStream([](ChildStream &stream) { stream.cut(); });
-}
-
-ProcessTransport::ProcessTransport()
-    : d(std::make_unique<ProcessTransportPrivate>(this))
+ProcessTransport::ProcessTransport(TransportKeeper &keeper, TurnQueue &turns)
+    : d(std::make_unique<ProcessTransportPrivate>(this, keeper, turns))
 { }
 
 ProcessTransport::~ProcessTransport()
 {
-    d->abandon();
-    d->over();
-    if (d->listener)
-        d->listener->transportDestroyed();
+    d->destroyed();
 }
 
 bool ProcessTransport::event(QEvent *event)
 {
-    if (event->type() != turnEvent)
-        return QObject::event(event);
-    d->turn();
-    return true;
+    if (event->type() == QEvent::ThreadChange)
+        d->movedToOtherThread();
+    return QObject::event(event);
 }
 
 void ProcessTransport::timerEvent(QTimerEvent *event)

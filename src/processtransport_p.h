@@ -5,23 +5,35 @@
 #define OFFSPRING_PROCESSTRANSPORT_P_H
 
 #include "childstream.h"
+#include "countdown.h"
 #include "exitwatcher.h"
+#include "os/ownerprocess.h"
+#include "turnqueue.h"
 
 #include <offspring/processtransport.h>
 #include <offspring/spawnoptions.h>
 
-#include <QtCore/QBasicTimer>
-#include <QtCore/QDeadlineTimer>
-
 #include <deque>
-#include <functional>
 #include <map>
 #include <memory>
 #include <optional>
 
 namespace Offspring {
 
-class ProcessTransportPrivate final : public ChildStream::Owner
+/// To whom a transport belongs.
+class TransportKeeper
+{
+public:
+    /// Just before processEnded is told.
+    virtual void transportEnds(ProcessTransport *transport) = 0;
+    /// It is being destroyed, or has ended and cares for itself from now on.
+    virtual void transportIsGone(ProcessTransport *transport) = 0;
+
+protected:
+    ~TransportKeeper() = default;
+};
+
+class ProcessTransportPrivate final : public ChildStream::Owner, private Turn
 {
 public:
     /// Hears each event before the signal of the same name is emitted. Not by a connection, which
@@ -42,16 +54,23 @@ public:
         ~Listener() = default;
     };
 
-    explicit ProcessTransportPrivate(ProcessTransport *transport)
-        : q(transport)
+    ProcessTransportPrivate(ProcessTransport *transport, TransportKeeper &keeper, TurnQueue &turns)
+        : Turn(turns)
+        , q(transport)
+        , m_keeper(&keeper)
+        , m_turns(turns)
+        , m_grace(transport)
+        , m_holderTime(transport)
     { }
 
     void begin(Os::SpawnedChild child, const SpawnOptions &options, DescriptorWatcher &watcher);
     void beginNotStarted(const SpawnError &error);
-    void abandon();
-    void over();
+    void destroyed();
+    /// With the reactor, which has no children then.
+    void movedToOtherThread();
+    /// The timers are gone with the thread's old event dispatcher.
+    void dispatcherChanged();
 
-    void turn();
     void timeOut(int timerId);
     void stopWithin(std::chrono::milliseconds grace);
 
@@ -62,6 +81,9 @@ public:
     void setAllPaused(bool paused);
 
     const Os::ChildHandle *runningChild() const;
+    /// In a forked copy of the program a transport does nothing: the child is the parent's.
+    bool isOurs() const { return m_owner.isThisProcess(); }
+    bool hasEnded() const { return m_stage == Stage::Ended; }
 
     /// A pseudo-terminal: one stream, whatever the number of descriptors on it.
     struct Terminal
@@ -75,15 +97,15 @@ public:
     qint64 lastPid = 0;
     std::optional<ExitReason> reason;
     Listener *listener = nullptr;
-    /// Called once: before processEnded, or when the transport is destroyed.
-    std::function<void()> whenOver;
 
 private:
+    void takeTurn() override;
+
     void streamRead(int childFD, const QByteArray &data) override;
     void streamLost(int childFD, bool cut) override;
     void streamWritePaused(int childFD) override;
     void streamWriteResumed(int childFD) override;
-    void streamNeedsTurn() override;
+    void streamPauseChanged(bool isPaused) override;
 
     void connectionMade();
     void tellLoss();
@@ -92,9 +114,7 @@ private:
     const Os::ChildHandle *stoppable() const;
     void graceIsOver();
     void buryLeader();
-    void startKillTimer();
-    void updateHolderTimer();
-    void holdersTimedOut();
+    void updateHolderTime();
 
     template <typename Function>
     void serveEachStream(Function function);
@@ -105,22 +125,24 @@ private:
     // A started child's connection is made in its first turn; nothing is told before that.
     enum class Stage { Waiting, Connected, Ended };
 
+    void abandon();
+
+    TransportKeeper *m_keeper; // null: it went to another thread after the end
+    TurnQueue &m_turns;
+    Os::OwnerProcess m_owner;
     DescriptorWatcher *m_watcher = nullptr;
     std::map<int, std::unique_ptr<ChildStream>> m_streams; // those not yet lost
+    int m_pausedStreams = 0; // of these
     std::deque<int> m_losses; // to be told
     std::optional<ExitWatcher> m_exitWatcher;
     std::optional<Os::ChildHandle> m_deadLeader; // not reaped: its number is its group's
     Abandonment m_whenAbandoned = Abandonment::Kill;
     Stage m_stage = Stage::Waiting;
-    bool m_turnPosted = false;
     int m_callbacksOnStack = 0;
 
-    std::optional<QDeadlineTimer> m_killAt;
-    QBasicTimer m_killTimer;
-
-    std::optional<std::chrono::milliseconds> m_holderTimeLeft; // while m_holderTimer stands still
-    QDeadlineTimer m_holderDeadline;
-    QBasicTimer m_holderTimer;
+    Countdown m_grace; // of a stop, before the KILL
+    std::optional<std::chrono::milliseconds> m_holderTimeout;
+    Countdown m_holderTime; // from processExited on
     bool m_truncated = false;
 };
 

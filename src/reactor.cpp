@@ -7,58 +7,89 @@
 #include <offspring/processtransport.h>
 #include <offspring/reactor.h>
 
+#include "dispatcherwatch.h"
 #include "epollwatcher_linux.h"
 #include "notifierwatcher.h"
+#include "os/ownerprocess.h"
 #include "os/stayloaded.h"
 #include "processprotocol_p.h"
 #include "processtransport_p.h"
+#include "shelf.h"
 #include "spawnrequest.h"
+#include "turnqueue.h"
 
 #include <QtCore/QCoreApplication>
 #include <QtCore/QLoggingCategory>
-#include <QtCore/QSet>
+#include <QtCore/QPointer>
 #include <QtCore/QThread>
 #include <QtCore/QThreadStorage>
 
 #include <atomic>
+#include <unordered_set>
+#include <utility>
+#include <vector>
 
 namespace Offspring {
 
 Q_LOGGING_CATEGORY(lcOffspring, "offspring", QtWarningMsg)
 
-class ReactorPrivate
+class ReactorPrivate final : private TransportKeeper
 {
 public:
     using Ownership = ProcessProtocolPrivate::Ownership;
 
     ReactorPrivate(Reactor *reactor, Reactor::Watching watching);
+    ~ReactorPrivate();
+    Q_DISABLE_COPY_MOVE(ReactorPrivate)
 
     ProcessTransport *spawn(ProcessProtocolPrivate *protocol, Ownership ownership,
                             const QString &executable, const QStringList &args,
                             const SpawnOptions &options);
 
     Reactor *const q;
-    std::unique_ptr<DescriptorWatcher> watcher;
-    QSet<ProcessTransport *> live; // not yet ended
+    int childCount = 0; // not yet ended
+    bool isEnding = false;
 
 private:
+    void transportEnds(ProcessTransport *transport) override;
+    void transportIsGone(ProcessTransport *transport) override;
+    void dispatcherChanged();
+
     using Spawned = std::variant<Os::SpawnedChild, SpawnError>;
     Spawned spawnChild(const QString &executable, const QStringList &args,
                        const SpawnOptions &options);
-    ProcessTransport *adopt(ProcessTransport *transport);
+    ProcessTransport *newTransport();
+
+    // Children of the reactor, so that they move with it to another thread.
+    std::unique_ptr<DescriptorWatcher> m_watcher;
+    TurnQueue m_turns;
+    DispatcherWatch m_dispatcherWatch;
+    QPointer<Shelf> m_shelf; // the one that is being filled
+    std::unordered_set<ProcessTransport *> m_transports; // the ended ones too
 };
 
-// The watcher is our child, so that it moves with us to another thread. With a reactor begins all
-// that can outlive a plugin: the thread that reaps its children, the routine that Qt calls at the
-// end, the storage of a thread's own reactor, the types that Qt has registered.
+// With a reactor begins all that can outlive a plugin: the thread that reaps its children, the
+// routines that Qt calls with an application, the storage of a thread's own reactor, the types that
+// Qt has registered.
 ReactorPrivate::ReactorPrivate(Reactor *reactor, Reactor::Watching watching)
     : q(reactor)
+    , m_turns(q)
+    , m_dispatcherWatch([this] { dispatcherChanged(); }, q)
 {
     Os::stayLoaded();
     if (watching == Reactor::Watching::NotifierPerDescriptor)
-        watcher = std::make_unique<NotifierWatcher>(q);
+        m_watcher = std::make_unique<NotifierWatcher>(q);
     else
-        watcher = std::make_unique<EpollWatcher>(q);
+        m_watcher = std::make_unique<EpollWatcher>(q);
+}
+
+// The transports first, wherever their QObject parent has been changed to. Their protocols may
+// still use the reactor.
+ReactorPrivate::~ReactorPrivate()
+{
+    isEnding = true;
+    while (!m_transports.empty())
+        delete *m_transports.begin();
 }
 
 ReactorPrivate::Spawned ReactorPrivate::spawnChild(const QString &executable,
@@ -71,7 +102,7 @@ ReactorPrivate::Spawned ReactorPrivate::spawnChild(const QString &executable,
     const auto &order = std::get<Os::SpawnOrder>(request);
     if (const auto failure = Os::checkBorrowed(order))
         return spawnError(*failure, order);
-    if (const int error = watcher->open())
+    if (const int error = m_watcher->open())
         return spawnError({Os::SpawnStep::Watch, error}, order);
     auto spawned = Os::spawn(order);
     if (const auto *failure = std::get_if<Os::SpawnFailure>(&spawned))
@@ -79,19 +110,49 @@ ReactorPrivate::Spawned ReactorPrivate::spawnChild(const QString &executable,
     return std::get<Os::SpawnedChild>(std::move(spawned));
 }
 
-ProcessTransport *ReactorPrivate::adopt(ProcessTransport *transport)
+ProcessTransport *ReactorPrivate::newTransport()
 {
-    transport->setParent(q);
-    live.insert(transport);
-    transport->d->whenOver = [this, transport] { live.remove(transport); };
+    auto *const transport = new ProcessTransport(*this, m_turns);
+    if (!m_shelf || m_shelf->isFull())
+        m_shelf = new Shelf(q);
+    m_shelf->take(transport);
+    m_transports.insert(transport);
+    ++childCount;
     return transport;
+}
+
+void ReactorPrivate::transportEnds(ProcessTransport *)
+{
+    --childCount;
+}
+
+void ReactorPrivate::transportIsGone(ProcessTransport *transport)
+{
+    childCount -= transport->d->hasEnded() ? 0 : 1;
+    m_transports.erase(transport);
+}
+
+// Nobody is in a loop, and those that have ended are not used any more: their deferred deletion may
+// be gone with the old dispatcher.
+void ReactorPrivate::dispatcherChanged()
+{
+    std::vector<ProcessTransport *> ended;
+    for (ProcessTransport *transport : m_transports) {
+        if (transport->d->hasEnded())
+            ended.push_back(transport);
+        else
+            transport->d->dispatcherChanged();
+    }
+    qDeleteAll(ended);
+    m_watcher->dispatcherChanged();
+    m_turns.dispatcherChanged();
 }
 
 ProcessTransport *ReactorPrivate::spawn(ProcessProtocolPrivate *protocol, Ownership ownership,
                                         const QString &executable, const QStringList &args,
                                         const SpawnOptions &options)
 {
-    ProcessTransport *const transport = adopt(new ProcessTransport);
+    ProcessTransport *const transport = newTransport();
     const auto refusal = protocol ? protocol->refusal(ownership) : std::nullopt;
     Spawned spawned = refusal ? Spawned(*refusal) : spawnChild(executable, args, options);
     if (const auto *error = std::get_if<SpawnError>(&spawned)) {
@@ -100,7 +161,7 @@ ProcessTransport *ReactorPrivate::spawn(ProcessProtocolPrivate *protocol, Owners
     } else {
         auto &child = std::get<Os::SpawnedChild>(spawned);
         qCDebug(lcOffspring) << executable << "runs as" << child.handle.pid();
-        transport->d->begin(std::move(child), options, *watcher);
+        transport->d->begin(std::move(child), options, *m_watcher);
     }
     if (protocol && !refusal)
         protocol->attach(transport, ownership);
@@ -116,29 +177,96 @@ Reactor::Reactor(Watching watching, QObject *parent)
     , d(std::make_unique<ReactorPrivate>(this, watching))
 { }
 
-Reactor::~Reactor()
+Reactor::~Reactor() = default;
+
+namespace {
+
+/// The reactor of one thread. Anybody may delete it, like every QObject; then the next call of
+/// instance() makes a new one.
+class ThreadReactor
 {
-    // Before the watcher, and wherever their QObject parent has been changed to.
-    while (!d->live.isEmpty())
-        delete *d->live.constBegin();
+public:
+    ThreadReactor() = default;
+    ~ThreadReactor();
+    Q_DISABLE_COPY_MOVE(ThreadReactor)
+
+    static ThreadReactor &ofThisThread();
+    static void end() { storage().setLocalData(nullptr); }
+
+    QPointer<Reactor> reactor;
+
+private:
+    static QThreadStorage<ThreadReactor *> &storage();
+
+    static thread_local ThreadReactor *s_ending;
+};
+
+thread_local ThreadReactor *ThreadReactor::s_ending = nullptr;
+
+// What runs at the end of a reactor, a protocol's destructor say, may ask for the thread's reactor
+// once more: the storage does not know this object any longer, but there must not be a second one.
+ThreadReactor::~ThreadReactor()
+{
+    s_ending = this;
+    while (reactor)
+        delete reactor;
+    s_ending = nullptr;
 }
+
+// Never destroyed: a static application object may be destroyed after every static object of ours.
+QThreadStorage<ThreadReactor *> &ThreadReactor::storage()
+{
+    static auto &result = *new QThreadStorage<ThreadReactor *>;
+    return result;
+}
+
+ThreadReactor &ThreadReactor::ofThisThread()
+{
+    if (s_ending)
+        return *s_ending;
+    if (!storage().hasLocalData())
+        storage().setLocalData(new ThreadReactor);
+    return *storage().localData();
+}
+
+/// The thread that calls exit(3), or returns from main(), ends its reactor: no child outlives a
+/// program without being asked to, also where the application object is never destroyed, or is
+/// destroyed when Qt has already forgotten the routines that it was to call.
+class ExitGuard
+{
+public:
+    ~ExitGuard()
+    {
+        if (m_owner.isThisProcess()) // a forked copy's exit(3) must not end what is its parent's
+            ThreadReactor::end();
+    }
+
+private:
+    Os::OwnerProcess m_owner;
+};
+
+void endWithApplication()
+{
+    static const ExitGuard guard;
+    static std::atomic<bool> isAdded = false;
+    if (isAdded.exchange(true))
+        return;
+    qAddPostRoutine([] {
+        isAdded = false; // Qt forgets the routine, and there may be another application later
+        ThreadReactor::end();
+    });
+}
+
+} // namespace
 
 Reactor *Reactor::instance()
 {
-    static QThreadStorage<Reactor *> storage;
-    // The main thread's storage outlives the application object, its reactor must not. Qt forgets
-    // the routine when it has run, and there may be another application later.
-    static std::atomic<bool> endsWithApplication = false;
-    if (!storage.hasLocalData()) {
-        storage.setLocalData(new Reactor);
-        if (!endsWithApplication.exchange(true)) {
-            qAddPostRoutine([] {
-                endsWithApplication = false;
-                storage.setLocalData(nullptr);
-            });
-        }
+    QPointer<Reactor> &reactor = ThreadReactor::ofThisThread().reactor;
+    if (!reactor || reactor->d->isEnding) {
+        reactor = new Reactor;
+        endWithApplication();
     }
-    return storage.localData();
+    return reactor;
 }
 
 ProcessTransport *Reactor::spawnProcess(ProcessProtocol *protocol, const QString &executable,
@@ -176,7 +304,7 @@ ProcessTransport *Reactor::spawnProcess(const QString &executable, const QString
 
 int Reactor::processCount() const
 {
-    return int(d->live.size());
+    return d->childCount;
 }
 
 } // namespace Offspring

@@ -23,6 +23,8 @@ QT_END_NAMESPACE
 namespace Offspring {
 
 class ProcessTransportPrivate;
+class TransportKeeper;
+class TurnQueue;
 
 /// The running child: Twisted's process transport. Made by Reactor::spawnProcess() only, owned by
 /// the reactor, and gone some time after processEnded: keep it in a QPointer.
@@ -149,7 +151,7 @@ private:
     friend class ReactorPrivate;
     friend class ProcessProtocolPrivate;
     friend class ProcessTransportPrivate;
-    ProcessTransport();
+    ProcessTransport(TransportKeeper &keeper, TurnQueue &turns);
     const std::unique_ptr<ProcessTransportPrivate> d;
 };
 
