@@ -4,11 +4,13 @@
 // B177: children spawned before the application object exists, by a reactor made before it.
 
 #include "behaviourtest.h"
+#include "leash.h"
 
 #include <QtCore/QPointer>
 
 #include <signal.h>
 #include <sys/wait.h>
+#include <unistd.h>
 
 using namespace Offspring;
 using namespace Qt::StringLiterals;
@@ -20,7 +22,27 @@ class tst_BeforeApplication : public QObject
 private Q_SLOTS:
     void aSpawnBeforeTheApplicationIsServedByItsLoop();
     void theInstanceEndsWithTheApplicationAndIsMadeAnew();
+    void whatLivesAcrossTwoApplicationsIsServedByTheSecond();
+    void whoNeverDestroysTheApplicationLeavesNoChild_data();
+    void whoNeverDestroysTheApplicationLeavesNoChild();
 };
+
+namespace {
+
+/// An application object for as long as it lives.
+class Application
+{
+public:
+    QCoreApplication *operator->() { return &m_application; }
+
+private:
+    int m_argc = 1;
+    char m_name[22] = "tst_beforeapplication";
+    char *m_argv[2] = {m_name, nullptr};
+    QCoreApplication m_application{m_argc, m_argv};
+};
+
+} // namespace
 
 void tst_BeforeApplication::aSpawnBeforeTheApplicationIsServedByItsLoop()
 {
@@ -83,6 +105,94 @@ void tst_BeforeApplication::theInstanceEndsWithTheApplicationAndIsMadeAnew()
         }
         QVERIFY(!instance);
     }
+}
+
+// ~QCoreApplication deletes what was posted, and its dispatcher takes notifiers and timers with it.
+void tst_BeforeApplication::whatLivesAcrossTwoApplicationsIsServedByTheSecond()
+{
+    Census census;
+    census.take();
+    {
+        Reactor reactor(BehaviourTest::watching());
+        const auto spawn = [&](Recorder &recorder, const QString &words,
+                               const SpawnOptions &options = {}) {
+            return reactor.spawnProcess(&recorder, BehaviourTest::testChild(),
+                                        BehaviourTest::script(words), options);
+        };
+        Leash leash;
+        Recorder talker, stubborn, dead, held, between, done;
+        QPointer<ProcessTransport> gone;
+        {
+            Application application;
+            spawn(talker, u"copy 0 1"_s);
+            spawn(stubborn, u"ignore 15 say 1 x pause"_s);
+            spawn(dead, u"wait 0 say 1 last exit 3"_s);
+            spawn(held, u"hold 3"_s,
+                  {.childFDs = {{1, 'r'}, {3, leash.childsEnd()}},
+                   .holderTimeout = std::chrono::milliseconds(1)});
+            gone = spawn(done, u"exit 0"_s);
+            QVERIFY(BehaviourTest::waitUntil([&] {
+                return talker.transport() && dead.events.contains(u"connectionMade"_s)
+                    && stubborn.events.contains(u"data 1"_s) && held.exited && done.ended;
+            }));
+            stubborn.transport()->stopWithin(std::chrono::milliseconds(1));
+            talker.transport()->write("written in the first, "_ba);
+        }
+        talker.transport()->write("written between"_ba);
+        talker.transport()->closeStdin();
+        dead.transport()->closeStdin();
+        spawn(between, u"say 1 y"_s);
+
+        Application application;
+        QVERIFY(BehaviourTest::waitForEnd(talker));
+        QCOMPARE(talker.data[1], "written in the first, written between"_ba);
+        QVERIFY(BehaviourTest::waitForEnd(dead));
+        QCOMPARE(dead.data[1], "last"_ba);
+        QCOMPARE(dead.ended->exitCode(), 3);
+        QVERIFY(BehaviourTest::waitForEnd(stubborn));
+        QCOMPARE(stubborn.ended->signal(), SIGKILL);
+        QVERIFY(BehaviourTest::waitForEnd(held));
+        QVERIFY(held.ended->truncated());
+        QVERIFY(BehaviourTest::waitForEnd(between));
+        QCOMPARE(between.data[1], "y"_ba);
+        QVERIFY(BehaviourTest::waitUntil([&] { return !gone; }));
+        QCOMPARE(reactor.processCount(), 0);
+        leash.letGo();
+    }
+    census.compare();
+}
+
+void tst_BeforeApplication::whoNeverDestroysTheApplicationLeavesNoChild_data()
+{
+    QTest::addColumn<QString>("end");
+    for (const char *end : {"static", "leaked", "exit", "exit-in-callback"})
+        QTest::newRow(end) << QString::fromLatin1(end);
+}
+
+// The scenario's child holds the other end of a pipe for as long as it lives.
+void tst_BeforeApplication::whoNeverDestroysTheApplicationLeavesNoChild()
+{
+    QFETCH(const QString, end);
+    int ends[2];
+    QCOMPARE(pipe(ends), 0);
+    const pid_t scenario = fork();
+    if (scenario == 0) {
+        dup2(ends[1], STDOUT_FILENO);
+        close(ends[0]);
+        close(ends[1]);
+        execl(BINARY_DIR "/lastwords", "lastwords", qPrintable(end), TESTCHILD, nullptr);
+        _exit(126);
+    }
+    close(ends[1]);
+    QByteArray said;
+    char bytes[64];
+    for (ssize_t size; (size = read(ends[0], bytes, sizeof bytes)) > 0;)
+        said.append(bytes, size);
+    close(ends[0]);
+    int status = 0;
+    QCOMPARE(waitpid(scenario, &status, 0), scenario);
+    QCOMPARE(WEXITSTATUS(status), 0);
+    QCOMPARE(said, "alive"_ba); // and end-of-file, when the child was dead
 }
 
 QTEST_APPLESS_MAIN(tst_BeforeApplication)

@@ -3,10 +3,12 @@
 
 // The laws of watching descriptors, each a bug that has been seen.
 
+#include "leash.h"
 #include "stracedscenario.h"
 
 #include <QtCore/QAbstractEventDispatcher>
 #include <QtCore/QPointer>
+#include <QtCore/QSocketNotifier>
 #include <QtCore/QThread>
 
 #include <fcntl.h>
@@ -33,10 +35,16 @@ private Q_SLOTS:
     void theDispatcherIsTheOneThatWasAskedFor();
     void reactorsInFourThreadsAtOnce();
     void aReactorMayBeMovedToAnotherThread();
+    void aReactorGoesOnInAThreadThatIsRunAgain();
     void theInstanceEndsWithItsThread();
+    void theInstanceIsMadeAnewWhereverItWasDeleted();
+    void aProtocolThatAsksForTheInstanceAtItsEndLeavesNone();
     void anIdleProgramSleeps_data();
     void anIdleProgramSleeps();
     void aForkedCopyOfTheProgramDoesNothing();
+    void aForkedCopyThatGoesOnWithItsLoopSleepsAndTakesNothing();
+    void aForkedCopyServesItsOwnChildren();
+    void eventsOfTypeUserBelongToTheProgram();
     void aForkedCopyReapsItsOwnAbandonedChildren();
     void aCopyOfOurDescriptorsElsewhereHoldsNothingUp();
     void whatTheSharedSetRefusesIsWatchedAllTheSame();
@@ -234,6 +242,151 @@ void tst_Watching::aReactorMayBeMovedToAnotherThread()
     QVERIFY(thread.wait());
 }
 
+namespace {
+
+/// Runs \a function in the thread of \a object, once its loop runs.
+template <typename Function>
+void inThreadOf(QObject *object, Function function)
+{
+    QMetaObject::invokeMethod(object, std::move(function), Qt::QueuedConnection);
+}
+
+} // namespace
+
+// Its notifiers and timers were the old dispatcher's.
+void tst_Watching::aReactorGoesOnInAThreadThatIsRunAgain()
+{
+    QThread thread;
+    auto *const moved = new Reactor(watching());
+    moved->moveToThread(&thread);
+    std::atomic<int> ended = 0, killed = 0, held = 0;
+    QPointer<ProcessTransport> across;
+    QObject context;
+    const auto wake = [&] { inThreadOf(&context, [] {}); };
+    const auto hear = [&](ProcessTransport *transport) {
+        connect(transport, &ProcessTransport::processEnded, transport,
+                [&](const ExitReason &reason) {
+                    ++ended;
+                    killed += reason.signal() == SIGKILL ? 1 : 0;
+                    held += reason.truncated() ? 1 : 0;
+                    wake();
+                });
+    };
+    constexpr int rounds = 3;
+    Leash leash;
+    for (int round = 0; round < rounds; ++round) {
+        thread.start();
+        inThreadOf(moved, [&] {
+            hear(moved->spawnProcess(testChild(), script(u"say 1 x exit 3"_s)));
+            // Two whose ends are for the next run: one is to be killed by then, and one's output is
+            // held by a grandchild.
+            ProcessTransport *const stubborn =
+                moved->spawnProcess(testChild(), script(u"ignore 15 say 1 x pause"_s));
+            hear(stubborn);
+            connect(stubborn, &ProcessTransport::childDataReceived, stubborn, [&, stubborn] {
+                stubborn->stopWithin(std::chrono::milliseconds(1));
+                thread.quit();
+            });
+        });
+        QVERIFY(thread.wait());
+    }
+    thread.start();
+    QVERIFY(waitUntil([&] { return ended == 2 * rounds; }));
+    QCOMPARE(killed.load(), rounds);
+    inThreadOf(moved, [&] {
+        ProcessTransport *const holder = moved->spawnProcess(
+            testChild(), script(u"hold 3"_s),
+            {.childFDs = {{1, 'r'}, {3, leash.childsEnd()}},
+             .holderTimeout = std::chrono::milliseconds(1)});
+        hear(holder);
+        connect(holder, &ProcessTransport::processExited, holder, [&] { thread.quit(); });
+    });
+    QVERIFY(thread.wait());
+    thread.start();
+    QVERIFY(waitUntil([&] { return ended == 2 * rounds + 1; }));
+    QCOMPARE(held.load(), 1);
+    leash.letGo();
+    moved->deleteLater();
+    thread.quit();
+    QVERIFY(thread.wait());
+}
+
+void tst_Watching::theInstanceIsMadeAnewWhereverItWasDeleted()
+{
+    const auto serves = [] {
+        Recorder recorder;
+        Reactor::instance()->spawnProcess(&recorder, testChild(), script(u"say 1 x"_s));
+        return waitForEnd(recorder) && recorder.data[1] == "x";
+    };
+    QVERIFY(serves());
+    delete Reactor::instance();
+    QVERIFY(serves());
+    { // by its parent
+        QObject parent;
+        Reactor::instance()->setParent(&parent);
+    }
+    QVERIFY(serves());
+    for (const QString &where : {u"connectionMade"_s, u"data 1"_s, u"exited"_s, u"ended"_s}) {
+        Recorder recorder;
+        bool isDeleted = false;
+        recorder.hook = [&](const QString &event) {
+            if (event != where || isDeleted)
+                return;
+            isDeleted = true;
+            delete Reactor::instance();
+            isDeleted = serves();
+        };
+        Reactor::instance()->spawnProcess(&recorder, testChild(), script(u"say 1 x"_s));
+        QVERIFY(waitUntil([&] { return isDeleted; }));
+    }
+    delete Reactor::instance();
+    QVERIFY(serves());
+    delete Reactor::instance();
+}
+
+namespace {
+
+/// Asks for the thread's reactor, and spawns with it, when it is destroyed.
+class LateSpawner : public ProcessProtocol
+{
+public:
+    explicit LateSpawner(QList<QPointer<Reactor>> &seen)
+        : m_seen(seen)
+    { }
+    ~LateSpawner() override
+    {
+        m_seen << Reactor::instance();
+        m_seen.last()->spawnProcess(BehaviourTest::testChild(),
+                                    BehaviourTest::script(QStringLiteral("pause")));
+    }
+
+private:
+    QList<QPointer<Reactor>> &m_seen;
+};
+
+} // namespace
+
+void tst_Watching::aProtocolThatAsksForTheInstanceAtItsEndLeavesNone()
+{
+    QList<QPointer<Reactor>> seen;
+    const std::unique_ptr<QThread> thread(QThread::create([&] {
+        seen << Reactor::instance();
+        Reactor::instance()->spawnProcess(std::make_unique<LateSpawner>(seen), testChild(),
+                                          script(u"pause"_s));
+    }));
+    thread->start();
+    QVERIFY(thread->wait());
+    QCOMPARE(seen.size(), 2);
+    QVERIFY(!seen[0] && !seen[1]);
+
+    Reactor::instance()->spawnProcess(std::make_unique<LateSpawner>(seen), testChild(),
+                                      script(u"pause"_s));
+    delete Reactor::instance();
+    QVERIFY(seen.last() && seen.last() == Reactor::instance());
+    delete Reactor::instance();
+    QVERIFY(!seen.last());
+}
+
 void tst_Watching::theInstanceEndsWithItsThread()
 {
     QPointer<Reactor> instance;
@@ -309,6 +462,108 @@ void tst_Watching::aForkedCopyOfTheProgramDoesNothing()
     QVERIFY(waitForEnd(recorder)); // the copy took nothing out of the shared set
     QCOMPARE(recorder.data[1], "before after"_ba);
     QCOMPARE(recorder.ended->exitCode(), 0);
+}
+
+// As daemon(3) does it after a spawn, but here the parent stays.
+void tst_Watching::aForkedCopyThatGoesOnWithItsLoopSleepsAndTakesNothing()
+{
+    Recorder recorder;
+    ProcessTransport *const transport =
+        spawn(recorder, u"copy 0 1"_s, {.holderTimeout = std::chrono::milliseconds(1)});
+    transport->write("before "_ba);
+    QVERIFY(waitUntil([&] { return recorder.data[1] == "before "; }));
+    int ready[2];
+    QCOMPARE(pipe2(ready, O_CLOEXEC), 0);
+    transport->write("posted "_ba); // its turn is asked for when the copy is made
+    const pid_t copy = fork();
+    if (copy == 0) {
+        close(ready[1]);
+        int turns = 0, heard = 0;
+        recorder.hook = [&](const QString &) { ++heard; };
+        connect(QAbstractEventDispatcher::instance(), &QAbstractEventDispatcher::awake, this,
+                [&] { ++turns; });
+        // The parent lets go when the child has written all and is dead.
+        QSocketNotifier parent(ready[0], QSocketNotifier::Read);
+        bool isOver = false;
+        connect(&parent, &QSocketNotifier::activated, this, [&] { isOver = true; });
+        transport->write("from the copy"_ba);
+        transport->pauseProducing();
+        transport->resumeProducing();
+        transport->stop();
+        transport->loseConnection();
+        const std::clock_t before = std::clock();
+        waitUntil([&] { return isOver; });
+        const double seconds = double(std::clock() - before) / CLOCKS_PER_SEC;
+        _exit(heard > 0 ? 1 : turns > 100 ? 2 : seconds > 0.5 ? 3 : 0);
+    }
+    close(ready[0]);
+    QVERIFY(waitUntil([&] { return recorder.data[1] == "before posted "; }));
+    for (int i = 0; i < 200; ++i) { // much for a copy that hears each to do
+        const qsizetype size = recorder.data[1].size();
+        transport->write("."_ba);
+        QVERIFY(waitUntil([&] { return recorder.data[1].size() > size; }));
+    }
+    QVERIFY(transport->signalProcess(SIGKILL)); // end-of-file it cannot see: the copy has the pipe
+    QVERIFY(waitForEnd(recorder));
+    QCOMPARE(recorder.data[1], "before posted " + QByteArray(200, '.'));
+    close(ready[1]);
+    int status = 0;
+    QCOMPARE(waitpid(copy, &status, 0), copy);
+    QCOMPARE(status, 0);
+}
+
+void tst_Watching::aForkedCopyServesItsOwnChildren()
+{
+    Leash leash;
+    Recorder parents;
+    spawn(parents, u"say 1 x wait 3"_s, {.childFDs = {{1, 'r'}, {3, leash.childsEnd()}}});
+    QVERIFY(waitUntil([&] { return parents.data[1] == "x"; }));
+    const pid_t copy = fork();
+    if (copy == 0) {
+        // By the copy of the reactor, and by the instance, which is another one.
+        Recorder own, another;
+        spawn(own, u"say 1 y exit 3"_s);
+        Reactor::instance()->spawnProcess(&another, testChild(), script(u"say 1 z"_s));
+        const bool allEnded = waitForEnd(own) && waitForEnd(another);
+        const bool isRight = allEnded && own.data[1] == "y" && own.ended->exitCode() == 3
+            && another.data[1] == "z" && !parents.ended && reactor->processCount() == 1;
+        _exit(isRight ? 0 : 1);
+    }
+    int status = 0;
+    QCOMPARE(waitpid(copy, &status, 0), copy);
+    QCOMPARE(status, 0);
+    leash.letGo();
+    QVERIFY(waitForEnd(parents));
+    QCOMPARE(parents.ended->exitCode(), 0);
+}
+
+namespace {
+
+/// What a program may do with events of its own types.
+class UserEventEater : public QObject
+{
+public:
+    bool eventFilter(QObject *, QEvent *event) override { return event->type() == QEvent::User; }
+};
+
+} // namespace
+
+void tst_Watching::eventsOfTypeUserBelongToTheProgram()
+{
+    UserEventEater eater;
+    QCoreApplication::instance()->installEventFilter(&eater);
+    Recorder recorder;
+    ProcessTransport *const transport = spawn(recorder, u"copy 0 1"_s);
+    QCoreApplication::removePostedEvents(nullptr, QEvent::User);
+    QCoreApplication::sendPostedEvents(nullptr, QEvent::User);
+    QCOMPARE(recorder.events, QStringList());
+    QVERIFY(waitUntil([&] { return recorder.events.contains(u"connectionMade"_s); }));
+    transport->write("x"_ba);
+    transport->closeStdin();
+    QCoreApplication::removePostedEvents(nullptr, QEvent::User);
+    QVERIFY(waitForEnd(recorder));
+    QCOMPARE(recorder.data[1], "x"_ba);
+    QCoreApplication::instance()->removeEventFilter(&eater);
 }
 
 void tst_Watching::aForkedCopyReapsItsOwnAbandonedChildren()
