@@ -128,12 +128,8 @@ QString QmlProcess::readWishes(SpawnOptions &options) const
     QString mistake;
     if (m_inheritEnvironment)
         options.env = QProcessEnvironment(QProcessEnvironment::InheritFromParent);
-    if (!m_environment.isUndefined()) {
-        // A map that can be changed; left alone, the environment goes on byte for byte.
-        if (m_inheritEnvironment)
-            options.env = QProcessEnvironment::systemEnvironment();
-        options.env = readEnvironment(m_environment, options.env, mistake);
-    }
+    if (!m_environment.isUndefined())
+        options.envChanges = readEnvironment(m_environment, mistake);
     if (!m_childFDs.isUndefined())
         options.childFDs = readChildFDs(m_childFDs, mistake);
     options.path = m_workingDirectory;

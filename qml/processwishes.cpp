@@ -105,25 +105,25 @@ ChildFDs readChildFDs(const QJSValue &wish, QString &mistake)
     return childFDs;
 }
 
-QProcessEnvironment readEnvironment(const QJSValue &wish, QProcessEnvironment environment,
-                                    QString &mistake)
+EnvironmentChanges readEnvironment(const QJSValue &wish, QString &mistake)
 {
+    EnvironmentChanges changes;
     if (!isPlainObject(wish)) {
         mistake =
             QStringLiteral("environment: %1 is no object of names and strings").arg(inWords(wish));
-        return environment;
+        return changes;
     }
     QJSValueIterator entry(wish);
     while (entry.next()) {
         const QJSValue value = entry.value();
         if (value.isNull())
-            environment.remove(entry.name());
+            changes.insert(entry.name(), std::nullopt);
         else if (value.isString() || value.isNumber())
-            environment.insert(entry.name(), value.toString());
+            changes.insert(entry.name(), value.toString());
         else
             mistake = QStringLiteral("environment: %1 is %2").arg(entry.name(), inWords(value));
     }
-    return environment;
+    return changes;
 }
 
 std::optional<QByteArray> readBytes(const QJSValue &data)

@@ -7,7 +7,7 @@
 #include <offspring/childfd.h>
 
 #include <QtCore/QByteArray>
-#include <QtCore/QProcessEnvironment>
+#include <QtCore/QMap>
 #include <QtCore/QString>
 #include <QtQml/QJSValue>
 
@@ -23,9 +23,11 @@ namespace Offspring {
 /// mistake, which is left alone otherwise.
 ChildFDs readChildFDs(const QJSValue &wish, QString &mistake);
 
-/// \a environment with what \a wish names set, or, for null, removed; \a mistake as above.
-QProcessEnvironment readEnvironment(const QJSValue &wish, QProcessEnvironment environment,
-                                    QString &mistake);
+/// SpawnOptions::envChanges.
+using EnvironmentChanges = QMap<QString, std::optional<QString>>;
+
+/// What \a wish names is to be set, or, for null, unset; \a mistake as above.
+EnvironmentChanges readEnvironment(const QJSValue &wish, QString &mistake);
 
 /// A string as UTF-8, or the bytes of an ArrayBuffer or of a view of one. Empty: neither.
 std::optional<QByteArray> readBytes(const QJSValue &data);

@@ -4,6 +4,7 @@
 // Step 1 of the walk: judges the options.
 
 #include "spawnrequest.h"
+#include "childenvironment.h"
 #include "os/userdatabase.h"
 
 #include <algorithm>
@@ -21,17 +22,6 @@ Error invalid(const QString &detail)
     return SpawnError{Stage::Arguments, EINVAL, detail};
 }
 
-// The child's strings are bytes that end with NUL, ours are UTF-16.
-Error encode(const QString &string, const QString &what, QByteArray &bytes)
-{
-    if (string.contains(QChar::Null))
-        return invalid(QStringLiteral("NUL byte in %1").arg(what));
-    bytes = string.toUtf8();
-    if (QString::fromUtf8(bytes) != string)
-        return SpawnError{Stage::Arguments, EILSEQ, QStringLiteral("no UTF-8 for %1").arg(what)};
-    return std::nullopt;
-}
-
 Error judgeArguments(const QString &executable, const QStringList &args, Os::SpawnOrder &order)
 {
     const QStringList argv = args.isEmpty() ? QStringList{executable} : args;
@@ -45,38 +35,8 @@ Error judgeArguments(const QString &executable, const QStringList &args, Os::Spa
     return std::nullopt;
 }
 
-Error judgeEnvironment(const QProcessEnvironment &env, Os::SpawnOrder &order)
-{
-    if (env.inheritsFromParent())
-        return std::nullopt;
-    order.environment.emplace();
-    for (const QString &name : env.keys()) {
-        if (name.isEmpty() || name.indexOf(u'=', 1) > 0)
-            return invalid(QStringLiteral("environment name '%1'").arg(name));
-        QByteArray bytes;
-        if (const Error error =
-                encode(name + u'=' + env.value(name), QStringLiteral("the environment"), bytes)) {
-            return error;
-        }
-        order.environment->append(bytes);
-    }
-    return std::nullopt;
-}
-
-QByteArray searchPath(const QProcessEnvironment &env)
-{
-    const auto name = QStringLiteral("PATH");
-    const bool isSet =
-        env.inheritsFromParent() ? qEnvironmentVariableIsSet("PATH") : env.contains(name);
-    if (!isSet)
-        return QByteArrayLiteral("/bin:/usr/bin");
-    return env.inheritsFromParent() ? qgetenv("PATH") : env.value(name).toUtf8();
-}
-
-// Relative and empty entries are left out: they would mean a program in whatever directory the
-// child starts in.
-Error judgeExecutable(const QString &executable, const QProcessEnvironment &env,
-                      Os::SpawnOrder &order)
+// On the PATH of the environment that the order already has.
+Error judgeExecutable(const QString &executable, Os::SpawnOrder &order)
 {
     QByteArray &program = order.executable;
     if (executable.isEmpty())
@@ -88,10 +48,8 @@ Error judgeExecutable(const QString &executable, const QProcessEnvironment &env,
         order.candidates = {program};
         return std::nullopt;
     }
-    for (const QByteArray &directory : searchPath(env).split(':')) {
-        if (directory.startsWith('/'))
-            order.candidates.append(directory + '/' + program);
-    }
+    for (const QByteArray &directory : searchedDirectories(order.environment))
+        order.candidates.append(directory + '/' + program);
     return std::nullopt;
 }
 
@@ -297,11 +255,11 @@ Error judgeIdentity(const SpawnOptions &options, Os::SpawnOrder &order)
 Error judgeAll(const QString &executable, const QStringList &args, const SpawnOptions &options,
                Os::SpawnOrder &order)
 {
-    if (const Error error = judgeExecutable(executable, options.env, order))
+    if (const Error error = judgeEnvironment(options, order.environment))
+        return error;
+    if (const Error error = judgeExecutable(executable, order))
         return error;
     if (const Error error = judgeArguments(executable, args, order))
-        return error;
-    if (const Error error = judgeEnvironment(options.env, order))
         return error;
     if (const Error error = encode(options.path, QStringLiteral("the path"), order.directory))
         return error;
@@ -392,6 +350,16 @@ QByteArray objectOf(const Os::SpawnFailure &failure, const Os::SpawnOrder &order
 }
 
 } // namespace
+
+std::optional<SpawnError> encode(const QString &string, const QString &what, QByteArray &bytes)
+{
+    if (string.contains(QChar::Null))
+        return invalid(QStringLiteral("NUL byte in %1").arg(what));
+    bytes = string.toUtf8();
+    if (QString::fromUtf8(bytes) != string)
+        return SpawnError{Stage::Arguments, EILSEQ, QStringLiteral("no UTF-8 for %1").arg(what)};
+    return std::nullopt;
+}
 
 std::variant<Os::SpawnOrder, SpawnError> judge(const QString &executable, const QStringList &args,
                                                const SpawnOptions &options)

@@ -12,6 +12,7 @@
 #include <QtCore/QString>
 #include <QtCore/QStringList>
 
+#include <optional>
 #include <variant>
 
 namespace Offspring {
@@ -20,6 +21,9 @@ namespace Offspring {
 /// for, or an error. Opens nothing; reads the environment and, for an identity, the user database.
 std::variant<Os::SpawnOrder, SpawnError> judge(const QString &executable, const QStringList &args,
                                                const SpawnOptions &options);
+
+/// The child's strings are bytes that end with NUL, ours are UTF-16. \a what: for the error.
+std::optional<SpawnError> encode(const QString &string, const QString &what, QByteArray &bytes);
 
 /// The cellar's failure, in the words of the door.
 SpawnError spawnError(const Os::SpawnFailure &failure, const Os::SpawnOrder &order);

@@ -65,8 +65,8 @@ public:
     ///   execve(2): ENOENT, EACCES, ENOEXEC, E2BIG … A script without "#!" is not given to a shell.
     ///
     /// \a args is the whole argv, args[0] included; empty: {executable}. An \a executable without
-    /// '/' is looked up on the PATH of the environment *given to the child*, else on /bin:/usr/bin;
-    /// empty and relative entries are skipped. One with '/' is taken relative to
+    /// '/' is looked up on the PATH of the environment *given to the child* (the first, if it has
+    /// several), else on /bin:/usr/bin; empty and relative entries are skipped. One with '/' is taken relative to
     /// SpawnOptions::path. Strings travel as UTF-8; one that does not survive that is refused:
     /// Arguments, EILSEQ.
     ///

@@ -44,8 +44,11 @@ enum class Abandonment {
 /// judges them, all at once, and nothing can be changed later.
 struct SpawnOptions
 {
-    /// The child's whole environment. Empty by default, as Twisted documents it:
-    /// pass QProcessEnvironment::InheritFromParent for a copy of the parent's, byte for byte.
+    /// The child's whole environment. Empty by default, as Twisted documents it: pass
+    /// QProcessEnvironment::InheritFromParent for a copy of the parent's as it is now, byte for
+    /// byte, even while other threads call setenv(3). In a QProcessEnvironment::systemEnvironment()
+    /// with changes, too, an entry that the parent still has goes on as its bytes are, UTF-8 or not
+    /// and whatever its name. All else is judged; see envChanges.
     QProcessEnvironment env = {};
     /// The child's working directory, entered with the parent's rights before any change of
     /// identity. Empty: the parent's own, without resolving it.
@@ -98,6 +101,10 @@ struct SpawnOptions
     /// bytes that are already in the kernel. Negative counts as 0. Unset: for ever.
     std::optional<std::chrono::milliseconds> holderTimeout = {};
     Abandonment whenAbandoned = Abandonment::Kill;
+    /// Variables to set, or with std::nullopt to unset, on top of env, which may be
+    /// InheritFromParent: {{"TERM", "dumb"}, {"DISPLAY", std::nullopt}}. A name that is empty or
+    /// has '=' after its first character is Arguments, EINVAL.
+    QMap<QString, std::optional<QString>> envChanges = {};
 };
 
 } // namespace Offspring

@@ -56,7 +56,7 @@ struct SpawnOrder
     QByteArrayList candidates; // programs to try in turn
     bool searched = false; // they come from PATH
     QByteArrayList arguments;
-    std::optional<QByteArrayList> environment; // none: `environ`, as it is now
+    QByteArrayList environment; // "NAME=value"
     QByteArray directory; // empty: stay
     std::map<int, ChildEnd> childEnds; // childFD →
     std::optional<TerminalSettings> terminal; // the controlling one, even with no fd on it

@@ -250,7 +250,7 @@ public:
         , m_limits(order.limits)
         , m_candidates(pointers(order.candidates))
         , m_arguments(pointers(order.arguments))
-        , m_environment(pointers(order.environment.value_or(QByteArrayList())))
+        , m_environment(pointers(order.environment))
     {
         m_setup.directory = order.directory.isEmpty() ? nullptr : order.directory.constData();
         m_setup.leads = order.leads;
@@ -265,7 +265,7 @@ public:
         m_setup.candidates = m_candidates.data();
         m_setup.searched = order.searched;
         m_setup.arguments = m_arguments.data();
-        m_setup.environment = order.environment ? m_environment.data() : environ;
+        m_setup.environment = m_environment.data();
         m_setup.report = report;
     }
 

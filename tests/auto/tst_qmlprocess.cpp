@@ -13,6 +13,7 @@
 #include <QtCore/QMetaMethod>
 #include <QtCore/QPointer>
 #include <QtCore/QRegularExpression>
+#include <QtQml/QJSEngine>
 #include <QtTest/QTest>
 
 #include <memory>
@@ -75,6 +76,7 @@ private Q_SLOTS:
     void deletedWithAModel();
     void bytesComeFirst();
     void aTextListenerMayComeLate();
+    void bytesOfTheEnvironmentNeedNoUtf8();
 
 private:
     Census m_census;
@@ -182,6 +184,23 @@ void tst_QmlProcess::aTextListenerMayComeLate()
     process->start();
     QTRY_VERIFY(!process->isRunning());
     QCOMPARE(text, u"éb"_qs);
+}
+
+void tst_QmlProcess::bytesOfTheEnvironmentNeedNoUtf8()
+{
+    QJSEngine engine;
+    QJSValue environment = engine.newObject();
+    environment.setProperty(QStringLiteral("MORE"), QStringLiteral("é"));
+    const auto process = shell(QStringLiteral("printf %s \"$BYTES$MORE\""));
+    process->setEnvironment(environment);
+    QByteArray told;
+    connect(process.get(), &QmlProcess::bytesReceived, this,
+            [&](int, const QByteArray &bytes) { told += bytes; });
+    qputenv("BYTES", "caf\xe9");
+    process->start();
+    qunsetenv("BYTES");
+    QTRY_VERIFY(!process->isRunning());
+    QCOMPARE(told, QByteArray("caf\xe9\xc3\xa9"));
 }
 
 QTEST_GUILESS_MAIN(tst_QmlProcess)

@@ -15,6 +15,9 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include <atomic>
+#include <thread>
+
 using namespace Offspring;
 using namespace Qt::StringLiterals;
 
@@ -60,6 +63,34 @@ private:
     rlimit m_before;
 };
 
+/// The environment of this program, for as long as it lives.
+class OwnEnvironment
+{
+public:
+    explicit OwnEnvironment(QByteArrayList entries)
+        : m_entries(std::move(entries))
+    {
+        for (QByteArray &entry : m_entries)
+            m_pointers.push_back(entry.data());
+        m_pointers.push_back(nullptr);
+        environ = m_pointers.data();
+    }
+    ~OwnEnvironment() { environ = m_before; }
+    Q_DISABLE_COPY_MOVE(OwnEnvironment)
+
+private:
+    QByteArrayList m_entries;
+    std::vector<char *> m_pointers;
+    char **const m_before = environ;
+};
+
+QByteArrayList lines(const QByteArray &zeroTerminated)
+{
+    QByteArrayList result = zeroTerminated.split('\0');
+    result.removeLast();
+    return result;
+}
+
 int smallestFreeDescriptor()
 {
     const int fd = dup(0);
@@ -79,12 +110,20 @@ private Q_SLOTS:
     void environmentIsEmptyByDefault();
     void environmentIsExactlyTheGivenOne();
     void environmentIsTheParentsByteForByte();
+    void whatIsInheritedPassesHoweverOdd_data();
+    void whatIsInheritedPassesHoweverOdd();
+    void changesAreMadeOnTopOfTheEnvironment();
+    void theEnvironmentIsWholeWhileAnotherThreadChangesIt();
     void pathIsTheChildsDirectoryAndNotTheParents();
     void withoutPathADirectoryThatIsGoneWillDo();
     void anExecutableWithASlashIsRelativeToPath();
     void aProgramIsLookedUpOnTheChildsPath();
     void withoutAPathBinAndUsrBinAreSearched();
     void aPathThatIsSetButEmptyFindsNothing();
+    void aDirectoryOfThePathNeedsNoUtf8_data();
+    void aDirectoryOfThePathNeedsNoUtf8();
+    void theFirstOfSeveralPathsIsSearched();
+    void aChangeOfThePathCounts();
     void nothingIsLookedUpInACurrentDirectory_data();
     void nothingIsLookedUpInACurrentDirectory();
     void aCandidateWithoutPermissionIsRememberedAndTheSearchGoesOn();
@@ -176,6 +215,114 @@ void tst_Spawn::environmentIsTheParentsByteForByte()
     qunsetenv("OFFSPRING_BYTES");
 }
 
+void tst_Spawn::whatIsInheritedPassesHoweverOdd_data()
+{
+    QTest::addColumn<QByteArrayList>("own");
+    QTest::addColumn<bool>("isCopy"); // of systemEnvironment()
+    QTest::addColumn<QByteArrayList>("told"); // sorted
+    const QByteArrayList own{"=x",      "=C:=y",   "A=\xff",    "BARE",      "B=\xef\xbb\xbfmarked",
+                             "TWICE=1", "TWICE=2", "caf\xe8=1", "caf\xe9=2", "\xef\xbb\xbfM=z"};
+    QByteArrayList all = own;
+    std::sort(all.begin(), all.end());
+    QByteArrayList known = all; // to QProcessEnvironment
+    known.removeOne("BARE");
+    known.removeOne("TWICE=1");
+    known.removeOne("=x"); // the same name
+    QTest::newRow("inherited") << own << false << all;
+    QTest::newRow("copied") << own << true << known;
+    QTest::newRow("the same value twice") << QByteArrayList{"caf\xe8=1", "caf\xe9=1"} << true
+                                          << QByteArrayList{"caf\xe8=1", "caf\xe9=1"};
+}
+
+void tst_Spawn::whatIsInheritedPassesHoweverOdd()
+{
+    QFETCH(const QByteArrayList, own);
+    QFETCH(const bool, isCopy);
+    QFETCH(QByteArrayList, told);
+    QByteArrayList asItIs, withOneMore, changed;
+    {
+        const OwnEnvironment environment(own);
+        SpawnOptions options{.env = inherit};
+        if (isCopy)
+            options.env = QProcessEnvironment::systemEnvironment();
+        asItIs = lines(output(u"environment 1"_s, options));
+        if (isCopy)
+            options.env.insert(u"MORE"_s, u"é"_s);
+        else
+            options.envChanges = {{u"MORE"_s, u"é"_s}};
+        withOneMore = lines(output(u"environment 1"_s, options));
+    }
+    std::sort(asItIs.begin(), asItIs.end());
+    QCOMPARE(asItIs, told);
+    std::sort(withOneMore.begin(), withOneMore.end());
+    told.append("MORE=é");
+    std::sort(told.begin(), told.end());
+    QCOMPARE(withOneMore, told);
+}
+
+void tst_Spawn::changesAreMadeOnTopOfTheEnvironment()
+{
+    const QMap<QString, std::optional<QString>> changes{{u"TWICE"_s, u"new"_s},
+                                                        {u"=B"_s, u""_s},
+                                                        {u"GONE"_s, std::nullopt},
+                                                        {u"NEVER THERE"_s, std::nullopt}};
+    QByteArrayList inherited, given, alone;
+    {
+        const OwnEnvironment own({"TWICE=1", "TWICER=1", "GONE", "GONE=1", "=B=1", "TWICE=2"});
+        inherited = lines(output(u"environment 1"_s, {.env = inherit, .envChanges = changes}));
+        given = lines(output(u"environment 1"_s,
+                             {.env = environment({{u"GONE"_s, u"x"_s}, {u"KEPT"_s, u"y"_s}}),
+                              .envChanges = changes}));
+        alone = lines(output(u"environment 1"_s, {.envChanges = changes}));
+    }
+    QCOMPARE(inherited, (QByteArrayList{"TWICER=1", "GONE", "=B=", "TWICE=new"}));
+    QCOMPARE(given, (QByteArrayList{"KEPT=y", "=B=", "TWICE=new"}));
+    QCOMPARE(alone, (QByteArrayList{"=B=", "TWICE=new"}));
+}
+
+// The other thread always has one generation of the variable, the next one before the last one
+// goes, and one variable whose value grows; a third one it leaves alone.
+void tst_Spawn::theEnvironmentIsWholeWhileAnotherThreadChangesIt()
+{
+    const int spawns = isUnderValgrind() ? 20 : 1500;
+    qputenv("OFFSPRING_GENERATION_0", "x");
+    qputenv("OFFSPRING_KEPT", "kept");
+    std::atomic<bool> isOver = false;
+    std::atomic<int> rounds = 0;
+    std::thread other([&] {
+        QByteArray value = "v", last = "OFFSPRING_GENERATION_0";
+        while (!isOver) {
+            const QByteArray next = "OFFSPRING_GENERATION_" + QByteArray::number(++rounds % 997);
+            setenv(next.constData(), value.constData(), 1);
+            setenv("OFFSPRING_VALUE", value.constData(), 1);
+            unsetenv(last.constData());
+            last = next;
+            value.resize(1 + rounds % 200, 'v');
+        }
+        unsetenv(last.constData());
+    });
+    while (rounds < 10)
+        std::this_thread::yield();
+    QByteArray wrong;
+    for (int i = 0; i < spawns && wrong.isEmpty(); ++i) {
+        Recorder recorder; // looked up on PATH
+        reactor->spawnProcess(&recorder, u"env"_s, {u"env"_s}, {.env = inherit});
+        const bool hasEnded = waitForEnd(recorder);
+        const QByteArray told = '\n' + recorder.data[1];
+        if (!hasEnded || recorder.ended->exitCode() != 0)
+            wrong = recorder.ended->toString().toUtf8();
+        else if (told.count("\nOFFSPRING_KEPT=kept\n") != 1
+                 || told.count("\nOFFSPRING_VALUE=v") != 1
+                 || !told.contains("\nOFFSPRING_GENERATION_"))
+            wrong = told;
+    }
+    isOver = true;
+    other.join();
+    qunsetenv("OFFSPRING_KEPT");
+    qunsetenv("OFFSPRING_VALUE");
+    QCOMPARE(wrong, QByteArray());
+}
+
 void tst_Spawn::pathIsTheChildsDirectoryAndNotTheParents()
 {
     const QString before = QDir::currentPath();
@@ -243,6 +390,72 @@ void tst_Spawn::aPathThatIsSetButEmptyFindsNothing()
     QCOMPARE(recorder.ended->error().detail, u"execve true"_s); // the program, not argv[0]
     QCOMPARE(recorder.ended->error().stage, Stage::Exec);
     QCOMPARE(recorder.ended->error().errorNumber, ENOENT);
+}
+
+void tst_Spawn::aDirectoryOfThePathNeedsNoUtf8_data()
+{
+    QTest::addColumn<bool>("isCopy");
+    QTest::newRow("inherited") << false;
+    QTest::newRow("copied") << true;
+}
+
+void tst_Spawn::aDirectoryOfThePathNeedsNoUtf8()
+{
+    QFETCH(const bool, isCopy);
+    QTemporaryDir directory;
+    const QByteArray odd = directory.path().toUtf8() + "/caf\xe9";
+    const QByteArray tool = odd + "/offspring-tool";
+    QCOMPARE(mkdir(odd.constData(), 0755), 0);
+    QCOMPARE(symlink(testChild().toUtf8().constData(), tool.constData()), 0);
+    Recorder recorder;
+    {
+        const OwnEnvironment own({"PATH=/nowhere:" + odd});
+        SpawnOptions options{.env = inherit};
+        if (isCopy) {
+            options.env = QProcessEnvironment::systemEnvironment();
+            options.env.insert(u"MORE"_s, u"1"_s);
+        }
+        reactor->spawnProcess(&recorder, u"offspring-tool"_s, script(u"say 1 found"_s), options);
+    }
+    const bool hasEnded = waitForEnd(recorder);
+    unlink(tool.constData()); // QTemporaryDir cannot
+    rmdir(odd.constData());
+    QVERIFY(hasEnded);
+    QVERIFY2(recorder.data[1] == "found", qPrintable(recorder.ended->toString()));
+}
+
+// As getenv(3) would find it.
+void tst_Spawn::theFirstOfSeveralPathsIsSearched()
+{
+    Recorder first, second;
+    {
+        const OwnEnvironment own({"PATH=/bin:/usr/bin", "PATH=/nowhere"});
+        reactor->spawnProcess(&first, u"true"_s, {}, {.env = inherit});
+    }
+    {
+        const OwnEnvironment own({"PATHS=/bin:/usr/bin", "PATH=/nowhere", "PATH=/bin:/usr/bin"});
+        reactor->spawnProcess(&second, u"true"_s, {}, {.env = inherit});
+    }
+    QVERIFY(waitForEnd(first));
+    QVERIFY(waitForEnd(second));
+    QCOMPARE(first.ended->kind(), ExitReason::Kind::ProcessDone);
+    QCOMPARE(second.ended->error().errorNumber, ENOENT);
+}
+
+void tst_Spawn::aChangeOfThePathCounts()
+{
+    Recorder set, unset;
+    {
+        const OwnEnvironment own({"PATH=/nowhere"});
+        reactor->spawnProcess(&set, u"true"_s, {},
+                              {.env = inherit, .envChanges = {{u"PATH"_s, u"/bin:/usr/bin"_s}}});
+        reactor->spawnProcess(&unset, u"true"_s, {},
+                              {.env = inherit, .envChanges = {{u"PATH"_s, std::nullopt}}});
+    }
+    QVERIFY(waitForEnd(set));
+    QVERIFY(waitForEnd(unset));
+    QCOMPARE(set.ended->kind(), ExitReason::Kind::ProcessDone);
+    QCOMPARE(unset.ended->kind(), ExitReason::Kind::ProcessDone);
 }
 
 void tst_Spawn::nothingIsLookedUpInACurrentDirectory_data()
@@ -451,6 +664,21 @@ void tst_Spawn::badInputEndsInOneProcessEnded_data()
     row("empty environment name") << u"true"_s << none
                                   << SpawnOptions{.env = environment({{u""_s, u"1"_s}})}
                                   << Stage::Arguments << EINVAL;
+    const auto change = [](const QString &name, const std::optional<QString> &value) {
+        return SpawnOptions{.env = inherit, .envChanges = {{name, value}}};
+    };
+    row("NUL in a changed name") << u"true"_s << none << change(nul, u"1"_s) << Stage::Arguments
+                                 << EINVAL;
+    row("NUL in a changed value") << u"true"_s << none << change(u"A"_s, nul) << Stage::Arguments
+                                  << EINVAL;
+    row("= in a changed name") << u"true"_s << none << change(u"A=B"_s, u"1"_s) << Stage::Arguments
+                               << EINVAL;
+    row("= in an unset name") << u"true"_s << none << change(u"A=B"_s, std::nullopt)
+                              << Stage::Arguments << EINVAL;
+    row("empty unset name") << u"true"_s << none << change(u""_s, std::nullopt) << Stage::Arguments
+                            << EINVAL;
+    row("change without UTF-8") << u"true"_s << none << change(u"A"_s, loneSurrogate)
+                                << Stage::Arguments << EILSEQ;
     row("executable without UTF-8")
         << loneSurrogate << none << SpawnOptions{} << Stage::Arguments << EILSEQ;
     row("argument without UTF-8") << u"true"_s << QStringList{loneSurrogate} << SpawnOptions{}
