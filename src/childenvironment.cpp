@@ -62,13 +62,14 @@ Error judgeEntry(const QString &name, const QString &value, QByteArray &entry)
     return encode(name + u'=' + value, QStringLiteral("the environment"), entry);
 }
 
-// keys() decodes the names, and so loses a byte order mark at the beginning of one.
+// keys() decodes the names, and so loses a byte order mark at the beginning of one: two may be the
+// same then, of which the first is the one without.
 QString nameAt(qsizetype index, const QStringList &names, const QProcessEnvironment &env)
 {
     const QString &name = names.at(index);
     const QString marked = QChar(QChar::ByteOrderMark) + name;
     const bool isMarked =
-        env.contains(marked) && (!env.contains(name) || names.indexOf(name) != index);
+        env.contains(marked) && (names.count(name) == 1 || names.indexOf(name) != index);
     return isMarked ? marked : name;
 }
 

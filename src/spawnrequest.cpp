@@ -355,9 +355,9 @@ std::optional<SpawnError> encode(const QString &string, const QString &what, QBy
 {
     if (string.contains(QChar::Null))
         return invalid(QStringLiteral("NUL byte in %1").arg(what));
-    bytes = string.toUtf8();
-    if (QString::fromUtf8(bytes) != string)
+    if (!string.isValidUtf16()) // half of a surrogate pair, which UTF-8 cannot express
         return SpawnError{Stage::Arguments, EILSEQ, QStringLiteral("no UTF-8 for %1").arg(what)};
+    bytes = string.toUtf8();
     return std::nullopt;
 }
 

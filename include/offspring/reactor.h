@@ -67,8 +67,8 @@ public:
     /// \a args is the whole argv, args[0] included; empty: {executable}. An \a executable without
     /// '/' is looked up on the PATH of the environment *given to the child* (the first, if it has
     /// several), else on /bin:/usr/bin; empty and relative entries are skipped. One with '/' is taken relative to
-    /// SpawnOptions::path. Strings travel as UTF-8; one that does not survive that is refused:
-    /// Arguments, EILSEQ.
+    /// SpawnOptions::path. Strings travel as UTF-8; one that is no valid UTF-16 (it has half of a
+    /// surrogate pair) is refused: Arguments, EILSEQ.
     ///
     /// The call takes as long as the child's chdir(2) and execve(2).
     ///

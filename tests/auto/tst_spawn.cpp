@@ -106,6 +106,7 @@ class tst_Spawn : public BehaviourTest
 
 private Q_SLOTS:
     void argvArrivesByteForByteWithoutAShell();
+    void anyValidStringArrives();
     void emptyArgsMeanTheExecutableAlone();
     void environmentIsEmptyByDefault();
     void environmentIsExactlyTheGivenOne();
@@ -178,6 +179,33 @@ void tst_Spawn::argvArrivesByteForByteWithoutAShell()
     reactor->spawnProcess(&recorder, testChild(), args);
     QVERIFY(waitForEnd(recorder));
     QCOMPARE(recorder.data[1], args.join(QChar::Null).toUtf8() + '\0');
+}
+
+// A byte order mark, which decoders remove at a beginning, what is no character, and what needs a
+// surrogate pair: as program, argument, name and value, directory and file.
+void tst_Spawn::anyValidStringArrives()
+{
+    QTemporaryDir temporary;
+    const QString odd = QChar(QChar::ByteOrderMark) + u"a\uFFFE\uFFFF\U0010FFFF"_s;
+    const QString directory = temporary.filePath(odd);
+    QVERIFY(QDir().mkdir(directory));
+    QVERIFY(QFile::copy(testChild(), directory + u'/' + odd));
+    Recorder recorder;
+    reactor->spawnProcess(
+        &recorder, odd,
+        QStringList{odd} + u"args 1 environment 1 directory 1 say 3 written"_s.split(u' '),
+        {.env = environment({{u"PATH"_s, directory}, {odd, odd}}),
+         .path = directory,
+         .childFDs = {{1, 'r'}, {3, ChildFD::file(odd + u"3"_s, QFile::WriteOnly)}},
+         .envChanges = {{odd + u"2"_s, odd}}});
+    QVERIFY(waitForEnd(recorder));
+    QVERIFY2(recorder.ended->exitCode() == 0, qPrintable(recorder.ended->toString()));
+    const QByteArray bytes = odd.toUtf8();
+    QVERIFY(recorder.data[1].startsWith(bytes + '\0'));
+    QVERIFY(recorder.data[1].contains('\0' + bytes + '=' + bytes + '\0'));
+    QVERIFY(recorder.data[1].contains('\0' + bytes + "2=" + bytes + '\0'));
+    QVERIFY(recorder.data[1].endsWith(directory.toUtf8() + '\n'));
+    QVERIFY(QFile::remove(odd + u"3"_s)); // in our own directory
 }
 
 void tst_Spawn::emptyArgsMeanTheExecutableAlone()
