@@ -61,8 +61,11 @@ public:
     /// - No process to be had: Fork, EAGAIN or ENOMEM. A path that cannot be entered: Directory. A
     ///   limit, niceness or death signal that the kernel refuses: Setup and its errno. No
     ///   privilege: Identity, EPERM.
-    /// - Not on PATH: Exec, ENOENT, or EACCES if a candidate gave that. Else Exec and the errno of
-    ///   execve(2): ENOENT, EACCES, ENOEXEC, E2BIG … A script without "#!" is not given to a shell.
+    /// - Not on PATH: Exec, ENOENT, or EACCES if a candidate gave that. The search goes on after an
+    ///   entry that gives ENOENT, ENOTDIR, EACCES, EPERM, ENAMETOOLONG, ELOOP, ESTALE, ENODEV or
+    ///   ETIMEDOUT; where none gave EACCES, ENOENT or ENOTDIR, the first of the others is told.
+    ///   Else Exec and the errno of execve(2): ENOENT, EACCES, ENOEXEC, E2BIG … A script without
+    ///   "#!" is not given to a shell.
     ///
     /// \a args is the whole argv, args[0] included; empty: {executable}. An \a executable without
     /// '/' is looked up on the PATH of the environment *given to the child* (the first, if it has

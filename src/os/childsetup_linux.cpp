@@ -114,20 +114,48 @@ void catchUpWithParent(const ChildSetup &setup)
         syscall(SYS_kill, syscall(SYS_getpid), setup.deathSignal);
 }
 
-// As execvp(3): a candidate that is not there does not count, one that may not be executed is
-// remembered, everything else ends the search.
+// One entry of PATH that cannot be used says nothing about the others: it may be missing, too long
+// with the program's name, a ring of links, or on a file system that is gone or forbids execution.
+bool isOfOneEntry(int error)
+{
+    switch (error) {
+    case ENOENT:
+    case ENOTDIR:
+    case EACCES:
+    case EPERM:
+    case ENAMETOOLONG:
+    case ELOOP:
+    case ESTALE:
+    case ENODEV:
+    case ETIMEDOUT:
+        return true;
+    default:
+        return false;
+    }
+}
+
+// What tells most: that it is there but may not be executed, then that it is not there.
+int summary(int known, int error)
+{
+    if (error == ENOTDIR)
+        error = ENOENT;
+    if (known == 0 || error == EACCES || (error == ENOENT && known != EACCES))
+        return error;
+    return known;
+}
+
+// As execvp(3), which goes on in the same way; everything else ends the search.
 void execute(const ChildSetup &setup)
 {
-    int remembered = ENOENT;
+    int known = 0;
     for (const char *const *candidate = setup.candidates; *candidate; ++candidate) {
         syscall(SYS_execve, *candidate, setup.arguments, setup.environment);
         const int error = errno;
-        if (!setup.searched || (error != ENOENT && error != ENOTDIR && error != EACCES))
+        if (!setup.searched || !isOfOneEntry(error))
             fail(setup, error);
-        if (error == EACCES)
-            remembered = EACCES;
+        known = summary(known, error);
     }
-    fail(setup, remembered);
+    fail(setup, known != 0 ? known : ENOENT);
 }
 
 } // namespace

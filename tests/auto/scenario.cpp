@@ -8,7 +8,7 @@
 //
 // with OPTION: --uid N, --gid N, --groups N,…, --path DIRECTORY, --pty, --raw, --socket (on 3),
 // --stdin (this program's), --group, --session, --death-signal N, --umask N, --nice N,
-// --hard-limit RESOURCE:N
+// --hard-limit RESOURCE:N, --env NAME=VALUE
 
 #include <offspring/offspring.h>
 
@@ -37,7 +37,8 @@ int main(int argc, char **argv)
                        {u"umask"_s, u"file mode mask"_s, u"N"_s},
                        {u"death-signal"_s, u"when the parent dies"_s, u"N"_s},
                        {u"nice"_s, u"niceness"_s, u"N"_s},
-                       {u"hard-limit"_s, u"resource limit"_s, u"RESOURCE:N"_s}});
+                       {u"hard-limit"_s, u"resource limit"_s, u"RESOURCE:N"_s},
+                       {u"env"_s, u"environment variable"_s, u"NAME=VALUE"_s}});
     parser.process(application);
     const QStringList args = parser.positionalArguments();
     if (args.isEmpty())
@@ -69,6 +70,9 @@ int main(int argc, char **argv)
         const qint64 value = limit.section(u':', 1).toLongLong();
         options.limits[limit.section(u':', 0, 0).toInt()] = {0, value};
     }
+
+    for (const QString &variable : parser.values(u"env"_s))
+        options.env.insert(variable.section(u'=', 0, 0), variable.section(u'=', 1));
 
     QTextStream out(stdout);
     ProcessTransport *transport = Reactor::instance()->spawnProcess(args.first(), args, options);

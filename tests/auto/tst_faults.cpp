@@ -156,7 +156,8 @@ const QList<Rule> rules{
     {Caller::Child, "setresgid", "", "EAGAIN EINVAL EPERM", Stage::Identity},
     {Caller::Child, "setresuid", "", "EAGAIN EINVAL EPERM", Stage::Identity},
     {Caller::Child, "prctl", "PR_SET_PDEATHSIG", "EINVAL", Stage::Setup},
-    {Caller::Child, "execve", "/nonexistent-program\"", "ENOTDIR", Stage::Exec, true}, // searched
+    {Caller::Child, "execve", "/nonexistent-program\"", "ENOTDIR ELOOP ENAMETOOLONG EPERM",
+     Stage::Exec, true}, // searched
     {Caller::Child, "execve", "",
      "E2BIG EACCES EAGAIN EFAULT EINVAL EIO EISDIR ELIBBAD ELOOP EMFILE ENAMETOOLONG ENFILE ENOENT "
      "ENOEXEC ENOMEM ENOTDIR EPERM ETXTBSY",

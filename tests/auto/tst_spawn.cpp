@@ -128,6 +128,9 @@ private Q_SLOTS:
     void nothingIsLookedUpInACurrentDirectory_data();
     void nothingIsLookedUpInACurrentDirectory();
     void aCandidateWithoutPermissionIsRememberedAndTheSearchGoesOn();
+    void theSearchGoesOnAfterAnEntryThatCannotBeUsed_data();
+    void theSearchGoesOnAfterAnEntryThatCannotBeUsed();
+    void anErrorOfTheProgramItselfEndsTheSearch();
     void aScriptRunsThroughItsInterpreter();
     void aScriptWithoutAnInterpreterIsNotHandedToAShell();
     void aFileWithoutPermissionIsNotStarted();
@@ -530,6 +533,80 @@ void tst_Spawn::aCandidateWithoutPermissionIsRememberedAndTheSearchGoesOn()
     reactor->spawnProcess(&found, u"offspring-tool"_s, {}, options);
     QVERIFY(waitForEnd(found));
     QCOMPARE(found.data[1], "second\n"_ba);
+}
+
+void tst_Spawn::theSearchGoesOnAfterAnEntryThatCannotBeUsed_data()
+{
+    QTest::addColumn<QByteArray>("injected"); // into the first execve(); empty: it fails by itself
+    QTest::addColumn<QString>("first"); // the entry, in the folder
+    QTest::addColumn<int>("alone"); // what is told without another entry
+    QTest::addColumn<int>("withMissing"); // and with one that is not there
+    const auto row = [](const char *name, const QString &first, int alone, int withMissing) {
+        QTest::newRow(name) << QByteArray() << first << alone << withMissing;
+    };
+    row("missing", u"nowhere"_s, ENOENT, ENOENT);
+    row("a file", u"file"_s, ENOENT, ENOENT);
+    row("forbidden", u"forbidden"_s, EACCES, EACCES);
+    row("a ring", u"ring"_s, ELOOP, ENOENT);
+    row("too long", QString(300, u'x'), ENAMETOOLONG, ENOENT);
+    row("longer than any path", QString(5000, u'x'), ENAMETOOLONG, ENOENT);
+    for (const auto &[name, error] : {std::pair("EPERM", EPERM),
+                                      {"ESTALE", ESTALE},
+                                      {"ENODEV", ENODEV},
+                                      {"ETIMEDOUT", ETIMEDOUT}})
+        QTest::newRow(name) << QByteArray(name) << u"nowhere"_s << error << ENOENT;
+}
+
+void tst_Spawn::theSearchGoesOnAfterAnEntryThatCannotBeUsed()
+{
+    QFETCH(QByteArray, injected);
+    QFETCH(QString, first);
+    QFETCH(int, alone);
+    QFETCH(int, withMissing);
+    QTemporaryDir directory;
+    QVERIFY(QDir(directory.path()).mkdir(u"forbidden"_s));
+    QVERIFY(QDir(directory.path()).mkdir(u"good"_s));
+    createFile(directory.filePath(u"file"_s), "", 0644);
+    createFile(directory.filePath(u"forbidden/offspring-tool"_s), "#!/bin/sh\n", 0644);
+    createFile(directory.filePath(u"good/offspring-tool"_s), "#!/bin/sh\nexit 0\n", 0755);
+    QVERIFY(QFile::link(u"ring"_s, directory.filePath(u"ring"_s)));
+    const QString entry = directory.filePath(first);
+    const QString missing = directory.filePath(u"missing"_s);
+    const auto told = [&](const QStringList &path) -> QByteArray {
+        // strace's own, which its paths must not be looked up on.
+        QStringList words{u"--env=PATH="_s + path.join(u':'), u"offspring-tool"_s};
+        QStringList strace{u"-o"_s, u"/dev/null"_s};
+        if (!injected.isEmpty()) {
+            const QString candidate = entry + u"/offspring-tool"_s;
+            strace << u"-P"_s << candidate << u"-e"_s
+                   << u"inject=execve:error=%1"_s.arg(QString::fromLatin1(injected));
+        } else {
+            strace << u"-e"_s << u"trace=none"_s;
+        }
+        const StracedScenario traced(*reactor, strace, words);
+        return traced.waitForEnd() ? traced.output() + traced.complaint() : "stuck"_ba;
+    };
+    const auto refusal = [](int error) {
+        return u"ended %1 %2 %3 -1\n"_s.arg(int(ExitReason::Kind::NotStarted))
+            .arg(int(Stage::Exec))
+            .arg(error)
+            .toUtf8();
+    };
+    QCOMPARE(told({entry}), refusal(alone));
+    QCOMPARE(told({entry, missing}), refusal(withMissing));
+    QCOMPARE(told({entry, directory.filePath(u"good"_s)}), "connectionMade\nended 0 0 0 0\n"_ba);
+}
+
+void tst_Spawn::anErrorOfTheProgramItselfEndsTheSearch()
+{
+    QTemporaryDir first, second;
+    createFile(first.filePath(u"offspring-tool"_s), "no program", 0755);
+    createFile(second.filePath(u"offspring-tool"_s), "#!/bin/sh\n", 0755);
+    Recorder recorder;
+    reactor->spawnProcess(&recorder, u"offspring-tool"_s, {},
+                          {.env = environment({{u"PATH"_s, first.path() + u':' + second.path()}})});
+    QVERIFY(waitForEnd(recorder));
+    QCOMPARE(recorder.ended->error().errorNumber, ENOEXEC);
 }
 
 void tst_Spawn::aScriptRunsThroughItsInterpreter()
