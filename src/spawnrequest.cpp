@@ -187,9 +187,7 @@ Error judgeTerminal(const SpawnOptions &options, Os::SpawnOrder &order)
     if (wish.rows < 0 || wish.rows > most || wish.columns < 0 || wish.columns > most) {
         return invalid(QStringLiteral("terminal size %1 × %2").arg(wish.rows).arg(wish.columns));
     }
-    order.terminal = {wish.rows, wish.columns, wish.echo, wish.raw, std::nullopt};
-    if (order.identity)
-        order.terminal->owner = order.identity->uid;
+    order.terminal = {wish.rows, wish.columns, wish.echo, wish.raw};
     return std::nullopt;
 }
 
@@ -297,8 +295,8 @@ StepName nameOf(Os::SpawnStep step)
         return {Stage::Terminal, "openpty"};
     case Os::SpawnStep::SetTerminal:
         return {Stage::Terminal, "terminal size or modes"};
-    case Os::SpawnStep::OwnTerminal:
-        return {Stage::Identity, "fchown of the terminal"};
+    case Os::SpawnStep::OwnEnd:
+        return {Stage::Identity, "fchown"};
     case Os::SpawnStep::Memory:
         return {Stage::Fork, "mmap"};
     case Os::SpawnStep::PidFD:
@@ -331,6 +329,8 @@ StepName nameOf(Os::SpawnStep step)
         return {Stage::Identity, "setresgid"};
     case Os::SpawnStep::Uid:
         return {Stage::Identity, "setresuid"};
+    case Os::SpawnStep::Capabilities:
+        return {Stage::Identity, "capset"};
     case Os::SpawnStep::DeathSignal:
         return {Stage::Setup, "prctl PR_SET_PDEATHSIG"};
     case Os::SpawnStep::Exec:

@@ -31,7 +31,7 @@ public:
         Fork, ///< clone(2): EAGAIN, ENOMEM
         Setup, ///< signals, session, group, umask, niceness, limits, parent-death signal
         Directory, ///< chdir(2) to SpawnOptions::path
-        Identity, ///< the user database, setgroups(2) and its like, the terminal's owner
+        Identity, ///< the user database, setgroups(2) and its like, capset(2), the streams' owner
         Exec ///< execve(2), the search on PATH included
     };
     Q_ENUM(Stage)

@@ -57,7 +57,10 @@ struct SpawnOptions
     /// the parent's. Without gid, the group is that of the user database; a user who is not in it
     /// needs a gid. The supplementary groups come from the database, never from the parent; a
     /// group file that cannot be read just now has none, and getgrouplist(3) does not tell: where
-    /// that matters, name the groups. A terminal belongs to this user.
+    /// that matters, name the groups. The pipes, the sockets and the terminal of this spawn belong
+    /// to this user, so that the child may open its /dev/stdout: for another's that needs CAP_CHOWN,
+    /// else Identity, EPERM. Whatever of uid, gid and groups is set, no capability but root's own
+    /// goes on to the child: neither ambient nor inheritable ones.
     std::optional<uint> uid = {};
     /// The group to run as; see uid.
     std::optional<uint> gid = {};

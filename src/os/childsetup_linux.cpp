@@ -11,6 +11,7 @@
 #include <cerrno>
 #include <csignal>
 #include <fcntl.h>
+#include <linux/capability.h>
 #include <linux/close_range.h>
 #include <sys/ioctl.h>
 #include <sys/prctl.h>
@@ -107,6 +108,25 @@ void limit(const ChildSetup &setup, const LimitChange *limits, unsigned count)
     }
 }
 
+// The kernel takes them from one who was root and becomes another user; not from another user who
+// had some, ambient ones above all, and not where securebits forbid it: capabilities(7). The
+// ambient set shrinks with the inheritable one.
+void dropCapabilities(const ChildSetup &setup)
+{
+    begin(setup, SpawnStep::Capabilities);
+    __user_cap_header_struct header = {_LINUX_CAPABILITY_VERSION_3, 0};
+    __user_cap_data_struct sets[_LINUX_CAPABILITY_U32S_3];
+    check(setup, syscall(SYS_capget, &header, sets));
+    for (__user_cap_data_struct &set : sets) {
+        set.inheritable = 0;
+        if (setup.uid != 0) { // root has the others by being root
+            set.permitted = 0;
+            set.effective = 0;
+        }
+    }
+    check(setup, syscall(SYS_capset, &header, sets));
+}
+
 // A parent that died before the kernel knew whom to tell: the child tells itself.
 void catchUpWithParent(const ChildSetup &setup)
 {
@@ -190,6 +210,7 @@ int runChildSetup(void *pointer)
         perform(setup, SpawnStep::Groups, setGroups, setup.groupCount, setup.groups);
         perform(setup, SpawnStep::Gid, setGid, setup.gid, setup.gid, setup.gid);
         perform(setup, SpawnStep::Uid, setUid, setup.uid, setup.uid, setup.uid);
+        dropCapabilities(setup);
     }
     if (setup.deathSignal != 0) { // a change of identity clears it
         perform(setup, SpawnStep::DeathSignal, SYS_prctl, PR_SET_PDEATHSIG, setup.deathSignal);

@@ -206,6 +206,18 @@ Failure openEnd(int childFD, const ChildEnd &end, const SpawnOrder &order, Ends 
     return std::nullopt;
 }
 
+// So that the child may open them anew, as /dev/stdout: proc(5).
+Failure giveToOwner(unsigned uid, const Ends &ends)
+{
+    for (const OurEnd &end : ends.ours) {
+        const int theirs = end.kind == ChildEnd::Kind::Terminal ? ends.terminal->slave.number()
+                                                                : ends.sources.at(end.childFD);
+        if (fchown(theirs, uid, gid_t(-1)) < 0)
+            return failed(SpawnStep::OwnEnd);
+    }
+    return std::nullopt;
+}
+
 Failure openEnds(const SpawnOrder &order, Ends &ends)
 {
     for (const auto &[childFD, end] : order.childEnds) {
@@ -220,7 +232,7 @@ Failure openEnds(const SpawnOrder &order, Ends &ends)
         if (end.kind == ChildEnd::Kind::SameAs)
             ends.sources.emplace(childFD, ends.sources.at(end.otherChildFD));
     }
-    return std::nullopt;
+    return order.identity ? giveToOwner(order.identity->uid, ends) : std::nullopt;
 }
 
 std::vector<char *> pointers(const QByteArrayList &strings)

@@ -17,7 +17,7 @@ enum class SpawnStep {
     OpenFile,
     OpenTerminal,
     SetTerminal,
-    OwnTerminal,
+    OwnEnd,
     Memory,
     PidFD,
     Clone,
@@ -34,6 +34,7 @@ enum class SpawnStep {
     Groups,
     Gid,
     Uid,
+    Capabilities,
     DeathSignal,
     Exec
 };

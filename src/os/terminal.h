@@ -21,7 +21,6 @@ struct TerminalSettings
     int columns;
     bool echo;
     bool raw;
-    std::optional<unsigned> owner; // the user to whom the slave belongs; none: this program's
 };
 
 /// A pseudo-terminal, pty(7).

@@ -77,8 +77,6 @@ std::variant<TerminalPair, SpawnFailure> openTerminal(const TerminalSettings &se
         || !setModes(pair.slave.number(), settings.echo, settings.raw)) {
         return failed(SpawnStep::SetTerminal);
     }
-    if (settings.owner && fchown(pair.slave.number(), *settings.owner, gid_t(-1)) < 0)
-        return failed(SpawnStep::OwnTerminal);
     return pair;
 }
 

@@ -155,6 +155,8 @@ const QList<Rule> rules{
     {Caller::Child, "setgroups", "", "EINVAL ENOMEM EPERM", Stage::Identity},
     {Caller::Child, "setresgid", "", "EAGAIN EINVAL EPERM", Stage::Identity},
     {Caller::Child, "setresuid", "", "EAGAIN EINVAL EPERM", Stage::Identity},
+    {Caller::Child, "capget", "", "EINVAL EPERM", Stage::Identity},
+    {Caller::Child, "capset", "", "EINVAL EPERM", Stage::Identity},
     {Caller::Child, "prctl", "PR_SET_PDEATHSIG", "EINVAL", Stage::Setup},
     {Caller::Child, "execve", "/nonexistent-program\"", "ENOTDIR ELOOP ENAMETOOLONG EPERM",
      Stage::Exec, true}, // searched

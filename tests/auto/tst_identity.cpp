@@ -55,6 +55,10 @@ private Q_SLOTS:
     void aTerminalBelongsToTheTargetUser();
     void theTargetUserOpensItsTerminalAnew();
     void aTerminalOfOursIsOurs();
+    void theTargetUserOpensItsPipesAnew();
+    void pipesAndSocketsBelongToTheTargetUser();
+    void noCapabilityIsLeft_data();
+    void noCapabilityIsLeft();
     void theParentsIdentityNeverChanges();
     void theDirectoryIsEnteredWithTheParentsRights();
     void anyDescriptorMapWorksWithAnIdentity();
@@ -223,6 +227,78 @@ void tst_Identity::aTerminalOfOursIsOurs()
     QCOMPARE(info.st_uid, geteuid());
     transport->closeChildFD(3);
     QVERIFY(waitForEnd(recorder));
+}
+
+void tst_Identity::theTargetUserOpensItsPipesAnew()
+{
+    NEEDS_ROOT();
+    Recorder recorder;
+    ProcessTransport *const transport = reactor->spawnProcess(
+        &recorder, u"sh"_s,
+        {u"sh"_s, u"-c"_s, u"echo out >/dev/stdout; echo err >/dev/stderr; cat /dev/stdin"_s},
+        {.uid = daemonUid});
+    transport->write("in\n"_ba);
+    transport->closeStdin();
+    QVERIFY(waitForEnd(recorder));
+    QCOMPARE(recorder.data[1], "out\nin\n"_ba);
+    QCOMPARE(recorder.data[2], "err\n"_ba);
+}
+
+void tst_Identity::pipesAndSocketsBelongToTheTargetUser()
+{
+    NEEDS_ROOT();
+    Recorder recorder;
+    const ChildFDs childFDs{{0, 'w'}, {1, 'r'}, {2, ChildFD::sameAs(1)}, {5, ChildFD::socket()}};
+    reactor->spawnProcess(
+        &recorder, u"sh"_s,
+        {u"sh"_s, u"-c"_s, u"for fd in 0 1 2 5; do stat -L -c %u /proc/self/fd/$fd; done"_s},
+        {.uid = daemonUid, .childFDs = childFDs});
+    QVERIFY(waitForEnd(recorder));
+    QCOMPARE(recorder.data[1], "1\n1\n1\n1\n"_ba);
+}
+
+void tst_Identity::noCapabilityIsLeft_data()
+{
+    QTest::addColumn<QStringList>("parent"); // setpriv(1)
+    QTest::addColumn<QStringList>("options");
+    const QStringList some{u"--inh-caps=+chown,+setgid,+setuid"_s,
+                           u"--ambient-caps=+chown,+setgid,+setuid"_s};
+    const QString ordinary = u"--reuid=%1"_s.arg(unknownUid);
+    const QStringList byUid{u"--uid=1"_s, u"--gid=1"_s};
+    const auto row = [](const char *name) -> QTestData & { return QTest::newRow(name); };
+    row("root's") << some.first(1) << byUid;
+    row("ambient ones of root") << some << byUid;
+    row("kept by securebits") << QStringList{u"--securebits=+no_setuid_fixup"_s} << byUid;
+    row("ambient ones kept by securebits")
+        << some + QStringList{u"--securebits=+no_setuid_fixup,+noroot"_s} << byUid;
+    row("of an ordinary user") << some + QStringList{ordinary, u"--clear-groups"_s} << byUid;
+    row("only the group changes") << some + QStringList{ordinary, u"--clear-groups"_s}
+                                  << QStringList{u"--gid=1"_s};
+    row("only the groups change") << some + QStringList{ordinary, u"--clear-groups"_s}
+                                  << QStringList{u"--groups=1"_s};
+    row("root without root's rights")
+        << some + QStringList{u"--securebits=+noroot"_s} << QStringList{u"--gid=1"_s};
+}
+
+// The scenario program, run with capabilities that a child would inherit.
+void tst_Identity::noCapabilityIsLeft()
+{
+    NEEDS_ROOT();
+    QFETCH(QStringList, parent);
+    QFETCH(QStringList, options);
+    const QString setpriv = u"setpriv"_s;
+    const QString script =
+        u"grep -c '^Cap\\(Inh\\|Prm\\|Eff\\|Amb\\):.0000000000000000$' /proc/self/status | grep 4"_s;
+    Recorder recorder;
+    reactor->spawnProcess(&recorder, setpriv,
+                          QStringList{setpriv} + parent
+                              + QStringList{QStringLiteral(BINARY_DIR "/scenario")} + options
+                              + QStringList{u"sh"_s, u"-c"_s, script},
+                          {.env = QProcessEnvironment::InheritFromParent});
+    QVERIFY(waitForEnd(recorder));
+    if (recorder.data[1].isEmpty())
+        QSKIP("no setpriv(1) that can do this: " + recorder.data[2]);
+    QCOMPARE(recorder.data[1], "connectionMade\nended 0 0 0 0\n"_ba);
 }
 
 void tst_Identity::theParentsIdentityNeverChanges()

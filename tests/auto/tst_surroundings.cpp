@@ -371,7 +371,9 @@ void tst_Surroundings::everyRefusalOfTheKernelHasItsStage_data()
     row("setgroups", u"--groups="_s, u"setgroups:error=EPERM"_s, Stage::Identity, EPERM);
     row("setresgid", u"--gid=1"_s, u"setresgid:error=EAGAIN"_s, Stage::Identity, EAGAIN);
     row("setresuid", u"--uid=1"_s, u"setresuid:error=EAGAIN"_s, Stage::Identity, EAGAIN);
-    row("fchown", u"--pty --uid=1"_s, u"fchown:error=EROFS"_s, Stage::Identity, EROFS);
+    row("capset", u"--gid=1"_s, u"capset:error=EPERM"_s, Stage::Identity, EPERM);
+    row("a pipe's owner", u"--uid=1"_s, u"fchown:error=EROFS"_s, Stage::Identity, EROFS);
+    row("a terminal's owner", u"--pty --uid=1"_s, u"fchown:error=EROFS"_s, Stage::Identity, EROFS);
 }
 
 // strace makes one call fail, for real.
