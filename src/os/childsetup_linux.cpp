@@ -127,10 +127,13 @@ void dropCapabilities(const ChildSetup &setup)
     check(setup, syscall(SYS_capset, &header, sets));
 }
 
-// A parent that died before the kernel knew whom to tell: the child tells itself.
+// A parent that died before the kernel knew whom to tell: the child tells itself. A parent in
+// another pid namespace, after unshare(2) or setns(2), is 0 whether it lives or not: the kernel
+// tells of its death all the same, save in the moment between the child's birth and here.
 void catchUpWithParent(const ChildSetup &setup)
 {
-    if (syscall(SYS_getppid) != setup.parent)
+    const long parent = syscall(SYS_getppid);
+    if (parent != setup.parent && parent != 0)
         syscall(SYS_kill, syscall(SYS_getpid), setup.deathSignal);
 }
 

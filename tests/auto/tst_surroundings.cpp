@@ -57,6 +57,7 @@ private Q_SLOTS:
     void theDeathSignalIsTold();
     void theDeathSignalComesWhenTheSpawningThreadEnds();
     void theDeathSignalComesWhenTheParentIsKilled();
+    void inAPidNamespaceTheDeathSignalComesOnlyAtDeath();
     void theDeathSignalSurvivesAChangeOfIdentity();
     void aParentThatDiedDuringTheSetUpIsNotMissed();
     void everythingAtOnce();
@@ -275,6 +276,27 @@ void tst_Surroundings::theDeathSignalComesWhenTheParentIsKilled()
         {.env = QProcessEnvironment::InheritFromParent,
          .childFDs = {{0, child.childsEnd()}, {1, 'r'}, {2, 'r'}}});
     QVERIFY(waitUntil([&] { return parent.data[1] == "connectionMade\n" || parent.ended; }));
+    QVERIFY(transport->signalProcess(SIGKILL));
+    QVERIFY(waitForEnd(parent));
+    QVERIFY(child.waitForEnd());
+}
+
+// After unshare(CLONE_NEWPID) the child is another namespace's init, which has no parent there.
+void tst_Surroundings::inAPidNamespaceTheDeathSignalComesOnlyAtDeath()
+{
+    LifeLine child;
+    Recorder parent;
+    const QString unshare = u"unshare"_s;
+    ProcessTransport *const transport =
+        reactor->spawnProcess(&parent, unshare,
+                              {unshare, u"--pid"_s, scenario, u"--death-signal=%1"_s.arg(SIGKILL),
+                               u"--stdin"_s, testChild(), u"pause"_s},
+                              {.env = QProcessEnvironment::InheritFromParent,
+                               .childFDs = {{0, child.childsEnd()}, {1, 'r'}, {2, 'r'}}});
+    QVERIFY(waitUntil([&] { return !parent.data[1].isEmpty() || parent.ended; }));
+    if (parent.data[1].isEmpty())
+        QSKIP("no pid namespace to be had: " + parent.data[2]);
+    QCOMPARE(parent.data[1], "connectionMade\n"_ba);
     QVERIFY(transport->signalProcess(SIGKILL));
     QVERIFY(waitForEnd(parent));
     QVERIFY(child.waitForEnd());
