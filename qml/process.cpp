@@ -70,10 +70,28 @@ void QmlProcess::setColumns(int columns)
     Q_EMIT columnsChanged();
 }
 
+void QmlProcess::setPixelWidth(int width)
+{
+    if (width == m_pixelWidth)
+        return;
+    m_pixelWidth = width;
+    resizeTerminal();
+    Q_EMIT pixelWidthChanged();
+}
+
+void QmlProcess::setPixelHeight(int height)
+{
+    if (height == m_pixelHeight)
+        return;
+    m_pixelHeight = height;
+    resizeTerminal();
+    Q_EMIT pixelHeightChanged();
+}
+
 void QmlProcess::resizeTerminal()
 {
     if (m_transport)
-        m_transport->setTerminalSize(m_rows, m_columns);
+        m_transport->setTerminalSize(m_rows, m_columns, m_pixelWidth, m_pixelHeight);
 }
 
 void QmlProcess::setRunning(bool running)
@@ -136,6 +154,8 @@ QString QmlProcess::readWishes(SpawnOptions &options) const
     options.usePTY = m_usePTY;
     options.terminal.rows = m_rows;
     options.terminal.columns = m_columns;
+    options.terminal.width = m_pixelWidth;
+    options.terminal.height = m_pixelHeight;
     options.newProcessGroup = m_newProcessGroup;
     options.whenAbandoned = m_whenAbandoned == Abandonment::Kill ? Offspring::Abandonment::Kill
                                                                  : Offspring::Abandonment::Leave;

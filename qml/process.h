@@ -34,9 +34,9 @@ class ProcessTransport;
 ///     }
 ///
 /// What describes the child is read when it starts; a change while it runs is for the next one,
-/// save paused, rows and columns. Every mistake is a line in the QML log and one ended(), from the
-/// event loop, with ExitReason.NotStarted: nothing throws. Each handler may start, stop and destroy
-/// the Process.
+/// save paused and the terminal's size. Every mistake is a line in the QML log and one ended(),
+/// from the event loop, with ExitReason.NotStarted: nothing throws. Each handler may start, stop
+/// and destroy the Process.
 class QmlProcess : public QObject, public QQmlParserStatus
 {
     Q_OBJECT
@@ -65,6 +65,9 @@ class QmlProcess : public QObject, public QQmlParserStatus
     /// The terminal's size in characters. Written while there is one, it is resized.
     Q_PROPERTY(int rows READ rows WRITE setRows NOTIFY rowsChanged)
     Q_PROPERTY(int columns READ columns WRITE setColumns NOTIFY columnsChanged)
+    /// The same in pixels; 0: unknown.
+    Q_PROPERTY(int pixelWidth READ pixelWidth WRITE setPixelWidth NOTIFY pixelWidthChanged)
+    Q_PROPERTY(int pixelHeight READ pixelHeight WRITE setPixelHeight NOTIFY pixelHeightChanged)
     /// The child leads a process group: stop() reaches its descendants too. So it is with usePTY.
     Q_PROPERTY(bool newProcessGroup MEMBER m_newProcessGroup NOTIFY newProcessGroupChanged)
     /// What becomes of a running child when this object is destroyed.
@@ -98,6 +101,10 @@ public:
     void setRows(int rows);
     int columns() const { return m_columns; }
     void setColumns(int columns);
+    int pixelWidth() const { return m_pixelWidth; }
+    void setPixelWidth(int width);
+    int pixelHeight() const { return m_pixelHeight; }
+    void setPixelHeight(int height);
     bool isRunning() const { return m_isRunning; }
     void setRunning(bool running);
     bool isPaused() const { return m_isPaused; }
@@ -140,6 +147,8 @@ Q_SIGNALS:
     void usePTYChanged();
     void rowsChanged();
     void columnsChanged();
+    void pixelWidthChanged();
+    void pixelHeightChanged();
     void newProcessGroupChanged();
     void whenAbandonedChanged();
     void runningChanged();
@@ -189,6 +198,8 @@ private:
     QJSValue m_childFDs;
     int m_rows = 24;
     int m_columns = 80;
+    int m_pixelWidth = 0;
+    int m_pixelHeight = 0;
     Abandonment m_whenAbandoned = Abandonment::Kill;
     bool m_inheritEnvironment = true;
     bool m_usePTY = false;

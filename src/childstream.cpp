@@ -184,9 +184,9 @@ void ChildStream::cut()
     takeTurn();
 }
 
-bool ChildStream::setTerminalSize(int rows, int columns)
+bool ChildStream::setTerminalSize(const Os::TerminalSize &size)
 {
-    return m_kind == Kind::Terminal && Os::setTerminalSize(m_fd.number(), rows, columns);
+    return m_kind == Kind::Terminal && Os::setTerminalSize(m_fd.number(), size);
 }
 
 // What is cut reads in its turns.

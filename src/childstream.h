@@ -70,7 +70,7 @@ public:
     /// now.
     void cut();
     /// False: not a terminal.
-    bool setTerminalSize(int rows, int columns);
+    bool setTerminalSize(const Os::TerminalSize &size);
 
 private:
     using Kind = Os::ChildEnd::Kind;

@@ -478,10 +478,10 @@ void ProcessTransport::resumeChildFD(int childFD)
     d->setPaused(childFD, false);
 }
 
-bool ProcessTransport::setTerminalSize(int rows, int columns)
+bool ProcessTransport::setTerminalSize(int rows, int columns, int width, int height)
 {
     ChildStream *const stream = d->terminalStream();
-    return stream && stream->setTerminalSize(rows, columns);
+    return stream && stream->setTerminalSize({rows, columns, width, height});
 }
 
 QString ProcessTransport::terminalName() const

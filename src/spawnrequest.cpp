@@ -176,18 +176,22 @@ Error judgeChildFDs(const SpawnOptions &options, Os::SpawnOrder &order)
 
 Error judgeTerminal(const SpawnOptions &options, Os::SpawnOrder &order)
 {
-    constexpr int most = 0xffff;
     const TerminalOptions &wish = options.terminal;
+    const Os::TerminalSize size = {wish.rows, wish.columns, wish.width, wish.height};
     const bool isNamed =
         std::any_of(order.childEnds.begin(), order.childEnds.end(), [](const auto &each) {
             return each.second.kind == Os::ChildEnd::Kind::Terminal;
         });
     if (!options.usePTY && !isNamed)
         return std::nullopt;
-    if (wish.rows < 0 || wish.rows > most || wish.columns < 0 || wish.columns > most) {
-        return invalid(QStringLiteral("terminal size %1 × %2").arg(wish.rows).arg(wish.columns));
+    if (!size.isPossible()) {
+        return invalid(QStringLiteral("terminal size %1 × %2, %3 × %4 pixels")
+                           .arg(size.rows)
+                           .arg(size.columns)
+                           .arg(size.width)
+                           .arg(size.height));
     }
-    order.terminal = {wish.rows, wish.columns, wish.echo, wish.raw};
+    order.terminal = {size, wish.echo, wish.raw, wish.utf8};
     return std::nullopt;
 }
 

@@ -124,9 +124,10 @@ public:
     void pauseChildFD(int childFD);
     void resumeChildFD(int childFD);
 
-    /// The size of the pseudo-terminal in characters, 0 to 65535; SIGWINCH goes to its foreground
-    /// group if it changes. False: no such size, or there is no terminal, or no more.
-    bool setTerminalSize(int rows, int columns);
+    /// The size of the pseudo-terminal in characters, and in pixels (0: unknown), each 0 to 65535;
+    /// SIGWINCH goes to its foreground group if any of them changes. False: no such size, or there
+    /// is no terminal, or no more.
+    bool setTerminalSize(int rows, int columns, int width = 0, int height = 0);
     /// Its device, "/dev/pts/3"; empty: there is none, or no more.
     QString terminalName() const;
 

@@ -16,14 +16,17 @@
 
 namespace Offspring {
 
-/// How the child's pseudo-terminal starts; all other modes are the kernel's defaults. A size may be
-/// 0 (unknown) to 65535, else Arguments, EINVAL.
+/// How the child's pseudo-terminal starts; all other modes are the kernel's defaults. Each of the
+/// sizes may be 0 (unknown) to 65535, else Arguments, EINVAL.
 struct TerminalOptions
 {
     int rows = 24; ///< lines
     int columns = 80; ///< characters in a line
     bool echo = true; ///< what is typed comes back, as termios(3) ECHO
     bool raw = false; ///< no echo, line editing, signals from keys, translation: cfmakeraw(3)
+    bool utf8 = true; ///< line editing takes UTF-8, so that a key erases a whole character: IUTF8
+    int width = 0; ///< of the whole terminal, in pixels
+    int height = 0; ///< the same
 };
 
 /// setrlimit(2), in the units of the resource. -1: unlimited; less: Arguments, EINVAL.

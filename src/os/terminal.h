@@ -14,13 +14,24 @@
 
 namespace Offspring::Os {
 
-/// How a new terminal starts.
-struct TerminalSettings
+/// In characters, and in pixels; 0: unknown.
+struct TerminalSize
 {
     int rows;
     int columns;
+    int width;
+    int height;
+
+    bool isPossible() const;
+};
+
+/// How a new terminal starts.
+struct TerminalSettings
+{
+    TerminalSize size;
     bool echo;
     bool raw;
+    bool utf8;
 };
 
 /// A pseudo-terminal, pty(7).
@@ -34,7 +45,7 @@ struct TerminalPair
 std::variant<TerminalPair, SpawnFailure> openTerminal(const TerminalSettings &settings);
 
 /// The foreground group gets SIGWINCH. False: \a master is no terminal, or not a possible size.
-bool setTerminalSize(int master, int rows, int columns);
+bool setTerminalSize(int master, const TerminalSize &size);
 
 /// What somebody who types would send to end the input, after \a lastWritten as the last byte sent
 /// (none: nothing was). Looks at the terminal as it is now: nothing in raw mode; twice the

@@ -36,16 +36,16 @@ bool openPair(TerminalPair &pair)
     return pair.slave.isOpen() && pair.slave.liftAboveStandard();
 }
 
-bool setModes(int fd, bool echo, bool raw)
+bool setModes(int fd, const TerminalSettings &settings)
 {
-    if (echo && !raw)
-        return true;
     termios modes = {};
     if (tcgetattr(fd, &modes) < 0)
         return false;
-    if (!echo)
+    if (settings.utf8)
+        modes.c_iflag |= IUTF8;
+    if (!settings.echo)
         modes.c_lflag &= ~tcflag_t(ECHO);
-    if (raw)
+    if (settings.raw)
         cfmakeraw(&modes);
     return tcsetattr(fd, TCSANOW, &modes) == 0;
 }
@@ -73,21 +73,30 @@ std::variant<TerminalPair, SpawnFailure> openTerminal(const TerminalSettings &se
     TerminalPair pair;
     if (!openPair(pair))
         return failed(SpawnStep::OpenTerminal);
-    if (!setTerminalSize(pair.master.number(), settings.rows, settings.columns)
-        || !setModes(pair.slave.number(), settings.echo, settings.raw)) {
+    if (!setTerminalSize(pair.master.number(), settings.size)
+        || !setModes(pair.slave.number(), settings)) {
         return failed(SpawnStep::SetTerminal);
     }
     return pair;
 }
 
-bool setTerminalSize(int master, int rows, int columns)
+bool TerminalSize::isPossible() const
 {
     constexpr int most = std::numeric_limits<unsigned short>::max();
-    if (rows < 0 || rows > most || columns < 0 || columns > most)
+    const std::initializer_list<int> all = {rows, columns, width, height};
+    return std::all_of(all.begin(), all.end(), [](int each) { return each >= 0 && each <= most; });
+}
+
+bool setTerminalSize(int master, const TerminalSize &size)
+{
+    if (!size.isPossible())
         return false;
-    const winsize size = {static_cast<unsigned short>(rows), static_cast<unsigned short>(columns),
-                          0, 0};
-    return ioctl(master, TIOCSWINSZ, &size) == 0;
+    winsize asTold = {};
+    asTold.ws_row = static_cast<unsigned short>(size.rows);
+    asTold.ws_col = static_cast<unsigned short>(size.columns);
+    asTold.ws_xpixel = static_cast<unsigned short>(size.width);
+    asTold.ws_ypixel = static_cast<unsigned short>(size.height);
+    return ioctl(master, TIOCSWINSZ, &asTold) == 0;
 }
 
 QByteArray endOfFileInput(int master, std::optional<char> lastWritten)

@@ -835,6 +835,12 @@ void tst_Spawn::badInputEndsInOneProcessEnded_data()
         QTest::addRow("terminal of an impossible height: %d", size)
             << u"true"_s << none << SpawnOptions{.usePTY = true, .terminal = {.rows = size}}
             << Stage::Arguments << EINVAL;
+        QTest::addRow("terminal of an impossible width in pixels: %d", size)
+            << u"true"_s << none << SpawnOptions{.usePTY = true, .terminal = {.width = size}}
+            << Stage::Arguments << EINVAL;
+        QTest::addRow("terminal of an impossible height in pixels: %d", size)
+            << u"true"_s << none << SpawnOptions{.usePTY = true, .terminal = {.height = size}}
+            << Stage::Arguments << EINVAL;
         QTest::addRow("terminal of an impossible width: %d", size)
             << u"true"_s << none << SpawnOptions{.usePTY = true, .terminal = {.columns = size}}
             << Stage::Arguments << EINVAL;

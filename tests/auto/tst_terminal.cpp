@@ -40,10 +40,12 @@ private Q_SLOTS:
     void theChildLeadsItsSessionAndIsInTheForeground();
     void theChildHasTheTerminalAndNothingElse();
     void devTtyOpens();
-    void modesAreTheKernelsDefaults();
+    void modesAreTheKernelsDefaultsForUtf8();
     void whatIsTypedIsEchoed();
     void echoAndRawModeAreOptions_data();
     void echoAndRawModeAreOptions();
+    void aKeyErasesAWholeCharacter_data();
+    void aKeyErasesAWholeCharacter();
     void stderrArrivesAsStdout();
     void outputArrivesUnderOneNumber_data();
     void outputArrivesUnderOneNumber();
@@ -56,6 +58,7 @@ private Q_SLOTS:
     void anEventLoopInALossHearsTheOtherLosses();
     void deletingTheTransportInALossIsTheLastThing();
     void theSizeIsAsAsked();
+    void theSizeInPixelsIsAsAsked();
     void aNewSizeIsToldBySigwinch();
     void anImpossibleSizeIsRefused();
     void withoutATerminalThereIsNoSizeAndNoName();
@@ -126,12 +129,12 @@ void tst_Terminal::devTtyOpens()
     QCOMPARE(recorder.data[1], "here"_ba); // B132
 }
 
-void tst_Terminal::modesAreTheKernelsDefaults()
+void tst_Terminal::modesAreTheKernelsDefaultsForUtf8()
 {
     Recorder recorder;
     spawn(recorder, u"modes 0 1"_s, {.usePTY = true});
     QVERIFY(waitForEnd(recorder));
-    QCOMPARE(recorder.data[1], "canonical echo signals icrnl opost \r\n"_ba); // B133
+    QCOMPARE(recorder.data[1], "canonical echo signals icrnl opost utf8 \r\n"_ba); // B133
 }
 
 void tst_Terminal::whatIsTypedIsEchoed()
@@ -148,9 +151,9 @@ void tst_Terminal::echoAndRawModeAreOptions_data()
     QTest::addColumn<bool>("echo");
     QTest::addColumn<bool>("isRaw");
     QTest::addColumn<QByteArray>("modes");
-    QTest::newRow("without echo") << false << false << "canonical signals icrnl opost \r\n"_ba;
-    QTest::newRow("raw") << true << true << "\n"_ba;
-    QTest::newRow("raw without echo") << false << true << "\n"_ba;
+    QTest::newRow("without echo") << false << false << "canonical signals icrnl opost utf8 \r\n"_ba;
+    QTest::newRow("raw") << true << true << "utf8 \n"_ba;
+    QTest::newRow("raw without echo") << false << true << "utf8 \n"_ba;
 }
 
 void tst_Terminal::echoAndRawModeAreOptions()
@@ -165,6 +168,29 @@ void tst_Terminal::echoAndRawModeAreOptions()
     transport->write("hi\n"_ba);
     QVERIFY(waitForEnd(recorder));
     QCOMPARE(recorder.data[1], modes);
+}
+
+// One key erases a character of two bytes, or else its last byte.
+void tst_Terminal::aKeyErasesAWholeCharacter_data()
+{
+    QTest::addColumn<bool>("utf8");
+    QTest::addColumn<QByteArray>("left");
+    QTest::newRow("in UTF-8") << true << "a\n"_ba;
+    QTest::newRow("in bytes") << false << "a\xc3\n"_ba;
+}
+
+void tst_Terminal::aKeyErasesAWholeCharacter()
+{
+    QFETCH(bool, utf8);
+    QFETCH(QByteArray, left);
+    Recorder recorder;
+    ProcessTransport *const transport =
+        spawn(recorder, u"copy 0 4"_s,
+              {.usePTY = true, .childFDs = {{4, 'r'}}, .terminal = {.echo = false, .utf8 = utf8}});
+    transport->write("aé\x7f\n"_ba);
+    transport->closeStdin();
+    QVERIFY(waitForEnd(recorder));
+    QCOMPARE(recorder.data[4], left);
 }
 
 void tst_Terminal::stderrArrivesAsStdout()
@@ -314,6 +340,24 @@ void tst_Terminal::theSizeIsAsAsked()
     QCOMPARE(none.data[1], "0 0\r\n"_ba);
 }
 
+void tst_Terminal::theSizeInPixelsIsAsAsked()
+{
+    Recorder unknown, asked, changed;
+    spawn(unknown, u"pixels 0 1"_s, {.usePTY = true});
+    spawn(asked, u"pixels 0 1"_s, {.usePTY = true, .terminal = {.width = 65535, .height = 600}});
+    ProcessTransport *const transport =
+        spawn(changed, u"block %1 say 1 ready await %1 4 size 0 4 pixels 0 4"_s.arg(SIGWINCH),
+              {.usePTY = true, .childFDs = {{4, 'r'}}});
+    QVERIFY(waitUntil([&] { return changed.data[1] == "ready"; }));
+    QVERIFY(transport->setTerminalSize(24, 80, 800, 480)); // of the pixels alone
+    QVERIFY(waitForEnd(unknown));
+    QVERIFY(waitForEnd(asked));
+    QVERIFY(waitForEnd(changed));
+    QCOMPARE(unknown.data[1], "0 0\r\n"_ba);
+    QCOMPARE(asked.data[1], "65535 600\r\n"_ba);
+    QCOMPARE(changed.data[4], "signal 28\n24 80\n800 480\n"_ba);
+}
+
 void tst_Terminal::aNewSizeIsToldBySigwinch()
 {
     Recorder recorder;
@@ -334,6 +378,8 @@ void tst_Terminal::anImpossibleSizeIsRefused()
     QVERIFY(transport->setTerminalSize(30, 90));
     QVERIFY(!transport->setTerminalSize(-1, 80));
     QVERIFY(!transport->setTerminalSize(24, 65536));
+    QVERIFY(!transport->setTerminalSize(24, 80, -1, 0));
+    QVERIFY(!transport->setTerminalSize(24, 80, 0, 65536));
     transport->write("x"_ba);
     QVERIFY(waitForEnd(recorder));
     QCOMPARE(recorder.data[1], "30 90\n"_ba);

@@ -236,9 +236,10 @@ static void modes(int fd, int out)
     struct termios modes;
     if (tcgetattr(fd, &modes) < 0)
         die("tcgetattr");
-    print(out, "%s%s%s%s%s\n", modes.c_lflag & ICANON ? "canonical " : "",
+    print(out, "%s%s%s%s%s%s\n", modes.c_lflag & ICANON ? "canonical " : "",
           modes.c_lflag & ECHO ? "echo " : "", modes.c_lflag & ISIG ? "signals " : "",
-          modes.c_iflag & ICRNL ? "icrnl " : "", modes.c_oflag & OPOST ? "opost " : "");
+          modes.c_iflag & ICRNL ? "icrnl " : "", modes.c_oflag & OPOST ? "opost " : "",
+          modes.c_iflag & IUTF8 ? "utf8 " : "");
 }
 
 static void makeRaw(int fd)
@@ -256,6 +257,14 @@ static void size(int fd, int out)
     if (ioctl(fd, TIOCGWINSZ, &size) < 0)
         die("TIOCGWINSZ");
     print(out, "%d %d\n", size.ws_row, size.ws_col);
+}
+
+static void pixels(int fd, int out)
+{
+    struct winsize size = {0};
+    if (ioctl(fd, TIOCGWINSZ, &size) < 0)
+        die("TIOCGWINSZ");
+    print(out, "%d %d\n", size.ws_xpixel, size.ws_ypixel);
 }
 
 static void foreground(int out)
@@ -432,6 +441,9 @@ int main(int argc, char **argv)
         } else if (!strcmp(verb, "size")) { // FD TO: rows and columns
             int fd = number();
             size(fd, number());
+        } else if (!strcmp(verb, "pixels")) { // FD TO: width and height
+            int fd = number();
+            pixels(fd, number());
         } else if (!strcmp(verb, "foreground")) { // FD: pid, group, session, the terminal's group
             foreground(number());
         } else if (!strcmp(verb, "block")) { // SIGNAL

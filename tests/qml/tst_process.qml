@@ -400,6 +400,18 @@ TestCase {
         compare(child.terminalName, "")
     }
 
+    function test_ptyHasASizeInPixels() {
+        const child = make({executable: "testchild", usePTY: true, pixelWidth: 800, pixelHeight: 600,
+                            args: ["pixels", "0", "1", "block", "28", "say", "1", "ready",
+                                   "await", "28", "1", "pixels", "0", "1"]})
+        verify(child.start())
+        tryVerify(() => child.out.includes("ready"), 30000)
+        verify(child.out.includes("800 600"), child.out)
+        child.pixelHeight = 480
+        waitForEnd(child)
+        verify(child.out.includes("800 480"), child.out)
+    }
+
     function test_ptyResizes() {
         const child = make({executable: "testchild", usePTY: true,
                             args: ["block", "28", "say", "1", "ready", "await", "28", "1",
