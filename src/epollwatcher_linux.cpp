@@ -12,6 +12,8 @@
 #include <QtCore/QPointer>
 #include <QtCore/QSocketNotifier>
 
+#include <cerrno>
+
 namespace Offspring {
 
 namespace {
@@ -24,10 +26,13 @@ QEvent::Type loopRunsEvent()
 
 } // namespace
 
+// A sandbox or an emulator that knows no such set refuses it, and so everything in it: all is
+// watched in the other way then.
 int EpollWatcher::open()
 {
     forgetParentsEntries();
-    return m_set.open();
+    const int error = m_set.open();
+    return error == ENOSYS || error == EPERM ? 0 : error;
 }
 
 DescriptorWatcher::Id EpollWatcher::add(int fd, Interests interests, Handler handler)
@@ -95,6 +100,7 @@ bool EpollWatcher::event(QEvent *event)
     if (event->type() != loopRunsEvent())
         return DescriptorWatcher::event(event);
     forgetParentsEntries();
+    m_loopAsked &= m_set.isOpen(); // else again, when it could be opened
     if (m_loopAsked && !m_notifier) {
         m_notifier = new QSocketNotifier(m_set.number(), QSocketNotifier::Read, this);
         connect(m_notifier, &QSocketNotifier::activated, this, [this] { activate(); });

@@ -322,7 +322,7 @@ StepName nameOf(Os::SpawnStep step)
     case Os::SpawnStep::Niceness:
         return {Stage::Setup, "setpriority"};
     case Os::SpawnStep::Limits:
-        return {Stage::Setup, "setrlimit"};
+        return {Stage::Setup, "prlimit64"};
     case Os::SpawnStep::MoveFDs:
         return {Stage::FileDescriptors, "dup3"};
     case Os::SpawnStep::CloseFDs:

@@ -43,6 +43,11 @@ public:
     /// A child of this very process that is not reaped yet.
     bool isOurs() const;
 
+    enum class Execution { Happened, Missed, Unknown };
+    /// Whether the child, which had no exit signal at its birth, has executed its program, or is
+    /// dead without. Waits where it has done neither yet. Unknown: no wait is allowed here.
+    Execution waitForExecution() const;
+
     /// To the child alone. False: reaped, not permitted, no such signal.
     bool sendSignal(int signal) const;
     bool terminate() const; ///< SIGTERM, to the whole group that the child leads

@@ -7,6 +7,7 @@
 
 #include <cerrno>
 #include <csignal>
+#include <poll.h>
 #include <sys/resource.h>
 #include <sys/syscall.h>
 #include <sys/wait.h>
@@ -43,18 +44,26 @@ WaitResult waitResult(const siginfo_t &info, const rusage &usage)
             usage.ru_nivcsw};
 }
 
+// The system call itself: libc's waitid() hides the fifth parameter. By the child's number, which
+// is its own until it is reaped, where a kernel before 5.4 or a sandbox does not take the pidfd.
+long wait(int pid, int pidfd, siginfo_t &info, int options, rusage *usage)
+{
+    long result;
+    do {
+        result = syscall(SYS_waitid, pidfdIdType, pidfd, &info, options, usage);
+        if (result < 0 && (errno == EINVAL || errno == EPERM || errno == ENOSYS))
+            result = syscall(SYS_waitid, P_PID, pid, &info, options, usage);
+    } while (result < 0 && errno == EINTR);
+    return result;
+}
+
 // Empty: not yet. An error is final (ECHILD: somebody else took the status): it would be the same
 // for ever.
-std::optional<WaitResult> waitFor(int pidfd, int options)
+std::optional<WaitResult> waitFor(int pid, int pidfd, int options)
 {
     siginfo_t info = {};
     rusage usage = {};
-    long result;
-    do { // the system call itself: libc's waitid() hides the fifth parameter
-        result =
-            syscall(SYS_waitid, pidfdIdType, pidfd, &info, WEXITED | WNOHANG | options, &usage);
-    } while (result < 0 && errno == EINTR);
-    if (result < 0)
+    if (wait(pid, pidfd, info, WEXITED | WNOHANG | options, &usage) < 0)
         return WaitResult();
     return info.si_pid != 0 ? std::optional(waitResult(info, usage)) : std::nullopt;
 }
@@ -70,6 +79,21 @@ ChildHandle::ChildHandle(int pid, UniqueFD pidfd, bool leadsGroup)
 bool ChildHandle::isOurs() const
 {
     return !m_isReaped && m_pidfd.isOpen() && m_parent.isThisProcess();
+}
+
+// A wait for those without an exit signal knows the child until it has one. Where clone(2) held the
+// parent, one that has none now is about to die; under valgrind(1) it may still be at its set-up.
+ChildHandle::Execution ChildHandle::waitForExecution() const
+{
+    constexpr int options = WEXITED | WNOHANG | WNOWAIT | int(__WCLONE);
+    constexpr int msBetweenLooks = 1;
+    siginfo_t info = {};
+    while (wait(m_pid, pidfd(), info, options, nullptr) == 0) {
+        if (info.si_pid != 0)
+            return Execution::Missed;
+        poll(nullptr, 0, msBetweenLooks);
+    }
+    return errno == ECHILD ? Execution::Happened : Execution::Unknown;
 }
 
 bool ChildHandle::sendSignal(int signal) const
@@ -106,12 +130,12 @@ bool ChildHandle::kill() const
 
 std::optional<WaitResult> ChildHandle::result() const
 {
-    return isOurs() ? waitFor(pidfd(), WNOWAIT) : std::nullopt;
+    return isOurs() ? waitFor(m_pid, pidfd(), WNOWAIT) : std::nullopt;
 }
 
 std::optional<WaitResult> ChildHandle::reap()
 {
-    const std::optional<WaitResult> result = isOurs() ? waitFor(pidfd(), 0) : std::nullopt;
+    const std::optional<WaitResult> result = isOurs() ? waitFor(m_pid, pidfd(), 0) : std::nullopt;
     m_isReaped |= result.has_value();
     return result;
 }
@@ -119,8 +143,8 @@ std::optional<WaitResult> ChildHandle::reap()
 void ChildHandle::reapBlocking()
 {
     siginfo_t info = {};
-    while (isOurs() && syscall(SYS_waitid, pidfdIdType, pidfd(), &info, WEXITED, nullptr) < 0
-           && errno == EINTR) { }
+    if (isOurs())
+        wait(m_pid, pidfd(), info, WEXITED | __WALL, nullptr);
     m_isReaped = true;
 }
 

@@ -10,6 +10,7 @@
 
 #include <cerrno>
 #include <csignal>
+#include <cstdint>
 #include <fcntl.h>
 #include <linux/capability.h>
 #include <linux/close_range.h>
@@ -89,15 +90,72 @@ void moveDescriptor(const ChildSetup &setup, DescriptorMove move)
     check(setup, result);
 }
 
+void closeByExecution(unsigned number)
+{
+    syscall(SYS_fcntl, number, F_SETFD, FD_CLOEXEC);
+}
+
+/// As getdents64(2) writes it.
+struct DirectoryEntry
+{
+    std::uint64_t inode;
+    std::int64_t offset;
+    unsigned short size;
+    unsigned char type;
+    char name[1];
+};
+
+bool readNumber(const char *name, unsigned &number)
+{
+    number = 0;
+    for (; *name >= '0' && *name <= '9'; ++name)
+        number = number * 10 + unsigned(*name - '0');
+    return *name == '\0';
+}
+
+// False: nobody tells which are open.
+bool closeListed(DescriptorRange range)
+{
+    alignas(DirectoryEntry) char entries[4096];
+    const long directory =
+        syscall(SYS_openat, AT_FDCWD, "/proc/self/fd", O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+    long bytes = -1;
+    while (directory >= 0
+           && (bytes = syscall(SYS_getdents64, directory, entries, sizeof(entries))) > 0) {
+        for (long at = 0; at < bytes;) {
+            const auto *const entry = reinterpret_cast<const DirectoryEntry *>(entries + at);
+            unsigned number;
+            if (readNumber(entry->name, number) && number >= range.first && number <= range.last)
+                closeByExecution(number);
+            at += entry->size;
+        }
+    }
+    if (directory >= 0)
+        syscall(SYS_close, directory);
+    return bytes == 0;
+}
+
+void closeEveryNumber(const ChildSetup &setup, DescriptorRange range)
+{
+    LimitChange limit;
+    check(setup, syscall(SYS_prlimit64, 0, RLIMIT_NOFILE, nullptr, &limit.values));
+    for (unsigned number = range.first; number <= range.last && number < limit.values.soft;
+         ++number)
+        closeByExecution(number);
+}
+
 // By the execution, when the parent works again: it does not wait for each of thousands to be
-// closed. Linux learned that in 5.11.
+// closed. Linux has the call since 5.9, can do that since 5.11, and old sandboxes refuse what they
+// do not know.
 void closeDescriptors(const ChildSetup &setup, DescriptorRange range)
 {
-    const long result = syscall(SYS_close_range, range.first, range.last, CLOSE_RANGE_CLOEXEC);
+    long result = syscall(SYS_close_range, range.first, range.last, CLOSE_RANGE_CLOEXEC);
     if (result < 0 && errno == EINVAL)
-        check(setup, syscall(SYS_close_range, range.first, range.last, 0));
-    else
+        result = syscall(SYS_close_range, range.first, range.last, 0);
+    if (result >= 0 || (errno != ENOSYS && errno != EPERM))
         check(setup, result);
+    else if (!closeListed(range))
+        closeEveryNumber(setup, range);
 }
 
 void limit(const ChildSetup &setup, const LimitChange *limits, unsigned count)

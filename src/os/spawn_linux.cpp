@@ -4,6 +4,7 @@
 // Step 2 of the walk: makes the streams and the child. The parent decides everything here; what the
 // child does with it is in childsetup_linux.cpp.
 
+#include "executionpipe.h"
 #include "signalshield.h"
 #include "spawn.h"
 #include "streamio.h"
@@ -17,6 +18,7 @@
 #include <sys/mman.h>
 #include <sys/resource.h>
 #include <sys/socket.h>
+#include <sys/syscall.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -59,28 +61,6 @@ public:
 private:
     const std::size_t m_size;
     void *const m_address;
-};
-
-/// The child's report: here, where a child that shares our memory writes too, else on a page that
-/// both see.
-class ReportPlace
-{
-public:
-    explicit ReportPlace(bool sharesMemory)
-    {
-        if (sharesMemory)
-            m_report = &m_here;
-        else if (m_page.emplace(sizeof(SetupReport), MAP_SHARED).isValid())
-            m_report = new (m_page->begin()) SetupReport(m_here);
-    }
-
-    /// Null: there is no memory.
-    SetupReport *report() const { return m_report; }
-
-private:
-    SetupReport m_here = {SpawnStep::Clone, 0};
-    std::optional<Mapping> m_page;
-    SetupReport *m_report = nullptr;
 };
 
 /// The streams: ours, and for each key of the map the number in our table that the child takes.
@@ -327,67 +307,130 @@ private:
 constexpr std::size_t guardSize = 64 * 1024;
 constexpr std::size_t stackSize = guardSize + 64 * 1024;
 
-// Where the child runs until it executes its program. Each thread that spawns keeps one, because it
-// waits for the child to leave it: to map one anew cost more than most of what the child does.
-const Mapping *childStack()
+/// Where the child runs until it executes its program, and where it reports: on a page that both
+/// see, whether it shares our memory or has a copy.
+class ChildMemory
 {
-    thread_local std::optional<Mapping> stack;
-    if (stack)
-        return &*stack;
-    stack.emplace(stackSize, MAP_PRIVATE | MAP_STACK);
-    if (stack->isValid() && mprotect(stack->begin(), guardSize, PROT_NONE) == 0)
-        return &*stack;
-    stack.reset();
+public:
+    ChildMemory()
+        : m_isValid(m_stack.isValid() && m_page.isValid()
+                    && mprotect(m_stack.begin(), guardSize, PROT_NONE) == 0)
+    { }
+
+    bool isValid() const { return m_isValid; }
+    /// Not in a forked copy of the program, which has a page in common with it.
+    bool isOurs() const { return m_owner == getpid(); }
+    char *stackEnd() const { return m_stack.end(); }
+    SetupReport *newReport() const { return new (m_page.begin()) SetupReport{SpawnStep::Clone, 0}; }
+
+private:
+    const int m_owner = getpid();
+    const Mapping m_stack{stackSize, MAP_PRIVATE | MAP_STACK};
+    const Mapping m_page{sizeof(SetupReport), MAP_SHARED};
+    const bool m_isValid;
+};
+
+// Each thread that spawns keeps one, because it waits for the child to leave it: to map one anew
+// cost more than most of what the child does. Null: there is no memory.
+const ChildMemory *childMemory()
+{
+    thread_local std::optional<ChildMemory> memory;
+    if (memory && memory->isOurs())
+        return &*memory;
+    memory.emplace();
+    if (memory->isValid())
+        return &*memory;
+    memory.reset();
     return nullptr;
 }
 
 // The child shares our memory, so nothing of it is copied, however much there is. Not when it
 // changes its identity: a process of the target user could then reach into us through the child.
-int cloneFlags(bool sharesMemory)
+// The parent's thread is held until the child has executed its program or is gone.
+int cloneFlags(const SpawnOrder &order)
 {
-    return CLONE_VFORK | CLONE_PIDFD | SIGCHLD | (sharesMemory ? CLONE_VM : 0);
+    const bool sharesMemory = !order.identity || isUnderValgrind(); // which takes no others
+    return CLONE_VFORK | CLONE_PIDFD | (sharesMemory ? CLONE_VM : 0);
 }
 
-// Before Linux 5.2 the kernel ignores CLONE_PIDFD.
-SpawnFailure killWithoutPidfd(int pid)
+SpawnFailure killUnreaped(int pid, SpawnFailure failure)
 {
     kill(pid, SIGKILL);
-    while (waitpid(pid, nullptr, 0) < 0 && errno == EINTR) { }
-    return {SpawnStep::PidFD, ENOSYS};
+    while (waitpid(pid, nullptr, __WALL) < 0 && errno == EINTR) { }
+    return failure;
 }
+
+/// clone(2), and how it is known whether the child executed its program.
+///
+/// The child has no exit signal until its execution gives it SIGCHLD, execve(2): so one that was
+/// killed before can be told from one that was killed after, at the price of a wait that finds
+/// nothing; and until then no SIGCHLD tells of it, and nobody else's wait(2) takes it. qemu-user,
+/// which makes a plain fork(2) of it, refuses that, and CLONE_PIDFD: there a pipe waits.
+class Birth
+{
+public:
+    Birth(int flags, PreparedSetup &prepared, const ChildMemory &memory)
+    {
+        m_pid = clone(flags, prepared, memory);
+        if (m_pid < 0 && errno == EINVAL && m_execution.open(prepared.highestNumber())) {
+            m_pid = clone((flags & ~CLONE_PIDFD) | SIGCHLD, prepared, memory);
+            m_pidfd = m_pid < 0 ? -1 : int(syscall(SYS_pidfd_open, m_pid, 0));
+        }
+        m_error = m_pid < 0 ? errno : 0;
+    }
+
+    std::variant<ChildHandle, SpawnFailure> child(bool leadsGroup)
+    {
+        if (m_error == EMFILE || m_error == ENFILE)
+            return SpawnFailure{SpawnStep::PidFD, m_error};
+        if (m_error != 0)
+            return SpawnFailure{SpawnStep::Clone, m_error};
+        UniqueFD pidfd(m_pidfd);
+        if (!pidfd.isOpen()) // before Linux 5.2 the kernel ignores CLONE_PIDFD
+            return killUnreaped(m_pid, {SpawnStep::PidFD, ENOSYS});
+        pidfd.liftAboveStandard(); // when the table is full it stays, which is not worth the child
+        return ChildHandle(m_pid, std::move(pidfd), leadsGroup);
+    }
+
+    ChildHandle::Execution execution(const ChildHandle &child)
+    {
+        if (!m_execution.isOpen())
+            return child.waitForExecution();
+        m_execution.wait();
+        return ChildHandle::Execution::Happened; // or not: the report tells
+    }
+
+private:
+    int clone(int flags, PreparedSetup &prepared, const ChildMemory &memory)
+    {
+        return __clone(runChildSetup, memory.stackEnd(), flags, prepared.setup(), &m_pidfd);
+    }
+
+    ExecutionPipe m_execution;
+    int m_pidfd = -1;
+    int m_pid = -1;
+    int m_error = 0;
+};
 
 std::variant<ChildHandle, SpawnFailure> cloneChild(const SpawnOrder &order, const Ends &ends)
 {
-    const bool sharesMemory = !order.identity;
-    const Mapping *const stack = childStack();
-    ReportPlace place(sharesMemory && !isUnderValgrind());
-    if (!stack || !place.report())
+    const ChildMemory *const memory = childMemory();
+    if (!memory)
         return *failed(SpawnStep::Memory);
-    SetupReport *const report = place.report();
+    SetupReport *const report = memory->newReport();
     PreparedSetup prepared(order, ends, report);
-    ExecutionPipe execution;
-    if (isUnderValgrind() && !execution.open(prepared.highestNumber()))
-        return *failed(SpawnStep::OpenPipe);
 
-    int number = -1;
     // Our handlers must not run in the child before it has reset them.
     const SignalShield shield(SignalShield::Against::Everything);
-    const int flags = cloneFlags(sharesMemory || isUnderValgrind()); // which takes no others
-    const int pid = __clone(runChildSetup, stack->end(), flags, prepared.setup(), &number);
-    if (pid < 0) {
-        const bool tableFull = errno == EMFILE || errno == ENFILE;
-        return *failed(tableFull ? SpawnStep::PidFD : SpawnStep::Clone);
-    }
-    UniqueFD pidfd(number);
-    if (!pidfd.isOpen())
-        return killWithoutPidfd(pid);
-    if (isUnderValgrind())
-        execution.wait();
-    pidfd.liftAboveStandard(); // when the table is full it stays, which is not worth the child
-    ChildHandle child(pid, std::move(pidfd), order.leads != Leads::Nothing);
-    if (report->step == SpawnStep::Exec && report->errorNumber == 0)
-        return child;
-    child.reapBlocking();
+    Birth birth(cloneFlags(order), prepared, *memory);
+    auto born = birth.child(order.leads != Leads::Nothing);
+    auto *const child = std::get_if<ChildHandle>(&born);
+    if (!child)
+        return born;
+    const bool isMissed = birth.execution(*child) == ChildHandle::Execution::Missed;
+    if (!isMissed && report->step == SpawnStep::Exec && report->errorNumber == 0)
+        return born;
+    child->reapBlocking();
     return SpawnFailure{report->step, report->errorNumber};
 }
 

@@ -3,11 +3,8 @@
 
 #include "valgrind.h"
 
-#include <cerrno>
 #include <cstdlib>
 #include <cstring>
-#include <fcntl.h>
-#include <unistd.h>
 
 namespace Offspring::Os {
 
@@ -19,26 +16,6 @@ bool isUnderValgrind()
         return preloaded && std::strstr(preloaded, "vgpreload");
     }();
     return result;
-}
-
-bool ExecutionPipe::open(int above)
-{
-    int numbers[2];
-    if (pipe2(numbers, O_CLOEXEC) < 0)
-        return false;
-    m_ours = UniqueFD(numbers[0]);
-    m_theirs = UniqueFD(numbers[1]);
-    UniqueFD high(fcntl(m_theirs.number(), F_DUPFD_CLOEXEC, above + 1));
-    if (high.isOpen()) // else the child's own numbers are too large, and it will say so
-        m_theirs.swap(high);
-    return true;
-}
-
-void ExecutionPipe::wait()
-{
-    m_theirs = UniqueFD();
-    char byte;
-    while (read(m_ours.number(), &byte, 1) < 0 && errno == EINTR) { }
 }
 
 } // namespace Offspring::Os

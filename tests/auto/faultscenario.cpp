@@ -509,7 +509,7 @@ public:
         const QDeadlineTimer deadline(msToTidyUp);
         while (!areNone() && !deadline.hasExpired()) {
             if (asThief)
-                waitpid(-1, nullptr, WNOHANG);
+                waitpid(-1, nullptr, WNOHANG | __WALL);
             poll(nullptr, 0, 5);
         }
         return areNone();

@@ -8,7 +8,9 @@
 //
 // with OPTION: --uid N, --gid N, --groups N,…, --path DIRECTORY, --pty, --raw, --socket (on 3),
 // --stdin (this program's), --group, --session, --death-signal N, --umask N, --nice N,
-// --hard-limit RESOURCE:N, --env NAME=VALUE
+// --hard-limit RESOURCE:N, --env NAME=VALUE, --open N (this program has /dev/null there, as if by
+// mistake not close-on-exec), --refuse CALL:ERROR[:FIRST] (a sandbox answers that system call so,
+// by numbers; only where its first argument is FIRST)
 
 #include <offspring/offspring.h>
 
@@ -16,8 +18,49 @@
 #include <QtCore/QCoreApplication>
 #include <QtCore/QTextStream>
 
+#include <cstddef>
+#include <fcntl.h>
+#include <linux/filter.h>
+#include <linux/seccomp.h>
+#include <sys/prctl.h>
+#include <unistd.h>
+#include <vector>
+
 using namespace Offspring;
 using namespace Qt::StringLiterals;
+
+namespace {
+
+void load(std::vector<sock_filter> &program, std::size_t offset)
+{
+    program.push_back(BPF_STMT(BPF_LD | BPF_W | BPF_ABS, quint32(offset)));
+}
+
+// Unless it is that value, the rest is skipped: so many instructions.
+void require(std::vector<sock_filter> &program, quint32 value, quint8 rest)
+{
+    program.push_back(BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, value, 0, rest));
+}
+
+// seccomp(2), for this program and its children. False: it cannot be done here.
+bool refuse(const QStringList &numbers)
+{
+    std::vector<sock_filter> program;
+    const bool hasFirst = numbers.size() > 2;
+    load(program, offsetof(seccomp_data, nr));
+    require(program, numbers.value(0).toUInt(), hasFirst ? 3 : 1);
+    if (hasFirst) {
+        load(program, offsetof(seccomp_data, args[0])); // its lower half
+        require(program, numbers.value(2).toUInt(), 1);
+    }
+    program.push_back(BPF_STMT(BPF_RET | BPF_K, SECCOMP_RET_ERRNO | numbers.value(1).toUInt()));
+    program.push_back(BPF_STMT(BPF_RET | BPF_K, SECCOMP_RET_ALLOW));
+    const sock_fprog filter = {static_cast<unsigned short>(program.size()), program.data()};
+    return prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) == 0
+        && prctl(PR_SET_SECCOMP, SECCOMP_MODE_FILTER, &filter) == 0;
+}
+
+} // namespace
 
 int main(int argc, char **argv)
 {
@@ -38,6 +81,8 @@ int main(int argc, char **argv)
                        {u"death-signal"_s, u"when the parent dies"_s, u"N"_s},
                        {u"nice"_s, u"niceness"_s, u"N"_s},
                        {u"hard-limit"_s, u"resource limit"_s, u"RESOURCE:N"_s},
+                       {u"open"_s, u"inherited descriptor"_s, u"N"_s},
+                       {u"refuse"_s, u"system call"_s, u"CALL:ERROR[:FIRST]"_s},
                        {u"env"_s, u"environment variable"_s, u"NAME=VALUE"_s}});
     parser.process(application);
     const QStringList args = parser.positionalArguments();
@@ -73,6 +118,13 @@ int main(int argc, char **argv)
 
     for (const QString &variable : parser.values(u"env"_s))
         options.env.insert(variable.section(u'=', 0, 0), variable.section(u'=', 1));
+
+    for (const QString &number : parser.values(u"open"_s))
+        dup2(open("/dev/null", O_RDWR | O_CLOEXEC), number.toInt());
+    for (const QString &call : parser.values(u"refuse"_s)) {
+        if (!refuse(call.split(u':')))
+            return 3;
+    }
 
     QTextStream out(stdout);
     ProcessTransport *transport = Reactor::instance()->spawnProcess(args.first(), args, options);

@@ -72,6 +72,7 @@ struct Rule
 const QList<Rule> rules{
     {Caller::Program, "epoll_create1", "", "EMFILE ENFILE ENOMEM", Stage::FileDescriptors,
      true}, // the reaper's too
+    {Caller::Program, "epoll_create1", "", "ENOSYS EPERM", Stage::None}, // a sandbox's
     {Caller::Program, "pipe2", "", "EMFILE ENFILE ENOMEM", Stage::FileDescriptors},
     {Caller::Program, "socketpair", "",
      "EMFILE ENFILE ENOMEM ENOBUFS EAFNOSUPPORT EOPNOTSUPP EPROTONOSUPPORT",
@@ -107,7 +108,8 @@ const QList<Rule> rules{
     {Caller::Program, "rt_sigtimedwait", "", "EINTR", Stage::None},
     {Caller::Program, "munmap", "", "ENOMEM EINVAL", Stage::None},
     {Caller::Program, "prlimit64", "", "EPERM EINVAL", Stage::None},
-    {Caller::Program, "clone", "", "EAGAIN ENOMEM ENOSPC EPERM EINVAL", Stage::Fork},
+    {Caller::Program, "clone", "", "EAGAIN ENOMEM ENOSPC EPERM", Stage::Fork},
+    {Caller::Program, "clone", "", "EINVAL", Stage::None}, // an emulator's
     {Caller::Program, "clone", "", "EMFILE ENFILE", Stage::FileDescriptors},
     {Caller::Program, "clone3", "", "EAGAIN ENOMEM EPERM ENOSYS", Stage::None}, // a thread's
     {Caller::Program, "epoll_ctl", "EPOLL_CTL_ADD", "EBADF EEXIST ENOMEM ENOSPC EPERM EINVAL",
@@ -124,7 +126,7 @@ const QList<Rule> rules{
     {Caller::Program, "sendmsg", "", "EAGAIN ECONNRESET EINTR ENOBUFS ENOMEM EPIPE", Stage::None},
     {Caller::Program, "shutdown", "", "ENOTCONN", Stage::None},
     {Caller::Program, "close", "close(-", "EINTR EIO ENOSPC EDQUOT", Stage::None},
-    {Caller::Program, "waitid", "", "EINTR ECHILD EINVAL", Stage::None},
+    {Caller::Program, "waitid", "", "EINTR ECHILD EINVAL EPERM ENOSYS", Stage::None},
     {Caller::Program, "kill", "", "EPERM ESRCH", Stage::None},
     {Caller::Program, "pidfd_send_signal", "", "EPERM ESRCH EINVAL", Stage::None},
     {Caller::Program, "getpgid", "", "ESRCH", Stage::None},
@@ -150,8 +152,8 @@ const QList<Rule> rules{
     {Caller::Child, "fcntl", "F_SETFD", "EBADF", Stage::FileDescriptors},
     {Caller::Child, "dup3", "", "EINTR EBUSY", Stage::None},
     {Caller::Child, "dup3", "", "EBADF EMFILE", Stage::FileDescriptors},
-    {Caller::Child, "close_range", "", "EINVAL", Stage::None}, // an older kernel's
-    {Caller::Child, "close_range", "", "EMFILE ENOMEM ENOSYS", Stage::FileDescriptors},
+    {Caller::Child, "close_range", "", "EINVAL ENOSYS EPERM", Stage::None}, // an older kernel's
+    {Caller::Child, "close_range", "", "EMFILE ENOMEM", Stage::FileDescriptors},
     {Caller::Child, "setgroups", "", "EINVAL ENOMEM EPERM", Stage::Identity},
     {Caller::Child, "setresgid", "", "EAGAIN EINVAL EPERM", Stage::Identity},
     {Caller::Child, "setresuid", "", "EAGAIN EINVAL EPERM", Stage::Identity},

@@ -13,6 +13,7 @@
 #include <signal.h>
 #include <sys/resource.h>
 #include <sys/stat.h>
+#include <sys/wait.h>
 #include <unistd.h>
 
 #include <atomic>
@@ -149,7 +150,9 @@ private Q_SLOTS:
     void aProtocolOfAnotherThreadIsRefused();
     void anOwnedProtocolWithAParentIsRefused();
     void inAnotherThreadThereIsNoTransport();
+    void aChildKilledDuringItsSetUpHasNotStarted_data();
     void aChildKilledDuringItsSetUpHasNotStarted();
+    void nobodyHearsOfAChildThatDidNotStart();
     void manyChildrenAtOnceEachHaveTheirOwnSequence();
     void aCallbackMaySpawn();
     void spawnsAndFailingSpawnsLeaveNothingBehind();
@@ -1057,19 +1060,59 @@ void tst_Spawn::inAnotherThreadThereIsNoTransport()
     QCOMPARE(reactor->processCount(), 0);
 }
 
+void tst_Spawn::aChildKilledDuringItsSetUpHasNotStarted_data()
+{
+    QTest::addColumn<QString>("injection");
+    QTest::addColumn<Stage>("stage");
+    QTest::newRow("at a step") << u"chdir:signal=SIGKILL"_s << Stage::Directory;
+    QTest::newRow("inside its execution") << u"execve:signal=SIGKILL:when=1"_s << Stage::Exec;
+    QTest::newRow("inside a search")
+        << u"execve:error=ENOENT:signal=SIGKILL:when=1"_s << Stage::Exec;
+}
+
 void tst_Spawn::aChildKilledDuringItsSetUpHasNotStarted()
 {
-    const StracedScenario scenario(
-        *reactor, {u"-o"_s, u"/dev/null"_s, u"-e"_s, u"inject=chdir:signal=SIGKILL"_s},
-        {u"--path"_s, u"/"_s, u"true"_s});
+    QFETCH(QString, injection);
+    QFETCH(Stage, stage);
+    const StracedScenario scenario(*reactor,
+                                   {u"-o"_s, u"/dev/null"_s, u"-e"_s, u"inject="_s + injection},
+                                   {u"--path"_s, u"/"_s, u"true"_s});
     QVERIFY(scenario.waitForEnd());
     if (scenario.output().isEmpty())
         QSKIP("strace may not trace here: " + scenario.complaint());
     const QByteArray expected = QByteArray("ended ")
         + QByteArray::number(int(ExitReason::Kind::NotStarted)) + ' '
-        + QByteArray::number(int(Stage::Directory)) + " 0 -1\n";
+        + QByteArray::number(int(stage)) + " 0 -1\n";
     QCOMPARE(scenario.complaint(), QByteArray());
     QCOMPARE(scenario.output(), expected);
+}
+
+// No SIGCHLD comes for it, and who takes any child's status finds none.
+void tst_Spawn::nobodyHearsOfAChildThatDidNotStart()
+{
+    static volatile sig_atomic_t signals = 0;
+    signals = 0;
+    const auto before = signal(SIGCHLD, [](int) { signals = signals + 1; });
+    std::atomic<bool> isOver = false;
+    std::atomic<int> taken = 0;
+    std::thread thief([&] {
+        while (!isOver) {
+            if (waitpid(-1, nullptr, WNOHANG) > 0)
+                ++taken;
+        }
+    });
+    for (int i = 0; i < 50; ++i) {
+        Recorder recorder;
+        reactor->spawnProcess(&recorder, u"/nowhere"_s);
+        QVERIFY(waitForEnd(recorder));
+        QCOMPARE(recorder.ended->error().errorNumber, ENOENT);
+    }
+    isOver = true;
+    thief.join();
+    signal(SIGCHLD, before);
+    QCOMPARE(taken, 0);
+    if (!isUnderValgrind())
+        QCOMPARE(int(signals), 0);
 }
 
 void tst_Spawn::manyChildrenAtOnceEachHaveTheirOwnSequence()

@@ -9,14 +9,18 @@
 #include "publicchild.h"
 #include "stracedscenario.h"
 
+#include <QtCore/QStandardPaths>
+#include <QtCore/QSysInfo>
 #include <QtCore/QTemporaryDir>
 #include <QtCore/QThread>
 
 #include <errno.h>
 #include <fcntl.h>
+#include <sched.h>
 #include <signal.h>
 #include <sys/resource.h>
 #include <sys/stat.h>
+#include <sys/syscall.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -64,12 +68,19 @@ private Q_SLOTS:
     void everyRefusalOfTheKernelHasItsStage_data();
     void everyRefusalOfTheKernelHasItsStage();
     void anOlderKernelClosesDescriptorsAtOnce();
+    void whatASandboxRefusesHasASubstitute_data();
+    void whatASandboxRefusesHasASubstitute();
+    void whatHasNoSubstituteIsNamed_data();
+    void anEmulatorsChildStartsOrIsNamed_data();
+    void anEmulatorsChildStartsOrIsNamed();
+    void whatHasNoSubstituteIsNamed();
     void anOrdinaryUserIsRefusedMore_data();
     void anOrdinaryUserIsRefusedMore();
 
 private:
     static QByteArray endedLine(Stage stage, int error);
     QByteArray output(const QString &words, const SpawnOptions &options);
+    QByteArray outputIn(const QStringList &sandbox, const QStringList &command);
 
     const PublicChild m_child;
 };
@@ -434,6 +445,127 @@ void tst_Surroundings::anOlderKernelClosesDescriptorsAtOnce()
     QFile file(list);
     QVERIFY(file.open(QIODevice::ReadOnly));
     QCOMPARE(file.readAll(), "0\n1\n2\n3\n");
+}
+
+QByteArray tst_Surroundings::outputIn(const QStringList &sandbox, const QStringList &command)
+{
+    Recorder recorder;
+    reactor->spawnProcess(&recorder, scenario, QStringList{scenario} + sandbox + command,
+                          {.env = QProcessEnvironment::InheritFromParent});
+    if (!waitForEnd(recorder) || recorder.ended->exitCode() == 3) // no seccomp(2) here
+        return {};
+    return recorder.data[1];
+}
+
+void tst_Surroundings::whatASandboxRefusesHasASubstitute_data()
+{
+    QTest::addColumn<QStringList>("refusals");
+    const auto refusal = [](long call, int error, const QString &more = {}) {
+        return u"--refuse=%1:%2%3"_s.arg(call).arg(error).arg(more);
+    };
+    const QString byPidFD = u":3"_s; // P_PIDFD
+    const QString withoutExitSignal = u":%1"_s.arg(CLONE_VM | CLONE_VFORK | CLONE_PIDFD);
+    for (const auto &[name, error] :
+         {std::pair("EPERM", EPERM), {"ENOSYS", ENOSYS}, {"EINVAL", EINVAL}}) {
+        if (error != EINVAL) {
+            const QString closeRange = refusal(SYS_close_range, error);
+            QTest::addRow("close_range, %s", name) << QStringList{closeRange};
+            QTest::addRow("close_range and getdents64, %s", name)
+                << QStringList{closeRange, refusal(SYS_getdents64, error)};
+            QTest::addRow("epoll_create1, %s", name)
+                << QStringList{refusal(SYS_epoll_create1, error)};
+            QTest::addRow("epoll_ctl, %s", name) << QStringList{refusal(SYS_epoll_ctl, error)};
+        }
+        QTest::addRow("waitid by pidfd, %s", name)
+            << QStringList{refusal(SYS_waitid, error, byPidFD)};
+    }
+    QTest::newRow("clone without an exit signal")
+        << QStringList{refusal(SYS_clone, EINVAL, withoutExitSignal)};
+}
+
+// The child has its three descriptors, and not what the scenario left open.
+void tst_Surroundings::whatASandboxRefusesHasASubstitute()
+{
+    QFETCH(QStringList, refusals);
+    const QStringList command{
+        u"sh"_s, u"-c"_s,
+        u"for fd in 0 1 2; do test -e /proc/self/fd/$fd || exit 1; done;"
+        "for fd in 3 4 5 6 7 8 9 50 300; do test ! -e /proc/self/fd/$fd || exit 2; done"_s};
+    const QByteArray told =
+        outputIn(refusals + QStringList{u"--open=50"_s, u"--open=300"_s}, command);
+    if (told.isEmpty())
+        QSKIP("no seccomp(2) here");
+    QCOMPARE(told, "connectionMade\nended 0 0 0 0\n"_ba);
+    const QByteArray missing = outputIn(refusals, {u"/nowhere"_s});
+    QCOMPARE(missing, endedLine(Stage::Exec, ENOENT));
+}
+
+void tst_Surroundings::anEmulatorsChildStartsOrIsNamed_data()
+{
+    QTest::addColumn<QStringList>("command");
+    QTest::addColumn<QByteArray>("told");
+    const auto row = [](const char *name) -> QTestData & { return QTest::newRow(name); };
+    row("started") << QStringList{u"sh"_s, u"-c"_s, u"exit 3"_s}
+                   << "connectionMade\nended 1 0 0 768\n"_ba;
+    row("slow") << QStringList{u"--group"_s, u"--umask=22"_s, u"--pty"_s,
+                               u"sh"_s,      u"-c"_s,         u"sleep 0.2"_s}
+                << "connectionMade\nended 0 0 0 0\n"_ba;
+    row("missing") << QStringList{u"/nowhere"_s} << endedLine(Stage::Exec, ENOENT);
+    row("in a missing folder") << QStringList{u"--path=/nowhere"_s, u"true"_s}
+                               << endedLine(Stage::Directory, ENOENT);
+}
+
+// qemu-user copies the memory of a clone, and does not hold the parent.
+void tst_Surroundings::anEmulatorsChildStartsOrIsNamed()
+{
+    QFETCH(QStringList, command);
+    QFETCH(QByteArray, told);
+    const QString qemu =
+        QStandardPaths::findExecutable(u"qemu-"_s + QSysInfo::currentCpuArchitecture());
+    if (qemu.isEmpty())
+        QSKIP("needs qemu-user");
+    Recorder recorder;
+    reactor->spawnProcess(&recorder, qemu, QStringList{qemu, scenario} + command,
+                          {.env = QProcessEnvironment::InheritFromParent});
+    QVERIFY(waitForEnd(recorder));
+    QCOMPARE(recorder.data[1], told);
+}
+
+void tst_Surroundings::whatHasNoSubstituteIsNamed_data()
+{
+    QTest::addColumn<long>("call");
+    QTest::addColumn<QStringList>("options");
+    QTest::addColumn<Stage>("stage");
+    const auto row = [](const char *name, long call, const QStringList &options, Stage stage) {
+        QTest::newRow(name) << call << options << stage;
+    };
+    row("clone", SYS_clone, {}, Stage::Fork);
+    row("pipe2", SYS_pipe2, {}, Stage::FileDescriptors);
+    row("socketpair", SYS_socketpair, {u"--socket"_s}, Stage::FileDescriptors);
+    row("prlimit64", SYS_prlimit64, {u"--hard-limit=%1:0"_s.arg(RLIMIT_CORE)}, Stage::Setup);
+    row("setsid", SYS_setsid, {u"--session"_s}, Stage::Setup);
+    row("prctl", SYS_prctl, {u"--death-signal=15"_s}, Stage::Setup);
+    row("rt_sigaction", SYS_rt_sigaction, {}, Stage::Setup);
+    row("chdir", SYS_chdir, {u"--path=/"_s}, Stage::Directory);
+    row("capset", SYS_capset, {u"--gid=1"_s}, Stage::Identity);
+    row("fchown", SYS_fchown, {u"--uid=1"_s}, Stage::Identity);
+    row("execve", SYS_execve, {}, Stage::Exec);
+}
+
+void tst_Surroundings::whatHasNoSubstituteIsNamed()
+{
+    QFETCH(long, call);
+    QFETCH(QStringList, options);
+    QFETCH(Stage, stage);
+    if (geteuid() != 0 && stage == Stage::Identity)
+        QSKIP("needs root");
+    for (const int error : {EPERM, ENOSYS}) {
+        const QStringList refusal{u"--refuse=%1:%2"_s.arg(call).arg(error)};
+        const QByteArray told = outputIn(options + refusal, {u"true"_s});
+        if (told.isEmpty())
+            QSKIP("no seccomp(2) here");
+        QCOMPARE(told, endedLine(stage, error));
+    }
 }
 
 void tst_Surroundings::anOrdinaryUserIsRefusedMore_data()

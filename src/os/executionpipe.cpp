@@ -1,0 +1,32 @@
+// SPDX-FileCopyrightText: 2026 The Offspring Authors
+// SPDX-License-Identifier: BSD-3-Clause
+
+#include "executionpipe.h"
+
+#include <cerrno>
+#include <fcntl.h>
+#include <unistd.h>
+
+namespace Offspring::Os {
+
+bool ExecutionPipe::open(int above)
+{
+    int numbers[2];
+    if (pipe2(numbers, O_CLOEXEC) < 0)
+        return false;
+    m_ours = UniqueFD(numbers[0]);
+    m_theirs = UniqueFD(numbers[1]);
+    UniqueFD high(fcntl(m_theirs.number(), F_DUPFD_CLOEXEC, above + 1));
+    if (high.isOpen()) // else the child's own numbers are too large, and it will say so
+        m_theirs.swap(high);
+    return true;
+}
+
+void ExecutionPipe::wait()
+{
+    m_theirs = UniqueFD();
+    char byte;
+    while (read(m_ours.number(), &byte, 1) < 0 && errno == EINTR) { }
+}
+
+} // namespace Offspring::Os
