@@ -7,8 +7,8 @@
 
 #include <cerrno>
 #include <csignal>
+#include <linux/time_types.h>
 #include <poll.h>
-#include <sys/resource.h>
 #include <sys/syscall.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -19,7 +19,22 @@ namespace {
 
 constexpr int pidfdIdType = 3; // P_PIDFD; glibc 2.36 has it, older ones do not
 
-std::int64_t microseconds(const timeval &time)
+/// What the system call writes: libc's rusage has wider times where a 32-bit program is compiled
+/// with 64-bit time.
+struct KernelUsage
+{
+    __kernel_old_timeval userTime;
+    __kernel_old_timeval systemTime;
+    __kernel_long_t maxResidentKiB;
+    __kernel_long_t unused1[3];
+    __kernel_long_t minorFaults;
+    __kernel_long_t majorFaults;
+    __kernel_long_t unused2[6];
+    __kernel_long_t voluntarySwitches;
+    __kernel_long_t involuntarySwitches;
+};
+
+std::int64_t microseconds(const __kernel_old_timeval &time)
 {
     return std::int64_t(time.tv_sec) * 1'000'000 + time.tv_usec;
 }
@@ -32,21 +47,21 @@ int rawStatus(const siginfo_t &info)
     return info.si_status | (info.si_code == CLD_DUMPED ? 0x80 : 0);
 }
 
-WaitResult waitResult(const siginfo_t &info, const rusage &usage)
+WaitResult waitResult(const siginfo_t &info, const KernelUsage &usage)
 {
     return {rawStatus(info),
-            microseconds(usage.ru_utime),
-            microseconds(usage.ru_stime),
-            usage.ru_maxrss,
-            usage.ru_minflt,
-            usage.ru_majflt,
-            usage.ru_nvcsw,
-            usage.ru_nivcsw};
+            microseconds(usage.userTime),
+            microseconds(usage.systemTime),
+            usage.maxResidentKiB,
+            usage.minorFaults,
+            usage.majorFaults,
+            usage.voluntarySwitches,
+            usage.involuntarySwitches};
 }
 
 // The system call itself: libc's waitid() hides the fifth parameter. By the child's number, which
 // is its own until it is reaped, where a kernel before 5.4 or a sandbox does not take the pidfd.
-long wait(int pid, int pidfd, siginfo_t &info, int options, rusage *usage)
+long wait(int pid, int pidfd, siginfo_t &info, int options, KernelUsage *usage)
 {
     long result;
     do {
@@ -62,7 +77,7 @@ long wait(int pid, int pidfd, siginfo_t &info, int options, rusage *usage)
 std::optional<WaitResult> waitFor(int pid, int pidfd, int options)
 {
     siginfo_t info = {};
-    rusage usage = {};
+    KernelUsage usage = {};
     if (wait(pid, pidfd, info, WEXITED | WNOHANG | options, &usage) < 0)
         return WaitResult();
     return info.si_pid != 0 ? std::optional(waitResult(info, usage)) : std::nullopt;

@@ -11,12 +11,36 @@
 #include <fcntl.h>
 #include <signal.h>
 #include <sys/prctl.h>
+#include <sys/resource.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
 using namespace Offspring;
 using namespace Qt::StringLiterals;
 using namespace std::chrono_literals;
+
+namespace {
+
+qint64 microseconds(const timeval &time)
+{
+    return qint64(time.tv_sec) * 1'000'000 + time.tv_usec;
+}
+
+/// Of all children that were reaped: times, page faults, switches, and the largest resident set.
+QList<qint64> childrensUsage()
+{
+    rusage sum;
+    getrusage(RUSAGE_CHILDREN, &sum);
+    return {microseconds(sum.ru_utime),
+            microseconds(sum.ru_stime),
+            sum.ru_minflt,
+            sum.ru_majflt,
+            sum.ru_nvcsw,
+            sum.ru_nivcsw,
+            sum.ru_maxrss};
+}
+
+} // namespace
 
 class tst_Ending : public BehaviourTest
 {
@@ -114,14 +138,31 @@ void tst_Ending::stopAndContinueAreNotTold()
     QCOMPARE(recorder.ended->exitCode(), 0);
 }
 
+// Not less than the child saw just before its end, and not more than what the kernel has added to
+// the sum of all children meanwhile.
 void tst_Ending::resourceUsageComesFromTheKernel()
 {
+    const QList<qint64> before = childrensUsage();
     Recorder recorder;
-    spawn(recorder, u"burn 50"_s);
+    spawn(recorder, u"burn 50 usage 1"_s);
     QVERIFY(waitForEnd(recorder));
+    const QList<qint64> after = childrensUsage();
     const ResourceUsage usage = recorder.ended->usage();
+    const QList<qint64> told{usage.userTime.count(),  usage.systemTime.count(),
+                             usage.minorFaults,       usage.majorFaults,
+                             usage.voluntarySwitches, usage.involuntarySwitches};
+    const QList<QByteArray> seen = recorder.data[1].simplified().split(' ');
+    QCOMPARE(seen.size(), told.size());
+    for (qsizetype i = 0; i < told.size(); ++i) {
+        const qint64 least = seen[i].toLongLong();
+        const qint64 most = after[i] - before[i];
+        QVERIFY2(least <= told[i] && told[i] <= most,
+                 qPrintable(
+                     u"%1: %2 to %3 expected, %4 told"_s.arg(i).arg(least).arg(most).arg(told[i])));
+    }
     QVERIFY(usage.userTime + usage.systemTime >= 50ms); // it spent them by its own clock
     QVERIFY(usage.maxResidentKiB > 0);
+    QVERIFY(usage.maxResidentKiB <= after.constLast());
     QVERIFY(usage.minorFaults > 0);
 }
 

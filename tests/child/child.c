@@ -187,6 +187,17 @@ static void burn(long milliseconds)
     } while (time.tv_sec * 1000 + time.tv_nsec / 1000000 < milliseconds);
 }
 
+// What it has used up so far: times in microseconds, page faults, switches.
+static void usage(int out)
+{
+    struct rusage now;
+    getrusage(RUSAGE_SELF, &now);
+    print(out, "%lld %lld %ld %ld %ld %ld\n",
+          (long long)now.ru_utime.tv_sec * 1000000 + now.ru_utime.tv_usec,
+          (long long)now.ru_stime.tv_sec * 1000000 + now.ru_stime.tv_usec, now.ru_minflt,
+          now.ru_majflt, now.ru_nvcsw, now.ru_nivcsw);
+}
+
 // A descendant that keeps all descriptors until the other end of fd is closed.
 static void hold(int fd)
 {
@@ -468,6 +479,8 @@ int main(int argc, char **argv)
             raise(number());
         } else if (!strcmp(verb, "burn")) { // MILLISECONDS of CPU time
             burn(number());
+        } else if (!strcmp(verb, "usage")) { // FD
+            usage(number());
         } else if (!strcmp(verb, "rehearse")) { // TIMES
             rehearse(number());
         } else if (!strcmp(verb, "execute")) { // PROGRAM and its arguments
