@@ -71,6 +71,8 @@ private Q_SLOTS:
     void aFilesPathIsRelativeToTheParent();
     void aFileIsMadeWithTheParentsUmask();
     void aFileIsBlockingInTheChild();
+    void aFileMayBeLargerThanTwoGigabytes_data();
+    void aFileMayBeLargerThanTwoGigabytes();
     void aFifoNeverBlocksTheCaller();
     void aFileThatDoesNotOpenIsNamed();
     void sameAsIsTheVeryPipe();
@@ -464,6 +466,34 @@ void tst_ChildFD::aFileIsBlockingInTheChild()
     QVERIFY(waitForEnd(recorder));
     QVERIFY2(recorder.data[1].contains("\n3 w blocking open " + path.toUtf8()), recorder.data[1]);
     QVERIFY2(recorder.data[1].contains("\n4 r blocking open " + path.toUtf8()), recorder.data[1]);
+}
+
+void tst_ChildFD::aFileMayBeLargerThanTwoGigabytes_data()
+{
+    QTest::addColumn<qint64>("size");
+    QTest::newRow("it grows past them") << (qint64(1) << 31) - 2;
+    QTest::newRow("it is larger") << (qint64(3) << 30);
+}
+
+// Which a 32-bit program has to ask for, for the child too. The file is a hole.
+void tst_ChildFD::aFileMayBeLargerThanTwoGigabytes()
+{
+    QFETCH(const qint64, size);
+    QTemporaryDir directory;
+    QFile file(directory.filePath(u"log"_s));
+    QVERIFY(file.open(QIODevice::WriteOnly));
+    QVERIFY(file.resize(size));
+    Recorder writer, reader;
+    spawn(writer, u"say 3 more"_s,
+          {.childFDs = {{2, 'r'}, {3, ChildFD::file(file.fileName(), QIODevice::Append)}}});
+    QVERIFY(waitForEnd(writer));
+    QVERIFY2(writer.ended->kind() == ExitReason::Kind::ProcessDone,
+             qPrintable(writer.ended->toString() + u' ' + QString::fromUtf8(writer.data[2])));
+    QCOMPARE(file.size(), size + 4);
+    spawn(reader, u"read 0 1 say 1 got"_s,
+          {.childFDs = {{0, ChildFD::file(file.fileName(), QIODevice::ReadOnly)}, {1, 'r'}}});
+    QVERIFY(waitForEnd(reader));
+    QCOMPARE(reader.data[1], "got"_ba);
 }
 
 void tst_ChildFD::aFifoNeverBlocksTheCaller()

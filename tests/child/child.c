@@ -355,7 +355,7 @@ static void rehearse(int times)
         syscall(SYS_waitid, -1, 0, NULL, 0, NULL);
         syscall(SYS_close_range, 1, 0, 0);
         ioctl(-1, 0);
-        fcntl(-1, F_GETFD);
+        syscall(SYS_fcntl, -1, F_GETFD, 0);
         prctl(-1);
         close(-1);
         kill(0, -1);
