@@ -21,6 +21,12 @@ struct SystemCall
     int pid = 0; // 0: only one is traced
     Caller caller = Caller::Elsewhere;
     int number = 0; // the how manieth of its name by this pid
+    /// It, or what a 32-bit program calls in its place: mmap2, fcntl64, ppoll_time64, setresuid32.
+    bool isCalled(QLatin1String wanted) const
+    {
+        static const QRegularExpression generation(QStringLiteral("^(|2|32|64|_time64)$"));
+        return name.startsWith(wanted) && generation.match(name.sliced(wanted.size())).hasMatch();
+    }
     bool isInjected() const { return text.endsWith(QLatin1String("(INJECTED)")); }
 };
 

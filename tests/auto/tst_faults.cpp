@@ -108,9 +108,10 @@ const QList<Rule> rules{
     {Caller::Program, "rt_sigtimedwait", "", "EINTR", Stage::None},
     {Caller::Program, "munmap", "", "ENOMEM EINVAL", Stage::None},
     {Caller::Program, "prlimit64", "", "EPERM EINVAL", Stage::None},
-    {Caller::Program, "clone", "", "EAGAIN ENOMEM ENOSPC EPERM", Stage::Fork},
-    {Caller::Program, "clone", "", "EINVAL", Stage::None}, // an emulator's
-    {Caller::Program, "clone", "", "EMFILE ENFILE", Stage::FileDescriptors},
+    {Caller::Program, "clone", "CLONE_THREAD", "EAGAIN ENOMEM EPERM", Stage::None}, // a thread's
+    {Caller::Program, "clone", "CLONE_PIDFD", "EAGAIN ENOMEM ENOSPC EPERM", Stage::Fork},
+    {Caller::Program, "clone", "CLONE_PIDFD", "EINVAL", Stage::None}, // an emulator's
+    {Caller::Program, "clone", "CLONE_PIDFD", "EMFILE ENFILE", Stage::FileDescriptors},
     {Caller::Program, "clone3", "", "EAGAIN ENOMEM EPERM ENOSYS", Stage::None}, // a thread's
     {Caller::Program, "epoll_ctl", "EPOLL_CTL_ADD", "EBADF EEXIST ENOMEM ENOSPC EPERM EINVAL",
      Stage::None},
@@ -200,12 +201,14 @@ const QList<Excuse> excuses{
     {"epoll_ctl", "EPOLL_CTL_ADD", "", "notes"},
     {"mmap", "MAP_STACK", "", "notes"},
     {"mprotect", "", "", "notes"},
+    {"clone", "CLONE_THREAD", "", "notes"},
     {"clone3", "", "", "notes"},
 };
 
 struct Fault
 {
     Rule rule;
+    QString call; // as strace names it
     QString error;
     int number; // of its caller's calls of this name
 };
@@ -220,7 +223,7 @@ QStringList words(const char *text)
 bool fits(const Rule &rule, const SystemCall &call)
 {
     const auto isQts = [&] { return call.text.contains(u"<anon_inode:[eventfd]>,"); };
-    return rule.caller == call.caller && QLatin1String(rule.call) == call.name
+    return rule.caller == call.caller && call.isCalled(QLatin1String(rule.call))
         && call.text.contains(QLatin1String(rule.part)) && !(call.name == u"read" && isQts())
         && !call.text.contains(u"getpgid(-") && !call.text.contains(u"</etc/");
 }
@@ -247,10 +250,9 @@ public:
 
     void fail(const Fault &fault)
     {
-        const QString call = QLatin1String(fault.rule.call);
-        m_args << u"-e"_s << u"trace=getpgid,clone,clone3,execve,"_s + call << u"-e"_s
-               << u"inject=%1:error=%2:when=%3"_s.arg(call, fault.error).arg(fault.number);
-        if (call == u"waitid" && fault.error != u"EINTR")
+        m_args << u"-e"_s << u"trace=getpgid,clone,clone3,execve,"_s + fault.call << u"-e"_s
+               << u"inject=%1:error=%2:when=%3"_s.arg(fault.call, fault.error).arg(fault.number);
+        if (fault.call == u"waitid" && fault.error != u"EINTR")
             m_command << u"--thief"_s;
     }
 
@@ -360,7 +362,7 @@ bool isExcused(const Report &report, const Report &expected, const Fault &fault,
 {
     return std::any_of(excuses.begin(), excuses.end(), [&](const Excuse &excuse) {
         const QStringList errors = words(excuse.errors);
-        return QLatin1String(excuse.call) == call.name
+        return call.isCalled(QLatin1String(excuse.call))
             && call.text.contains(QLatin1String(excuse.part))
             && (errors.isEmpty() || errors.contains(fault.error))
             && isExcused(report, expected, excuse);
@@ -458,7 +460,7 @@ private:
                 const QString key =
                     u"%1 %2 %3 %4"_s.arg(int(call.caller)).arg(call.name, error).arg(call.number);
                 if (!plan.contains(key))
-                    plan.insert(key, {rule, error, call.number});
+                    plan.insert(key, {rule, call.name, error, call.number});
             }
         }
     }
@@ -472,11 +474,11 @@ private:
             run.fail(fault);
             const Report report = run.run();
             for (const SystemCall &call : run.calls()) {
-                if (!call.isInjected() || call.name != QLatin1String(fault.rule.call))
+                if (!call.isInjected() || call.name != fault.call)
                     continue;
                 for (const Rule &rule : rules) {
                     if (fits(rule, call) && words(rule.errors).contains(fault.error))
-                        return judge(report, {rule, fault.error, fault.number}, call,
+                        return judge(report, {rule, fault.call, fault.error, fault.number}, call,
                                      run.whatItSaid());
                 }
             }
@@ -485,7 +487,7 @@ private:
         }
         ++tally.missed;
         qInfo("missed: %s from call %d of %s", qPrintable(fault.error), fault.number,
-              fault.rule.call);
+              qPrintable(fault.call));
     }
 
     void judge(const Report &report, const Fault &fault, const SystemCall &call,
@@ -501,8 +503,8 @@ private:
             ++tally.excused;
         else
             qWarning("%s from call %d of %s: %s\n    %s\n    %s", qPrintable(fault.error),
-                     fault.number, fault.rule.call, qPrintable(call.text), qPrintable(text(report)),
-                     qPrintable(said));
+                     fault.number, qPrintable(fault.call), qPrintable(call.text),
+                     qPrintable(text(report)), qPrintable(said));
     }
 
     const QString m_scenario;

@@ -80,7 +80,7 @@ protected:
             std::exchange(whenRead, nullptr)();
         if (m_data.isEmpty())
             return m_failed ? -1 : 0;
-        const qsizetype size = std::min(maximum, m_data.size());
+        const qsizetype size = qsizetype(std::min<qint64>(maximum, m_data.size()));
         memcpy(data, m_data.constData(), std::size_t(size));
         m_data.remove(0, size);
         return size;
