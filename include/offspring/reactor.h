@@ -22,9 +22,14 @@ class ReactorPrivate;
 /// Spawns children, and serves them from the event loop of its thread: Twisted's IReactorProcess.
 ///
 /// Needs no signal handler and changes none. It may be made, and may spawn, before the application
-/// object exists or before the thread's loop runs: the callbacks come when it does. It may be moved
-/// to another thread while it has no children. Destroying it destroys its transports, without
-/// waiting for any child.
+/// object exists or before the thread's loop runs: the callbacks come when it does. A loop that ends
+/// and runs again goes on where it was, also with the new dispatcher of a QThread that is started
+/// again or of a second application object. It may be moved to another thread while it has no
+/// children. Destroying it destroys its transports, without waiting for any child.
+///
+/// In a forked copy of the program (fork(2), daemon(3)) the copies of its transports do nothing:
+/// the children, and what they write, belong to the process that spawned them. The copy of the
+/// reactor itself may spawn children of the copy's own.
 class OFFSPRING_EXPORT Reactor : public QObject
 {
     Q_OBJECT
@@ -43,7 +48,9 @@ public:
     ~Reactor() override;
 
     /// The calling thread's own reactor. Made on first use; it ends with the thread, in the main
-    /// thread with the application object.
+    /// thread with the application object, and at the latest when the program calls exit(3) or
+    /// returns from main() in that thread. Anybody may delete it, in a callback too: the next call
+    /// makes a new one.
     static Reactor *instance();
 
     /// Starts \a executable and returns its transport: never null, save when called in another
