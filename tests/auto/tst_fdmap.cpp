@@ -99,6 +99,7 @@ class tst_FDMap : public BehaviourTest
     Q_OBJECT
 
 private Q_SLOTS:
+    void initTestCase();
     void theDefaultMapIsThreePipes();
     void aMapOfClosedStartsAChildWithoutAnyFD();
     void whatTheMapDoesNotNameIsClosed();
@@ -119,6 +120,15 @@ private:
     QMap<int, QString> listing(const ChildFDs &childFDs, int reportFD);
     QMap<int, QString> listingWith(const SpawnOptions &options, int reportFD);
 };
+
+// The usual soft limit is 1024, and the maps have larger numbers.
+void tst_FDMap::initTestCase()
+{
+    rlimit files;
+    QCOMPARE(getrlimit(RLIMIT_NOFILE, &files), 0);
+    files.rlim_cur = files.rlim_max;
+    QCOMPARE(setrlimit(RLIMIT_NOFILE, &files), 0);
+}
 
 QMap<int, QString> tst_FDMap::listing(const ChildFDs &childFDs, int reportFD)
 {
