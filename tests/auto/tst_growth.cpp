@@ -67,19 +67,20 @@ private Q_SLOTS:
 private:
     using Operations = std::function<void(int count, Clock &)>;
 
-    /// What grows with each of the things costs at least 25 times as much where there are 100 times
-    /// as many; the processor's caches make a difference, too, but a smaller one.
-    static void compare(int few, int many, const Operations &operations)
+    /// \a most times as much may an operation cost: many objects do not fit into the processor's
+    /// caches. What looks at each of them costs more than that.
+    static void compare(int few, int many, int most, const Operations &operations)
     {
         if (isUnderValgrind())
             QSKIP("what valgrind does is not the program's time");
         const double small = secondsPerOperation(few, operations);
         const double large = secondsPerOperation(many, operations);
         qDebug() << small * 1e6 << "µs among" << few << "and" << large * 1e6 << "µs among" << many;
-        QVERIFY(large < 8 * small);
+        QVERIFY(large < most * small);
     }
 
-    void onStreams(const std::function<void(ProcessTransport *, int childFD)> &operation);
+    void onStreams(char direction,
+                   const std::function<void(ProcessTransport *, int childFD)> &operation);
     static std::unique_ptr<Reactor> withPending(int count, QList<ProcessTransport *> &transports);
 };
 
@@ -95,12 +96,15 @@ void tst_Growth::initTestCase()
 
 // One operation on each stream of a child in turn, each with its turn of the loop. What waits for
 // the loop is sent, so that a dispatcher that looks at all descriptors is not what is measured.
-void tst_Growth::onStreams(const std::function<void(ProcessTransport *, int childFD)> &operation)
+void tst_Growth::onStreams(char direction,
+                           const std::function<void(ProcessTransport *, int childFD)> &operation)
 {
-    compare(10, 1000, [&](int count, Clock &clock) {
+    if (watching() == Reactor::Watching::NotifierPerDescriptor)
+        QSKIP("Qt's dispatchers search their notifiers");
+    compare(10, 2000, 3, [&](int count, Clock &clock) {
         ChildFDs childFDs;
         for (int childFD = 0; childFD < count; ++childFD)
-            childFDs.insert(childFD, childFD % 2 ? ChildFD('r') : ChildFD('w'));
+            childFDs.insert(childFD, direction);
         Recorder recorder;
         ProcessTransport *const transport = spawn(recorder, u"pause"_s, {.childFDs = childFDs});
         QVERIFY(waitUntil([&] { return recorder.events.contains(u"connectionMade"_s); }));
@@ -117,23 +121,24 @@ void tst_Growth::onStreams(const std::function<void(ProcessTransport *, int chil
 
 void tst_Growth::aWriteToOneOfManyStreams()
 {
-    onStreams([](ProcessTransport *transport, int childFD) {
-        transport->writeToChild(childFD & ~1, "x"_ba);
+    onStreams('w', [](ProcessTransport *transport, int childFD) {
+        transport->writeToChild(childFD, "x"_ba);
     });
 }
 
 void tst_Growth::aPauseOfOneOfManyStreams()
 {
-    onStreams([](ProcessTransport *transport, int childFD) {
-        transport->pauseChildFD(childFD | 1);
-        transport->resumeChildFD(childFD | 1);
+    onStreams('r', [](ProcessTransport *transport, int childFD) {
+        transport->pauseChildFD(childFD);
+        transport->resumeChildFD(childFD);
     });
 }
 
 void tst_Growth::aCloseOfOneOfManyStreams()
 {
-    onStreams(
-        [](ProcessTransport *transport, int childFD) { transport->closeChildFD(childFD); });
+    onStreams('w', [](ProcessTransport *transport, int childFD) {
+        transport->closeChildFD(childFD);
+    });
 }
 
 /// With transports whose first turn has not come.
@@ -147,7 +152,7 @@ std::unique_ptr<Reactor> tst_Growth::withPending(int count, QList<ProcessTranspo
 
 void tst_Growth::aReactorDeletedBeforeManyFirstTurns()
 {
-    compare(100, 10'000, [](int count, Clock &clock) {
+    compare(100, 10'000, 10, [](int count, Clock &clock) {
         QList<ProcessTransport *> transports;
         auto own = withPending(count, transports);
         clock.start();
@@ -158,7 +163,7 @@ void tst_Growth::aReactorDeletedBeforeManyFirstTurns()
 
 void tst_Growth::manyTransportsDeletedNewestFirst()
 {
-    compare(100, 10'000, [](int count, Clock &clock) {
+    compare(100, 10'000, 10, [](int count, Clock &clock) {
         QList<ProcessTransport *> transports;
         const auto own = withPending(count, transports);
         clock.start();
