@@ -48,6 +48,8 @@ void ProcessTransportPrivate::begin(Os::SpawnedChild child, const SpawnOptions &
             terminal = {std::move(*child.terminal), childFD};
         m_streams.emplace(childFD, std::make_unique<ChildStream>(std::move(end), *this, m_turns));
     }
+    for (Os::FifoHold &hold : child.fifos)
+        m_fifos.push_back({std::move(hold), Watch()});
     m_exitWatcher.emplace(std::move(child.handle),
                           [this](const Os::WaitResult &result) { exited(result); });
     requestTurn();
@@ -85,6 +87,7 @@ void ProcessTransportPrivate::abandon()
     if (m_whenAbandoned == Abandonment::Kill && stoppable())
         stoppable()->kill();
     m_streams.clear();
+    m_fifos.clear();
     if (m_exitWatcher)
         Reaper::adopt(m_exitWatcher->takeChild());
     if (m_deadLeader)
@@ -128,8 +131,17 @@ void ProcessTransportPrivate::connectionMade()
     m_exitWatcher->start(*m_watcher);
     for (const auto &[childFD, stream] : m_streams)
         stream->start(*m_watcher);
+    watchFifos();
     m_grace.dispatcherChanged(); // the thread may have got its dispatcher only now
     tell(&Listener::heardConnectionMade, &ProcessTransport::connectionMade);
+}
+
+void ProcessTransportPrivate::watchFifos()
+{
+    for (auto it = m_fifos.begin(); it != m_fifos.end(); ++it) {
+        it->watch = Watch(*m_watcher, it->hold.number(), Interest::Reading,
+                          [this, it] { m_fifos.erase(it); });
+    }
 }
 
 // With callbacks, in which streams may be lost and the transport be deleted.
@@ -222,6 +234,7 @@ void ProcessTransportPrivate::exited(const Os::WaitResult &result)
     else
         m_grace.stop();
     m_exitWatcher.reset();
+    m_fifos.clear();
     if (terminal) {
         terminal->hold.slave.close();
         terminalStream()->requestTurn(); // what it still had to write may be in vain now

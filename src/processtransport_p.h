@@ -14,6 +14,7 @@
 #include <offspring/spawnoptions.h>
 
 #include <deque>
+#include <list>
 #include <map>
 #include <memory>
 #include <optional>
@@ -108,6 +109,7 @@ private:
     void streamPauseChanged(bool isPaused) override;
 
     void connectionMade();
+    void watchFifos();
     void tellLoss();
     void exited(const Os::WaitResult &result);
     void endIfDone();
@@ -134,6 +136,12 @@ private:
     std::map<int, std::unique_ptr<ChildStream>> m_streams; // those not yet lost
     int m_pausedStreams = 0; // of these
     std::deque<int> m_losses; // to be told
+    struct Fifo
+    {
+        Os::FifoHold hold;
+        Watch watch;
+    };
+    std::list<Fifo> m_fifos; // that the child reads, and nobody has written to yet
     std::optional<ExitWatcher> m_exitWatcher;
     std::optional<Os::ChildHandle> m_deadLeader; // not reaped: its number is its group's
     Abandonment m_whenAbandoned = Abandonment::Kill;

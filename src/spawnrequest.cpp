@@ -295,6 +295,10 @@ StepName nameOf(Os::SpawnStep step)
         return {Stage::FileDescriptors, "socketpair"};
     case Os::SpawnStep::OpenFile:
         return {Stage::FileDescriptors, "open"};
+    case Os::SpawnStep::OpenInotify:
+        return {Stage::FileDescriptors, "inotify_init1"};
+    case Os::SpawnStep::WatchFifo:
+        return {Stage::FileDescriptors, "inotify_add_watch"};
     case Os::SpawnStep::OpenTerminal:
         return {Stage::Terminal, "openpty"};
     case Os::SpawnStep::SetTerminal:

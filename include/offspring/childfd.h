@@ -80,8 +80,11 @@ public:
     /// directory and its umask, and \a mode as QFile understands it: WriteOnly empties the file
     /// unless Append or NewOnly is given, even if the child then does not start. A folder can be
     /// opened too, for reading. The child's end is blocking; opening never blocks, so a FIFO that
-    /// nobody reads cannot be opened for writing (ENXIO). One that does not open: FileDescriptors
-    /// and the errno of open(2).
+    /// nobody reads cannot be opened for writing (ENXIO). One that is opened for reading is as a
+    /// shell's "<fifo": the child's reads wait for the first writer, and meet end-of-file after the
+    /// last one; until then this program holds a write end and an inotify(7). Where it has no right
+    /// to write, the child meets end-of-file as long as the FIFO has no writer. One that does not
+    /// open: FileDescriptors and the errno of the call.
     static ChildFD file(const QString &path, QIODevice::OpenMode mode);
     /// The same as another key of the map, one open file description: {2, ChildFD::sameAs(1)} sends
     /// stderr into stdout's very pipe, in the order of the child's writes. Such a key is no stream:

@@ -6,6 +6,7 @@
 
 #include "childhandle.h"
 #include "childsetup.h"
+#include "fifohold.h"
 #include "spawnfailure.h"
 #include "terminal.h"
 #include "uniquefd.h"
@@ -92,6 +93,7 @@ struct SpawnedChild
     ChildHandle handle;
     std::vector<OurEnd> ends;
     std::optional<TerminalHold> terminal;
+    std::vector<FifoHold> fifos; // until a writer has come, or the child is dead
 };
 
 /// That the parent's descriptors which the child is to have are open. Before any of our own is

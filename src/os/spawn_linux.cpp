@@ -69,6 +69,7 @@ struct Ends
     std::vector<OurEnd> ours;
     std::vector<UniqueFD> theirs;
     std::optional<TerminalHold> terminal;
+    std::vector<FifoHold> fifos;
     std::map<int, int> sources; // childFD → number in our table
 };
 
@@ -124,7 +125,7 @@ int openFlags(const FileToOpen &file)
 }
 
 // Opened without blocking, because a FIFO would wait for its other end, and made blocking then.
-Failure openFile(int childFD, const FileToOpen &file, Ends &ends)
+Failure openPlainFile(int childFD, const FileToOpen &file, Ends &ends)
 {
     UniqueFD theirs = openPath(file.path.constData(), openFlags(file) | O_NONBLOCK, 0666);
     if (!theirs.isOpen() || !theirs.liftAboveStandard()
@@ -133,6 +134,18 @@ Failure openFile(int childFD, const FileToOpen &file, Ends &ends)
     }
     give(childFD, std::move(theirs), ends);
     return std::nullopt;
+}
+
+Failure openFile(int childFD, const FileToOpen &file, Ends &ends)
+{
+    if (!file.reads || file.writes || !FifoHold::isFifo(file.path))
+        return openPlainFile(childFD, file, ends);
+    FifoHold &fifo = ends.fifos.emplace_back();
+    if (const Failure failure = fifo.watch(file.path))
+        return failure;
+    if (const Failure failure = openPlainFile(childFD, file, ends))
+        return failure;
+    return fifo.hold(file.path);
 }
 
 // The first of 1, 2, 0, then the lowest.
@@ -454,7 +467,7 @@ std::variant<SpawnedChild, SpawnFailure> spawn(const SpawnOrder &order)
     if (const auto *failure = std::get_if<SpawnFailure>(&child))
         return *failure;
     return SpawnedChild{std::move(std::get<ChildHandle>(child)), std::move(ends.ours),
-                        std::move(ends.terminal)};
+                        std::move(ends.terminal), std::move(ends.fifos)};
 }
 
 } // namespace Offspring::Os

@@ -15,6 +15,8 @@ enum class SpawnStep {
     OpenPipe,
     OpenSocket,
     OpenFile,
+    OpenInotify,
+    WatchFifo,
     OpenTerminal,
     SetTerminal,
     OwnEnd,

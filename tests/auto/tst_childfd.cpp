@@ -13,9 +13,12 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <signal.h>
 #include <sys/resource.h>
 #include <sys/stat.h>
 #include <unistd.h>
+
+#include <thread>
 
 using namespace Offspring;
 using namespace Qt::StringLiterals;
@@ -32,6 +35,30 @@ QByteArray contentOf(const QString &path)
     QFile file(path);
     return file.open(QIODevice::ReadOnly) ? file.readAll() : "(missing)"_ba;
 }
+
+/// fifo(7), in a folder of its own.
+class Fifo
+{
+public:
+    Fifo()
+    {
+        if (mkfifo(path().constData(), 0600) != 0)
+            qFatal("mkfifo");
+    }
+
+    QByteArray path() const { return QFile::encodeName(m_directory.filePath(u"fifo"_s)); }
+    ChildFD forReading() const
+    {
+        return ChildFD::file(QFile::decodeName(path()), QIODevice::ReadOnly);
+    }
+    int openForWriting() const
+    {
+        return open(path().constData(), O_WRONLY | O_NONBLOCK | O_CLOEXEC);
+    }
+
+private:
+    QTemporaryDir m_directory;
+};
 
 void writeFile(const QString &path, const QByteArray &content)
 {
@@ -74,6 +101,12 @@ private Q_SLOTS:
     void aFileMayBeLargerThanTwoGigabytes_data();
     void aFileMayBeLargerThanTwoGigabytes();
     void aFifoNeverBlocksTheCaller();
+    void aFifoIsReadFromItsFirstWriterToItsLast();
+    void aFifosWriterMayComeAndGoAtOnce_data();
+    void aFifosWriterMayComeAndGoAtOnce();
+    void severalFifosEachWaitForTheirWriter();
+    void aFifoWithoutAWriterEndsWithItsChild();
+    void aFifoThatMayNotBeWrittenIsReadAllTheSame();
     void aFileThatDoesNotOpenIsNamed();
     void sameAsIsTheVeryPipe();
     void anAliasIsNoStream();
@@ -515,6 +548,121 @@ void tst_ChildFD::aFifoNeverBlocksTheCaller()
     QVERIFY(waitForEnd(reader));
     QVERIFY(waitForEnd(secondWriter));
     QCOMPARE(reader.data[1], "got"_ba);
+}
+
+// The second writer comes while the first one is there, and stays longer.
+void tst_ChildFD::aFifoIsReadFromItsFirstWriterToItsLast()
+{
+    const Fifo fifo;
+    Recorder reader;
+    spawn(reader, u"say 1 ready copy 0 1 say 1 . copy 3 1"_s,
+          {.childFDs = {{0, fifo.forReading()}, {1, 'r'}, {3, ChildFD::sameAs(0)}}});
+    QVERIFY(waitUntil([&] { return reader.data[1] == "ready"; }));
+    const int first = fifo.openForWriting();
+    const int second = fifo.openForWriting();
+    QVERIFY(first >= 0 && second >= 0);
+    QCOMPARE(write(first, "hello", 5), 5);
+    QVERIFY(waitUntil([&] { return reader.data[1] == "readyhello"; }));
+    close(first);
+    QCOMPARE(write(second, "world", 5), 5);
+    QVERIFY(waitUntil([&] { return reader.data[1] == "readyhelloworld"; }));
+    QVERIFY(!reader.exited);
+    close(second);
+    QVERIFY(waitForEnd(reader));
+    QCOMPARE(reader.data[1], "readyhelloworld."_ba);
+}
+
+void tst_ChildFD::aFifosWriterMayComeAndGoAtOnce_data()
+{
+    QTest::addColumn<QByteArray>("written");
+    QTest::addColumn<bool>("isWaiting"); // before the FIFO is opened for the child
+    for (const bool isWaiting : {false, true}) {
+        const char *const when = isWaiting ? "before" : "after";
+        QTest::addRow("%s, writing", when) << "hello"_ba << isWaiting;
+        QTest::addRow("%s, without a byte", when) << QByteArray() << isWaiting;
+    }
+}
+
+// Before the loop runs again.
+void tst_ChildFD::aFifosWriterMayComeAndGoAtOnce()
+{
+    QFETCH(QByteArray, written);
+    QFETCH(bool, isWaiting);
+    const Fifo fifo;
+    Recorder reader;
+    const auto spawnReader = [&] {
+        spawn(reader, u"copy 0 1 say 1 ."_s, {.childFDs = {{0, fifo.forReading()}, {1, 'r'}}});
+    };
+    std::thread writer;
+    if (!isWaiting)
+        spawnReader();
+    writer = std::thread([&] { // open(2) waits for the reader
+        const int fd = open(fifo.path().constData(), O_WRONLY | O_CLOEXEC);
+        (void)!write(fd, written.constData(), size_t(written.size()));
+        close(fd);
+    });
+    if (isWaiting)
+        spawnReader();
+    writer.join();
+    QVERIFY(waitForEnd(reader));
+    QCOMPARE(reader.data[1], written + '.');
+}
+
+void tst_ChildFD::severalFifosEachWaitForTheirWriter()
+{
+    const Fifo first, second;
+    Recorder reader;
+    spawn(reader, u"say 1 ready copy 3 1 copy 4 1"_s,
+          {.childFDs = {{1, 'r'}, {3, first.forReading()}, {4, second.forReading()}}});
+    QVERIFY(waitUntil([&] { return reader.data[1] == "ready"; }));
+    for (const auto &each : {std::pair(&first, "one"_ba), {&second, "two"_ba}}) {
+        const QByteArray text = each.second;
+        Recorder writer;
+        spawn(writer, u"say 1 "_s + QString::fromLatin1(text),
+              {.childFDs = {{1,
+                             ChildFD::file(QFile::decodeName(each.first->path()),
+                                           QIODevice::WriteOnly | QIODevice::ExistingOnly)}}});
+        QVERIFY(waitForEnd(writer));
+        QCOMPARE(writer.ended->exitCode(), 0);
+        QVERIFY(waitUntil([&] { return reader.data[1].endsWith(text); }));
+    }
+    QVERIFY(waitForEnd(reader));
+    QCOMPARE(reader.data[1], "readyonetwo"_ba);
+}
+
+void tst_ChildFD::aFifoWithoutAWriterEndsWithItsChild()
+{
+    const Fifo fifo;
+    Recorder stopped, deleted, notStarted;
+    const ChildFDs childFDs{{0, fifo.forReading()}, {1, 'r'}};
+    spawn(stopped, u"say 1 ready copy 0 1"_s, {.childFDs = childFDs});
+    QVERIFY(waitUntil([&] { return stopped.data[1] == "ready"; }));
+    stopped.transport()->stop();
+    QVERIFY(waitForEnd(stopped));
+    QCOMPARE(stopped.ended->signal(), SIGTERM);
+    QCOMPARE(fifo.openForWriting(), -1); // nobody has it any more
+
+    spawn(deleted, u"copy 0 1"_s, {.childFDs = childFDs});
+    delete deleted.transport();
+    reactor->spawnProcess(&notStarted, u"/nowhere"_s, {}, {.childFDs = childFDs});
+    QVERIFY(waitForEnd(notStarted));
+    QCOMPARE(notStarted.ended->error().stage, Stage::Exec);
+}
+
+// Its writer may be there already; root, whom no mode keeps from writing, sees the same.
+void tst_ChildFD::aFifoThatMayNotBeWrittenIsReadAllTheSame()
+{
+    const Fifo fifo;
+    const int writer = open(fifo.path().constData(), O_RDWR | O_CLOEXEC);
+    QVERIFY(writer >= 0);
+    QCOMPARE(chmod(fifo.path().constData(), 0400), 0);
+    Recorder recorder;
+    spawn(recorder, u"copy 0 1"_s, {.childFDs = {{0, fifo.forReading()}, {1, 'r'}}});
+    QCOMPARE(write(writer, "x", 1), ssize_t(1));
+    QVERIFY(waitUntil([&] { return recorder.data[1] == "x"; }));
+    close(writer);
+    QVERIFY(waitForEnd(recorder));
+    QCOMPARE(recorder.ended->exitCode(), 0);
 }
 
 void tst_ChildFD::aFileThatDoesNotOpenIsNamed()

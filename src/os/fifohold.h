@@ -1,0 +1,40 @@
+// SPDX-FileCopyrightText: 2026 The Offspring Authors
+// SPDX-License-Identifier: BSD-3-Clause
+
+#ifndef OFFSPRING_OS_FIFOHOLD_H
+#define OFFSPRING_OS_FIFOHOLD_H
+
+#include "spawnfailure.h"
+#include "uniquefd.h"
+
+#include <QtCore/QByteArray>
+
+#include <optional>
+
+namespace Offspring::Os {
+
+/// A FIFO that a child is to read, fifo(7). Who opens one without blocking is at its end until
+/// there is a writer; a shell's "<fifo" waits for it. Here the child waits, in its reads: as long
+/// as this lives the FIFO has a writer, us.
+class FifoHold
+{
+public:
+    static bool isFifo(const QByteArray &path);
+
+    /// Before it is opened for reading, so that no writer comes and goes unseen.
+    std::optional<SpawnFailure> watch(const QByteArray &path);
+    /// Once somebody has it open for reading. Who may only read the FIFO cannot hold it: then it is
+    /// at its end as long as nobody writes, which may be never, because its writer may be there.
+    std::optional<SpawnFailure> hold(const QByteArray &path);
+
+    /// Readable when a writer has come: it has written, or closed its end.
+    int number() const { return m_events.number(); }
+
+private:
+    UniqueFD m_events;
+    UniqueFD m_writeEnd;
+};
+
+} // namespace Offspring::Os
+
+#endif // OFFSPRING_OS_FIFOHOLD_H

@@ -1,0 +1,39 @@
+// SPDX-FileCopyrightText: 2026 The Offspring Authors
+// SPDX-License-Identifier: BSD-3-Clause
+
+#include "fifohold.h"
+
+#include <cerrno>
+#include <fcntl.h>
+#include <sys/inotify.h>
+#include <sys/stat.h>
+
+namespace Offspring::Os {
+
+bool FifoHold::isFifo(const QByteArray &path)
+{
+    struct stat status;
+    return stat(path.constData(), &status) == 0 && S_ISFIFO(status.st_mode);
+}
+
+std::optional<SpawnFailure> FifoHold::watch(const QByteArray &path)
+{
+    m_events = UniqueFD(inotify_init1(IN_CLOEXEC | IN_NONBLOCK));
+    if (!m_events.isOpen() || !m_events.liftAboveStandard())
+        return SpawnFailure{SpawnStep::OpenInotify, errno, path};
+    if (inotify_add_watch(m_events.number(), path.constData(), IN_MODIFY | IN_CLOSE_WRITE) < 0)
+        return SpawnFailure{SpawnStep::WatchFifo, errno, path};
+    return std::nullopt;
+}
+
+std::optional<SpawnFailure> FifoHold::hold(const QByteArray &path)
+{
+    m_writeEnd = openPath(path.constData(), O_WRONLY | O_NONBLOCK | O_CLOEXEC | O_NOCTTY);
+    if (!m_writeEnd.isOpen() && errno == EACCES)
+        return std::nullopt;
+    if (!m_writeEnd.isOpen() || !m_writeEnd.liftAboveStandard())
+        return SpawnFailure{SpawnStep::OpenFile, errno, path};
+    return std::nullopt;
+}
+
+} // namespace Offspring::Os
