@@ -11,12 +11,16 @@
 
 #include <algorithm>
 #include <cstring>
+#include <limits>
 #include <memory>
 #include <utility>
 
 namespace Offspring {
 
 namespace {
+
+/// The first piece of raw data for a receiver that gives most of what it gets back.
+constexpr qsizetype leastRawPiece = 4096;
 
 /// QByteArrayView::indexOf(); for a single byte without its calls, a quarter of a short line's
 /// time.
@@ -45,6 +49,8 @@ public:
     bool isTooLong() const;
     bool beginNextStream();
     QByteArray take();
+    QByteArray takeRaw();
+    void giveBack(const QByteArray &extra);
     void dropDelivered();
 
     LineReceiver *const q;
@@ -55,6 +61,10 @@ public:
     qsizetype maximumLength = 16384;
     bool rawMode = false;
     bool paused = false;
+    /// Of a piece of raw data. Whoever switches to lines behind each has to hand the rest back,
+    /// copied: were that all that is buffered, each switch would cost as much.
+    qsizetype mostRaw = std::numeric_limits<qsizetype>::max();
+    bool isRawPiece = false; // what was delivered last
 
     QByteArray buffer;
     qsizetype begin = 0; // in buffer: what is before it was delivered
@@ -79,12 +89,13 @@ void LineReceiverPrivate::deliver()
 /// At most one callback, as the last thing: it may have deleted this object. False: nothing to do.
 bool LineReceiverPrivate::deliverNext()
 {
+    isRawPiece = false;
     if (paused)
         return false;
     if (begin == buffer.size())
         return beginNextStream();
     if (rawMode) {
-        q->rawDataReceived(take());
+        q->rawDataReceived(takeRaw());
         return true;
     }
     if (const qsizetype end = findDelimiter(); end >= 0) {
@@ -140,6 +151,34 @@ QByteArray LineReceiverPrivate::take()
     return rest;
 }
 
+/// After one that was wanted whole, the next one may be twice as large.
+QByteArray LineReceiverPrivate::takeRaw()
+{
+    isRawPiece = true;
+    const qsizetype most = mostRaw;
+    if (mostRaw <= std::numeric_limits<qsizetype>::max() / 2)
+        mostRaw *= 2;
+    if (buffer.size() - begin <= most)
+        return take();
+    const QByteArray piece(buffer.constData() + begin, most);
+    begin = searched = begin + most;
+    return piece;
+}
+
+/// Mostly to where it was: QByteArray leaves the room of what is removed in front.
+void LineReceiverPrivate::giveBack(const QByteArray &extra)
+{
+    if (extra.isEmpty())
+        return;
+    if (*delivering && isRawPiece && extra.size() > leastRawPiece / 2)
+        mostRaw = leastRawPiece;
+    if (begin == buffer.size())
+        buffer.clear();
+    buffer.remove(0, begin);
+    buffer.prepend(extra);
+    begin = searched = 0;
+}
+
 /// Copies no more than was delivered: constant work per byte, whatever the chunks and pauses.
 void LineReceiverPrivate::dropDelivered()
 {
@@ -159,6 +198,7 @@ LineReceiver::~LineReceiver() = default;
 
 void LineReceiver::dataReceived(const QByteArray &data)
 {
+    d->dropDelivered(); // a callback may feed it for ever
     QByteArray &stream = d->nextStreams.isEmpty() ? d->buffer : d->nextStreams.last();
     stream.append(data);
     d->deliver();
@@ -183,9 +223,7 @@ void LineReceiver::setRawMode()
 void LineReceiver::setLineMode(const QByteArray &extra)
 {
     d->rawMode = false;
-    const QByteArray rest = d->take();
-    d->buffer.append(extra);
-    d->buffer.append(rest);
+    d->giveBack(extra);
     d->deliver();
 }
 

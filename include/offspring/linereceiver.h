@@ -33,7 +33,9 @@ public:
 
     /// A line, without its delimiter.
     virtual void lineReceived(const QByteArray &line) = 0;
-    /// Bytes in raw mode. Here: dropped.
+    /// Bytes in raw mode: all that is buffered. A receiver that has given most of them back, see
+    /// setLineMode(), gets 4096 at most the next time, then each time twice as many, so that
+    /// switching costs the same however much is buffered. Here: dropped.
     virtual void rawDataReceived(const QByteArray &data);
     /// A line, finished or not, is longer than maximumLength(). \a everything is all that was
     /// buffered: the line, its delimiter if it had come, and what followed. Here: dropped; what

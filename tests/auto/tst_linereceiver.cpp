@@ -12,6 +12,7 @@
 #include <algorithm>
 #include <functional>
 #include <stdexcept>
+#include <sys/resource.h>
 #include <utility>
 
 using namespace Offspring;
@@ -251,6 +252,8 @@ private Q_SLOTS:
 
     void theRestOfTheBufferGoesToRawDataInOnePiece();
     void rawModeFromOutsideDeliversWhatIsBuffered();
+    void whoGivesRawDataBackGetsSmallPiecesThenLargerOnes();
+    void extraBytesOutsideRawDataMakeNoSmallPieces();
     void lineModeBeginsWithTheExtraBytes();
     void theExtraBytesComeBeforeDataThatArrivedMeanwhile();
     void emptyDataInRawModeIsNoCallback();
@@ -283,6 +286,11 @@ private Q_SLOTS:
     void aLongLineByteByByteIsNotQuadratic_data();
     void aLongLineByteByByteIsNotQuadratic();
     void pausingAfterEachOfManyLinesIsNotQuadratic();
+    void switchingBetweenLinesAndRawIsNotQuadratic_data();
+    void switchingBetweenLinesAndRawIsNotQuadratic();
+    void unreadingALineIsNotQuadratic();
+    void endingManyStreamsIsNotQuadratic();
+    void feedingItFromInsideCostsNoMemory();
 };
 
 void tst_LineReceiver::linesEndWithANewlineAndMayBe16384BytesLong()
@@ -503,6 +511,39 @@ void tst_LineReceiver::rawModeFromOutsideDeliversWhatIsBuffered()
     QCOMPARE(receiver.events, Bytes{"R:half"});
     receiver.flush();
     QCOMPARE(receiver.events, Bytes{"R:half"});
+}
+
+void tst_LineReceiver::whoGivesRawDataBackGetsSmallPiecesThenLargerOnes()
+{
+    Recorder receiver;
+    QList<qsizetype> sizes;
+    qsizetype wanted = 0; // of what follows a line; then a line again
+    receiver.hook = [&](const QByteArray &event) {
+        if (event.startsWith("L:")) {
+            wanted = event.mid(2).toLongLong();
+            return receiver.setRawMode();
+        }
+        const QByteArray data = event.mid(2);
+        sizes << data.size();
+        if (data.size() < wanted)
+            wanted -= data.size();
+        else
+            receiver.setLineMode(data.mid(wanted));
+    };
+    const QByteArray body(20'000, 'x');
+    receiver.dataReceived("1\nx1\nx20000\n" + body + "1\nx");
+    QCOMPARE(sizes, (QList<qsizetype>{20'013, 4096, 4096, 8192, 7715, 1}));
+    QCOMPARE(receiver.events.last(), "R:x");
+}
+
+void tst_LineReceiver::extraBytesOutsideRawDataMakeNoSmallPieces()
+{
+    Recorder receiver;
+    receiver.pauseLines();
+    receiver.setLineMode(QByteArray(20'000, 'x'));
+    receiver.setRawMode();
+    receiver.resumeLines();
+    QCOMPARE(receiver.events, Bytes{"R:" + QByteArray(20'000, 'x')});
 }
 
 void tst_LineReceiver::lineModeBeginsWithTheExtraBytes()
@@ -894,6 +935,96 @@ void tst_LineReceiver::pausingAfterEachOfManyLinesIsNotQuadratic()
     for (int i = 1; i < Lines; ++i)
         receiver.resumeLines();
     QCOMPARE(lines, Lines);
+}
+
+void tst_LineReceiver::switchingBetweenLinesAndRawIsNotQuadratic_data()
+{
+    QTest::addColumn<int>("mostTaken"); // of each piece of raw data, besides its end
+    QTest::newRow("a byte at a time") << 1;
+    QTest::newRow("the whole piece, given back") << 0;
+}
+
+void tst_LineReceiver::switchingBetweenLinesAndRawIsNotQuadratic()
+{
+    QFETCH(const int, mostTaken);
+    class Switch : public LineReceiver
+    {
+    public:
+        void lineReceived(const QByteArray &) override
+        {
+            ++lines;
+            setRawMode();
+        }
+        void rawDataReceived(const QByteArray &data) override
+        {
+            setLineMode(taken > 0 ? data.mid(taken) : data);
+        }
+        int taken = 0;
+        int lines = 0;
+    } receiver;
+    constexpr int Switches = 3'000'000;
+    receiver.taken = mostTaken;
+    receiver.dataReceived(QByteArray("\nr").repeated(Switches));
+    QCOMPARE(receiver.lines, Switches);
+}
+
+void tst_LineReceiver::unreadingALineIsNotQuadratic()
+{
+    constexpr int Lines = 2'000'000;
+    Recorder receiver;
+    int lines = 0;
+    receiver.hook = [&](const QByteArray &event) {
+        receiver.events.clear();
+        ++lines;
+        if (event == "L:one line")
+            receiver.setLineMode("the same\n");
+    };
+    receiver.dataReceived(QByteArray("one line\n").repeated(Lines));
+    QCOMPARE(lines, 2 * Lines);
+}
+
+void tst_LineReceiver::endingManyStreamsIsNotQuadratic()
+{
+    constexpr int Streams = 3'000'000;
+    Recorder receiver;
+    int lines = 0;
+    receiver.hook = [&](const QByteArray &) {
+        receiver.events.clear();
+        ++lines;
+        receiver.pauseLines();
+    };
+    receiver.pauseLines();
+    for (int i = 0; i < Streams; ++i) {
+        receiver.dataReceived("x");
+        receiver.flush();
+    }
+    for (int i = 0; i < Streams; ++i)
+        receiver.resumeLines();
+    QCOMPARE(lines, Streams);
+}
+
+void tst_LineReceiver::feedingItFromInsideCostsNoMemory()
+{
+    class SelfFed : public LineReceiver
+    {
+    public:
+        void lineReceived(const QByteArray &line) override
+        {
+            total += line.size();
+            if (total < mostBytes)
+                dataReceived(line + '\n');
+        }
+        const qint64 mostBytes = 3'000'000'000;
+        qint64 total = 0;
+    } receiver;
+    receiver.setMaximumLength(-1);
+    rusage before;
+    getrusage(RUSAGE_SELF, &before);
+    receiver.dataReceived(QByteArray(1'000'000, 'x') + '\n');
+    QCOMPARE(receiver.total, receiver.mostBytes);
+    rusage after;
+    getrusage(RUSAGE_SELF, &after);
+    QVERIFY(after.ru_maxrss - before.ru_maxrss < 1'000'000); // KiB
 }
 
 QTEST_APPLESS_MAIN(tst_LineReceiver)
