@@ -102,9 +102,7 @@ bool ChildStream::write(int childFD, const QByteArray &data)
         return false;
     if (data.isEmpty())
         return true;
-    // An array without capacity of its own lives in memory that the caller may use again.
-    m_queue.append(data.capacity() > 0 ? data : QByteArray(data.constData(), data.size()));
-    m_bytesToWrite += data.size();
+    m_queue.append(data);
     requestTurn();
     return true;
 }
@@ -123,8 +121,7 @@ bool ChildStream::writeFrom(int childFD, QIODevice *source)
 
 void ChildStream::setWriteWatermarks(qint64 low, qint64 high)
 {
-    m_lowWatermark = std::max(low, qint64(0));
-    m_highWatermark = std::max(high, m_lowWatermark);
+    m_queue.setWatermarks(low, high);
     requestTurn();
 }
 
@@ -303,18 +300,19 @@ void ChildStream::flush()
     }
     if (m_source && !pullFromSource())
         return;
-    if (hasPassedHighWatermark()) {
-        m_writePausedTold = true;
+    // Asked before anything is sent: who stopped writing because of what it had queued is told so,
+    // and told later when to go on, even if the kernel takes all of it at once.
+    if (isHeardOfWatermarks() && m_queue.takeHighWatermark()) {
         requestTurn();
         return m_owner.streamWritePaused(m_inputFD);
     }
     const bool hadData = !m_queue.isEmpty();
     if (hadData) {
         const Os::Transfer transfer = writeQueued();
-        measureFlood(transfer.bytes < m_bytesToWrite);
+        measureFlood(transfer.bytes < m_queue.bytes());
         if (transfer.state == Os::Transfer::State::Over || isStuck(transfer))
             return writeFailed();
-        dropWritten(transfer.bytes);
+        m_queue.drop(transfer.bytes);
     }
     if (m_queue.isEmpty())
         writtenAll();
@@ -323,7 +321,8 @@ void ChildStream::flush()
     watchAgain();
     if (hadData && m_queue.isEmpty() && m_source)
         requestTurn(); // else the source says when it has more
-    tellLowWatermark();
+    if (isHeardOfWatermarks() && m_queue.takeLowWatermark())
+        m_owner.streamWriteResumed(m_inputFD);
 }
 
 // A full terminal whose other end is gone says "not now" for ever.
@@ -348,11 +347,10 @@ void ChildStream::writtenAll()
 void ChildStream::sendEndOfFile()
 {
     m_terminalInput = Writing::Over;
-    const QByteArray input = Os::endOfFileInput(m_fd.number(), m_lastWritten);
+    const QByteArray input = Os::endOfFileInput(m_fd.number(), m_queue.lastDropped());
     if (input.isEmpty())
         return;
     m_queue.append(input);
-    m_bytesToWrite += input.size();
     requestTurn();
 }
 
@@ -363,7 +361,7 @@ void ChildStream::writeFailed()
     if (isOver())
         return lose();
     watchAgain();
-    if (std::exchange(m_writePausedTold, false))
+    if (m_queue.forgetHighWatermark())
         m_owner.streamWriteResumed(m_inputFD);
 }
 
@@ -372,7 +370,6 @@ void ChildStream::dropWriting()
     m_writing = Writing::Over;
     dropSource();
     m_queue.clear();
-    m_bytesToWrite = 0;
 }
 
 // False: there is nothing more to do here. Reading runs code of the source's owner, after which
@@ -381,7 +378,7 @@ void ChildStream::dropWriting()
 bool ChildStream::pullFromSource()
 {
     const std::shared_ptr<StreamSource> source = m_source;
-    const QByteArrayList pieces = source->read(bytesAhead - m_bytesToWrite);
+    const QByteArrayList pieces = source->read(bytesAhead - m_queue.bytes());
     if (source->isDropped())
         return false;
     if (source->state() == StreamSource::State::Failed) {
@@ -389,8 +386,7 @@ bool ChildStream::pullFromSource()
         return false;
     }
     for (const QByteArray &piece : pieces)
-        m_bytesToWrite += piece.size();
-    m_queue.append(pieces);
+        m_queue.append(piece);
     if (source->state() == StreamSource::State::AtEnd) {
         dropSource();
         if (m_sourceFD == m_inputFD) // as close() would, which does nothing for the others
@@ -409,40 +405,9 @@ void ChildStream::dropSource()
 Os::Transfer ChildStream::writeQueued()
 {
     std::array<Os::Piece, Os::maximumPieces> pieces;
-    const auto count = std::min(m_queue.size(), qsizetype(pieces.size()));
-    for (qsizetype i = 0; i < count; ++i)
-        pieces[std::size_t(i)] = {m_queue.at(i).constData(), m_queue.at(i).size()};
-    pieces[0].data += m_headWritten;
-    pieces[0].size -= m_headWritten;
-    const std::span<const Os::Piece> all(pieces.data(), std::size_t(count));
+    const std::span<const Os::Piece> all(pieces.data(), m_queue.fill(pieces));
     return m_kind == Kind::Socket ? Os::sendSome(m_fd.number(), all)
                                   : Os::writeSome(m_fd.number(), all);
-}
-
-void ChildStream::dropWritten(qint64 bytes)
-{
-    m_bytesToWrite -= bytes;
-    m_headWritten += bytes;
-    while (!m_queue.isEmpty() && m_headWritten >= m_queue.constFirst().size()) {
-        m_headWritten -= m_queue.constFirst().size();
-        m_lastWritten = m_queue.constFirst().back();
-        m_queue.removeFirst();
-    }
-}
-
-// Asked before anything is sent: who stopped writing because of what it had queued is told so, and
-// told later when to go on, even if the kernel takes all of it at once.
-bool ChildStream::hasPassedHighWatermark() const
-{
-    return isHeardOfWatermarks() && !m_writePausedTold && m_bytesToWrite > m_highWatermark;
-}
-
-void ChildStream::tellLowWatermark()
-{
-    if (!isHeardOfWatermarks() || !m_writePausedTold || m_bytesToWrite > m_lowWatermark)
-        return;
-    m_writePausedTold = false;
-    m_owner.streamWriteResumed(m_inputFD);
 }
 
 // Not when nobody could write: fed by a source, or closing.

@@ -8,9 +8,9 @@
 #include "os/spawn.h"
 #include "os/streamio.h"
 #include "turnqueue.h"
+#include "writequeue.h"
 
 #include <QtCore/QByteArray>
-#include <QtCore/QByteArrayList>
 
 #include <memory>
 #include <optional>
@@ -50,7 +50,7 @@ public:
     ~ChildStream();
 
     bool isPaused() const { return m_isPaused; }
-    qint64 bytesToWrite() const { return m_bytesToWrite; }
+    qint64 bytesToWrite() const { return m_queue.bytes(); }
 
     void start(DescriptorWatcher &watcher);
     /// Asks for a look at what has become of the other end.
@@ -90,7 +90,6 @@ private:
     bool pullFromSource();
     void dropSource();
     Os::Transfer writeQueued();
-    void dropWritten(qint64 bytes);
     void writtenAll();
     void sendEndOfFile();
     bool isStuck(const Os::Transfer &transfer) const;
@@ -103,8 +102,6 @@ private:
     void watchAgain();
     void changePaused(bool paused);
     bool isHeardOfWatermarks() const;
-    bool hasPassedHighWatermark() const;
-    void tellLowWatermark();
     void lose(bool cut = false);
     void measureFlood(bool isFlooded);
 
@@ -126,13 +123,7 @@ private:
 
     Writing m_writing;
     Writing m_terminalInput = Writing::Open; // Over: end-of-file was sent; the rest goes on
-    QByteArrayList m_queue;
-    qint64 m_headWritten = 0; // bytes of the first array that are gone
-    qint64 m_bytesToWrite = 0;
-    std::optional<char> m_lastWritten; // the last byte of the last array that is gone
-    qint64 m_lowWatermark = 16 * 1024;
-    qint64 m_highWatermark = 64 * 1024;
-    bool m_writePausedTold = false;
+    WriteQueue m_queue;
     std::shared_ptr<StreamSource> m_source; // shared with the frame that reads from it
     int m_sourceFD = -1; // which fd it feeds
 };

@@ -58,10 +58,11 @@ void StreamSource::drop()
 QByteArrayList StreamSource::read(qint64 maximumBytes)
 {
     QByteArrayList pieces;
+    QByteArray room;
     if (std::exchange(m_isReading, true))
         return pieces; // an event loop inside the device's read(): what comes first goes first
     while (maximumBytes > 0 && m_state == State::Open && !m_isDropped) {
-        const QByteArray piece = readPiece(std::min(maximumBytes, bytesPerPiece));
+        const QByteArray piece = readPiece(room, std::min(maximumBytes, bytesPerPiece));
         if (piece.isEmpty())
             break;
         maximumBytes -= piece.size();
@@ -71,13 +72,15 @@ QByteArrayList StreamSource::read(qint64 maximumBytes)
     return pieces;
 }
 
-QByteArray StreamSource::readPiece(qint64 maximumBytes)
+QByteArray StreamSource::readPiece(QByteArray &room, qint64 maximumBytes)
 {
-    QByteArray data(maximumBytes, Qt::Uninitialized);
-    const qint64 bytes = m_device ? m_device->read(data.data(), maximumBytes) : -1;
+    room.resize(std::max(room.size(), qsizetype(maximumBytes)));
+    const qint64 bytes = m_device ? m_device->read(room.data(), maximumBytes) : -1;
+    if (bytes > 0 && bytes < room.size() / 2) // a few bytes must not keep the room for many
+        return QByteArray(room.constData(), bytes);
     if (bytes > 0) {
-        data.resize(bytes);
-        return data;
+        room.resize(bytes);
+        return std::exchange(room, QByteArray());
     }
     if (m_device && (m_channelFinished || (bytes == 0 && hasEndOfFile())))
         finish(State::AtEnd);

@@ -37,7 +37,7 @@ public:
     QByteArrayList read(qint64 maximumBytes);
 
 private:
-    QByteArray readPiece(qint64 maximumBytes);
+    QByteArray readPiece(QByteArray &room, qint64 maximumBytes);
     void finish(State state);
     void tellChanged();
     bool hasEndOfFile() const;

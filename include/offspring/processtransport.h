@@ -52,9 +52,10 @@ public:
     /// The pieces in order, to fd 0.
     bool writeSequence(const QByteArrayList &pieces);
     /// Queues \a data for \a childFD and returns at once; the bytes leave from the event loop, in
-    /// the order of the calls. The array is shared, and none of its bytes copied: who keeps it may
-    /// wipe a secret in place (constData(); data() would detach) when bytesToWrite() is 0 or the fd
-    /// is lost. There is no limit: see setWriteWatermarks(). False: not a writer, fed by
+    /// the order of the calls. The array is shared; small ones (1024 bytes) that wait behind one
+    /// another are copied together, and the copies overwritten when they are gone: who keeps an
+    /// array may wipe a secret in place (constData(); data() would detach) when bytesToWrite() is 0
+    /// or the fd is lost. There is no limit: see setWriteWatermarks(). False: not a writer, fed by
     /// streamToChild(), closing (from the loop's turn after closeChildFD() on) or closed. Bytes
     /// queued when the child closes its end are dropped; childConnectionLost tells.
     bool writeToChild(int childFD, const QByteArray &data);

@@ -104,6 +104,10 @@ private Q_SLOTS:
     void theCallerMayReuseItsBuffer();
     void aSecretThatItsOwnerWipesIsNowhereInMemory_data();
     void aSecretThatItsOwnerWipesIsNowhereInMemory();
+    void aSecretWrittenLetterByLetterIsNowhereInMemory_data();
+    void aSecretWrittenLetterByLetterIsNowhereInMemory();
+    void aMillionSmallWritesArrive_data();
+    void aMillionSmallWritesArrive();
     void aWriteNeverBlocksHoweverMuch();
     void writesAreRefusedWhereThereIsNoWriter();
     void writesAreAcceptedUntilTheTurnAfterClose();
@@ -228,6 +232,53 @@ void tst_Streams::aSecretThatItsOwnerWipesIsNowhereInMemory()
     QCOMPARE(word.occurrences(), 0);
     transport->loseConnection();
     QVERIFY(waitForEnd(recorder));
+}
+
+void tst_Streams::aSecretWrittenLetterByLetterIsNowhereInMemory_data()
+{
+    aSecretThatItsOwnerWipesIsNowhereInMemory_data();
+}
+
+void tst_Streams::aSecretWrittenLetterByLetterIsNowhereInMemory()
+{
+    QFETCH(const ChildFD, end);
+    QFETCH(const QString, childDoes);
+    QFETCH(const qsizetype, before);
+    const HiddenWord word;
+    Recorder recorder;
+    ProcessTransport *const transport =
+        spawn(recorder, childDoes, {.childFDs = {{1, 'r'}, {3, end}, {4, 'w'}}});
+    QVERIFY(transport->writeToChild(3, QByteArray(before, 'x')));
+    QVERIFY(transport->writeToChild(3, "x"));
+    for (qsizetype i = 0; i < word.size(); ++i)
+        QVERIFY(transport->writeToChild(3, QByteArray(1, word.at(i))));
+    QCOMPARE(word.occurrences(), 1);
+    QVERIFY(waitUntil([&] { return transport->bytesToWrite(3) == 0; })); // lost, or out
+    QCOMPARE(word.occurrences(), 0);
+    transport->loseConnection();
+    QVERIFY(waitForEnd(recorder));
+}
+
+void tst_Streams::aMillionSmallWritesArrive_data()
+{
+    QTest::addColumn<ChildFD>("end");
+    QTest::newRow("a pipe") << ChildFD('w');
+    QTest::newRow("a socket") << ChildFD::socket();
+}
+
+void tst_Streams::aMillionSmallWritesArrive()
+{
+    QFETCH(const ChildFD, end);
+    Recorder recorder;
+    ProcessTransport *const transport =
+        spawn(recorder, u"copy 3 1"_s, {.childFDs = {{1, 'r'}, {3, end}}});
+    const QByteArray bytes = pattern(1'000'000);
+    for (const char byte : bytes)
+        QVERIFY(transport->writeToChild(3, QByteArray(1, byte)));
+    QCOMPARE(transport->bytesToWrite(3), bytes.size());
+    transport->closeChildFD(3);
+    QVERIFY(waitForEnd(recorder));
+    QVERIFY(recorder.data[1] == bytes);
 }
 
 void tst_Streams::aWriteNeverBlocksHoweverMuch()
