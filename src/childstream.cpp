@@ -9,19 +9,18 @@
 
 #include <algorithm>
 #include <array>
+#include <bit>
 
 namespace Offspring {
 
 namespace {
 
 // One read of this size for each descriptor and turn of the loop: what a pipe holds by default.
-constexpr qint64 bytesPerRead = 64 * 1024;
+constexpr qint64 bytesPerCalmRead = 64 * 1024;
 
 // A pipe that has half a read or more for us turn after turn (a full one need not have a whole: it
-// counts pages), or takes less than we have, is flooded. A larger one, and larger reads, spare both
-// sides from waking each other; not before, because all pipes of a user may hold 64 MiB together.
-constexpr int turnsOfFlood = 4;
-constexpr int floodedPipe = 1024 * 1024;
+// counts pages), or takes less than we have, is flooded: it grows, and so do the reads.
+constexpr unsigned turnsOfFlood = 4;
 constexpr qint64 bytesPerFloodedRead = 128 * 1024;
 
 // What of a source is kept in memory, beyond what the kernel has taken.
@@ -55,7 +54,6 @@ ChildStream::ChildStream(Os::OurEnd end, Owner &owner, TurnQueue &turns)
     , m_owner(owner)
     , m_fd(std::move(end.fd))
     , m_mayGrow(end.mayGrow)
-    , m_bytesPerRead(bytesPerRead)
     , m_isReading(m_kind != Kind::PipeFromParent)
     , m_writing(m_kind != Kind::PipeToParent ? Writing::Open : Writing::Over)
 { }
@@ -69,6 +67,12 @@ void ChildStream::start(DescriptorWatcher &watcher)
 {
     m_watcher = &watcher;
     watchAgain();
+}
+
+void ChildStream::dispatcherChanged()
+{
+    if (m_grown)
+        m_grown->dispatcherChanged();
 }
 
 // What was asked for since the last one.
@@ -229,7 +233,7 @@ void ChildStream::ready()
 
 void ChildStream::read()
 {
-    const qint64 most = std::min(m_bytesPerRead, m_bytesBeforeCut.value_or(m_bytesPerRead));
+    const qint64 most = std::min(bytesPerRead(), m_bytesBeforeCut.value_or(bytesPerFloodedRead));
     QByteArray buffer = takeBuffer(most);
     const Os::Transfer transfer = Os::readSome(m_fd.number(), buffer.data(), most);
     measureFlood(transfer.bytes >= most / 2);
@@ -416,19 +420,31 @@ bool ChildStream::isHeardOfWatermarks() const
     return !m_source && m_writing == Writing::Open;
 }
 
+qint64 ChildStream::bytesPerRead() const
+{
+    return m_grown && !m_grown->isOver() ? bytesPerFloodedRead : bytesPerCalmRead;
+}
+
 void ChildStream::measureFlood(bool isFlooded)
 {
+    if (m_grown && m_grown->isOver()) {
+        m_grown.reset();
+        m_floodedTurns = 0;
+    }
     m_floodedTurns = isFlooded ? m_floodedTurns + 1 : 0;
-    if (!m_mayGrow || m_floodedTurns < turnsOfFlood)
-        return;
-    m_mayGrow = false;
-    Os::setPipeSize(m_fd.number(), floodedPipe);
-    m_bytesPerRead = bytesPerFloodedRead;
+    if (m_grown && isFlooded)
+        return m_grown->noteFlood();
+    // Where there was no memory for it, it is tried again, but not in each turn.
+    if (m_mayGrow && !m_grown && m_floodedTurns >= turnsOfFlood
+        && std::has_single_bit(m_floodedTurns)) {
+        m_grown = GrownPipe::grow(m_fd.number());
+    }
 }
 
 void ChildStream::lose(bool cut)
 {
     m_watch = Watch();
+    m_grown.reset();
     m_fd.close();
     m_owner.streamLost(m_childFD, cut);
 }

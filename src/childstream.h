@@ -5,6 +5,7 @@
 #define OFFSPRING_CHILDSTREAM_H
 
 #include "descriptorwatcher.h"
+#include "grownpipe.h"
 #include "os/spawn.h"
 #include "os/streamio.h"
 #include "turnqueue.h"
@@ -53,6 +54,8 @@ public:
     qint64 bytesToWrite() const { return m_queue.bytes(); }
 
     void start(DescriptorWatcher &watcher);
+    /// The thread has a new event dispatcher.
+    void dispatcherChanged();
     /// Asks for a look at what has become of the other end.
     using Turn::requestTurn;
 
@@ -103,6 +106,7 @@ private:
     void changePaused(bool paused);
     bool isHeardOfWatermarks() const;
     void lose(bool cut = false);
+    qint64 bytesPerRead() const;
     void measureFlood(bool isFlooded);
 
     const int m_childFD;
@@ -112,9 +116,9 @@ private:
     DescriptorWatcher *m_watcher = nullptr; // once started
     Os::UniqueFD m_fd;
     Watch m_watch; // after m_fd: stops before it is closed
-    bool m_mayGrow;
-    int m_floodedTurns = 0; // one after the other
-    qint64 m_bytesPerRead;
+    const bool m_mayGrow;
+    unsigned m_floodedTurns = 0; // one after the other
+    std::unique_ptr<GrownPipe> m_grown; // after m_fd, as m_watch
 
     bool m_isReading; // has not come to its end
     bool m_isPaused = false;

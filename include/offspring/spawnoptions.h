@@ -99,8 +99,11 @@ struct SpawnOptions
     /// EPERM for a hard limit above the parent's, EINVAL for a soft one above the hard one.
     QMap<int, ResourceLimit> limits = {};
     /// The size of each new pipe in bytes: F_SETPIPE_SZ, or as much of it as this user may have. It
-    /// never fails a spawn. 0: the library's choice: the kernel's (64 KiB), and 1 MiB from when a
-    /// pipe proves to be flooded, turn after turn of the loop.
+    /// never fails a spawn, and stays. 0: the library's choice: the kernel's (64 KiB), and up to
+    /// 1 MiB while a pipe is flooded, turn after turn of the loop; when that is over, and at the
+    /// latest when it is closed, it gets its first size back, as soon as what is in it finds room.
+    /// All pipes of a program together grow by no more than a quarter of what one user's may hold
+    /// (pipe-user-pages-soft, 64 MiB: pipe(7)), because his other programs need pipes too.
     int pipeSize = 0;
     /// How long, from processExited on, descendants may keep streams open before what is left is
     /// closed: ExitReason::truncated(). It stands still while a reader is paused, and never cuts

@@ -47,6 +47,17 @@ void shutDownWriting(int socket);
 /// the end left as it is. Not positive: as it is.
 void setPipeSize(int fd, int wanted);
 
+/// How much it holds, in bytes; not positive: it is no pipe.
+int pipeSize(int fd);
+
+/// False: it stays as it is, because more is in it than \a size, or a limit of the user's forbids
+/// it.
+bool resizePipe(int fd, int size);
+
+/// How much the pipes of an ordinary user may hold before the kernel gives him only small ones, in
+/// bytes: pipe(7), pipe-user-pages-soft. Where nothing says so, the kernel's default.
+std::int64_t pipeMemoryOfUser();
+
 /// Nobody has the other end any more.
 bool isOtherEndGone(int fd);
 

@@ -91,6 +91,8 @@ const QList<Rule> rules{
     {Caller::Program, "openat", "/faultscenario.",
      "EMFILE ENFILE ENOMEM EACCES EDQUOT EINTR EIO EISDIR ELOOP ENOSPC EROFS ETXTBSY",
      Stage::FileDescriptors},
+    {Caller::Program, "openat", "/proc/sys/fs/pipe-user-pages-soft",
+     "EMFILE ENFILE ENOMEM EACCES ENOENT EINTR", Stage::None},
     {Caller::Program, "openat", "/etc/passwd", "EMFILE ENFILE ENOMEM EIO", Stage::Identity},
     {Caller::Program, "openat", "/etc/group", "EMFILE ENFILE ENOMEM EIO", Stage::None},
     {Caller::Program, "ioctl", "TIOCGPTPEER", "EMFILE ENFILE ENOMEM EIO", Stage::Terminal},

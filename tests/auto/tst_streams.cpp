@@ -7,6 +7,7 @@
 #include "disposition.h"
 #include "lifeline.h"
 #include "ownmemory.h"
+#include "publicchild.h"
 
 #include <QtCore/QBuffer>
 #include <QtCore/QPointer>
@@ -15,6 +16,9 @@
 #include <QtCore/QThread>
 
 #include <fcntl.h>
+#include <sys/prctl.h>
+#include <sys/syscall.h>
+#include <thread>
 #include <unistd.h>
 
 using namespace Offspring;
@@ -30,6 +34,13 @@ extern "C" void countBrokenPipe(int)
 }
 
 constexpr qsizetype pipeCapacity = 65'536; // pipe(7)
+constexpr int largestPipe = 1'048'576;
+
+#ifdef SYS_setresuid32
+constexpr long setresuidCall = SYS_setresuid32;
+#else
+constexpr long setresuidCall = SYS_setresuid;
+#endif
 
 QByteArray pattern(qsizetype size)
 {
@@ -48,6 +59,17 @@ bool isRunning(int pid)
     const QByteArray text = file.readAll();
     const char state = text.at(text.lastIndexOf(')') + 2);
     return state == 'R' || state == 'D';
+}
+
+/// How much the pipe on \a childFD of a running child holds.
+int sizeOfPipe(const ProcessTransport *transport, int childFD)
+{
+    const QByteArray path = "/proc/" + QByteArray::number(transport->pid()) + "/fd/"
+        + QByteArray::number(childFD);
+    const int fd = open(path.constData(), O_RDWR | O_NONBLOCK | O_CLOEXEC);
+    const int size = fcntl(fd, F_GETPIPE_SZ);
+    close(fd);
+    return size;
 }
 
 /// A socket-like device that the test feeds.
@@ -136,6 +158,11 @@ private Q_SLOTS:
     void aFloodedPipeGrows_data();
     void aFloodedPipeGrows();
     void aPipeThatIsWrittenFasterThanReadGrows();
+    void aFloodedPipeThatFallsQuietGetsItsSizeBack();
+    void aWrittenPipeThatFallsQuietGetsItsSizeBack();
+    void aPipeThatIsTooFullGetsItsSizeBackLater();
+    void manyFloodsLeaveOtherProgramsTheirPipes();
+    void aFloodThatIsOverLeavesRoomForTheNext();
     void waterMarksAreToldOnceOnEachEdge();
     void waterMarksAreNotToldWhenTheLevelIsBack();
     void waterMarksMayBeSetAtOnce();
@@ -728,6 +755,143 @@ void tst_Streams::aPipeThatIsWrittenFasterThanReadGrows()
     transport->closeStdin();
     QVERIFY(waitForEnd(recorder));
     QCOMPARE(recorder.data[1], "1048576\n2000000\n");
+}
+
+// The child waits on 3 to 5. Each flood is read slowly until the pipe has grown.
+void tst_Streams::aFloodedPipeThatFallsQuietGetsItsSizeBack()
+{
+    Recorder recorder;
+    ProcessTransport *const transport =
+        spawn(recorder, u"wait 3 flood 1 3000000 wait 4 flood 1 3000000 wait 5"_s,
+              {.childFDs = {{1, 'r'}, {3, 'w'}, {4, 'w'}, {5, 'w'}}});
+    const auto size = [transport] { return sizeOfPipe(transport, 1); };
+    recorder.hook = [&](const QString &event) {
+        if (event == u"data 1"_s && size() != largestPipe)
+            transport->pauseChildFD(1);
+    };
+    QTimer look;
+    connect(&look, &QTimer::timeout, this, [&] {
+        if (!isRunning(int(transport->lastPid())))
+            transport->resumeProducing();
+    });
+    QVERIFY(waitUntil([&] { return recorder.count(u"connectionMade"_s) == 1; }));
+    QCOMPARE(size(), pipeCapacity);
+    look.start(0);
+    for (const int flood : {1, 2}) {
+        transport->closeChildFD(2 + flood);
+        QVERIFY(waitUntil([&] { return size() == largestPipe; }));
+        QVERIFY(waitUntil([&] { return recorder.data[1].size() == flood * 3'000'000; }));
+        QVERIFY(waitUntil([&] { return size() == pipeCapacity; }));
+    }
+    transport->closeChildFD(5);
+    QVERIFY(waitForEnd(recorder));
+    QVERIFY(recorder.data[1] == pattern(3'000'000) + pattern(3'000'000));
+}
+
+void tst_Streams::aWrittenPipeThatFallsQuietGetsItsSizeBack()
+{
+    Recorder recorder;
+    ProcessTransport *const transport =
+        spawn(recorder, u"read 0 4000000 wait 3 read 0 4000000 wait 4"_s,
+              {.childFDs = {{0, 'w'}, {3, 'w'}, {4, 'w'}}});
+    const auto size = [transport] { return sizeOfPipe(transport, 0); };
+    for (const int fd : {3, 4}) {
+        transport->write(QByteArray(4'000'000, 'x'));
+        QVERIFY(waitUntil([&] { return size() == largestPipe; }));
+        QVERIFY(waitUntil([&] { return size() == pipeCapacity; }));
+        QCOMPARE(transport->bytesToWrite(0), 0);
+        transport->closeChildFD(fd);
+    }
+    QVERIFY(waitForEnd(recorder));
+}
+
+void tst_Streams::aPipeThatIsTooFullGetsItsSizeBackLater()
+{
+    Recorder recorder;
+    recorder.keepsData = false;
+    ProcessTransport *const transport = spawn(recorder, u"flood 1 300000000 wait 0"_s);
+    qint64 total = 0;
+    connect(transport, &ProcessTransport::childDataReceived, this,
+            [&](int, const QByteArray &data) { total += data.size(); });
+    const auto size = [transport] { return sizeOfPipe(transport, 1); };
+    QVERIFY(waitUntil([&] { return size() == largestPipe; }));
+    transport->pauseProducing();
+    QVERIFY(waitUntil([&] { return !isRunning(int(transport->lastPid())); }));
+    Recorder other;
+    spawn(other, u"burn 500"_s); // while it would get its size back
+    QVERIFY(waitForEnd(other));
+    QCOMPARE(size(), largestPipe);
+    transport->resumeProducing();
+    QVERIFY(waitUntil([&] { return size() == pipeCapacity; }));
+    QCOMPARE(total, 300'000'000);
+    transport->closeStdin();
+    QVERIFY(waitForEnd(recorder));
+}
+
+// A thread of an ordinary user, who has no other pipes: the system call changes one thread only.
+void tst_Streams::manyFloodsLeaveOtherProgramsTheirPipes()
+{
+    constexpr int floods = 80;
+    const PublicChild child;
+    bool isOrdinary = geteuid() != 0;
+    int grown = 0;
+    int sizeOfNewPipe = 0;
+    std::thread thread([&] {
+        const uid_t nobodyElse = 20'000 + uid_t(getpid()) % 40'000;
+        isOrdinary = isOrdinary
+            || syscall(setresuidCall, nobodyElse, nobodyElse, nobodyElse) == 0;
+        if (!isOrdinary)
+            return;
+        Reactor own(watching());
+        std::vector<std::unique_ptr<Recorder>> recorders;
+        std::vector<ProcessTransport *> transports;
+        int flooded = 0;
+        for (int i = 0; i < floods; ++i) {
+            Recorder &recorder = *recorders.emplace_back(std::make_unique<Recorder>());
+            recorder.keepsData = false;
+            ProcessTransport *const transport = own.spawnProcess(
+                &recorder, child.path(), script(u"flood 1 1000000000"_s), {.childFDs = {{1, 'r'}}});
+            transports.push_back(transport);
+            connect(transport, &ProcessTransport::childDataReceived, transport,
+                    [&flooded, transport, bytes = qsizetype(0)](int, const QByteArray &data) mutable {
+                        constexpr qsizetype enough = 2'000'000;
+                        if (bytes < enough && (bytes += data.size()) >= enough)
+                            ++flooded;
+                    });
+        }
+        waitUntil([&] { return flooded == floods; });
+        for (ProcessTransport *const transport : transports)
+            grown += sizeOfPipe(transport, 1) > pipeCapacity;
+        int ends[2] = {-1, -1};
+        if (pipe2(ends, O_CLOEXEC) == 0) {
+            sizeOfNewPipe = fcntl(ends[0], F_GETPIPE_SZ);
+            close(ends[0]);
+            close(ends[1]);
+        }
+        for (ProcessTransport *const transport : transports)
+            transport->loseConnection();
+        for (const auto &recorder : recorders)
+            waitForEnd(*recorder);
+    });
+    thread.join();
+    prctl(PR_SET_DUMPABLE, 1); // which the change of identity has taken away
+    if (!isOrdinary)
+        QSKIP("there is no such user in this namespace");
+    QCOMPARE(sizeOfNewPipe, int(pipeCapacity));
+    QVERIFY(grown > 0 && grown < floods);
+}
+
+// More of them than could be large at once.
+void tst_Streams::aFloodThatIsOverLeavesRoomForTheNext()
+{
+    for (int i = 0; i < 40; ++i) {
+        Recorder recorder;
+        recorder.keepsData = false;
+        ProcessTransport *const transport = spawn(recorder, u"flood 1 1000000000"_s);
+        QVERIFY(waitUntil([&] { return sizeOfPipe(transport, 1) == largestPipe; }));
+        transport->loseConnection();
+        QVERIFY(waitForEnd(recorder));
+    }
 }
 
 void tst_Streams::waterMarksAreToldOnceOnEachEdge()
