@@ -7,6 +7,8 @@
 #include "grownpipe.h"
 #include "os/streamio.h"
 
+#include <QtCore/QTimerEvent>
+
 #include <algorithm>
 #include <atomic>
 
@@ -76,7 +78,7 @@ GrownPipe::GrownPipe(int pipe, int firstSize, PipeMemory memory)
 
 GrownPipe::~GrownPipe()
 {
-    if (!isOver())
+    if (!isOver() && m_owner.isThisProcess())
         shrink(); // the child may keep its end for long
 }
 
@@ -89,17 +91,16 @@ void GrownPipe::noteFlood()
 
 void GrownPipe::dispatcherChanged()
 {
-    if (!isOver())
-        lookAfter(shortestPause);
+    m_quietTime.dispatcherChanged();
 }
 
-void GrownPipe::timerEvent(QTimerEvent *)
+void GrownPipe::timerEvent(QTimerEvent *event)
 {
-    if (std::exchange(m_isFlooded, false))
+    if (!m_quietTime.isDue(event->timerId()) || !m_owner.isThisProcess())
         return;
-    if (shrink())
-        m_timer.stop();
-    else
+    if (std::exchange(m_isFlooded, false))
+        lookAfter(m_pause);
+    else if (!shrink())
         lookAfter(std::min(2 * m_pause, longestPause));
 }
 
@@ -115,7 +116,7 @@ bool GrownPipe::shrink()
 void GrownPipe::lookAfter(milliseconds pause)
 {
     m_pause = pause;
-    m_timer.start(int(pause.count()), this);
+    m_quietTime.start(pause);
 }
 
 } // namespace Offspring

@@ -4,7 +4,9 @@
 #ifndef OFFSPRING_GROWNPIPE_H
 #define OFFSPRING_GROWNPIPE_H
 
-#include <QtCore/QBasicTimer>
+#include "countdown.h"
+#include "os/ownerprocess.h"
+
 #include <QtCore/QObject>
 
 #include <chrono>
@@ -65,7 +67,8 @@ private:
     PipeMemory m_memory;
     bool m_isFlooded = true; // since the timer last looked
     std::chrono::milliseconds m_pause = {};
-    QBasicTimer m_timer;
+    Countdown m_quietTime{this};
+    Os::OwnerProcess m_owner;
 };
 
 } // namespace Offspring

@@ -80,6 +80,8 @@ void ProcessTransportPrivate::dispatcherChanged()
 {
     m_grace.dispatcherChanged();
     m_holderTime.dispatcherChanged();
+    for (const auto &[childFD, stream] : m_streams)
+        stream->dispatcherChanged();
 }
 
 void ProcessTransportPrivate::abandon()
