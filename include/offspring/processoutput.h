@@ -9,8 +9,10 @@
 #include <offspring/spawnoptions.h>
 
 #include <QtCore/QByteArray>
-#include <QtCore/QException>
-#include <QtCore/QFuture>
+#ifndef QT_NO_EXCEPTIONS
+#    include <QtCore/QException>
+#    include <QtCore/QFuture>
+#endif
 #include <QtCore/QString>
 #include <QtCore/QStringList>
 
@@ -41,6 +43,10 @@ struct ProcessOutput
     QByteArray err = {};
     ExitReason reason = {};
 };
+
+// From here on with exceptions only: in a program compiled with -fno-exceptions (as KDE's are), the
+// rest of this header is not there.
+#ifndef QT_NO_EXCEPTIONS
 
 /// The exception of a future that failed.
 class OFFSPRING_EXPORT ProcessError : public QException
@@ -105,6 +111,8 @@ OFFSPRING_EXPORT QFuture<int> getProcessValue(const QString &executable,
 OFFSPRING_EXPORT QFuture<ProcessOutput>
 getProcessOutputAndValue(const QString &executable, const QStringList &args = {},
                          const SpawnOptions &options = {}, const CaptureOptions &capture = {});
+
+#endif // QT_NO_EXCEPTIONS
 
 } // namespace Offspring
 

@@ -1,0 +1,20 @@
+// SPDX-FileCopyrightText: 2026 The Offspring Authors
+// SPDX-License-Identifier: BSD-3-Clause
+
+// Compiled without exceptions: what needs them is not declared. If one of these names were, it
+// could not be declared as something else.
+
+#include <offspring/offspring.h>
+
+#ifndef QT_NO_EXCEPTIONS
+#    error "this is to be compiled without exceptions"
+#endif
+
+namespace Offspring {
+
+enum class ProcessError { NotDeclared };
+extern int getProcessOutput;
+extern int getProcessValue;
+extern int getProcessOutputAndValue;
+
+} // namespace Offspring
