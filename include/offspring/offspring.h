@@ -7,6 +7,7 @@
 #include <offspring/childfd.h>
 #include <offspring/exitreason.h>
 #include <offspring/linereceiver.h>
+#include <offspring/offspringversion.h>
 #include <offspring/processoutput.h>
 #include <offspring/processprotocol.h>
 #include <offspring/processtransport.h>
