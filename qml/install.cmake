@@ -1,0 +1,24 @@
+# SPDX-FileCopyrightText: 2026 The Offspring Authors
+# SPDX-License-Identifier: BSD-3-Clause
+
+# What is installed of the QML module. Qml: what a built program needs; Devel: find_package's part.
+
+set(installed_import_path ${CMAKE_INSTALL_LIBDIR}/qt6/qml)
+
+# Beside the libraries, wherever the installed tree is.
+file(RELATIVE_PATH libraries_from_plugin
+    /libraries/qt6/qml/Offspring /libraries)
+set_target_properties(OffspringQml PROPERTIES INSTALL_RPATH $ORIGIN)
+set_target_properties(OffspringQmlplugin PROPERTIES
+    INSTALL_RPATH $ORIGIN/${libraries_from_plugin})
+
+install(TARGETS OffspringQml ${further_targets} EXPORT OffspringQmlTargets
+    LIBRARY COMPONENT Qml NAMELINK_COMPONENT Devel
+    OBJECTS COMPONENT Devel)
+install(TARGETS OffspringQmlplugin EXPORT OffspringQmlTargets
+    LIBRARY DESTINATION ${installed_import_path}/Offspring COMPONENT Qml
+    ARCHIVE DESTINATION ${installed_import_path}/Offspring COMPONENT Qml)
+install(FILES ${import_path}/Offspring/qmldir ${import_path}/Offspring/OffspringQml.qmltypes
+    DESTINATION ${installed_import_path}/Offspring COMPONENT Qml)
+install(EXPORT OffspringQmlTargets NAMESPACE Offspring::
+    DESTINATION ${CMAKE_INSTALL_LIBDIR}/cmake/Offspring COMPONENT Devel)
