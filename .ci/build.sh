@@ -45,12 +45,17 @@ need() {
     rm "$log"
 }
 
-# build FOLDER TARGET [CMAKE OPTION…]: a folder that is configured stays as it is.
+# build FOLDER TARGET [CMAKE OPTION…]: a folder that is configured stays as it is, but that with
+# $werror set warnings become errors there, too.
+werror=
 build() {
     local folder=$top/build/$1 target=$2
     shift 2
     step "Building $folder"
     [[ -f $folder/build.ninja ]] || cmake -S "$top" -B "$folder" -G Ninja "$@" >&2
+    if [[ -n $werror ]] && ! grep -q '^OFFSPRING_WERROR:BOOL=ON$' "$folder/CMakeCache.txt"; then
+        cmake -DOFFSPRING_WERROR=ON "$folder" >&2
+    fi
     cmake --build "$folder" --target "$target" >&2
 }
 

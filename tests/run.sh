@@ -2,27 +2,50 @@
 # SPDX-FileCopyrightText: 2026 The Offspring Authors
 # SPDX-License-Identifier: BSD-3-Clause
 
-# tests/run.sh [--sanitize | --valgrind] [--long]
+# tests/run.sh [--system NAME[:ARCHITECTURE]] [--werror] [--sanitize | --valgrind] [--long]
 #
 # Installs what is missing, builds everything with clang++ and with g++, runs every test.
 #   --sanitize  instead, builds with the address and undefined-behaviour sanitizers and runs those,
 #               then the tests with threads under the thread sanitizer
 #   --valgrind  instead, runs the core's tests under valgrind's memcheck: no errors, no leaks
 #   --long      sets OFFSPRING_TEST_LONG=1, for the tests that can run longer
+#   --werror    warnings are errors, as in CI
+#   --system    does all of that, as in CI, in a chroot with another Debian: trixie, sid,
+#               bookworm:i386; needs root, and keeps the chroot below build/system: remove it there
+#               for a newer one
+#
+# Its last line says what it ran on.
 
 set -euo pipefail
 # shellcheck source=.ci/build.sh
 source "$(dirname "$0")/../.ci/build.sh"
 
 folder=release
-for argument in "$@"; do
-    case $argument in
+system=
+passed=()
+while (($#)); do
+    case $1 in
+        --system)
+            system=${2-}
+            [[ -n $system ]] || die "--system of which name?"
+            shift 2
+            continue
+            ;;
         --sanitize) folder=sanitize ;;
         --valgrind) folder=valgrind ;;
         --long) export OFFSPRING_TEST_LONG=1 ;;
-        *) die "what is $argument? usage: tests/run.sh [--sanitize | --valgrind] [--long]" ;;
+        --werror) werror=yes ;;
+        *) die "what is $1? usage: tests/run.sh [--system NAME[:ARCHITECTURE]] [--werror]" \
+            "[--sanitize | --valgrind] [--long]" ;;
     esac
+    passed+=("$1")
+    shift
 done
+
+if [[ -n $system ]]; then
+    ((EUID == 0)) || die "--system makes and enters a chroot, which only root can"
+    exec unshare --mount "$top/.ci/system" "$system" "${passed[@]}"
+fi
 
 need cmake g++ clang ninja-build meson make qt6-base-dev pkg-config gnupg pinentry-curses fortune-mod fortunes-min strace \
     less vim-tiny python3-minimal qt6-declarative-dev qt6-declarative-dev-tools \
@@ -30,6 +53,15 @@ need cmake g++ clang ninja-build meson make qt6-base-dev pkg-config gnupg pinent
     qml6-module-qtquick qml6-module-qtquick-window qml6-module-qttest \
     qml6-module-qtquick-controls qml6-module-qtquick-layouts qml6-module-qtquick-templates \
     qt6-qpa-plugins xvfb xauth fonts-dejavu-core
+
+say_system() {
+    step "This was $(sed -n 's/^PRETTY_NAME="\(.*\)"$/\1/p' /etc/os-release)" \
+        "$(dpkg --print-architecture), Linux $(uname -r)," \
+        "Qt $(dpkg-query -W -f '${Version}' qt6-base-dev), g++ $(g++ -dumpfullversion)," \
+        "$(clang --version | sed -n '1s/.*\(clang\) version \([0-9.]*\).*/\1 \2/p')," \
+        "$(gpg --version | sed -n '1s/.*(\(.*\))/\1/p')"
+}
+trap say_system EXIT
 
 if [[ $folder == valgrind ]]; then
     need valgrind
