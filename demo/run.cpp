@@ -23,7 +23,8 @@ public:
     Transcript()
     {
         m_clock.start();
-        m_file.open(stdout, QIODevice::WriteOnly);
+        if (!m_file.open(stdout, QIODevice::WriteOnly))
+            qWarning("run: cannot write to stdout: %s", qPrintable(m_file.errorString()));
     }
 
     void add(const QByteArray &text)

@@ -27,12 +27,25 @@ void OutputFilter::setSource(OutputModel *source)
     Q_EMIT sourceChanged();
 }
 
+// Since Qt 6.10 the proxy wants to know of a change before it is made, too.
+template <typename Change>
+void OutputFilter::refilter(Change change)
+{
+#if QT_VERSION >= QT_VERSION_CHECK(6, 10, 0)
+    beginFilterChange();
+    change();
+    endFilterChange(Direction::Rows);
+#else
+    change();
+    invalidateRowsFilter();
+#endif
+}
+
 void OutputFilter::setShowOut(bool show)
 {
     if (show == m_showsOut)
         return;
-    m_showsOut = show;
-    invalidateRowsFilter();
+    refilter([&] { m_showsOut = show; });
     Q_EMIT showOutChanged();
 }
 
@@ -40,8 +53,7 @@ void OutputFilter::setShowErr(bool show)
 {
     if (show == m_showsErr)
         return;
-    m_showsErr = show;
-    invalidateRowsFilter();
+    refilter([&] { m_showsErr = show; });
     Q_EMIT showErrChanged();
 }
 
@@ -49,8 +61,7 @@ void OutputFilter::setNeedle(const QString &needle)
 {
     if (needle == m_matcher.pattern())
         return;
-    m_matcher.setPattern(needle);
-    invalidateRowsFilter();
+    refilter([&] { m_matcher.setPattern(needle); });
     Q_EMIT needleChanged();
 }
 

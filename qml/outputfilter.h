@@ -56,6 +56,9 @@ protected:
     bool filterAcceptsRow(int sourceRow, const QModelIndex &sourceParent) const override;
 
 private:
+    template <typename Change>
+    void refilter(Change change);
+
     QStringMatcher m_matcher;
     bool m_showsOut = true;
     bool m_showsErr = true;

@@ -12,6 +12,7 @@
 #include <QtCore/QAbstractListModel>
 #include <QtCore/QBasicTimer>
 #include <QtCore/QByteArray>
+#include <QtCore/QHash>
 #include <QtCore/QList>
 #include <QtCore/QPointer>
 #include <QtCore/QString>

@@ -4,6 +4,7 @@
 #include "completion.h"
 
 #include <QtCore/QDir>
+#include <QtCore/QFileInfo>
 
 #include <algorithm>
 

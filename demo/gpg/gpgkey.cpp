@@ -5,6 +5,8 @@
 
 #include "gpgrecord.h"
 
+#include <QtCore/QTimeZone>
+
 #include <utility>
 
 using namespace Qt::StringLiterals;
@@ -47,11 +49,12 @@ QDateTime time(const QByteArray &field)
     if (field.isEmpty())
         return {};
     if (field.contains('T')) {
-        QDateTime result = QDateTime::fromString(QString::fromLatin1(field), u"yyyyMMddThhmmss"_s);
-        result.setTimeSpec(Qt::UTC);
-        return result;
+        const QString text = QString::fromLatin1(field);
+        return QDateTime(QDate::fromString(text.section(u'T', 0, 0), u"yyyyMMdd"_s),
+                         QTime::fromString(text.section(u'T', 1, 1), u"hhmmss"_s),
+                         QTimeZone::utc());
     }
-    return QDateTime::fromSecsSinceEpoch(field.toLongLong(), Qt::UTC);
+    return QDateTime::fromSecsSinceEpoch(field.toLongLong(), QTimeZone::utc());
 }
 
 QString algorithmName(const QByteArrayList &fields)

@@ -8,6 +8,7 @@
 #include <offspring/spawnoptions.h>
 
 #include <QtCore/QBuffer>
+#include <QtCore/QFile>
 #include <QtCore/QFileInfo>
 #include <QtCore/QPointer>
 #include <QtCore/QTimerEvent>

@@ -3,6 +3,8 @@
 
 #include "gpgrecord.h"
 
+#include <QtCore/QTimeZone>
+
 #include <algorithm>
 
 using namespace Qt::StringLiterals;
@@ -38,7 +40,7 @@ const QByteArrayList askedFor = {"DELETE_PROBLEM", "FAILURE", "NODATA", "PLAINTE
 QDateTime time(const QByteArray &seconds)
 {
     const qint64 value = seconds.toLongLong();
-    return value > 0 ? QDateTime::fromSecsSinceEpoch(value, Qt::UTC) : QDateTime();
+    return value > 0 ? QDateTime::fromSecsSinceEpoch(value, QTimeZone::utc()) : QDateTime();
 }
 
 template <typename T>

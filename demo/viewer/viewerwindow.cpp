@@ -3,6 +3,7 @@
 
 #include "viewerwindow.h"
 
+#include <QtCore/QUrl>
 #include <QtQuick/QQuickWindow>
 
 using namespace Qt::StringLiterals;

@@ -7,6 +7,7 @@
 #include "behaviourtest.h"
 #include "gpgprotocol.h"
 
+#include <QtCore/QMetaEnum>
 #include <QtTest/QTest>
 
 #include <algorithm>

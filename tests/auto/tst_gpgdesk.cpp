@@ -10,6 +10,8 @@
 #include "ownmemory.h"
 
 #include <QtCore/QCryptographicHash>
+#include <QtCore/QElapsedTimer>
+#include <QtCore/QPointer>
 #include <QtCore/QStandardPaths>
 #include <QtCore/QSysInfo>
 #include <QtTest/QTest>

@@ -11,11 +11,14 @@
 #include <QtCore/QFile>
 #include <QtCore/QMetaProperty>
 #include <QtCore/QMimeData>
+#include <QtCore/QPoint>
 #include <QtCore/QProcess>
 #include <QtCore/QRegularExpression>
 #include <QtCore/QScopeGuard>
+#include <QtCore/QSet>
 #include <QtCore/QStandardPaths>
 #include <QtCore/QTemporaryDir>
+#include <QtCore/QUrl>
 #include <QtGui/QClipboard>
 #include <QtGui/QColor>
 #include <QtTest/QSignalSpy>

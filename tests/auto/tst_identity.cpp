@@ -6,6 +6,7 @@
 #include "publicchild.h"
 #include "stracedscenario.h"
 
+#include <QtCore/QSet>
 #include <QtCore/QTemporaryDir>
 
 #include <csignal>

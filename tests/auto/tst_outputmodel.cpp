@@ -17,6 +17,7 @@
 #include <memory>
 
 using namespace Offspring;
+using namespace Qt::StringLiterals;
 
 namespace {
 
@@ -144,51 +145,50 @@ void tst_OutputModel::cutAnywhere_data()
     };
     row("nothing", "", {});
     row("empty lines", "\n\n", {QString(), QString()});
-    row("lines", "one\ntwo\n", {u"one"_qs, u"two"_qs});
-    row("partial", "one\ntwo", {u"one"_qs, u"two"_qs});
-    row("utf-8", "aé€😀z\né€😀\n", {u"aé€😀z"_qs, u"é€😀"_qs});
+    row("lines", "one\ntwo\n", {u"one"_s, u"two"_s});
+    row("partial", "one\ntwo", {u"one"_s, u"two"_s});
+    row("utf-8", "aé€😀z\né€😀\n", {u"aé€😀z"_s, u"é€😀"_s});
     row("utf-8 cut by the line's end", "a\xe2\x82\nb\xf0\x9f\x98\n",
-        {u"a\ufffd\ufffd"_qs, u"b\ufffd\ufffd\ufffd"_qs});
-    row("utf-8 cut by an escape", "\xc3\x1b[1mx\n", {u"\ufffdx"_qs});
-    row("invalid", "a\xff\xfez\n", {u"a\ufffd\ufffdz"_qs});
-    row("crlf", "one\r\ntwo\r\n", {u"one"_qs, u"two"_qs});
-    row("crcrlf", "one\r\r\ntwo\r", {u"one"_qs, u"two"_qs});
-    row("progress", "  1%\r 10%\r100%\n", {u"100%"_qs});
-    row("progress, not finished", "  1%\r 10%\r 99%", {u" 99%"_qs});
-    row("shorter overwrites the start", "abcdef\rXY\n", {u"XYcdef"_qs});
-    row("overwriting wide characters", "é€😀x\raaa\n", {u"aaax"_qs});
-    row("erase to the end", "abcdef\rXY\x1b[K\n", {u"XY"_qs});
-    row("erase to the start", "abcdef\x1b[3G\x1b[1Kz\n", {u"  zdef"_qs});
-    row("erase all", "abc\x1b[2Kd\n", {u"   d"_qs});
-    row("clear and return", "abc\r\x1b[2Kd\n", {u"d"_qs});
-    row("backspace", "spinner |\b/\b-\b\\\n", {u"spinner \\"_qs});
-    row("backspace at the start", "\b\b\bab\n", {u"ab"_qs});
-    row("backspace erases", "abc\b \bX\n", {u"abX"_qs});
-    row("forward", "a\x1b[3Cb\n", {u"a   b"_qs});
-    row("back", "abcd\x1b[2DX\n", {u"abXd"_qs});
-    row("column", "abcd\x1b[2GX\x1b[GY\n", {u"YXcd"_qs});
-    row("far right", "a\x1b[999C\x1b[3D[ok]\n", {u"a"_qs + QString(75, u' ') + u"[ok]"_qs});
-    row("delete, insert", "abcd\r\x1b[2P\x1b[1@X\n", {u"Xcd"_qs});
-    row("tab", "a\tb\n", {u"a\tb"_qs});
+        {u"a\ufffd\ufffd"_s, u"b\ufffd\ufffd\ufffd"_s});
+    row("utf-8 cut by an escape", "\xc3\x1b[1mx\n", {u"\ufffdx"_s});
+    row("invalid", "a\xff\xfez\n", {u"a\ufffd\ufffdz"_s});
+    row("crlf", "one\r\ntwo\r\n", {u"one"_s, u"two"_s});
+    row("crcrlf", "one\r\r\ntwo\r", {u"one"_s, u"two"_s});
+    row("progress", "  1%\r 10%\r100%\n", {u"100%"_s});
+    row("progress, not finished", "  1%\r 10%\r 99%", {u" 99%"_s});
+    row("shorter overwrites the start", "abcdef\rXY\n", {u"XYcdef"_s});
+    row("overwriting wide characters", "é€😀x\raaa\n", {u"aaax"_s});
+    row("erase to the end", "abcdef\rXY\x1b[K\n", {u"XY"_s});
+    row("erase to the start", "abcdef\x1b[3G\x1b[1Kz\n", {u"  zdef"_s});
+    row("erase all", "abc\x1b[2Kd\n", {u"   d"_s});
+    row("clear and return", "abc\r\x1b[2Kd\n", {u"d"_s});
+    row("backspace", "spinner |\b/\b-\b\\\n", {u"spinner \\"_s});
+    row("backspace at the start", "\b\b\bab\n", {u"ab"_s});
+    row("backspace erases", "abc\b \bX\n", {u"abX"_s});
+    row("forward", "a\x1b[3Cb\n", {u"a   b"_s});
+    row("back", "abcd\x1b[2DX\n", {u"abXd"_s});
+    row("column", "abcd\x1b[2GX\x1b[GY\n", {u"YXcd"_s});
+    row("far right", "a\x1b[999C\x1b[3D[ok]\n", {u"a"_s + QString(75, u' ') + u"[ok]"_s});
+    row("delete, insert", "abcd\r\x1b[2P\x1b[1@X\n", {u"Xcd"_s});
+    row("tab", "a\tb\n", {u"a\tb"_s});
     row("title",
         "\x1b]0;title\x07"
         "a\x1b]2;other\x1b\\b\n",
-        {u"ab"_qs});
-    row("device control", "\x1bP1$r0m\x1b\\x\n", {u"x"_qs});
+        {u"ab"_s});
+    row("device control", "\x1bP1$r0m\x1b\\x\n", {u"x"_s});
     row("charset",
         "\x1b(B\x0f"
         "a\x1b=\x1b>b\n",
-        {u"ab"_qs});
-    row("private", "\x1b[?25l\x1b[?2004ha\x1b[>4;2m\x1b[0 qb\n", {u"ab"_qs});
+        {u"ab"_s});
+    row("private", "\x1b[?25l\x1b[?2004ha\x1b[>4;2m\x1b[0 qb\n", {u"ab"_s});
     row("cancelled",
         "\x1b[31\x18"
         "a\x1b]x\x1a"
         "b\n",
-        {u"ab"_qs});
-    row("newline ends an escape", "a\x1b[3\nb\x1b]x\nc\n", {u"a"_qs, u"b"_qs, u"c"_qs});
-    row("controls show", QByteArray("\0\1\x7fz\n", 5), {u"\u2400\u2401\u2421z"_qs});
-    row("line separators do not separate", "a\u2028b\u2029c\u0085\n",
-        {u"a\ufffdb\ufffdc\ufffd"_qs});
+        {u"ab"_s});
+    row("newline ends an escape", "a\x1b[3\nb\x1b]x\nc\n", {u"a"_s, u"b"_s, u"c"_s});
+    row("controls show", QByteArray("\0\1\x7fz\n", 5), {u"\u2400\u2401\u2421z"_s});
+    row("line separators do not separate", "a\u2028b\u2029c\u0085\n", {u"a\ufffdb\ufffdc\ufffd"_s});
 }
 
 void tst_OutputModel::cutAnywhere()
@@ -209,31 +209,31 @@ void tst_OutputModel::styles_data()
     const auto row = [](const char *name, const QByteArray &data, const QStringList &styled) {
         QTest::newRow(name) << data << styled;
     };
-    row("plain", "a b\n", {u"a b"_qs});
-    row("escaped", "<a href=\"x\"> &amp;\n", {u"&lt;a href=\"x\"&gt; &amp;amp;"_qs});
-    row("spaces", "  a  b \n", {u"&nbsp;&nbsp;a &nbsp;b "_qs});
+    row("plain", "a b\n", {u"a b"_s});
+    row("escaped", "<a href=\"x\"> &amp;\n", {u"&lt;a href=\"x\"&gt; &amp;amp;"_s});
+    row("spaces", "  a  b \n", {u"&nbsp;&nbsp;a &nbsp;b "_s});
     row("tabs", "\tab\tc\n",
-        {u"&nbsp;"_qs.repeated(8) + u"ab"_qs + u"&nbsp;"_qs.repeated(6) + u"c"_qs});
-    row("red", "a\x1b[31mb\x1b[0mc\n", {u"a<font color=\"#d13438\">b</font>c"_qs});
-    row("red, reset shortly", "\x1b[31mb\x1b[mc\n", {u"<font color=\"#d13438\">b</font>c"_qs});
+        {u"&nbsp;"_s.repeated(8) + u"ab"_s + u"&nbsp;"_s.repeated(6) + u"c"_s});
+    row("red", "a\x1b[31mb\x1b[0mc\n", {u"a<font color=\"#d13438\">b</font>c"_s});
+    row("red, reset shortly", "\x1b[31mb\x1b[mc\n", {u"<font color=\"#d13438\">b</font>c"_s});
     row("back to the default", "\x1b[1;92mb\x1b[39mc\n",
-        {u"<font color=\"#3cb44b\"><b>b</b></font><b>c</b>"_qs});
-    row("bold, underline", "\x1b[1;4mb\x1b[22mu\x1b[24mn\n", {u"<b><u>b</u></b><u>u</u>n"_qs});
+        {u"<font color=\"#3cb44b\"><b>b</b></font><b>c</b>"_s});
+    row("bold, underline", "\x1b[1;4mb\x1b[22mu\x1b[24mn\n", {u"<b><u>b</u></b><u>u</u>n"_s});
     row("indexed", "\x1b[38;5;196mr\x1b[38;5;232mg\x1b[38;5;1mb\n",
         {u"<font color=\"#ff0000\">r</font><font color=\"#080808\">g</font>"
-         "<font color=\"#d13438\">b</font>"_qs});
+         "<font color=\"#d13438\">b</font>"_s});
     row("direct", "\x1b[38;2;1;2;255ma\x1b[38:2::16:0:0mb\x1b[38:2:0:16:0mc\n",
         {u"<font color=\"#0102ff\">a</font><font color=\"#100000\">b</font>"
-         "<font color=\"#001000\">c</font>"_qs});
+         "<font color=\"#001000\">c</font>"_s});
     row("inverse stands out", "\x1b[7ma\x1b[27mb\x1b[7;41mc\n",
-        {u"<b>a</b>b<font color=\"#d13438\">c</font>"_qs});
+        {u"<b>a</b>b<font color=\"#d13438\">c</font>"_s});
     row("a colour lasts over lines", "\x1b[31ma\nb\n\x1b[0mc\n",
-        {u"<font color=\"#d13438\">a</font>"_qs, u"<font color=\"#d13438\">b</font>"_qs, u"c"_qs});
+        {u"<font color=\"#d13438\">a</font>"_s, u"<font color=\"#d13438\">b</font>"_s, u"c"_s});
     row("overwritten in another colour", "\x1b[31mabc\r\x1b[32mX\n",
-        {u"<font color=\"#2e9e3e\">X</font><font color=\"#d13438\">bc</font>"_qs});
-    row("markup in colour", "\x1b[31m<&>\n", {u"<font color=\"#d13438\">&lt;&amp;&gt;</font>"_qs});
-    row("too long to be meant", "\x1b[" + QByteArray(100, '1') + "ma\n", {u"a"_qs});
-    row("unknown numbers", "\x1b[3;5;9;999;38;7ma\x1b[38;5ma\n", {u"aa"_qs});
+        {u"<font color=\"#2e9e3e\">X</font><font color=\"#d13438\">bc</font>"_s});
+    row("markup in colour", "\x1b[31m<&>\n", {u"<font color=\"#d13438\">&lt;&amp;&gt;</font>"_s});
+    row("too long to be meant", "\x1b[" + QByteArray(100, '1') + "ma\n", {u"a"_s});
+    row("unknown numbers", "\x1b[3;5;9;999;38;7ma\x1b[38;5ma\n", {u"aa"_s});
 }
 
 void tst_OutputModel::styles()
@@ -268,7 +268,7 @@ void tst_OutputModel::everyByte()
 
 void tst_OutputModel::textOfEveryCharacterWidth()
 {
-    const QString text = u"aä€😀ß漢字𝄞é\u0301z"_qs;
+    const QString text = u"aä€😀ß漢字𝄞é\u0301z"_s;
     compareAllCuts(text.toUtf8(), {text}, {text});
     compareAllCuts(text.toUtf8() + '\n', {text}, {text});
 }
@@ -278,11 +278,11 @@ void tst_OutputModel::streamsKeepApart()
     WatchedModel model;
     model.show("out \xc3", 1);
     model.show("\x1b[31merr \xe2\x82", 2);
-    QCOMPARE(rowsOf(model), (QStringList{u"out "_qs, u"err "_qs}));
+    QCOMPARE(rowsOf(model), (QStringList{u"out "_s, u"err "_s}));
     model.show("\xa9.\nmore", 1);
     model.show("\xac\n", 2);
     QCOMPARE(styledRowsOf(model),
-             (QStringList{u"out é."_qs, u"<font color=\"#d13438\">err €</font>"_qs, u"more"_qs}));
+             (QStringList{u"out é."_s, u"<font color=\"#d13438\">err €</font>"_s, u"more"_s}));
     QCOMPARE(model.line(0).childFD, 1);
     QCOMPARE(model.line(1).childFD, 2);
     QVERIFY(!model.line(0).isPartial);
@@ -297,11 +297,11 @@ void tst_OutputModel::aStreamsEndFinishesItsLine()
     QVERIFY(model.isPartial());
     model.finish(1);
     model.flush();
-    QCOMPARE(rowsOf(model), QStringList{u"end\ufffd"_qs});
+    QCOMPARE(rowsOf(model), QStringList{u"end\ufffd"_s});
     QVERIFY(!model.isPartial());
     QVERIFY(!model.line(0).isPartial);
     model.show("\xa9next"); // of another child: neither the colour nor the character goes on
-    QCOMPARE(styledRowsOf(model).last(), u"\ufffdnext"_qs);
+    QCOMPARE(styledRowsOf(model).last(), u"\ufffdnext"_s);
     QCOMPARE(model.lineCount(), 2.0);
     model.finish(7); // never heard of
     model.flush();
@@ -319,7 +319,7 @@ void tst_OutputModel::aLongLineIsCut()
         model.show("\néé😀ééé" + end);
         QStringList rows = rowsOf(model);
         rows.removeAll(QString());
-        QCOMPARE(rows, (QStringList{u"12345"_qs, u"12345…"_qs, u"éé😀éé"_qs, u"éé😀éé…"_qs}));
+        QCOMPARE(rows, (QStringList{u"12345"_s, u"12345…"_s, u"éé😀éé"_s, u"éé😀éé…"_s}));
     }
 }
 
@@ -341,7 +341,7 @@ void tst_OutputModel::aMegabyteWithoutNewline()
     qInfo("at once: %lld ms, %lld KiB", timer.elapsed(), (residentBytes() - before) / 1024);
     QCOMPARE(model.text(1).size(), 65537);
     model.show("\nnext\n");
-    QCOMPARE(model.text(2), u"next"_qs);
+    QCOMPARE(model.text(2), u"next"_s);
     QCOMPARE(model.lineCount(), 3.0);
 }
 
@@ -386,9 +386,9 @@ void tst_OutputModel::anOpenLineMayBeDropped()
     model.setMaximumLines(3);
     model.show("prompt", 2);
     model.show("1\n2\n3\n", 1);
-    QCOMPARE(rowsOf(model), (QStringList{u"1"_qs, u"2"_qs, u"3"_qs}));
+    QCOMPARE(rowsOf(model), (QStringList{u"1"_s, u"2"_s, u"3"_s}));
     model.show(" goes on\nnew\n", 2);
-    QCOMPARE(rowsOf(model), (QStringList{u"2"_qs, u"3"_qs, u"new"_qs}));
+    QCOMPARE(rowsOf(model), (QStringList{u"2"_s, u"3"_s, u"new"_s}));
     QCOMPARE(model.lineCount(), 5.0);
 }
 
@@ -428,8 +428,8 @@ void tst_OutputModel::stylesOutliveSkippedLines()
     model.setMaximumLines(2);
     model.show("1\n\x1b[1m2\x1b[31m\n3\n\x1b[22m4\n5\n6\n");
     QCOMPARE(styledRowsOf(model),
-             (QStringList{u"<font color=\"#d13438\">5</font>"_qs,
-                          u"<font color=\"#d13438\">6</font>"_qs}));
+             (QStringList{u"<font color=\"#d13438\">5</font>"_s,
+                          u"<font color=\"#d13438\">6</font>"_s}));
 }
 
 void tst_OutputModel::fiveMillionLines()
@@ -508,8 +508,8 @@ void tst_OutputModel::clearing()
     QVERIFY(!model.isPartial());
     model.show("\xa9!\nthree\n");
     QCOMPARE(styledRowsOf(model),
-             (QStringList{u"<font color=\"#d13438\">é!</font>"_qs,
-                          u"<font color=\"#d13438\">three</font>"_qs}));
+             (QStringList{u"<font color=\"#d13438\">é!</font>"_s,
+                          u"<font color=\"#d13438\">three</font>"_s}));
     QCOMPARE(model.lineCount(), 2.0);
     QCOMPARE(model.firstLineNumber(), 1.0);
 }
@@ -518,18 +518,18 @@ void tst_OutputModel::findingAndCopying()
 {
     WatchedModel model;
     model.show("Alpha\nbeta\nALPHA\ngamma");
-    QCOMPARE(model.find(u"alpha"_qs, 0), 0);
-    QCOMPARE(model.find(u"alpha"_qs, 1), 2);
-    QCOMPARE(model.find(u"alpha"_qs, 3), -1);
-    QCOMPARE(model.find(u"alpha"_qs, 3, true), 2);
-    QCOMPARE(model.find(u"alpha"_qs, 1, true), 0);
-    QCOMPARE(model.find(u"alpha"_qs, 1000, true), 2);
-    QCOMPARE(model.find(u"alpha"_qs, -5), 0);
-    QCOMPARE(model.find(u"ALPHA"_qs, 0, false, true), 2);
-    QCOMPARE(model.find(u"mm"_qs, 0), 3);
+    QCOMPARE(model.find(u"alpha"_s, 0), 0);
+    QCOMPARE(model.find(u"alpha"_s, 1), 2);
+    QCOMPARE(model.find(u"alpha"_s, 3), -1);
+    QCOMPARE(model.find(u"alpha"_s, 3, true), 2);
+    QCOMPARE(model.find(u"alpha"_s, 1, true), 0);
+    QCOMPARE(model.find(u"alpha"_s, 1000, true), 2);
+    QCOMPARE(model.find(u"alpha"_s, -5), 0);
+    QCOMPARE(model.find(u"ALPHA"_s, 0, false, true), 2);
+    QCOMPARE(model.find(u"mm"_s, 0), 3);
     QCOMPARE(model.find(QString(), 0), -1);
-    QCOMPARE(model.textOf(1, 2), u"beta\nALPHA"_qs);
-    QCOMPARE(model.textOf(-3, 99), u"Alpha\nbeta\nALPHA\ngamma"_qs);
+    QCOMPARE(model.textOf(1, 2), u"beta\nALPHA"_s);
+    QCOMPARE(model.textOf(-3, 99), u"Alpha\nbeta\nALPHA\ngamma"_s);
     QCOMPARE(model.textOf(2, 1), QString());
     QCOMPARE(model.text(-1), QString());
     QCOMPARE(model.text(4), QString());
@@ -540,12 +540,12 @@ void tst_OutputModel::fewerLines()
     WatchedModel model;
     model.show("1\n2\n3\n4\n5");
     model.setMaximumLines(2);
-    QCOMPARE(rowsOf(model), (QStringList{u"4"_qs, u"5"_qs}));
+    QCOMPARE(rowsOf(model), (QStringList{u"4"_s, u"5"_s}));
     model.show("6\n7\n");
-    QCOMPARE(rowsOf(model), (QStringList{u"56"_qs, u"7"_qs}));
+    QCOMPARE(rowsOf(model), (QStringList{u"56"_s, u"7"_s}));
     model.setMaximumLines(-1);
     QCOMPARE(model.maximumLines(), 1);
-    QCOMPARE(rowsOf(model), QStringList{u"7"_qs});
+    QCOMPARE(rowsOf(model), QStringList{u"7"_s});
 }
 
 void tst_OutputModel::roles()
@@ -556,8 +556,8 @@ void tst_OutputModel::roles()
     model.show("dropped\n");
     model.show("<a>\nb", 4);
     const QModelIndex first = model.index(0);
-    QCOMPARE(first.data(OutputModel::LineRole).toString(), u"<a>"_qs);
-    QCOMPARE(first.data(OutputModel::StyledTextRole).toString(), u"&lt;a&gt;"_qs);
+    QCOMPARE(first.data(OutputModel::LineRole).toString(), u"<a>"_s);
+    QCOMPARE(first.data(OutputModel::StyledTextRole).toString(), u"&lt;a&gt;"_s);
     QCOMPARE(first.data(OutputModel::ChildFDRole).toInt(), 4);
     QCOMPARE(first.data(OutputModel::LineNumberRole).toDouble(), 2.0);
     QCOMPARE(first.data(OutputModel::IsPartialRole).toBool(), false);
@@ -583,25 +583,25 @@ void tst_OutputModel::filtering()
     model.show("out\n", 1);
     model.show("err\n", 2);
     model.show("three\n", 3);
-    QCOMPARE(rows(), (QStringList{u"out"_qs, u"err"_qs, u"three"_qs}));
+    QCOMPARE(rows(), (QStringList{u"out"_s, u"err"_s, u"three"_s}));
     QVERIFY(!counted.isEmpty());
     filter.setShowOut(false);
-    QCOMPARE(rows(), (QStringList{u"err"_qs, u"three"_qs}));
+    QCOMPARE(rows(), (QStringList{u"err"_s, u"three"_s}));
     filter.setShowErr(false);
-    QCOMPARE(rows(), QStringList{u"three"_qs});
+    QCOMPARE(rows(), QStringList{u"three"_s});
     filter.setShowOut(true);
-    filter.setNeedle(u"OU"_qs);
-    QCOMPARE(rows(), QStringList{u"out"_qs});
+    filter.setNeedle(u"OU"_s);
+    QCOMPARE(rows(), QStringList{u"out"_s});
     model.show("y", 1);
-    QCOMPARE(rows(), QStringList{u"out"_qs});
+    QCOMPARE(rows(), QStringList{u"out"_s});
     model.show("ou", 1); // a row that passes only now
-    QCOMPARE(rows(), (QStringList{u"out"_qs, u"you"_qs}));
+    QCOMPARE(rows(), (QStringList{u"out"_s, u"you"_s}));
     QCOMPARE(filter.mapToSource(1), 3);
     QCOMPARE(filter.mapFromSource(3), 1);
     QCOMPARE(filter.mapFromSource(1), -1);
     QCOMPARE(filter.mapToSource(9), -1);
     model.setMaximumLines(1);
-    QCOMPARE(rows(), QStringList{u"you"_qs});
+    QCOMPARE(rows(), QStringList{u"you"_s});
     filter.setSource(nullptr);
     QCOMPARE(filter.count(), 0);
     QCOMPARE(filter.mapFromSource(0), -1);

@@ -10,6 +10,7 @@
 #include <offspring/offspring.h>
 
 #include <QtCore/QFutureWatcher>
+#include <QtCore/QPointer>
 #include <QtCore/QTemporaryFile>
 #include <QtCore/QThread>
 #include <QtTest/QSignalSpy>

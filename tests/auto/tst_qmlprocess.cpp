@@ -20,6 +20,7 @@
 #include <utility>
 
 using namespace Offspring;
+using namespace Qt::StringLiterals;
 
 namespace {
 
@@ -160,7 +161,7 @@ void tst_QmlProcess::bytesComeFirst()
             });
     process->start();
     QTRY_VERIFY(!process->isRunning());
-    QCOMPARE(heard, (QStringList{u"161c3a9"_qs, u"aé"_qs}));
+    QCOMPARE(heard, (QStringList{u"161c3a9"_s, u"aé"_s}));
 }
 
 // Nobody listens when the first half of a character comes: the second is not taken for rubbish.
@@ -183,7 +184,7 @@ void tst_QmlProcess::aTextListenerMayComeLate()
     });
     process->start();
     QTRY_VERIFY(!process->isRunning());
-    QCOMPARE(text, u"éb"_qs);
+    QCOMPARE(text, u"éb"_s);
 }
 
 void tst_QmlProcess::bytesOfTheEnvironmentNeedNoUtf8()

@@ -4,6 +4,8 @@
 #ifndef WINDOWTEST_H
 #define WINDOWTEST_H
 
+#include <QtCore/QPointF>
+#include <QtCore/QRegularExpression>
 #include <QtGui/QGuiApplication>
 #include <QtQuick/QQuickItem>
 #include <QtQuick/QQuickWindow>

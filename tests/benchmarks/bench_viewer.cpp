@@ -10,8 +10,11 @@
 #include "contest.h"
 #include "viewerwindow.h"
 
+#include <QtCore/QAbstractItemModel>
 #include <QtCore/QAbstractListModel>
 #include <QtCore/QElapsedTimer>
+#include <QtCore/QEventLoop>
+#include <QtCore/QPointF>
 #include <QtCore/QProcess>
 #include <QtCore/QTimer>
 #include <QtGui/QGuiApplication>

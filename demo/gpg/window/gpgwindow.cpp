@@ -3,6 +3,7 @@
 
 #include "gpgwindow.h"
 
+#include <QtCore/QUrl>
 #include <QtQuick/QQuickWindow>
 
 using namespace Qt::StringLiterals;

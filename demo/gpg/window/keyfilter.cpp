@@ -28,8 +28,14 @@ void KeyFilter::setNeedle(const QString &needle)
 {
     if (needle == m_needle)
         return;
+#if QT_VERSION >= QT_VERSION_CHECK(6, 10, 0)
+    beginFilterChange();
     m_needle = needle;
-    invalidateFilter();
+    endFilterChange(Direction::Rows);
+#else
+    m_needle = needle;
+    invalidateRowsFilter();
+#endif
     Q_EMIT needleChanged();
 }
 

@@ -5,6 +5,7 @@
 #define GPGDESK_LOGMODEL_H
 
 #include <QtCore/QAbstractListModel>
+#include <QtCore/QHash>
 #include <QtCore/QStringList>
 #include <QtQml/qqmlregistration.h>
 
