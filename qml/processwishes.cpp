@@ -13,17 +13,25 @@ namespace Offspring {
 
 namespace {
 
+// Judged by what the value is to C++: on its way here QML may have made an array a sequence of its
+// own, which isArray() does not know. Qt 6.8 does it where Qt 6.4 did not.
 bool isPlainObject(const QJSValue &value)
 {
-    return value.isObject() && !value.isArray() && !value.isCallable() && !value.isQObject()
-        && !value.isDate() && !value.isRegExp() && !value.isError() && !readBytes(value);
+    return value.isObject() && value.toVariant().metaType() == QMetaType::fromType<QVariantMap>()
+        && !value.isError() && !readBytes(value);
+}
+
+bool isList(const QJSValue &value)
+{
+    return value.isObject() && !value.isCallable() && !readBytes(value)
+        && value.toVariant().canConvert<QVariantList>();
 }
 
 QString inWords(const QJSValue &value)
 {
     if (value.isString())
         return u'"' + value.toString() + u'"';
-    if (value.isArray())
+    if (isList(value))
         return QStringLiteral("an array");
     return value.isObject() ? QStringLiteral("an object") : value.toString();
 }

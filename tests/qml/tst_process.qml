@@ -16,6 +16,7 @@ TestCase {
     readonly property int missing: 2 // ENOENT
     readonly property int sigkill: 9
     readonly property int sigterm: 15
+    property list<string> strings: ["A=b"]
 
     name: "Process"
 
@@ -89,6 +90,14 @@ TestCase {
         Child {
             running: true
             args: ["-c", "echo at once"]
+        }
+    }
+
+    Component {
+        id: arrayComponent
+
+        Child {
+            environment: ["A=b"]
         }
     }
 
@@ -285,14 +294,16 @@ TestCase {
         return [
             {tag: "bad letter", childFDs: {0: "x"}},
             {tag: "string", childFDs: "abc"},
-            {tag: "array", childFDs: [1]},
-            {tag: "empty array", childFDs: []},
+            {tag: "array", childFDs: [1], words: "an array"},
+            {tag: "empty array", childFDs: [], words: "an array"},
+            {tag: "list of strings", childFDs: strings, words: "an array"},
             {tag: "null", childFDs: null},
             {tag: "number", childFDs: 3},
             {tag: "bool", childFDs: true},
             {tag: "function", childFDs: () => ({0: "r"})},
             {tag: "date", childFDs: new Date()},
             {tag: "object of Qt's", childFDs: test},
+            {tag: "point", childFDs: Qt.point(1, 2)},
             {tag: "negative key", childFDs: {"-1": "r"}},
             {tag: "no number", childFDs: {stdin: "w"}},
             {tag: "fraction", childFDs: {"1.5": "w"}},
@@ -301,7 +312,7 @@ TestCase {
             {tag: "null value", childFDs: {0: null}},
             {tag: "undefined value", childFDs: {0: undefined}},
             {tag: "bool value", childFDs: {0: true}},
-            {tag: "array value", childFDs: {0: ["w"]}},
+            {tag: "array value", childFDs: {0: ["w"]}, words: "0 is an array"},
             {tag: "negative value", childFDs: {0: -1}},
             {tag: "fraction value", childFDs: {0: 1.5}},
             {tag: "infinite value", childFDs: {0: Infinity}},
@@ -315,7 +326,7 @@ TestCase {
         const reason = refusal(child, /tst_process\.qml:\d+:\d+: .*childFDs: /)
         compare(reason.error.stage, SpawnError.Arguments)
         compare(reason.error.errorNumber, invalid)
-        verify(reason.toString().includes("childFDs"))
+        verify(reason.toString().includes("childFDs: " + (row.words || "")), reason.toString())
         compare(child.out, "")
         child.childFDs = undefined // and it is well again
         verify(child.start())
@@ -376,8 +387,13 @@ TestCase {
     }
 
     function test_badEnvironment_data() {
-        return [{tag: "string", environment: "A=b"}, {tag: "array", environment: ["A=b"]},
-                {tag: "null", environment: null}, {tag: "object value", environment: {A: {}}},
+        return [{tag: "string", environment: "A=b"}, {tag: "null", environment: null},
+                {tag: "array", environment: ["A=b"], words: "an array"},
+                {tag: "empty array", environment: [], words: "an array"},
+                {tag: "list of strings", environment: strings, words: "an array"},
+                {tag: "date", environment: new Date()}, {tag: "point", environment: Qt.point(1, 2)},
+                {tag: "array value", environment: {A: ["b"]}, words: "A is an array"},
+                {tag: "object value", environment: {A: {}}},
                 {tag: "undefined value", environment: {A: undefined}},
                 {tag: "empty name", environment: {"": "x"}},
                 {tag: "equals", environment: {"A=B": "x"}}]
@@ -388,6 +404,21 @@ TestCase {
         const reason = refusal(child, /tst_process\.qml:\d+:\d+: .*environment/)
         compare(reason.error.stage, SpawnError.Arguments)
         compare(reason.error.errorNumber, invalid)
+        verify(!row.words || reason.toString().includes("environment: " + row.words),
+               reason.toString())
+    }
+
+    // Each way on which a value comes here converts it in its own manner.
+    function test_anArrayIsRefusedHoweverItIsSet() {
+        const written = make()
+        written.environment = ["A=b"]
+        const bound = make()
+        bound.environment = Qt.binding(() => test.strings)
+        const declared = createTemporaryObject(arrayComponent, test)
+        for (const child of [make({environment: ["A=b"]}), written, bound, declared]) {
+            const reason = refusal(child, /environment: an array is no object of names and strings/)
+            compare(reason.error.stage, SpawnError.Arguments)
+        }
     }
 
     function test_pty() {
