@@ -9,6 +9,9 @@
 #include <QtCore/QHash>
 #include <QtCore/QList>
 #include <QtCore/QRegularExpression>
+#include <QtCore/QSet>
+
+#include <pthread.h>
 
 /// Who made a call, in a program that spawns. Elsewhere: a child's program, and its descendants.
 enum class Caller { Program, Thread, Child, Elsewhere };
@@ -43,6 +46,7 @@ public:
         while (!file.atEnd())
             readLine(QString::fromLatin1(file.readLine()).trimmed());
         number();
+        nameThreadStacks();
         findCallers();
     }
 
@@ -77,6 +81,40 @@ private:
         QHash<QString, int> counts;
         for (SystemCall &call : m_calls)
             call.number = ++counts[call.name + QString::number(call.pid)];
+    }
+
+    // What libc maps and protects for a thread it marks as the library marks a child's stack, but
+    // for the size, which is the same for every thread. The flags after it differ from libc to
+    // libc.
+    void nameThreadStacks()
+    {
+        static const QRegularExpression mapped(
+            QStringLiteral("^(?:\\d+ +)?mmap2?\\(NULL, %1, .*MAP_STACK.* = (0x\\w+)?")
+                .arg(threadStackSize()));
+        static const QRegularExpression guarded(QStringLiteral("mprotect\\((0x\\w+), .*PROT_NONE"));
+        QSet<QString> stacks;
+        for (SystemCall &call : m_calls) {
+            if (const auto stack = mapped.match(call.text); stack.hasMatch()) {
+                stacks << stack.captured(1);
+                call.text.replace(QLatin1String("MAP_STACK"), QLatin1String("MAP_STACK (thread)"));
+            } else if (const auto guard = guarded.match(call.text);
+                       guard.hasMatch() && stacks.contains(guard.captured(1))) {
+                call.text.replace(QLatin1String("PROT_NONE"), QLatin1String("PROT_NONE (thread)"));
+            }
+        }
+    }
+
+    // With its guard.
+    static size_t threadStackSize()
+    {
+        pthread_attr_t attributes;
+        size_t stack = 0;
+        size_t guard = 0;
+        pthread_getattr_default_np(&attributes);
+        pthread_attr_getstacksize(&attributes, &stack);
+        pthread_attr_getguardsize(&attributes, &guard);
+        pthread_attr_destroy(&attributes);
+        return stack + guard;
     }
 
     void findCallers()

@@ -102,10 +102,10 @@ const QList<Rule> rules{
     {Caller::Program, "ioctl", "FIONREAD", "EIO ENOTTY EINVAL", Stage::None},
     {Caller::Program, "ioctl", "", "EIO ENOTTY EINVAL", Stage::Terminal},
     {Caller::Program, "fchown", "", "EPERM EIO EROFS", Stage::Identity},
-    {Caller::Program, "mmap", "PROT_NONE, MAP_PRIVATE|MAP_ANONYMOUS|MAP_STACK", "ENOMEM EAGAIN",
-     Stage::None}, // a thread's
+    {Caller::Program, "mmap", "(thread)", "ENOMEM EAGAIN", Stage::None},
     {Caller::Program, "mmap", "MAP_STACK", "ENOMEM EAGAIN", Stage::Fork},
     {Caller::Program, "mmap", "MAP_SHARED|MAP_ANONYMOUS", "ENOMEM EAGAIN ENFILE", Stage::Fork},
+    {Caller::Program, "mprotect", "(thread)", "ENOMEM EACCES", Stage::None},
     {Caller::Program, "mprotect", "PROT_NONE", "ENOMEM EACCES", Stage::Fork},
     {Caller::Program, "mprotect", "PROT_READ|PROT_WRITE", "ENOMEM", Stage::None}, // a thread's
     {Caller::Program, "rt_sigtimedwait", "", "EINTR", Stage::None},
