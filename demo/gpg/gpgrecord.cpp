@@ -17,8 +17,10 @@ constexpr qsizetype enough = 10'000; // of anything that is listed
 constexpr const char *logMarks[] = {
     "unknown algorithm",
     "can't connect to the agent",
+    "can't connect to the gpg-agent",
     "no gpg-agent running",
     "failed to start agent",
+    "failed to start gpg-agent",
     "CRC error",
     "not a detached signature",
     "no signed data",
@@ -33,6 +35,9 @@ constexpr const char *logMarks[] = {
 };
 
 const QByteArrayList verdicts = {"GOODSIG", "BADSIG", "EXPSIG", "EXPKEYSIG", "REVKEYSIG", "ERRSIG"};
+
+// The public-key algorithms that encrypt, as RFC 4880, 6637 and 9580 number them; 8 is gpg's Kyber.
+const QByteArrayList encryptingAlgorithms = {"1", "2", "8", "16", "18", "20", "25", "26"};
 
 // Whose first argument hasArgument() knows.
 const QByteArrayList askedFor = {"DELETE_PROBLEM", "FAILURE", "NODATA", "PLAINTEXT"};
@@ -95,6 +100,7 @@ void GpgRecord::addStatus(const StatusLine &line)
             addBounded(m_errors, {line.argument(0), *code});
     } else if (keyword == "ENC_TO") {
         addBounded(m_encryptedTo, QString::fromLatin1(line.argument(0)));
+        m_isEncryptedWithAKnownAlgorithm |= encryptingAlgorithms.contains(line.argument(1));
     } else if (keyword == "NO_SECKEY") {
         addBounded(m_missingSecretKeys, QString::fromLatin1(line.argument(0)));
     } else if (keyword == "DECRYPTION_KEY") {

@@ -43,6 +43,11 @@ public:
     /// such a name is not certified.
     void nameKeys(const QList<GpgKey> &keys);
     QStringList encryptedTo() const { return m_encryptedTo; }
+    /// For some keys, and for none with an algorithm that a gpg can have.
+    bool isEncryptedWithUnknownAlgorithms() const
+    {
+        return !m_encryptedTo.isEmpty() && !m_isEncryptedWithAKnownAlgorithm;
+    }
     QStringList missingSecretKeys() const { return m_missingSecretKeys; }
     QString decryptedWith() const { return m_decryptedWith; }
     QString suggestedName() const { return m_suggestedName; }
@@ -88,6 +93,7 @@ private:
     bool m_hasMoreSignatures = false; // than are kept
     QStringList m_encryptedTo;
     QStringList m_missingSecretKeys;
+    bool m_isEncryptedWithAKnownAlgorithm = false;
     QString m_decryptedWith;
     QString m_suggestedName;
     qint64 m_plaintextLength = -1;

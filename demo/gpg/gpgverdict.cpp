@@ -269,8 +269,11 @@ void GpgVerdict::giveReason()
         return set(Outcome::PassphraseUnfit, u"gpg-agent takes no more than 255 bytes."_s);
     if (m_record.hasError(NoPinentryCode) || m_record.hasError(NotATerminal))
         return set(Outcome::NoPinentry);
-    if (m_record.hasError(NoAgentCode) || m_record.logHas("can't connect to the agent")
-        || m_record.logHas("no gpg-agent running") || m_record.logHas("failed to start agent"))
+    // The second words are those of 2.4.
+    if (m_record.hasError(NoAgentCode) || m_record.logHas("no gpg-agent running")
+        || m_record.logHas("can't connect to the agent")
+        || m_record.logHas("can't connect to the gpg-agent")
+        || m_record.logHas("failed to start agent") || m_record.logHas("failed to start gpg-agent"))
         return set(Outcome::NoAgent);
     if (m_record.logHas("directory does not exist")
         || (m_record.hasErrorAt("add_keyblock_resource")
@@ -319,6 +322,9 @@ bool GpgVerdict::giveReasonOfData()
 {
     const bool began = m_record.has("BEGIN_DECRYPTION");
     const bool hasKeyPacket = m_record.has("ENC_TO") || m_record.has("NEED_PASSPHRASE_SYM");
+    // OpenPGP data, but not what a signature begins with: so 2.4.9 has it.
+    const bool isWithoutASignature = m_request.hasSignature() && m_record.hasArgument("NODATA", "4")
+        && !m_record.hasArgument("NODATA", "1");
     const bool cannotUnlock = !m_record.missingSecretKeys().isEmpty() && !m_record.has("PLAINTEXT");
     if (m_request.operation == Operation::Import || m_request.operation == Operation::ShowKeys) {
         if (m_record.has("IMPORT_OK") && m_record.importCount(0) > 0)
@@ -326,11 +332,12 @@ bool GpgVerdict::giveReasonOfData()
         else
             set(m_record.logHas("CRC error") ? Outcome::Damaged : Outcome::NoKeysInside);
     } else if (m_record.hasError(UnknownKeyAlgorithm) || m_record.hasError(UnknownHash)
-               || m_record.hasError(UnknownCipher) || m_record.logHas("Invalid digest algorithm")) {
+               || m_record.hasError(UnknownCipher) || m_record.logHas("Invalid digest algorithm")
+               || (cannotUnlock && m_record.isEncryptedWithUnknownAlgorithms())) {
         set(Outcome::UnsupportedAlgorithm);
     } else if (m_record.has("UNEXPECTED")) {
         set(m_request.hasSignature() ? Outcome::NotADetachedSignature : Outcome::IsAKey);
-    } else if (m_record.logHas("not a detached signature")) {
+    } else if (m_record.logHas("not a detached signature") || isWithoutASignature) {
         set(Outcome::NotADetachedSignature);
     } else if (m_record.logHas("no signed data")) {
         set(Outcome::NoSignature);

@@ -472,7 +472,15 @@ void tst_GpgMatrix::damagedDataGivesNothing_data()
     row("29 OCB, a bit of the last chunk", flipped(ocbBytes, -40), Outcome::Damaged, {saysOkay});
     row("29 OCB, a bit of the first chunk", flipped(ocbBytes, 60), Outcome::Damaged, {saysOkay});
     row("29 OCB, the last tag", flipped(ocbBytes, -1), Outcome::Damaged, {saysOkay});
-    row("29 OCB, truncated", ocbBytes.chopped(100), Outcome::Truncated, {"END_DECRYPTION"});
+    // Of what is cut off only a gpg that judges the tag can say more than that it is missing.
+    const bool judgesTags =
+        m_home
+            ->gpg({u"--status-fd"_s, u"1"_s, u"--pinentry-mode"_s, u"loopback"_s, u"--passphrase"_s,
+                   u"sesame"_s, u"--decrypt"_s},
+                  ocbBytes.chopped(100))
+            .out.contains("ERROR aead_checktag");
+    row("29 OCB, truncated", ocbBytes.chopped(100),
+        judgesTags ? Outcome::Damaged : Outcome::Truncated, {"END_DECRYPTION"});
     addRow("30 OCB, whole",
            {.request = {.operation = Operation::Decrypt, .text = ocb},
             .status = {"DECRYPTION_OKAY", "GOODMDC"},
@@ -726,7 +734,7 @@ void tst_GpgMatrix::aSignatureIsJudged_data()
     row("55 hash 99: gpg says nothing of it", on(plain, withByte(byAlice, 5, 99)), {}, {},
         {"!GOODSIG", "!NEWSIG"}, 2, Outcome::UnsupportedAlgorithm);
     row("55 version 9", on(plain, withByte(byAlice, 2, 9)), {}, {}, {"NODATA"}, 2,
-        Outcome::Damaged);
+        Outcome::NotADetachedSignature);
     row("56 the key has expired",
         on(plain,
            signedBy(m_expired,
@@ -756,7 +764,8 @@ void tst_GpgMatrix::aSignatureIsJudged_data()
     row("59 no signature", on(plain, {}), {}, {}, {"NODATA"}, 2, Outcome::NoSignature);
     row("59 no signature, but a text", on(m_home->made({u"--store"_s}, plain), {}), {}, {},
         {"PLAINTEXT"}, 0, Outcome::NoSignature);
-    row("59 noise for a signature", on(plain, noise(300)), {}, {}, {"!GOODSIG"}, 2,
+    // Of noise whose first byte has its first bit set, each gpg makes something else.
+    row("59 noise for a signature", on(plain, '\x01' + noise(300)), {}, {}, {"!GOODSIG"}, 2,
         Outcome::NoSignature);
     // gpg may get on with it before it is stopped; nothing of that is given out.
     row("59 encrypted: nobody is asked", on(encrypted({m_bob}), {}), {}, {},

@@ -833,6 +833,13 @@ void tst_GpgVerdict::aTranscriptComesOutAs_data()
          .log = "gpg: can't connect to the agent: IPC connect call failed",
          .exitCode = 2,
          .outcome = Outcome::NoAgent});
+    row("18 no agent, 2.4: it says that the key is missing",
+        {.status = "ENC_TO B6FC 18 0\nNO_SECKEY B6FC\nERROR pkdecrypt_failed 33554449\n" + failed
+             + generalFailure,
+         .log = "gpg: can't connect to the gpg-agent: IPC connect call failed",
+         .exitCode = 2,
+         .version = recent,
+         .outcome = Outcome::NoAgent});
     row("18 no agent, none started",
         {.status = "ENC_TO B6FC 18 0\nNO_SECKEY B6FC\n" + failed,
          .log = "gpg: no gpg-agent running in this session",
@@ -957,7 +964,7 @@ void tst_GpgVerdict::aTranscriptComesOutAs_data()
              + generalFailure,
          .exitCode = 2,
          .version = recent,
-         .outcome = Outcome::NoSecretKey});
+         .outcome = Outcome::UnsupportedAlgorithm});
     row("33 two plaintexts",
         {.status = "BEGIN_DECRYPTION\nDECRYPTION_INFO 2 9 0\n" + plaintext
              + "ERROR proc_pkt.plaintext 89_BAD_DATA\nDECRYPTION_OKAY\nGOODMDC\nEND_DECRYPTION\n",
@@ -1106,6 +1113,16 @@ void tst_GpgVerdict::aTranscriptComesOutAs_data()
            {.log = "gpg: not a detached signature",
             .exitCode = 2,
             .outcome = Outcome::NotADetachedSignature});
+    verify("54 not a detached one, 2.4.7",
+           {.status = "UNEXPECTED 0\nFAILURE verify 38\n",
+            .exitCode = 2,
+            .version = recent,
+            .outcome = Outcome::NotADetachedSignature});
+    verify("54 not a detached one, 2.4.9",
+           {.status = "NODATA 3\nNODATA 4\n" + generalFailure,
+            .exitCode = 2,
+            .version = recent,
+            .outcome = Outcome::NotADetachedSignature});
     verify("55 missing key",
            {.status = "NEWSIG\nERRSIG 4A70 22 8 00 1 9 F\nNO_PUBKEY 4A70\n",
             .exitCode = 2,
@@ -1122,7 +1139,9 @@ void tst_GpgVerdict::aTranscriptComesOutAs_data()
             .outcome = Outcome::Done,
             .signatures = {State::Unsupported}});
     verify("55 version 9",
-           {.status = "NODATA 3\nNODATA 4\n", .exitCode = 2, .outcome = Outcome::Damaged});
+           {.status = "NODATA 3\nNODATA 4\n",
+            .exitCode = 2,
+            .outcome = Outcome::NotADetachedSignature});
     verify("55 signed before its key was made",
            {.status = "NEWSIG\nERRSIG 4A70 22 8 00 1 39 F\n",
             .exitCode = 2,

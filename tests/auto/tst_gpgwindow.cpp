@@ -955,7 +955,7 @@ void tst_GpgWindow::whatIsNoDetachedSignatureIsVerifiedByItself()
     choose(u"Verify"_s);
     drop({QUrl::fromLocalFile(file + u".sig"_s)});
     run();
-    QCOMPARE(sentence(), u"This signature does not belong to another file."_s);
+    QCOMPARE(sentence(), u"This is no signature of another file."_s);
     click(u"remedyButton"_s);
     TRY(isDone() && item(u"runButton"_s)->isEnabled());
     QVERIFY2(sentence().startsWith(u"Good signature by "_s + bob), qPrintable(sentence()));
