@@ -267,7 +267,7 @@ void tst_GpgWindow::cleanupTestCase()
 
 void tst_GpgWindow::init()
 {
-    QTest::failOnWarning(QRegularExpression(u"qrc:|QML|Offspring"_s));
+    failOnOwnWarnings();
     open();
     TRY_COMPARE(shownKeys().size(), 3);
     TRY(textOf(u"versionLabel"_s).startsWith(u"gpg 2"_s));

@@ -24,6 +24,13 @@ class WindowTest : public QObject
 protected:
     virtual QQuickWindow *window() const = 0;
 
+    /// From now on a warning of our own files fails the test; those of Qt's files do not.
+    static void failOnOwnWarnings()
+    {
+        QTest::failOnWarning(QRegularExpression(
+            QStringLiteral("qrc:/qt/qml/(Viewer|GpgDesk|DemoControls|Offspring)/|Offspring")));
+    }
+
     /// Until it is shown, and gets the keys.
     void waitForWindow()
     {
