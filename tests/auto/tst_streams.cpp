@@ -64,8 +64,8 @@ bool isRunning(int pid)
 /// How much the pipe on \a childFD of a running child holds.
 int sizeOfPipe(const ProcessTransport *transport, int childFD)
 {
-    const QByteArray path = "/proc/" + QByteArray::number(transport->pid()) + "/fd/"
-        + QByteArray::number(childFD);
+    const QByteArray path =
+        "/proc/" + QByteArray::number(transport->pid()) + "/fd/" + QByteArray::number(childFD);
     const int fd = open(path.constData(), O_RDWR | O_NONBLOCK | O_CLOEXEC);
     const int size = fcntl(fd, F_GETPIPE_SZ);
     close(fd);
@@ -838,8 +838,7 @@ void tst_Streams::manyFloodsLeaveOtherProgramsTheirPipes()
     int sizeOfNewPipe = 0;
     std::thread thread([&] {
         const uid_t nobodyElse = 20'000 + uid_t(getpid()) % 40'000;
-        isOrdinary = isOrdinary
-            || syscall(setresuidCall, nobodyElse, nobodyElse, nobodyElse) == 0;
+        isOrdinary = isOrdinary || syscall(setresuidCall, nobodyElse, nobodyElse, nobodyElse) == 0;
         if (!isOrdinary)
             return;
         Reactor own(watching());
@@ -853,7 +852,7 @@ void tst_Streams::manyFloodsLeaveOtherProgramsTheirPipes()
                 &recorder, child.path(), script(u"flood 1 1000000000"_s), {.childFDs = {{1, 'r'}}});
             transports.push_back(transport);
             connect(transport, &ProcessTransport::childDataReceived, transport,
-                    [&flooded, transport, bytes = qsizetype(0)](int, const QByteArray &data) mutable {
+                    [&flooded, bytes = qsizetype(0)](int, const QByteArray &data) mutable {
                         constexpr qsizetype enough = 2'000'000;
                         if (bytes < enough && (bytes += data.size()) >= enough)
                             ++flooded;

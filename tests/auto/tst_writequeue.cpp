@@ -82,12 +82,11 @@ void tst_WriteQueue::piecesAreJoinedWhileTheyAreSmall_data()
     QTest::newRow("the second one has nobody to join yet") << Sizes{1, 2} << Sizes{1, 2};
     QTest::newRow("the third one has") << Sizes{1, 2, 3} << Sizes{1, 5};
     QTest::newRow("large ones stay apart") << Sizes{5000, 1025, 2000} << Sizes{5000, 1025, 2000};
-    QTest::newRow("a small one between large ones")
-        << Sizes{5000, 1, 5000} << Sizes{5000, 1, 5000};
+    QTest::newRow("a small one between large ones") << Sizes{5000, 1, 5000} << Sizes{5000, 1, 5000};
     QTest::newRow("small ones between large ones")
         << Sizes{5000, 1, 2, 3, 5000, 4, 5, 6} << Sizes{5000, 1, 5, 5000, 4, 11};
-    QTest::newRow("the largest small ones") << Sizes{1024, 1024, 1024, 1024, 1024}
-                                            << Sizes{1024, 1024, 2048, 1024};
+    QTest::newRow("the largest small ones")
+        << Sizes{1024, 1024, 1024, 1024, 1024} << Sizes{1024, 1024, 2048, 1024};
     QTest::newRow("room that is too little is left") << Sizes{1, 1000, 25} << Sizes{1, 1000, 25};
     QTest::newRow("room that just suffices") << Sizes{1, 1000, 24} << Sizes{1, 1024};
 }
@@ -274,8 +273,8 @@ void tst_WriteQueue::waterMarksAreMadeToFit_data()
     QTest::addColumn<qint64>("pausesAt");
     QTest::newRow("as they are") << qint64(3) << qint64(7) << qint64(3) << qint64(8);
     QTest::newRow("the same") << qint64(5) << qint64(5) << qint64(5) << qint64(6);
-    QTest::newRow("a high one below the low one") << qint64(9) << qint64(2) << qint64(9)
-                                                  << qint64(10);
+    QTest::newRow("a high one below the low one")
+        << qint64(9) << qint64(2) << qint64(9) << qint64(10);
     QTest::newRow("negative") << qint64(-4) << qint64(-9) << qint64(0) << qint64(1);
 }
 
