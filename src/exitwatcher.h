@@ -4,9 +4,11 @@
 #ifndef OFFSPRING_EXITWATCHER_H
 #define OFFSPRING_EXITWATCHER_H
 
+#include "countdown.h"
 #include "descriptorwatcher.h"
 #include "os/childhandle.h"
 
+#include <chrono>
 #include <functional>
 
 namespace Offspring {
@@ -19,18 +21,27 @@ public:
     /// Called from the event loop, as the last thing done here: it may destroy the watcher.
     using Handler = std::function<void(const Os::WaitResult &)>;
 
-    ExitWatcher(Os::ChildHandle child, Handler handler);
+    /// \a owner hands its timer events to timeOut().
+    ExitWatcher(QObject *owner, Os::ChildHandle child, Handler handler);
     void start(DescriptorWatcher &watcher);
+    /// False: another one's timer.
+    bool timeOut(int timerId);
+    void dispatcherChanged() { m_lookTime.dispatcherChanged(); }
+    /// From the event loop, too: whatever the descriptor says.
+    void look();
 
     const Os::ChildHandle &child() const { return m_child; }
     /// Gives the child away, reaped or not; from the handler too.
     Os::ChildHandle takeChild();
 
 private:
-    void mayHaveExited();
+    void lookLater();
 
     Os::ChildHandle m_child;
     Watch m_watch; // after m_child: stops before the pidfd is closed
+    bool m_isReady = false; // the descriptor; it stays so
+    std::chrono::milliseconds m_pause{10};
+    Countdown m_lookTime; // once it is ready, and the status is not there
     Handler m_handler;
 };
 

@@ -2,17 +2,24 @@
 // SPDX-License-Identifier: BSD-3-Clause
 
 // Children whose transport is gone. One thread waits for all of them, and is there only while there
-// are any: it does not depend on an event loop, so an idle program reaps too.
+// are any: it does not depend on an event loop, so an idle program reaps too. Where no thread can
+// be had a loop of the program does.
 
 #include "reaper.h"
 #include "os/epollset.h"
 #include "os/processgroup.h"
 #include "os/signalshield.h"
 
+#include <QtCore/QAbstractEventDispatcher>
 #include <QtCore/QCoreApplication>
+#include <QtCore/QThread>
+#include <QtCore/QTimer>
 
 #include <algorithm>
 #include <atomic>
+#include <cerrno>
+#include <iterator>
+#include <map>
 #include <memory>
 #include <mutex>
 #include <set>
@@ -25,26 +32,38 @@ namespace Offspring::Reaper {
 
 namespace {
 
+using std::chrono::milliseconds;
+
 struct Orphan
 {
     Os::ChildHandle child;
-    std::optional<QDeadlineTimer> killAt; // a dead leader, whose group may still live
+    std::optional<QDeadlineTimer> killAt; // of a leader, whose group or session may outlive it
+    int looksAfterKill = 0;
 };
+
+using Set = std::shared_ptr<Os::EpollSet>;
 
 struct Orphans
 {
     const qint64 program = QCoreApplication::applicationPid();
     std::mutex mutex;
-    std::vector<Orphan> waiting; // not yet watched
-    std::unordered_map<std::uint64_t, Orphan> all; // by their ids in the set
+    std::vector<Orphan> waiting; // not watched, because that was refused
+    std::unordered_map<std::uint64_t, Orphan> watched; // by their ids in the set
     std::uint64_t lastId = 0;
-    Os::EpollSet set;
-    bool hasThread = false;
+    Set set; // of the thread, which keeps it; null: there is no thread
+    std::weak_ptr<const int> loop; // held by what a loop has still to do, without a thread
 };
 
-// The kernel does not tell when a group becomes empty: ever more rarely, it is looked at.
-constexpr qint64 msToFirstLook = 10;
-constexpr qint64 msBetweenLastLooks = 500;
+// The kernel does not tell when a group becomes empty, or a debugger lets a dead child go: ever
+// more rarely, it is looked at.
+constexpr milliseconds firstPause(10);
+constexpr milliseconds longestPause(500);
+constexpr int mostLooksAfterKill = 16;
+
+// Nor does it tell when somebody closes descriptors that are not his, closefrom(3), and nothing is
+// heard of them any more. So everybody is looked at now and then.
+constexpr milliseconds firstRound(500);
+constexpr milliseconds longestRound(30'000);
 
 // Never destroyed: the thread may outlive every static object. A forked copy of the program, which
 // has neither the thread nor these children, begins anew.
@@ -58,121 +77,256 @@ Orphans &orphans()
     return known.compare_exchange_strong(current, fresh.get()) ? *fresh.release() : *current;
 }
 
-// Gives the dead leaders to the caller: they are not waited for, but looked after.
-void reapReady(Orphans &self, const std::vector<std::uint64_t> &ready, std::vector<Orphan> &leaders)
-{
-    for (const std::uint64_t id : ready) {
-        const auto it = self.all.find(id);
-        if (it == self.all.end())
-            continue;
-        Orphan &orphan = it->second;
-        if (!orphan.killAt && !orphan.child.reap())
-            continue;
-        self.set.remove(orphan.child.pidfd());
-        if (orphan.killAt)
-            leaders.push_back(std::move(orphan));
-        self.all.erase(it);
-    }
-}
-
-void reapWhoseGroupIsGone(std::vector<Orphan> &leaders)
-{
-    if (leaders.empty())
-        return;
-    std::set<int> groups;
-    for (const Orphan &leader : leaders)
-        groups.insert(leader.child.pid());
-    const std::set<int> survivors = Os::survivingGroups(groups);
-    std::erase_if(leaders, [&](Orphan &leader) {
-        if (survivors.contains(leader.child.pid())) {
-            if (!leader.killAt->hasExpired())
-                return false;
-            leader.child.kill();
-        }
-        leader.child.reap();
-        return true;
-    });
-}
-
-// Never past the end of a grace. -1: there is nothing to look at.
-int msToNextLook(const std::vector<Orphan> &leaders, qint64 wanted)
-{
-    if (leaders.empty())
-        return -1;
-    for (const Orphan &leader : leaders) {
-        if (!leader.killAt->isForever())
-            wanted = std::min(wanted, leader.killAt->remainingTime());
-    }
-    return int(wanted);
-}
-
-void waitForAll(Orphans *self)
-{
-    std::vector<Orphan> leaders;
-    qint64 pause = msToFirstLook;
-    for (;;) {
-        const auto ready = self->set.wait(msToNextLook(leaders, pause));
-        {
-            const std::lock_guard lock(self->mutex);
-            reapReady(*self, ready, leaders);
-        }
-        reapWhoseGroupIsGone(leaders);
-        pause = ready.empty() ? std::min(pause * 2, msBetweenLastLooks) : msToFirstLook;
-        const std::lock_guard lock(self->mutex);
-        if (self->all.empty() && leaders.empty()) {
-            self->set = Os::EpollSet();
-            self->hasThread = false;
-            return;
-        }
-    }
-}
-
-void startThread(Orphans &self)
-{
-    if (self.set.open() != 0)
-        return;
-    const Os::SignalShield shield(Os::SignalShield::Against::Application);
-    try {
-        std::thread(waitForAll, &self).detach();
-        self.hasThread = true;
-    } catch (const std::system_error &) {
-        self.set = Os::EpollSet();
-    }
-}
-
 // A dead one too: its pidfd is ready at once, and wakes the thread.
 void watchWaiting(Orphans &self)
 {
     std::erase_if(self.waiting, [&](Orphan &orphan) {
         const std::uint64_t id = ++self.lastId;
-        if (self.set.add(orphan.child.pidfd(), id, true, false) != 0)
+        if (self.set->add(orphan.child.pidfd(), id, true, false) != 0)
             return false;
-        self.all.emplace(id, std::move(orphan));
+        self.watched.emplace(id, std::move(orphan));
         return true;
     });
 }
 
-// The end of a grace must not wait for that: better a KILL too early than none.
-void endGraces(Orphans &self)
+// The end of a grace must not wait for the next look: better a KILL too early than none.
+void reapWaiting(Orphans &self)
 {
     std::erase_if(self.waiting, [](Orphan &orphan) {
         if (orphan.killAt && !orphan.killAt->isForever())
             orphan.child.kill();
-        return orphan.killAt && orphan.child.reap();
+        return orphan.child.reap().has_value();
     });
 }
 
-// Without a descriptor, memory or a thread to spare children wait for the next one that is adopted.
+// Those that the set before it held have to be watched again.
+void takeSet(Orphans &self, Set set)
+{
+    self.set = std::move(set);
+    for (auto &[id, orphan] : self.watched)
+        self.waiting.push_back(std::move(orphan));
+    self.watched.clear();
+}
+
+// Those of a led group, and those whose status a debugger holds, are given to the caller.
+// False: what is ready is nobody's, and would be so for ever.
+bool takeReady(Orphans &self, const std::vector<std::uint64_t> &ready, std::vector<Orphan> &dead)
+{
+    bool areKnown = true;
+    for (const std::uint64_t id : ready) {
+        const auto it = self.watched.find(id);
+        if (it == self.watched.end()) {
+            areKnown = false;
+            continue;
+        }
+        Orphan &orphan = it->second;
+        self.set->remove(orphan.child.pidfd());
+        if (orphan.killAt || !orphan.child.reap())
+            dead.push_back(std::move(orphan));
+        self.watched.erase(it);
+    }
+    return areKnown;
+}
+
+// Whatever the descriptors say.
+void lookAtAll(Orphans &self, std::vector<Orphan> &dead)
+{
+    std::vector<std::uint64_t> exited;
+    for (const auto &[id, orphan] : self.watched) {
+        if (orphan.child.result())
+            exited.push_back(id);
+    }
+    takeReady(self, exited, dead);
+    watchWaiting(self);
+    reapWaiting(self);
+}
+
+// Those that are left have to be looked at again.
+void bury(std::vector<Orphan> &dead)
+{
+    std::map<int, Os::Leads> leaders;
+    for (const Orphan &orphan : dead) {
+        if (orphan.killAt)
+            leaders.emplace(orphan.child.pid(), orphan.child.leads());
+    }
+    const std::set<int> survivors =
+        leaders.empty() ? std::set<int>() : Os::survivingFamilies(leaders);
+    std::erase_if(dead, [&](Orphan &orphan) {
+        if (survivors.contains(orphan.child.pid())) {
+            if (!orphan.killAt->hasExpired())
+                return false;
+            orphan.child.kill();
+            // A group is killed in one go, of a session somebody may have been missed.
+            if (orphan.child.leadsSession() && ++orphan.looksAfterKill < mostLooksAfterKill)
+                return false;
+        }
+        return orphan.child.reap().has_value();
+    });
+}
+
+// Never past the end of a grace.
+int msToNextLook(const std::vector<Orphan> &dead, milliseconds pause, const QDeadlineTimer &round)
+{
+    qint64 result = round.remainingTime();
+    if (!dead.empty())
+        result = std::min<qint64>(result, pause.count());
+    for (const Orphan &orphan : dead) {
+        if (orphan.killAt && !orphan.killAt->isForever() && !orphan.killAt->hasExpired())
+            result = std::min(result, orphan.killAt->remainingTime());
+    }
+    return int(result);
+}
+
+/// What the thread does.
+class Vigil
+{
+public:
+    Vigil(Orphans &all, Set set)
+        : m_all(all)
+        , m_set(std::move(set))
+    { }
+    void keep();
+
+private:
+    bool isRelieved();
+    void serve(const std::vector<std::uint64_t> &ready, bool isBroken);
+    void renewSet();
+
+    Orphans &m_all;
+    Set m_set;
+    std::vector<Orphan> m_dead;
+    milliseconds m_pause = firstPause;
+    milliseconds m_round = firstRound;
+    QDeadlineTimer m_nextRound{firstRound};
+};
+
+void Vigil::keep()
+{
+    for (;;) {
+        std::vector<std::uint64_t> ready;
+        const int error = m_set->wait(msToNextLook(m_dead, m_pause, m_nextRound), ready);
+        const bool isBroken = error != 0 && error != EINTR;
+        if (isBroken)
+            std::this_thread::sleep_for(m_pause); // or it might be so again and again
+        m_pause = ready.empty() ? std::min(m_pause * 2, longestPause) : firstPause;
+        {
+            const std::lock_guard lock(m_all.mutex);
+            if (isRelieved())
+                return;
+            serve(ready, isBroken);
+        }
+        bury(m_dead);
+        const std::lock_guard lock(m_all.mutex);
+        if (m_all.set == m_set && m_all.watched.empty() && m_all.waiting.empty()
+            && m_dead.empty()) {
+            m_all.set.reset();
+            return;
+        }
+    }
+}
+
+// By another thread, because this one could not be reached through its set.
+bool Vigil::isRelieved()
+{
+    if (m_all.set == m_set)
+        return false;
+    m_set->forget();
+    std::move(m_dead.begin(), m_dead.end(), std::back_inserter(m_all.waiting));
+    if (m_all.set)
+        watchWaiting(m_all);
+    return true;
+}
+
+void Vigil::serve(const std::vector<std::uint64_t> &ready, bool isBroken)
+{
+    if (isBroken || !takeReady(m_all, ready, m_dead))
+        renewSet();
+    if (!m_nextRound.hasExpired())
+        return;
+    lookAtAll(m_all, m_dead);
+    m_round = std::min(m_round * 2, longestRound);
+    m_nextRound = QDeadlineTimer(m_round);
+}
+
+void Vigil::renewSet()
+{
+    if (!m_set->isUsable())
+        m_set->forget();
+    m_set = std::make_shared<Os::EpollSet>();
+    m_set->open();
+    takeSet(m_all, m_set);
+    watchWaiting(m_all);
+    m_round = firstRound;
+    m_nextRound = QDeadlineTimer(m_round);
+}
+
+void startThread(Orphans &self)
+{
+    const Set set = std::make_shared<Os::EpollSet>();
+    if (set->open() != 0)
+        return;
+    const Os::SignalShield shield(Os::SignalShield::Against::Application);
+    try {
+        std::thread([&self, set] { Vigil(self, set).keep(); }).detach();
+        self.set = set;
+    } catch (const std::system_error &) {
+        // The next one to be adopted, or the loop, tries again.
+    }
+}
+
+// Of this thread, when it is running one; else the application's.
+QObject *aLoop()
+{
+    const QThread *const thread = QThread::currentThread();
+    if (thread->loopLevel() > 0 && !thread->isFinished() && thread->eventDispatcher())
+        return thread->eventDispatcher();
+    return QCoreApplication::instance();
+}
+
+void lookInLoop(Orphans &self, const std::shared_ptr<const int> &token, QObject *loop,
+                milliseconds pause)
+{
+    const std::lock_guard lock(self.mutex);
+    if (!self.set)
+        startThread(self);
+    if (self.set)
+        watchWaiting(self);
+    reapWaiting(self);
+    if (self.set || self.waiting.empty())
+        return;
+    QTimer::singleShot(pause, loop, [&self, token, loop, pause] {
+        lookInLoop(self, token, loop, std::min(pause * 2, longestPause));
+    });
+}
+
+void askLoop(Orphans &self)
+{
+    QObject *const loop = self.loop.expired() ? aLoop() : nullptr;
+    if (!loop)
+        return;
+    const auto token = std::make_shared<const int>();
+    self.loop = token;
+    QMetaObject::invokeMethod(
+        loop, [&self, token, loop] { lookInLoop(self, token, loop, firstPause); },
+        Qt::QueuedConnection);
+}
+
+// Without a descriptor, memory, a thread or a loop to spare children wait for the next one that is
+// adopted.
 void add(Orphan orphan)
 {
     Orphans &self = orphans();
     const std::lock_guard lock(self.mutex);
     self.waiting.push_back(std::move(orphan));
-    if (!self.hasThread)
+    if (self.set && !self.set->isUsable())
+        takeSet(self, nullptr);
+    if (!self.set)
         startThread(self);
-    if (self.hasThread)
+    if (self.set)
         watchWaiting(self);
-    endGraces(self);
+    reapWaiting(self);
+    if (!self.set && !self.waiting.empty())
+        askLoop(self);
 }
 
 } // namespace

@@ -4,10 +4,12 @@
 #ifndef OFFSPRING_OS_CHILDHANDLE_H
 #define OFFSPRING_OS_CHILDHANDLE_H
 
+#include "childsetup.h"
 #include "ownerprocess.h"
 #include "uniquefd.h"
 
 #include <cstdint>
+#include <initializer_list>
 #include <optional>
 
 namespace Offspring::Os {
@@ -25,18 +27,21 @@ struct WaitResult
     std::int64_t involuntarySwitches = 0;
 };
 
-/// A child by number and by pidfd: the number is for reading, everything is done through the pidfd,
-/// which never names another process; save for a group, which has no such thing, and whose number
-/// is nobody else's as long as its leader is not reaped. Does nothing in a forked copy of the
-/// program, to which the child does not belong.
+/// A child by number and by pidfd. The pidfd never names another process, so everything is done
+/// through it. By number is done what has no pidfd, a group, and what the kernel or a sandbox
+/// refuses to do by pidfd: the number is nobody else's as long as the child is not reaped, which is
+/// asked right before. Does nothing in a forked copy of the program, to which the child does not
+/// belong.
 class ChildHandle
 {
 public:
     ChildHandle() = default;
-    ChildHandle(int pid, UniqueFD pidfd, bool leadsGroup);
+    ChildHandle(int pid, UniqueFD pidfd, Leads leads);
 
     int pid() const { return m_pid; }
-    bool leadsGroup() const { return m_leadsGroup; }
+    Leads leads() const { return m_leads; }
+    bool leadsGroup() const { return m_leads != Leads::Nothing; }
+    bool leadsSession() const { return m_leads == Leads::Session; }
     /// Readable once the child is dead; stays open as long as the handle, so that whoever watches
     /// it can stop first.
     int pidfd() const { return m_pidfd.number(); }
@@ -50,8 +55,17 @@ public:
 
     /// To the child alone. False: reaped, not permitted, no such signal.
     bool sendSignal(int signal) const;
-    bool terminate() const; ///< SIGTERM, to the whole group that the child leads
-    bool kill() const; ///< SIGKILL, to the whole group that the child leads
+    /// SIGTERM and then SIGCONT, without which a stopped process would not take it: to the child
+    /// and the group that it leads. On a terminal, whose foreground group is \a foreground (0:
+    /// none), SIGHUP too, and to that group as well. When the leader is dead: to all that is left
+    /// of its group or session. False: nobody who is alive could be signalled.
+    bool terminate(std::optional<int> foreground = {}) const;
+    /// SIGHUP and SIGCONT once more, as long as the child lives.
+    void hangUpAgain(int foreground) const;
+    /// SIGKILL, to the whole group or session that the child leads.
+    void kill() const;
+    /// The child, or somebody in the group or session that it leads.
+    bool isAnybodyAlive() const;
     /// The wait status; empty while the child lives. It stays there for reap().
     std::optional<WaitResult> result() const;
     /// The same, and takes it: the child's number is free then.
@@ -60,11 +74,16 @@ public:
     void reapBlocking();
 
 private:
-    bool signalAll(int signal) const;
+    enum class State { Alive, Dead, Reaped };
+    State state() const;
+    bool hasSurvivors() const;
+    bool signalGroup(int signal) const;
+    bool signalAll(std::initializer_list<int> signals, int foreground) const;
+    bool signalSurvivors(std::initializer_list<int> signals) const;
 
     int m_pid = 0;
     OwnerProcess m_parent;
-    bool m_leadsGroup = false;
+    Leads m_leads = Leads::Nothing;
     bool m_isReaped = false;
     UniqueFD m_pidfd;
 };

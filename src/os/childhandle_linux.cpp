@@ -3,6 +3,7 @@
 
 #include "childhandle.h"
 
+#include "processgroup.h"
 #include "valgrind.h"
 
 #include <cerrno>
@@ -60,34 +61,40 @@ WaitResult waitResult(const siginfo_t &info, const KernelUsage &usage)
 }
 
 // The system call itself: libc's waitid() hides the fifth parameter. By the child's number, which
-// is its own until it is reaped, where a kernel before 5.4 or a sandbox does not take the pidfd.
-long wait(int pid, int pidfd, siginfo_t &info, int options, KernelUsage *usage)
+// is its own until it is reaped, where the pidfd is refused: by a kernel before 5.4, by a sandbox,
+// or because somebody else closed it. ECHILD says that somebody else took the status, and then the
+// number may be another child's.
+long wait(int pid, int pidfd, siginfo_t &info, int options, KernelUsage *usage,
+          int *pidfdsError = nullptr)
 {
     long result;
     do {
         result = syscall(SYS_waitid, pidfdIdType, pidfd, &info, options, usage);
-        if (result < 0 && (errno == EINVAL || errno == EPERM || errno == ENOSYS))
+        if (result < 0 && errno != ECHILD && errno != EINTR) {
+            if (pidfdsError)
+                *pidfdsError = errno;
             result = syscall(SYS_waitid, P_PID, pid, &info, options, usage);
+        }
     } while (result < 0 && errno == EINTR);
     return result;
 }
 
 // Empty: not yet. An error is final (ECHILD: somebody else took the status): it would be the same
 // for ever.
-std::optional<WaitResult> waitFor(int pid, int pidfd, int options)
+std::optional<WaitResult> waitFor(int pid, int pidfd, int options, int *pidfdsError = nullptr)
 {
     siginfo_t info = {};
     KernelUsage usage = {};
-    if (wait(pid, pidfd, info, WEXITED | WNOHANG | options, &usage) < 0)
+    if (wait(pid, pidfd, info, WEXITED | WNOHANG | options, &usage, pidfdsError) < 0)
         return WaitResult();
     return info.si_pid != 0 ? std::optional(waitResult(info, usage)) : std::nullopt;
 }
 
 } // namespace
 
-ChildHandle::ChildHandle(int pid, UniqueFD pidfd, bool leadsGroup)
+ChildHandle::ChildHandle(int pid, UniqueFD pidfd, Leads leads)
     : m_pid(pid)
-    , m_leadsGroup(leadsGroup)
+    , m_leads(leads)
     , m_pidfd(std::move(pidfd))
 { }
 
@@ -111,36 +118,114 @@ ChildHandle::Execution ChildHandle::waitForExecution() const
     return errno == ECHILD ? Execution::Happened : Execution::Unknown;
 }
 
+ChildHandle::State ChildHandle::state() const
+{
+    if (!isOurs())
+        return State::Reaped;
+    const std::optional<WaitResult> known = result();
+    if (!known)
+        return State::Alive;
+    return known->status >= 0 ? State::Dead : State::Reaped;
+}
+
 bool ChildHandle::sendSignal(int signal) const
 {
     if (!isOurs())
         return false;
-    if (isUnderValgrind())
-        return ::kill(m_pid, signal) == 0;
-    return syscall(SYS_pidfd_send_signal, pidfd(), signal, nullptr, 0) == 0;
+    if (!isUnderValgrind() && syscall(SYS_pidfd_send_signal, pidfd(), signal, nullptr, 0) == 0)
+        return true;
+    return state() != State::Reaped && ::kill(m_pid, signal) == 0;
 }
 
-bool ChildHandle::signalAll(int signal) const
+bool ChildHandle::hasSurvivors() const
 {
-    if (!m_leadsGroup)
+    return leadsGroup() && !survivingFamilies({{m_pid, m_leads}}).empty();
+}
+
+bool ChildHandle::isAnybodyAlive() const
+{
+    return state() == State::Alive || hasSurvivors();
+}
+
+// To the child, and to its group when it leads one; nobody has reaped it.
+bool ChildHandle::signalGroup(int signal) const
+{
+    if (!leadsGroup())
         return sendSignal(signal);
-    const std::optional<WaitResult> known = result();
-    const bool isReapedByOthers = known && known->status < 0;
-    if (!isOurs() || isReapedByOthers)
-        return false;
     const bool reached = ::kill(-m_pid, signal) == 0;
     // A leader may leave its group for another one.
     return getpgid(m_pid) == m_pid ? reached : sendSignal(signal) || reached;
 }
 
-bool ChildHandle::terminate() const
+bool ChildHandle::terminate(std::optional<int> foreground) const
 {
-    return signalAll(SIGTERM);
+    return foreground ? signalAll({SIGTERM, SIGHUP, SIGCONT}, *foreground)
+                      : signalAll({SIGTERM, SIGCONT}, 0);
 }
 
-bool ChildHandle::kill() const
+void ChildHandle::hangUpAgain(int foreground) const
 {
-    return signalAll(SIGKILL);
+    if (state() == State::Alive)
+        signalAll({SIGHUP, SIGCONT}, foreground);
+}
+
+// That anybody may send SIGCONT within a session says nothing about the others.
+bool ChildHandle::signalAll(std::initializer_list<int> signals, int foreground) const
+{
+    const State now = state();
+    if (now == State::Reaped)
+        return false;
+    if (now == State::Dead)
+        return signalSurvivors(signals);
+    bool reached = false;
+    for (const int signal : signals)
+        reached |= signalGroup(signal) && signal != SIGCONT;
+    if (foreground <= 0 || foreground == m_pid)
+        return reached;
+    const auto belongs = [&](int pid) {
+        return getpgid(pid) == foreground && getsid(pid) == m_pid;
+    };
+    return signalEach(belongs, signals).isAnyReached || reached;
+}
+
+bool ChildHandle::signalSurvivors(std::initializer_list<int> signals) const
+{
+    if (!leadsGroup())
+        return false;
+    const auto belongs = [&](int pid) {
+        return pid != m_pid && (leadsSession() ? getsid(pid) : getpgid(pid)) == m_pid;
+    };
+    const Signalled signalled = signalEach(belongs, signals);
+    bool reached = signalled.isAnyReached;
+    if (!signalled.isComplete) {
+        for (const int signal : signals)
+            reached |= signalGroup(signal) && signal != SIGCONT;
+    }
+    return reached;
+}
+
+// A process that has been sent SIGKILL makes no others: when nobody new is found, there is nobody
+// left. Who makes processes faster than they are found is left to the next time.
+void ChildHandle::kill() const
+{
+    constexpr int mostRounds = 32;
+    if (state() == State::Reaped)
+        return;
+    signalGroup(SIGKILL);
+    if (!leadsSession())
+        return;
+    std::set<int> found;
+    for (int round = 0; round < mostRounds; ++round) {
+        const std::size_t before = found.size();
+        signalEach(
+            [&](int pid) {
+                const bool belongs = getsid(pid) == m_pid && getpgid(pid) != m_pid;
+                return belongs && (found.insert(pid), true);
+            },
+            {SIGKILL});
+        if (found.size() == before)
+            return;
+    }
 }
 
 std::optional<WaitResult> ChildHandle::result() const
@@ -150,8 +235,12 @@ std::optional<WaitResult> ChildHandle::result() const
 
 std::optional<WaitResult> ChildHandle::reap()
 {
-    const std::optional<WaitResult> result = isOurs() ? waitFor(m_pid, pidfd(), 0) : std::nullopt;
+    int pidfdsError = 0;
+    const std::optional<WaitResult> result =
+        isOurs() ? waitFor(m_pid, pidfd(), 0, &pidfdsError) : std::nullopt;
     m_isReaped |= result.has_value();
+    if (m_isReaped && pidfdsError == EBADF)
+        m_pidfd.release(); // closed by somebody else: the number may be another file's
     return result;
 }
 

@@ -20,6 +20,10 @@ public:
     /// 0, or errno. Once open it stays so.
     int open();
     bool isOpen() const { return m_fd.isOpen(); }
+    /// False: not open, or somebody else closed it.
+    bool isUsable() const;
+    /// Not open any more; the number is left to whoever has it now.
+    void forget() { m_fd.release(); }
     /// Readable when an entry is.
     int number() const { return m_fd.number(); }
 
@@ -31,6 +35,8 @@ public:
 
     /// The ids that are ready, at most 64, after at most \a timeoutMs; -1: no limit.
     std::vector<std::uint64_t> wait(int timeoutMs) const;
+    /// The same, into \a ids: 0, or errno.
+    int wait(int timeoutMs, std::vector<std::uint64_t> &ids) const;
 
 private:
     bool isOurs() const;

@@ -54,16 +54,30 @@ void EpollSet::remove(int fd)
     control(EPOLL_CTL_DEL, fd, 0, false, false);
 }
 
+bool EpollSet::isUsable() const
+{
+    std::vector<std::uint64_t> ids;
+    const int error = wait(0, ids);
+    return error == 0 || error == EINTR;
+}
+
 std::vector<std::uint64_t> EpollSet::wait(int timeoutMs) const
 {
+    std::vector<std::uint64_t> ids;
+    wait(timeoutMs, ids);
+    return ids;
+}
+
+int EpollSet::wait(int timeoutMs, std::vector<std::uint64_t> &ids) const
+{
     if (!isOurs())
-        return {};
+        return EBADF;
     std::array<epoll_event, 64> events;
     const int count = epoll_wait(number(), events.data(), int(events.size()), timeoutMs);
-    std::vector<std::uint64_t> ids;
+    const int error = count < 0 ? errno : 0;
     for (int i = 0; i < count; ++i)
         ids.push_back(events[std::size_t(i)].data.u64);
-    return ids;
+    return error;
 }
 
 } // namespace Offspring::Os

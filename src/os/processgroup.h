@@ -4,14 +4,34 @@
 #ifndef OFFSPRING_OS_PROCESSGROUP_H
 #define OFFSPRING_OS_PROCESSGROUP_H
 
+#include "childsetup.h"
+
+#include <functional>
+#include <initializer_list>
+#include <map>
 #include <set>
 
 namespace Offspring::Os {
 
-/// Those of \a groups in which somebody besides the leader is alive. One walk through /proc for
-/// all of them, a microsecond or two for each process of the machine; when that cannot be read, all
-/// of them.
-std::set<int> survivingGroups(const std::set<int> &groups);
+/// Those of \a leaders in whose group, or session, somebody besides the leader is alive. One walk
+/// through /proc for all of them, a microsecond or two for each process of the machine; when that
+/// cannot be read, all of them.
+std::set<int> survivingFamilies(const std::map<int, Leads> &leaders);
+
+struct Signalled
+{
+    bool isComplete = false; // /proc could be read
+    bool isAnyReached = false;
+};
+
+/// Sends \a signals, in turn, to every living process that \a belongs, which is asked by number.
+/// Each is signalled through a pidfd of its own, after which it is asked again, so that a number
+/// that has become another's is not hit.
+Signalled signalEach(const std::function<bool(int pid)> &belongs,
+                     std::initializer_list<int> signals);
+
+/// Of the terminal with this \a master; 0: none, or the terminal is not that of \a session.
+int foregroundGroup(int master, int session);
 
 } // namespace Offspring::Os
 

@@ -1,18 +1,24 @@
 // SPDX-FileCopyrightText: 2026 The Offspring Authors
 // SPDX-License-Identifier: BSD-3-Clause
 
-// The kernel has no call that lists a group, nor one that tells its dead members from the living.
+// The kernel has no call that lists a group or a session, nor one that tells its dead members from
+// the living.
 
 #include "processgroup.h"
 #include "uniquefd.h"
+#include "valgrind.h"
 
 #include <QtCore/QByteArray>
 
+#include <algorithm>
 #include <cerrno>
+#include <csignal>
 #include <cstdlib>
 #include <dirent.h>
 #include <fcntl.h>
 #include <memory>
+#include <sys/syscall.h>
+#include <termios.h>
 #include <unistd.h>
 
 namespace Offspring::Os {
@@ -39,28 +45,98 @@ bool isDead(int pid)
     return state < stat.size() && (stat[state] == 'Z' || stat[state] == 'X');
 }
 
-} // namespace
-
-std::set<int> survivingGroups(const std::set<int> &groups)
+// False: the list could not be read, or not to its end.
+template <typename Function>
+bool forEachProcess(Function function)
 {
     UniqueFD directory = openProc("/proc", O_DIRECTORY);
     if (!directory.isOpen())
-        return groups;
+        return false;
     const std::unique_ptr<DIR, int (*)(DIR *)> processes(fdopendir(directory.number()), closedir);
     if (!processes)
-        return groups;
+        return false;
     directory.release(); // closedir() closes it
-    std::set<int> survivors;
     for (;;) {
         errno = 0;
         const dirent *const entry = readdir(processes.get());
         if (!entry)
-            return errno == 0 ? survivors : groups; // in a list that is cut short all may live
-        const int pid = std::atoi(entry->d_name);
-        const int group = pid > 0 ? getpgid(pid) : -1;
-        if (pid != group && groups.contains(group) && !isDead(pid))
-            survivors.insert(group);
+            return errno == 0;
+        if (const int pid = std::atoi(entry->d_name); pid > 0)
+            function(pid);
     }
+}
+
+// Where signals by pidfd are refused, by a sandbox or for want of a descriptor, the number must do:
+// it has just been asked.
+bool sendSignal(const UniqueFD &pidfd, int pid, int signal,
+                const std::function<bool(int pid)> &belongs)
+{
+    if (pidfd.isOpen()) {
+        if (syscall(SYS_pidfd_send_signal, pidfd.number(), signal, nullptr, 0) == 0)
+            return true;
+        if (errno == ESRCH)
+            return false;
+    }
+    return belongs(pid) && kill(pid, signal) == 0;
+}
+
+bool signalOne(int pid, const std::function<bool(int pid)> &belongs,
+               std::initializer_list<int> signals)
+{
+    UniqueFD pidfd(isUnderValgrind() ? -1 : int(syscall(SYS_pidfd_open, pid, 0)));
+    if (pidfd.isOpen() && !pidfd.liftAboveStandard())
+        pidfd.close();
+    if (!belongs(pid) || isDead(pid))
+        return false;
+    bool reached = false;
+    for (const int signal : signals) {
+        const bool sent = sendSignal(pidfd, pid, signal, belongs);
+        reached |= sent && signal != SIGCONT; // which is free within a session
+    }
+    return reached;
+}
+
+} // namespace
+
+std::set<int> survivingFamilies(const std::map<int, Leads> &leaders)
+{
+    std::set<int> survivors;
+    const bool anySession = std::any_of(leaders.begin(), leaders.end(), [](const auto &each) {
+        return each.second == Leads::Session;
+    });
+    const auto leads = [&](int leader, int pid, Leads what) {
+        const auto it = pid != leader ? leaders.find(leader) : leaders.end();
+        return it != leaders.end() && it->second >= what && !survivors.contains(leader)
+            && !isDead(pid);
+    };
+    const bool isComplete = forEachProcess([&](int pid) {
+        if (const int group = getpgid(pid); leads(group, pid, Leads::Group))
+            survivors.insert(group);
+        else if (const int session = anySession ? getsid(pid) : -1;
+                 leads(session, pid, Leads::Session))
+            survivors.insert(session);
+    });
+    if (isComplete)
+        return survivors;
+    for (const auto &[leader, what] : leaders) // in a list that is cut short all may live
+        survivors.insert(leader);
+    return survivors;
+}
+
+Signalled signalEach(const std::function<bool(int pid)> &belongs,
+                     std::initializer_list<int> signals)
+{
+    Signalled result;
+    result.isComplete = forEachProcess([&](int pid) {
+        if (belongs(pid))
+            result.isAnyReached |= signalOne(pid, belongs, signals);
+    });
+    return result;
+}
+
+int foregroundGroup(int master, int session)
+{
+    return tcgetsid(master) == session ? std::max(tcgetpgrp(master), 0) : 0;
 }
 
 } // namespace Offspring::Os

@@ -392,7 +392,7 @@ public:
         m_error = m_pid < 0 ? errno : 0;
     }
 
-    std::variant<ChildHandle, SpawnFailure> child(bool leadsGroup)
+    std::variant<ChildHandle, SpawnFailure> child(Leads leads)
     {
         if (m_error == EMFILE || m_error == ENFILE)
             return SpawnFailure{SpawnStep::PidFD, m_error};
@@ -402,7 +402,7 @@ public:
         if (!pidfd.isOpen()) // before Linux 5.2 the kernel ignores CLONE_PIDFD
             return killUnreaped(m_pid, {SpawnStep::PidFD, ENOSYS});
         pidfd.liftAboveStandard(); // when the table is full it stays, which is not worth the child
-        return ChildHandle(m_pid, std::move(pidfd), leadsGroup);
+        return ChildHandle(m_pid, std::move(pidfd), leads);
     }
 
     ChildHandle::Execution execution(const ChildHandle &child)
@@ -436,7 +436,7 @@ std::variant<ChildHandle, SpawnFailure> cloneChild(const SpawnOrder &order, cons
     // Our handlers must not run in the child before it has reset them.
     const SignalShield shield(SignalShield::Against::Everything);
     Birth birth(cloneFlags(order), prepared, *memory);
-    auto born = birth.child(order.leads != Leads::Nothing);
+    auto born = birth.child(order.leads);
     auto *const child = std::get_if<ChildHandle>(&born);
     if (!child)
         return born;
