@@ -193,17 +193,16 @@ void QmlProcess::refuse(const QString &mistake)
     QMetaObject::invokeMethod(this, tell, Qt::QueuedConnection);
 }
 
-void QmlProcess::stop()
+bool QmlProcess::stop()
 {
-    stopWithin(5000);
+    return stopWithin(5000);
 }
 
-void QmlProcess::stopWithin(int milliseconds)
+bool QmlProcess::stopWithin(int milliseconds)
 {
     m_isWantedNext = false;
     m_isEnding = m_isRunning;
-    if (m_transport)
-        m_transport->stopWithin(std::chrono::milliseconds(milliseconds));
+    return m_transport && m_transport->stopWithin(std::chrono::milliseconds(milliseconds));
 }
 
 bool QmlProcess::write(const QJSValue &data)

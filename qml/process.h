@@ -116,9 +116,10 @@ public:
     /// True: one ended() will follow, whatever happens. False, with a warning: it runs already.
     Q_INVOKABLE bool start();
     /// SIGTERM, then, after \a milliseconds, or 5 s, SIGKILL; to the whole group if the child leads
-    /// one.
-    Q_INVOKABLE void stop();
-    Q_INVOKABLE void stopWithin(int milliseconds);
+    /// one, and more, see ProcessTransport::stopWithin(). False: nobody could be signalled; either
+    /// nothing runs any more, or it is not permitted.
+    Q_INVOKABLE bool stop();
+    Q_INVOKABLE bool stopWithin(int milliseconds);
     /// \a data is a string, sent as UTF-8, or an ArrayBuffer. False: no such writer, closed, or
     /// nothing runs; with a warning, too, when data is something else.
     Q_INVOKABLE bool write(const QJSValue &data);

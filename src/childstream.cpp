@@ -5,6 +5,7 @@
 // water marks.
 
 #include "childstream.h"
+#include "os/processgroup.h"
 #include "streamsource.h"
 
 #include <algorithm>
@@ -190,6 +191,11 @@ bool ChildStream::setTerminalSize(const Os::TerminalSize &size)
     return m_kind == Kind::Terminal && Os::setTerminalSize(m_fd.number(), size);
 }
 
+int ChildStream::foregroundGroup(int session) const
+{
+    return Os::foregroundGroup(m_fd.number(), session);
+}
+
 // What is cut reads in its turns.
 bool ChildStream::waitsForInput() const
 {
@@ -313,7 +319,8 @@ void ChildStream::flush()
     const bool hadData = !m_queue.isEmpty();
     if (hadData) {
         const Os::Transfer transfer = writeQueued();
-        measureFlood(transfer.bytes < m_queue.bytes());
+        const bool isMuch = m_grown && transfer.bytes >= bytesPerFloodedRead / 2;
+        measureFlood(isMuch || transfer.bytes < m_queue.bytes());
         if (transfer.state == Os::Transfer::State::Over || isStuck(transfer))
             return writeFailed();
         m_queue.drop(transfer.bytes);

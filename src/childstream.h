@@ -74,6 +74,9 @@ public:
     void cut();
     /// False: not a terminal.
     bool setTerminalSize(const Os::TerminalSize &size);
+    bool isOtherEndGone() const { return Os::isOtherEndGone(m_fd.number()); }
+    /// Of the terminal of \a session; 0: none.
+    int foregroundGroup(int session) const;
 
 private:
     using Kind = Os::ChildEnd::Kind;

@@ -22,6 +22,16 @@ using std::chrono::milliseconds;
 
 namespace {
 
+// Until who was killed on a terminal is dead, and it can be told whether anybody else holds it:
+// after 1, 2, 4 … 256 ms, and then some times more. Who is not dead by then may take for ever.
+constexpr int mostLooksAfterKill = 16;
+constexpr int longestPauseAfterKill = 256;
+
+constexpr int mostLooksForHolder = 8;
+
+// Doubled each time.
+constexpr milliseconds pauseBeforeHangUp(500);
+
 ResourceUsage usageOf(const Os::WaitResult &result)
 {
     return {std::chrono::microseconds(result.userMicroseconds),
@@ -50,7 +60,7 @@ void ProcessTransportPrivate::begin(Os::SpawnedChild child, const SpawnOptions &
     }
     for (Os::FifoHold &hold : child.fifos)
         m_fifos.push_back({std::move(hold), Watch()});
-    m_exitWatcher.emplace(std::move(child.handle),
+    m_exitWatcher.emplace(q, std::move(child.handle),
                           [this](const Os::WaitResult &result) { exited(result); });
     requestTurn();
 }
@@ -79,21 +89,28 @@ void ProcessTransportPrivate::movedToOtherThread()
 void ProcessTransportPrivate::dispatcherChanged()
 {
     m_grace.dispatcherChanged();
+    m_hangUpTime.dispatcherChanged();
     m_holderTime.dispatcherChanged();
+    if (m_exitWatcher)
+        m_exitWatcher->dispatcherChanged();
     for (const auto &[childFD, stream] : m_streams)
         stream->dispatcherChanged();
 }
 
 void ProcessTransportPrivate::abandon()
 {
-    if (m_whenAbandoned == Abandonment::Kill && stoppable())
+    const bool kills = m_whenAbandoned == Abandonment::Kill && stoppable();
+    if (kills)
         stoppable()->kill();
     m_streams.clear();
     m_fifos.clear();
-    if (m_exitWatcher)
-        Reaper::adopt(m_exitWatcher->takeChild());
-    if (m_deadLeader)
-        Reaper::adopt(std::move(*m_deadLeader));
+    if (!stoppable())
+        return;
+    Os::ChildHandle child = m_deadLeader ? std::move(*m_deadLeader) : m_exitWatcher->takeChild();
+    if (kills && child.leadsSession()) // somebody may have been missed
+        Reaper::adoptLeader(std::move(child), QDeadlineTimer());
+    else
+        Reaper::adopt(std::move(child));
 }
 
 // False: the transport was deleted meanwhile. It is not deleted by ourselves while a callback is on
@@ -119,10 +136,13 @@ bool ProcessTransportPrivate::tell(void (Listener::*callback)(Parameters...),
 
 void ProcessTransportPrivate::takeTurn()
 {
+    const QPointer<ProcessTransport> alive(q);
     if (m_stage == Stage::Waiting)
         connectionMade();
     else if (!m_losses.empty())
         tellLoss();
+    if (alive && std::exchange(m_looksForExit, false) && m_exitWatcher)
+        m_exitWatcher->look();
 }
 
 void ProcessTransportPrivate::connectionMade()
@@ -135,6 +155,7 @@ void ProcessTransportPrivate::connectionMade()
         stream->start(*m_watcher);
     watchFifos();
     m_grace.dispatcherChanged(); // the thread may have got its dispatcher only now
+    m_hangUpTime.dispatcherChanged();
     tell(&Listener::heardConnectionMade, &ProcessTransport::connectionMade);
 }
 
@@ -241,9 +262,7 @@ void ProcessTransportPrivate::exited(const Os::WaitResult &result)
         terminal->hold.slave.close();
         terminalStream()->requestTurn(); // what it still had to write may be in vain now
     }
-    if (m_holderTimeout)
-        m_holderTime.start(*m_holderTimeout);
-    updateHolderTime();
+    startHolderTime();
     const ExitReason told = *reason; // the callback may outlive the transport
     if (tell(&Listener::heardProcessExited, &ProcessTransport::processExited, told))
         endIfDone();
@@ -271,6 +290,7 @@ void ProcessTransportPrivate::buryLeader()
         m_deadLeader->reap();
     m_deadLeader.reset();
     m_grace.stop();
+    m_hangUpTime.stop();
 }
 
 const Os::ChildHandle *ProcessTransportPrivate::runningChild() const
@@ -284,22 +304,77 @@ const Os::ChildHandle *ProcessTransportPrivate::stoppable() const
     return m_deadLeader ? &*m_deadLeader : runningChild();
 }
 
-void ProcessTransportPrivate::stopWithin(milliseconds grace)
+bool ProcessTransportPrivate::stopWithin(milliseconds grace)
 {
-    if (!stoppable())
-        return;
-    stoppable()->terminate();
+    const Os::ChildHandle *const child = stoppable();
+    if (!child || !isOurs())
+        return false;
+    const std::optional<int> foreground = foregroundGroup();
+    const bool isReached = child->terminate(foreground);
+    if (!isReached)
+        lookForExit();
+    if (foreground)
+        m_hangUpTime.start(m_hangUpPause = pauseBeforeHangUp);
     m_grace.shorten(grace);
+    return isReached;
 }
 
-// After the KILL a dead leader's number is not needed any more.
+// Empty: there is no terminal, or no more.
+std::optional<int> ProcessTransportPrivate::foregroundGroup() const
+{
+    const ChildStream *const onTerminal = terminalStream();
+    if (!onTerminal || !stoppable())
+        return std::nullopt;
+    return onTerminal->foregroundGroup(stoppable()->pid());
+}
+
+// In the next turn: the child may be dead, and the loop have been too busy to hear of it.
+void ProcessTransportPrivate::lookForExit()
+{
+    m_looksForExit = true;
+    requestTurn();
+}
+
+// After the KILL a dead leader's number is not needed any more. What was killed holds its terminal
+// until it is dead.
 void ProcessTransportPrivate::graceIsOver()
 {
-    if (stoppable())
-        stoppable()->kill();
+    if (const Os::ChildHandle *const child = stoppable()) {
+        child->kill();
+        if (terminal && m_looksAfterKill < mostLooksAfterKill && child->isAnybodyAlive()) {
+            const int pause = 1 << std::min(m_looksAfterKill++, 30);
+            return m_grace.start(milliseconds(std::min(pause, longestPauseAfterKill)));
+        }
+    }
     if (m_deadLeader)
         m_deadLeader->reap();
     m_deadLeader.reset();
+    hangUp();
+}
+
+// A shell that was just about to read has heard of the first, and reads all the same: bash looks
+// for signals and then waits for input. A terminal that is really gone would end that.
+void ProcessTransportPrivate::hangUpAgain()
+{
+    const std::optional<int> foreground = foregroundGroup();
+    if (!foreground)
+        return;
+    stoppable()->hangUpAgain(*foreground);
+    m_hangUpTime.start(m_hangUpPause *= 2);
+}
+
+// May delete the transport. Another child that is just executing its program has a copy of our
+// descriptor for a moment, and is no holder: clone(2) lets the parent go on before the kernel closes
+// what is close-on-exec.
+void ProcessTransportPrivate::hangUp()
+{
+    ChildStream *const stream = terminalStream();
+    if (!stream)
+        return;
+    terminal->hold.slave.close();
+    if (m_looksForHolder < mostLooksForHolder && !stream->isOtherEndGone())
+        return m_grace.start(milliseconds(1 << m_looksForHolder++));
+    stream->cut();
 }
 
 void ProcessTransportPrivate::closeAll()
@@ -312,10 +387,12 @@ void ProcessTransportPrivate::closeAll()
 
 void ProcessTransportPrivate::timeOut(int timerId)
 {
-    if (!isOurs())
+    if (!isOurs() || (m_exitWatcher && m_exitWatcher->timeOut(timerId)))
         return;
     if (m_grace.isDue(timerId))
         graceIsOver();
+    else if (m_hangUpTime.isDue(timerId))
+        hangUpAgain();
     else if (m_holderTime.isDue(timerId))
         serveEachStream([](ChildStream &stream) { stream.cut(); });
 }
@@ -332,6 +409,24 @@ void ProcessTransportPrivate::setAllPaused(bool paused)
         return;
     for (const auto &[childFD, stream] : m_streams)
         stream->setPaused(paused);
+}
+
+void ProcessTransportPrivate::setHolderTimeout(std::optional<milliseconds> timeout)
+{
+    if (!isOurs())
+        return;
+    m_holderTimeout = timeout;
+    m_holderTime.stop();
+    if (reason)
+        startHolderTime();
+    lookForExit();
+}
+
+void ProcessTransportPrivate::startHolderTime()
+{
+    if (m_holderTimeout)
+        m_holderTime.start(*m_holderTimeout);
+    updateHolderTime();
 }
 
 // It stands still while a reader is paused, because then it is the program, and not a holder, that
@@ -415,6 +510,11 @@ void ProcessTransport::setWriteWatermarks(int childFD, qint64 low, qint64 high)
         stream->setWriteWatermarks(low, high);
 }
 
+void ProcessTransport::setHolderTimeout(std::optional<milliseconds> timeout)
+{
+    d->setHolderTimeout(timeout);
+}
+
 void ProcessTransport::closeStdin()
 {
     closeChildFD(0);
@@ -458,14 +558,14 @@ bool ProcessTransport::signalProcess(const QString &name)
     return number && signalProcess(*number);
 }
 
-void ProcessTransport::stop()
+bool ProcessTransport::stop()
 {
-    stopWithin(std::chrono::seconds(5));
+    return stopWithin(std::chrono::seconds(5));
 }
 
-void ProcessTransport::stopWithin(milliseconds grace)
+bool ProcessTransport::stopWithin(milliseconds grace)
 {
-    d->stopWithin(grace);
+    return d->stopWithin(grace);
 }
 
 void ProcessTransport::pauseProducing()

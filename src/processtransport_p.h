@@ -61,6 +61,7 @@ public:
         , m_keeper(&keeper)
         , m_turns(turns)
         , m_grace(transport)
+        , m_hangUpTime(transport)
         , m_holderTime(transport)
     { }
 
@@ -73,7 +74,8 @@ public:
     void dispatcherChanged();
 
     void timeOut(int timerId);
-    void stopWithin(std::chrono::milliseconds grace);
+    bool stopWithin(std::chrono::milliseconds grace);
+    void setHolderTimeout(std::optional<std::chrono::milliseconds> timeout);
 
     ChildStream *stream(int childFD) const;
     ChildStream *terminalStream() const;
@@ -115,7 +117,12 @@ private:
     void endIfDone();
     const Os::ChildHandle *stoppable() const;
     void graceIsOver();
+    std::optional<int> foregroundGroup() const;
+    void hangUpAgain();
+    void hangUp();
+    void lookForExit();
     void buryLeader();
+    void startHolderTime();
     void updateHolderTime();
 
     template <typename Function>
@@ -149,6 +156,11 @@ private:
     int m_callbacksOnStack = 0;
 
     Countdown m_grace; // of a stop, before the KILL
+    Countdown m_hangUpTime; // before a terminal's SIGHUP is sent again
+    std::chrono::milliseconds m_hangUpPause = {};
+    int m_looksAfterKill = 0;
+    int m_looksForHolder = 0;
+    bool m_looksForExit = false;
     std::optional<std::chrono::milliseconds> m_holderTimeout;
     Countdown m_holderTime; // from processExited on
     bool m_truncated = false;

@@ -78,6 +78,10 @@ public:
     /// passed by writing is told before any of it is sent, so a writer that stops by bytesToWrite()
     /// hears when to go on. Negative counts as 0, a \a high below \a low as \a low.
     void setWriteWatermarks(int childFD, qint64 low, qint64 high);
+    /// Replaces SpawnOptions::holderTimeout for this child: counts from processExited, or from now
+    /// if that has come. 0: what is still open then is closed at once, after what is in the kernel
+    /// has been delivered. Unset: for ever.
+    void setHolderTimeout(std::optional<std::chrono::milliseconds> timeout);
 
     void closeStdin(); ///< closeChildFD(0)
     void closeStdout(); ///< closeChildFD(1)
@@ -102,19 +106,35 @@ public:
     void loseConnection();
 
     /// Sends \a signal to the child alone; 0 only asks. False: reaped, not permitted (EPERM), or no
-    /// such signal. It goes through the pidfd, so it never reaches a process that got the child's
-    /// number later.
+    /// such signal. It goes through the pidfd, or, where a sandbox refuses that, by kill(2) while
+    /// the child is not reaped, so it never reaches a process that got the child's number later.
     bool signalProcess(int signal);
     /// The same by name, with or without "SIG", in any case: "TERM", "SIGKILL", "usr1", "RTMIN+1".
     bool signalProcess(const QString &name);
     /// stopWithin(5 s).
-    void stop();
+    bool stop();
     /// SIGTERM now, SIGKILL after \a grace: to the child, or, when it leads one (newProcessGroup,
-    /// newSession, a terminal), to its whole process group. A second call can only shorten the
-    /// time. Until processEnded the group is reached even after the child's own exit; its dead
-    /// leader is not reaped before, so the group's number cannot become another's. A group that has
-    /// not ended by then is killed all the same when its time is over.
-    void stopWithin(std::chrono::milliseconds grace);
+    /// newSession, a terminal), to its whole process group. SIGCONT follows the SIGTERM, so that
+    /// who is stopped (SIGSTOP, SIGTTIN) takes it too. A second call can only shorten the time.
+    ///
+    /// On a terminal SIGHUP is sent besides, as by a terminal that goes away, because a shell
+    /// ignores SIGTERM; all three go to the terminal's foreground group as well. While the child
+    /// lives SIGHUP and SIGCONT come again now and then (after 0.5 s, 1.5 s, 3.5 s), because a
+    /// shell may have been about to read, and miss the first. The SIGKILL is for every process of a
+    /// session (newSession, a terminal), its other groups included. When they are dead the terminal
+    /// is hung up: whoever holds it still, in another session, loses it, and that is
+    /// ExitReason::truncated().
+    ///
+    /// Until processEnded the group is reached even after the child's own exit, and the session in
+    /// all its groups, by the SIGTERM too; the dead leader is not reaped before, so the number
+    /// cannot become another's. What has not ended by then is killed all the same when its time is
+    /// over.
+    ///
+    /// True: a SIGTERM or SIGHUP went out to somebody who is alive. False: nobody is, though
+    /// processExited may still have to come; or it is not permitted (EPERM), as for a set-user-ID
+    /// program that has become another user, like sudo. Such a child ends when it pleases; to wait
+    /// for it no longer, delete the transport.
+    bool stopWithin(std::chrono::milliseconds grace);
 
     void pauseProducing(); ///< pauseChildFD() for every reader
     void resumeProducing(); ///< resumeChildFD() for every reader

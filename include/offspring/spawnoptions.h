@@ -38,7 +38,8 @@ struct ResourceLimit
 
 /// What becomes of a live child whose transport or reactor is destroyed.
 enum class Abandonment {
-    Kill, ///< SIGKILL, to all that ProcessTransport::stop() would reach
+    Kill, ///< SIGKILL, to all that ProcessTransport::stop() would; a terminal is hung up. A child
+          ///< that may not be signalled is left: our ends are closed
     Leave ///< it goes on; our ends are closed: it may meet end-of-file, SIGPIPE or a hang-up. The
           ///< KILL of a stop() that is not due yet is forgotten
 };
@@ -107,7 +108,8 @@ struct SpawnOptions
     int pipeSize = 0;
     /// How long, from processExited on, descendants may keep streams open before what is left is
     /// closed: ExitReason::truncated(). It stands still while a reader is paused, and never cuts
-    /// bytes that are already in the kernel. Negative counts as 0. Unset: for ever.
+    /// bytes that are already in the kernel. Negative counts as 0. Unset: for ever. See also
+    /// ProcessTransport::setHolderTimeout().
     std::optional<std::chrono::milliseconds> holderTimeout = {};
     Abandonment whenAbandoned = Abandonment::Kill;
     /// Variables to set, or with std::nullopt to unset, on top of env, which may be

@@ -10,13 +10,17 @@
 // --stdin (this program's), --group, --session, --death-signal N, --umask N, --nice N,
 // --hard-limit RESOURCE:N, --env NAME=VALUE, --open N (this program has /dev/null there, as if by
 // mistake not close-on-exec), --refuse CALL:ERROR[:FIRST] (a sandbox answers that system call so,
-// by numbers; only where its first argument is FIRST)
+// by numbers; only where its first argument is FIRST), and for the moment when the child has said
+// something: --stop GRACE, --quit, --abandon
 
 #include <offspring/offspring.h>
 
 #include <QtCore/QCommandLineParser>
 #include <QtCore/QCoreApplication>
 #include <QtCore/QTextStream>
+#include <QtCore/QTimer>
+
+#include <sys/wait.h>
 
 #include <cstddef>
 #include <fcntl.h>
@@ -83,7 +87,10 @@ int main(int argc, char **argv)
                        {u"hard-limit"_s, u"resource limit"_s, u"RESOURCE:N"_s},
                        {u"open"_s, u"inherited descriptor"_s, u"N"_s},
                        {u"refuse"_s, u"system call"_s, u"CALL:ERROR[:FIRST]"_s},
-                       {u"env"_s, u"environment variable"_s, u"NAME=VALUE"_s}});
+                       {u"env"_s, u"environment variable"_s, u"NAME=VALUE"_s},
+                       {u"stop"_s, u"stops it, with a grace in ms"_s, u"GRACE"_s},
+                       {u"quit"_s, u"quits"_s},
+                       {u"abandon"_s, u"abandons it, and waits until nothing is left to reap"_s}});
     parser.process(application);
     const QStringList args = parser.positionalArguments();
     if (args.isEmpty())
@@ -130,6 +137,26 @@ int main(int argc, char **argv)
     ProcessTransport *transport = Reactor::instance()->spawnProcess(args.first(), args, options);
     QObject::connect(transport, &ProcessTransport::connectionMade,
                      [&] { out << "connectionMade" << Qt::endl; });
+    QTimer looks;
+    QObject::connect(&looks, &QTimer::timeout, [&] {
+        siginfo_t info;
+        if (waitid(P_ALL, 0, &info, WEXITED | WNOHANG | WNOWAIT) == 0)
+            return;
+        out << "reaped" << Qt::endl;
+        application.quit();
+    });
+    QObject::connect(transport, &ProcessTransport::childDataReceived, [&] {
+        if (parser.isSet(u"stop"_s)) {
+            const std::chrono::milliseconds grace(parser.value(u"stop"_s).toInt());
+            out << "stopped " << transport->stopWithin(grace) << Qt::endl;
+        }
+        if (parser.isSet(u"quit"_s))
+            application.quit();
+        if (parser.isSet(u"abandon"_s)) {
+            looks.start(10);
+            delete transport;
+        }
+    });
     QObject::connect(transport, &ProcessTransport::processEnded, [&](const ExitReason &reason) {
         out << "ended " << int(reason.kind()) << ' ' << int(reason.error().stage) << ' '
             << reason.error().errorNumber << ' ' << reason.status() << '\n';

@@ -508,7 +508,8 @@ void Program::touch(const std::shared_ptr<Child> &child)
     case 14:
         told("stop");
         child->goesItsWay = false;
-        return transport.stopWithin(std::chrono::milliseconds(upTo(5)));
+        transport.stopWithin(std::chrono::milliseconds(upTo(5)));
+        return;
     case 15:
         told("marks");
         transport.setTerminalSize(upTo(100), upTo(100));

@@ -69,6 +69,12 @@ private Q_SLOTS:
     void stopWorksBeforeConnectionMade();
     void aSecondStopCanOnlyShortenTheTime();
     void stopAfterTheExitDoesNothing();
+    void stopTellsWhetherASignalWentOut();
+    void whoIsStoppedCleansUpAllTheSame_data();
+    void whoIsStoppedCleansUpAllTheSame();
+    void aHolderThatLetGoInTimeIsNotCut();
+    void holderTimeoutCanBeChangedLater();
+    void holderTimeoutCanBeTakenBack();
     void allStreamsClosedIsNotTheEnd();
     void abandonedChildrenAreKilled_data();
     void abandonedChildrenAreKilled();
@@ -355,9 +361,8 @@ void tst_Ending::stopWorksBeforeConnectionMade()
 {
     Recorder recorder, stubborn;
     spawn(recorder, u"pause"_s)->stop();
-    // Stopped by itself it holds back SIGTERM, so that only the time-out can end it.
-    ProcessTransport *const transport = spawn(stubborn, u"pause"_s);
-    QVERIFY(transport->signalProcess(SIGSTOP));
+    // Which ignores SIGTERM from before it stops itself on.
+    ProcessTransport *const transport = spawn(stubborn, u"ignore 15 raise 19 pause"_s);
     siginfo_t info;
     QCOMPARE(waitid(P_PID, id_t(transport->pid()), &info, WSTOPPED | WNOWAIT), 0);
     transport->stopWithin(10ms);
@@ -399,6 +404,111 @@ void tst_Ending::stopAfterTheExitDoesNothing()
     spawn(recorder, u"exit 1"_s);
     QVERIFY(waitForEnd(recorder));
     QCOMPARE(recorder.ended->exitCode(), 1);
+}
+
+void tst_Ending::stopTellsWhetherASignalWentOut()
+{
+    Recorder running, dead, missing;
+    QVERIFY(spawn(running, u"pause"_s)->stop());
+    ProcessTransport *const transport = spawn(dead, u"exit 3"_s);
+    siginfo_t info;
+    QCOMPARE(waitid(P_PID, id_t(transport->pid()), &info, WEXITED | WNOWAIT), 0);
+    QVERIFY(!transport->stop()); // though nothing has told so yet
+    QVERIFY(!reactor->spawnProcess(&missing, u"/nowhere"_s)->stop());
+    dead.hook = [&](const QString &event) {
+        if (event == u"exited" || event == u"ended")
+            QVERIFY(!transport->stopWithin(0ms));
+    };
+    QVERIFY(waitForEnd(running));
+    QCOMPARE(running.ended->signal(), SIGTERM);
+    QVERIFY(waitForEnd(dead));
+    QCOMPARE(dead.ended->exitCode(), 3);
+    QVERIFY(waitForEnd(missing));
+}
+
+void tst_Ending::whoIsStoppedCleansUpAllTheSame_data()
+{
+    QTest::addColumn<bool>("group");
+    QTest::addColumn<bool>("session");
+    QTest::addColumn<bool>("terminal");
+    QTest::newRow("child") << false << false << false;
+    QTest::newRow("group") << true << false << false;
+    QTest::newRow("session") << false << true << false;
+    QTest::newRow("terminal") << false << false << true;
+}
+
+// It holds the signals back, and stops itself; when it goes on it takes the one that came
+// meanwhile.
+void tst_Ending::whoIsStoppedCleansUpAllTheSame()
+{
+    QFETCH(bool, group);
+    QFETCH(bool, session);
+    QFETCH(bool, terminal);
+    Recorder recorder;
+    ProcessTransport *const transport = spawn(recorder, u"block 1 block 15 raise 19 await 15 4"_s,
+                                              {.usePTY = terminal,
+                                               .childFDs = {{4, 'r'}},
+                                               .newProcessGroup = group,
+                                               .newSession = session});
+    siginfo_t info;
+    QCOMPARE(waitid(P_PID, id_t(transport->pid()), &info, WSTOPPED | WNOWAIT), 0);
+    QVERIFY(transport->stopWithin(1h));
+    QVERIFY(waitForEnd(recorder));
+    QCOMPARE(recorder.data[4], "signal 15\n"_ba);
+    QCOMPARE(recorder.ended->kind(), ExitReason::Kind::ProcessDone);
+}
+
+// While the loop is kept busy the holder ends, and then the time is up.
+void tst_Ending::aHolderThatLetGoInTimeIsNotCut()
+{
+    prctl(PR_SET_CHILD_SUBREAPER, 1); // so that the holder can be waited for
+    Leash leash;
+    Recorder recorder;
+    recorder.hook = [&](const QString &event) {
+        if (event != u"exited")
+            return;
+        leash.letGo();
+        QVERIFY(waitpid(-1, nullptr, 0) > 0);
+        for (const QDeadlineTimer longer(20ms); !longer.hasExpired();) { }
+    };
+    spawn(recorder, u"job same wait 9 say 1 late ;"_s,
+          {.childFDs = {{1, 'r'}, {9, leash.childsEnd()}}, .holderTimeout = 10ms});
+    const bool hasEnded = waitForEnd(recorder);
+    prctl(PR_SET_CHILD_SUBREAPER, 0);
+    QVERIFY(hasEnded);
+    QCOMPARE(recorder.data[1], "late"_ba);
+    QVERIFY(!recorder.ended->truncated());
+}
+
+void tst_Ending::holderTimeoutCanBeChangedLater()
+{
+    Leash leash;
+    Recorder recorder;
+    ProcessTransport *const transport =
+        spawn(recorder, u"hold 9 say 1 x"_s,
+              {.childFDs = {{1, 'r'}, {9, leash.childsEnd()}}, .holderTimeout = 1h});
+    QVERIFY(waitUntil([&] { return recorder.exited.has_value(); }));
+    transport->setHolderTimeout(0ms);
+    QVERIFY(!recorder.ended);
+    QVERIFY(waitForEnd(recorder));
+    QCOMPARE(recorder.data[1], "x"_ba);
+    QVERIFY(recorder.ended->truncated());
+}
+
+void tst_Ending::holderTimeoutCanBeTakenBack()
+{
+    Leash leash;
+    Recorder recorder;
+    ProcessTransport *const transport =
+        spawn(recorder, u"hold 9"_s,
+              {.childFDs = {{1, 'r'}, {9, leash.childsEnd()}}, .holderTimeout = 1ms});
+    transport->setHolderTimeout({});
+    QVERIFY(waitUntil([&] { return recorder.exited.has_value(); }));
+    QVERIFY(loopStaysIdle());
+    QVERIFY(!recorder.ended);
+    leash.letGo();
+    QVERIFY(waitForEnd(recorder));
+    QVERIFY(!recorder.ended->truncated());
 }
 
 void tst_Ending::allStreamsClosedIsNotTheEnd()

@@ -3,9 +3,12 @@
 
 // uid and gid. Most of it needs root; what an ordinary user is refused is tried as one.
 
+#include "leash.h"
+#include "lifeline.h"
 #include "publicchild.h"
 #include "stracedscenario.h"
 
+#include <QtCore/QPointer>
 #include <QtCore/QSet>
 #include <QtCore/QTemporaryDir>
 
@@ -18,6 +21,7 @@
 
 using namespace Offspring;
 using namespace Qt::StringLiterals;
+using namespace std::chrono_literals;
 
 using Stage = SpawnError::Stage;
 
@@ -41,7 +45,13 @@ class tst_Identity : public BehaviourTest
     Q_OBJECT
 
 private Q_SLOTS:
-    void initTestCase() { program = m_child.path(); }
+    void initTestCase()
+    {
+        program = m_child.path();
+        // The descriptors of the thread's own reactor stay from now on.
+        const auto future = getProcessValue(u"true"_s);
+        QVERIFY(waitUntil([&] { return future.isFinished(); }));
+    }
     void uidAloneTakesTheGroupsOfTheUserDatabase();
     void uidAloneTakesEveryGroupOfItsUser();
     void gidAloneKeepsTheUserAndDropsOurGroups();
@@ -68,12 +78,47 @@ private Q_SLOTS:
     void aChildWithAnIdentityDoesNotShareOurMemory();
     void anOrdinaryUserIsRefused_data();
     void anOrdinaryUserIsRefused();
+    void stopTellsThatAChildMayNotBeSignalled();
+    void noFutureWaitsForWhoMayNotBeSignalled_data();
+    void noFutureWaitsForWhoMayNotBeSignalled();
+    void anAbandonedChildThatMayNotBeSignalledLosesOurEnds();
 
 private:
     QByteArray identityOf(const SpawnOptions &options);
     bool daemonMayReadMemoryOf(pid_t pid);
 
     const PublicChild m_child;
+};
+
+/// A copy of the test child that runs as root, whoever starts it.
+class SetUserIdChild : public PublicChild
+{
+public:
+    SetUserIdChild()
+    {
+        if (chmod(QFile::encodeName(path()).constData(), 04755) != 0)
+            qFatal("chmod");
+    }
+};
+
+/// This program is an ordinary user's as long as it lives, and so may not signal a child that has
+/// become root: like sudo, a set-user-ID program.
+class OrdinaryUser
+{
+public:
+    OrdinaryUser() { m_isDone = setresuid(unknownUid, unknownUid, 0) == 0; }
+    ~OrdinaryUser()
+    {
+        if (setresuid(0, 0, 0) != 0)
+            qFatal("setresuid");
+        prctl(PR_SET_DUMPABLE, 1);
+    }
+    Q_DISABLE_COPY_MOVE(OrdinaryUser)
+
+    bool isDone() const { return m_isDone; }
+
+private:
+    bool m_isDone;
 };
 
 #define NEEDS_ROOT()                                                                               \
@@ -414,6 +459,98 @@ void tst_Identity::anOrdinaryUserIsRefused()
         + QByteArray::number(int(ExitReason::Kind::NotStarted)) + ' '
         + QByteArray::number(int(Stage::Identity)) + ' ' + QByteArray::number(EPERM) + " -1\n";
     QCOMPARE(recorder.data[1], expected);
+}
+
+void tst_Identity::stopTellsThatAChildMayNotBeSignalled()
+{
+    NEEDS_ROOT();
+    const SetUserIdChild sudo;
+    Leash leash;
+    Recorder recorder;
+    {
+        const OrdinaryUser user;
+        QVERIFY(user.isDone());
+        ProcessTransport *const transport = reactor->spawnProcess(
+            &recorder, sudo.path(), script(u"become 0 say 1 ready wait 3 exit 7"_s),
+            {.childFDs = {{1, 'r'}, {2, 'r'}, {3, leash.childsEnd()}}});
+        QVERIFY(waitUntil([&] { return recorder.data[1] == "ready" || recorder.ended; }));
+        if (recorder.ended)
+            QSKIP("no set-user-ID programs here: " + recorder.data[2]);
+        QVERIFY(!transport->stop());
+        QVERIFY(!transport->stopWithin(0ms));
+        QVERIFY(!transport->signalProcess(0));
+        QVERIFY(loopStaysIdle());
+        QVERIFY(!recorder.exited);
+        leash.letGo();
+        QVERIFY(waitForEnd(recorder));
+    }
+    QCOMPARE(recorder.ended->exitCode(), 7);
+}
+
+void tst_Identity::noFutureWaitsForWhoMayNotBeSignalled_data()
+{
+    QTest::addColumn<QString>("reason");
+    for (const QString &reason : {u"time-out"_s, u"too much output"_s, u"cancel"_s})
+        QTest::newRow(qPrintable(reason)) << reason;
+}
+
+void tst_Identity::noFutureWaitsForWhoMayNotBeSignalled()
+{
+    NEEDS_ROOT();
+    QFETCH(QString, reason);
+    const SetUserIdChild sudo;
+    Leash leash;
+    LifeLine ready;
+    const OrdinaryUser user;
+    CaptureOptions capture;
+    if (reason == u"time-out")
+        capture.timeout = 1ms; // from when the loop runs
+    if (reason == u"too much output")
+        capture.maximumBytes = 3;
+    Reactor *const own = Reactor::instance();
+    auto future = getProcessOutputAndValue(
+        sudo.path(), script(u"become 0 say 1 said close 4 wait 3"_s).mid(1),
+        {.childFDs = {{3, leash.childsEnd()}, {4, ready.childsEnd()}}}, capture);
+    const QPointer<ProcessTransport> transport = own->findChild<ProcessTransport *>();
+    QVERIFY(transport);
+    const auto pid = pid_t(transport->pid());
+    QVERIFY(ready.waitForEnd());
+    if (kill(pid, 0) == 0)
+        QSKIP("no set-user-ID programs here");
+    if (reason == u"cancel")
+        future.cancel();
+    QVERIFY(waitUntil([&] { return future.isFinished(); })); // the leash was not let go
+    QVERIFY(!transport); // the reaper has it: cleanup() waits for it
+    QCOMPARE(own->processCount(), 0);
+    if (reason == u"cancel") {
+        QVERIFY(future.isCanceled());
+        return;
+    }
+    try {
+        future.waitForFinished();
+        QFAIL("no failure");
+    } catch (const ProcessError &error) {
+        QCOMPARE(error.cause(),
+                 reason == u"time-out" ? ProcessError::Cause::TimedOut
+                                       : ProcessError::Cause::TooMuchOutput);
+        QCOMPARE(error.output().out, reason == u"time-out" ? "said"_ba : "sai"_ba);
+        QCOMPARE(error.output().reason.kind(), ExitReason::Kind::StatusUnknown);
+    }
+}
+
+void tst_Identity::anAbandonedChildThatMayNotBeSignalledLosesOurEnds()
+{
+    NEEDS_ROOT();
+    const SetUserIdChild sudo;
+    LifeLine line;
+    Recorder recorder;
+    const OrdinaryUser user;
+    ProcessTransport *const transport =
+        reactor->spawnProcess(&recorder, sudo.path(), script(u"become 0 say 1 ready wait 0"_s),
+                              {.childFDs = {{0, 'w'}, {1, 'r'}, {9, line.childsEnd()}}});
+    QVERIFY(waitUntil([&] { return recorder.data[1] == "ready" || recorder.ended; }));
+    delete transport;
+    QVERIFY(line.waitForEnd()); // its input is over
 }
 
 QTEST_GUILESS_MAIN(tst_Identity)

@@ -78,6 +78,7 @@ private Q_SLOTS:
     void bytesComeFirst();
     void aTextListenerMayComeLate();
     void bytesOfTheEnvironmentNeedNoUtf8();
+    void stopTellsWhetherASignalWentOut();
 
 private:
     Census m_census;
@@ -202,6 +203,16 @@ void tst_QmlProcess::bytesOfTheEnvironmentNeedNoUtf8()
     qunsetenv("BYTES");
     QTRY_VERIFY(!process->isRunning());
     QCOMPARE(told, QByteArray("caf\xe9\xc3\xa9"));
+}
+
+void tst_QmlProcess::stopTellsWhetherASignalWentOut()
+{
+    const auto process = shell(QStringLiteral("exec sleep 1000"));
+    QVERIFY(!process->stop());
+    QVERIFY(process->start());
+    QVERIFY(process->stop());
+    QTRY_VERIFY(!process->isRunning());
+    QVERIFY(!process->stopWithin(0));
 }
 
 QTEST_GUILESS_MAIN(tst_QmlProcess)

@@ -88,6 +88,18 @@ private Q_SLOTS:
     void abortHangsUpAtOnce();
     void controlCInterruptsTheForegroundGroup();
     void stopReachesTheWholeSession();
+    void anIdleShellIsHungUp_data();
+    void anIdleShellIsHungUp();
+    void aHangUpIsRepeated();
+    void stopReachesTheForegroundGroup();
+    void aBackgroundJobDoesNotOutliveAStop_data();
+    void aBackgroundJobDoesNotOutliveAStop();
+    void whoHasLeftTheSessionLosesTheTerminalWhenTheGraceIsOver();
+    void stopAfterTheExitReachesTheRestOfTheSession();
+    void aSessionThatEndedInTimeIsNotCut();
+    void anAbandonedSessionIsKilled_data();
+    void anAbandonedSessionIsKilled();
+    void aProgramThatQuitsLeavesNobodyOnItsTerminals();
     void waterMarksAreToldUnderTheInputsNumber();
     void deletingTheTransportHangsUpAWholeGroup();
     void aFailingExecLeavesNothingOpen();
@@ -795,6 +807,200 @@ void tst_Terminal::stopReachesTheWholeSession()
     transport->stopWithin(0ms);
     QVERIFY(waitForEnd(recorder));
     QVERIFY(grandchild.waitForEnd());
+}
+
+void tst_Terminal::anIdleShellIsHungUp_data()
+{
+    QTest::addColumn<QStringList>("args");
+    QTest::newRow("test child") << script(u"ignore 15 say 1 ready pause"_s);
+    QTest::newRow("bash") << QStringList{u"bash"_s, u"--norc"_s, u"--noprofile"_s, u"-i"_s};
+    QTest::newRow("bash with a job") << QStringList{
+        u"bash"_s,        u"--norc"_s,
+        u"--noprofile"_s, u"-i"_s,
+        u"-c"_s,          u"set -m; sleep 777 & echo ready; exec bash --norc --noprofile -i"_s};
+}
+
+// SIGTERM is nothing to a shell, and the grace is not over in this test.
+void tst_Terminal::anIdleShellIsHungUp()
+{
+    QFETCH(QStringList, args);
+    Recorder recorder;
+    const QString shell = args.first() == u"bash" ? u"bash"_s : testChild();
+    ProcessTransport *const transport =
+        reactor->spawnProcess(&recorder, shell, args, {.usePTY = true});
+    QVERIFY(waitUntil([&] { return !recorder.data[1].isEmpty() || recorder.ended; }));
+    QVERIFY(!recorder.ended);
+    QVERIFY(transport->stopWithin(1h));
+    QVERIFY(waitUntil([&] { return recorder.exited.has_value(); }));
+    QVERIFY(recorder.exited->signal() != SIGKILL);
+    transport->stopWithin(0ms); // for its job
+    QVERIFY(waitForEnd(recorder));
+    QVERIFY(!recorder.ended->truncated());
+}
+
+// A shell may have been about to read, and have missed the first.
+void tst_Terminal::aHangUpIsRepeated()
+{
+    Recorder recorder;
+    ProcessTransport *const transport =
+        spawn(recorder, u"block 1 ignore 15 say 4 ready await 1 4 await 1 4"_s,
+              {.usePTY = true, .childFDs = {{4, 'r'}}});
+    QVERIFY(waitUntil([&] { return recorder.data[4] == "ready"; }));
+    QVERIFY(transport->stopWithin(1h));
+    QVERIFY(waitForEnd(recorder));
+    QCOMPARE(recorder.data[4], "readysignal 1\nsignal 1\n"_ba);
+}
+
+// The leader takes none of the signals.
+void tst_Terminal::stopReachesTheForegroundGroup()
+{
+    Recorder recorder;
+    ProcessTransport *const transport = spawn(
+        recorder, u"block 1 block 15 job group front 0 say 4 ready await 1 4 await 15 4 ; pause"_s,
+        {.usePTY = true, .childFDs = {{4, 'r'}}});
+    QVERIFY(waitUntil([&] { return recorder.data[4] == "ready"; }));
+    QVERIFY(transport->stopWithin(1h));
+    QVERIFY(waitUntil([&] { return recorder.data[4] == "readysignal 1\nsignal 15\n"; }));
+    QVERIFY(!recorder.exited);
+    transport->stopWithin(0ms);
+    QVERIFY(waitForEnd(recorder));
+    QCOMPARE(recorder.ended->signal(), SIGKILL);
+}
+
+void tst_Terminal::aBackgroundJobDoesNotOutliveAStop_data()
+{
+    QTest::addColumn<bool>("onTerminal");
+    QTest::addColumn<bool>("holds");
+    QTest::newRow("terminal") << true << true;
+    QTest::newRow("terminal that the job does not hold") << true << false;
+    QTest::newRow("session without a terminal") << false << true;
+}
+
+// It has a group of its own, and ignores every signal.
+void tst_Terminal::aBackgroundJobDoesNotOutliveAStop()
+{
+    QFETCH(bool, onTerminal);
+    QFETCH(bool, holds);
+    Recorder recorder;
+    LifeLine job;
+    ChildFDs childFDs{{9, job.childsEnd()}};
+    if (!onTerminal)
+        childFDs.insert(1, 'r');
+    const QString whatItHolds = holds ? u""_s : u"close 0 close 1 close 2 "_s;
+    ProcessTransport *const transport = spawn(
+        recorder, u"job group ignore 1 ignore 15 say 1 ready "_s + whatItHolds + u"pause ; pause"_s,
+        {.usePTY = onTerminal, .childFDs = childFDs, .newSession = !onTerminal});
+    QVERIFY(waitUntil([&] { return recorder.data[1] == "ready"; }));
+    QVERIFY(transport->stopWithin(20ms));
+    QVERIFY(waitForEnd(recorder));
+    QCOMPARE(recorder.ended->signal(), SIGTERM);
+    QVERIFY(!recorder.ended->truncated());
+    QVERIFY(job.waitForEnd());
+}
+
+void tst_Terminal::whoHasLeftTheSessionLosesTheTerminalWhenTheGraceIsOver()
+{
+    Recorder recorder;
+    Leash leash;
+    ProcessTransport *const transport =
+        spawn(recorder, u"job session say 1 left wait 9 ; pause"_s,
+              {.usePTY = true, .childFDs = {{9, leash.childsEnd()}}});
+    QVERIFY(waitUntil([&] { return recorder.data[1] == "left"; }));
+    QVERIFY(transport->stopWithin(20ms));
+    QVERIFY(waitForEnd(recorder)); // the leash was not let go
+    QCOMPARE(recorder.ended->signal(), SIGTERM);
+    QVERIFY(recorder.ended->truncated());
+    QCOMPARE(recorder.events.filter(u"lost"_s),
+             (QStringList{u"lost 0"_s, u"lost 1"_s, u"lost 2"_s}));
+}
+
+void tst_Terminal::stopAfterTheExitReachesTheRestOfTheSession()
+{
+    Recorder recorder;
+    ProcessTransport *const transport = spawn(recorder, u"job group say 1 ready pause ; wait 3"_s,
+                                              {.usePTY = true, .childFDs = {{3, 'w'}}});
+    QVERIFY(waitUntil([&] { return recorder.data[1] == "ready"; }));
+    transport->closeChildFD(3);
+    QVERIFY(waitUntil([&] { return recorder.exited.has_value(); }));
+    QVERIFY(loopStaysIdle());
+    QVERIFY(!recorder.ended); // the job has the terminal
+    QVERIFY(transport->stopWithin(1h));
+    QVERIFY(waitForEnd(recorder));
+    QVERIFY(!recorder.ended->truncated());
+}
+
+// The loop is kept busy until the grace is over; nobody is left to be killed.
+void tst_Terminal::aSessionThatEndedInTimeIsNotCut()
+{
+    Recorder recorder;
+    recorder.hook = [&](const QString &event) {
+        if (event != u"data 1" || recorder.data[1] != "ready")
+            return;
+        constexpr auto grace = 20ms;
+        recorder.transport()->stopWithin(grace);
+        const QDeadlineTimer over(grace);
+        siginfo_t info;
+        QCOMPARE(waitid(P_PID, id_t(recorder.transport()->pid()), &info, WEXITED | WNOWAIT), 0);
+        while (!over.hasExpired()) { }
+    };
+    spawn(recorder, u"block 1 block 15 say 1 ready await 15 1"_s, {.usePTY = true});
+    QVERIFY(waitForEnd(recorder));
+    QCOMPARE(recorder.data[1], "readysignal 15\r\n"_ba);
+    QCOMPARE(recorder.ended->kind(), ExitReason::Kind::ProcessDone);
+    QVERIFY(!recorder.ended->truncated());
+}
+
+void tst_Terminal::anAbandonedSessionIsKilled_data()
+{
+    QTest::addColumn<bool>("onTerminal");
+    QTest::addColumn<bool>("byReactor");
+    QTest::addColumn<bool>("afterTheExit");
+    QTest::newRow("transport") << true << false << false;
+    QTest::newRow("reactor") << true << true << false;
+    QTest::newRow("transport, after the exit") << true << false << true;
+    QTest::newRow("transport of a session without a terminal") << false << false << false;
+}
+
+void tst_Terminal::anAbandonedSessionIsKilled()
+{
+    QFETCH(bool, onTerminal);
+    QFETCH(bool, byReactor);
+    QFETCH(bool, afterTheExit);
+    Recorder recorder;
+    LifeLine job;
+    ChildFDs childFDs{{3, 'w'}, {9, job.childsEnd()}};
+    if (!onTerminal)
+        childFDs.insert(1, 'r');
+    ProcessTransport *const transport =
+        spawn(recorder, u"job group ignore 1 ignore 15 say 1 ready pause ; wait 3"_s,
+              {.usePTY = onTerminal, .childFDs = childFDs, .newSession = !onTerminal});
+    QVERIFY(waitUntil([&] { return recorder.data[1] == "ready"; }));
+    if (afterTheExit) {
+        transport->closeChildFD(3);
+        QVERIFY(waitUntil([&] { return recorder.exited.has_value(); }));
+    }
+    if (byReactor)
+        reactor.reset();
+    else
+        delete transport;
+    QVERIFY(job.waitForEnd());
+}
+
+// Its reactor ends with its application, and so do they.
+void tst_Terminal::aProgramThatQuitsLeavesNobodyOnItsTerminals()
+{
+    Recorder recorder;
+    LifeLine job;
+    const QString scenario = QStringLiteral(BINARY_DIR "/scenario");
+    const QStringList words{scenario, u"--pty"_s, u"--stdin"_s, u"--quit"_s};
+    reactor->spawnProcess(&recorder, scenario,
+                          words
+                              + script(u"job group ignore 1 ignore 15 say 1 ready pause ; pause"_s),
+                          {.env = QProcessEnvironment::InheritFromParent,
+                           .childFDs = {{0, job.childsEnd()}, {1, 'r'}, {2, 'r'}}});
+    QVERIFY(waitForEnd(recorder));
+    QCOMPARE(recorder.ended->exitCode(), 0);
+    QVERIFY(job.waitForEnd());
 }
 
 void tst_Terminal::waterMarksAreToldUnderTheInputsNumber()

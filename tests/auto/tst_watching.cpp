@@ -13,10 +13,13 @@
 
 #include <fcntl.h>
 #include <signal.h>
+#include <sys/ptrace.h>
+#include <sys/syscall.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
 #include <atomic>
+#include <ctime>
 #include <thread>
 
 using namespace Offspring;
@@ -49,11 +52,21 @@ private Q_SLOTS:
     void aCopyOfOurDescriptorsElsewhereHoldsNothingUp();
     void whatTheSharedSetRefusesIsWatchedAllTheSame();
     void aRefusedWaitIsStatusUnknown();
+    void aWaitThatIsRefusedByPidfdGoesByNumber();
+    void aSignalThatIsRefusedByPidfdGoesByNumber_data();
+    void aSignalThatIsRefusedByPidfdGoesByNumber();
+    void aTracedDeadChildIsWaitedForInPeace_data();
+    void aTracedDeadChildIsWaitedForInPeace();
+    void aTracedAbandonedChildIsWaitedForInPeace_data();
+    void aTracedAbandonedChildIsWaitedForInPeace();
+    void withoutAThreadTheLoopReapsTheAbandoned();
+    void whatSomebodyElseClosesKeepsNobodyAZombie();
     void theSharedSetIsTheOnlyDescriptorPolled();
     void aForeignDescriptorIsNeverWatched();
 
 private:
-    QByteArray scenarioUnderStrace(const QString &injection);
+    QByteArray scenarioUnderStrace(const QString &injection,
+                                   const QStringList &words = {u"true"_s});
 };
 
 // All children are ready in one batch; the first callback deletes the others and spawns new ones,
@@ -592,10 +605,11 @@ void tst_Watching::aForkedCopyReapsItsOwnAbandonedChildren()
     close(leash[1]);
 }
 
-QByteArray tst_Watching::scenarioUnderStrace(const QString &injection)
+// Without the thread of GLib.
+QByteArray tst_Watching::scenarioUnderStrace(const QString &injection, const QStringList &words)
 {
-    const StracedScenario traced(*reactor, {u"-o"_s, u"/dev/null"_s, u"-e"_s, injection},
-                                 {u"true"_s});
+    const StracedScenario traced(
+        *reactor, {u"-E"_s, u"QT_NO_GLIB=1"_s, u"-o"_s, u"/dev/null"_s, u"-e"_s, injection}, words);
     return traced.waitForEnd() ? traced.output() : QByteArray();
 }
 
@@ -610,6 +624,172 @@ void tst_Watching::aRefusedWaitIsStatusUnknown()
     const QByteArray unknown = QByteArray::number(int(ExitReason::Kind::StatusUnknown));
     QCOMPARE(scenarioUnderStrace(u"inject=waitid:error=EPERM"_s),
              "connectionMade\nended " + unknown + " 0 0 -1\n");
+}
+
+// Every other one fails: the first of each pair.
+void tst_Watching::aWaitThatIsRefusedByPidfdGoesByNumber()
+{
+    QCOMPARE(scenarioUnderStrace(u"inject=waitid:error=EPERM:when=1+2"_s),
+             "connectionMade\nended 0 0 0 0\n"_ba);
+}
+
+void tst_Watching::aSignalThatIsRefusedByPidfdGoesByNumber_data()
+{
+    QTest::addColumn<QString>("error");
+    QTest::addColumn<QString>("option");
+    for (const QString &error : {u"EPERM"_s, u"ENOSYS"_s}) {
+        for (const QString &option : {u"--uid=0"_s, u"--group"_s, u"--session"_s})
+            QTest::newRow(qPrintable(error + option)) << error << option;
+    }
+}
+
+// As in a sandbox.
+void tst_Watching::aSignalThatIsRefusedByPidfdGoesByNumber()
+{
+    QFETCH(QString, error);
+    QFETCH(QString, option);
+    QStringList words{u"--stop=3600000"_s};
+    if (option != u"--uid=0")
+        words << option;
+    QCOMPARE(scenarioUnderStrace(u"inject=pidfd_send_signal:error="_s + error,
+                                 words + script(u"say 1 ready pause"_s)),
+             "connectionMade\nstopped 1\nended 1 0 0 15\n"_ba);
+}
+
+/// A debugger: what it traces is dead to others only when it says so.
+class Tracer
+{
+public:
+    explicit Tracer(qint64 pid)
+    {
+        int ready[2];
+        if (pipe2(ready, O_CLOEXEC) != 0 || pipe2(m_leash, O_CLOEXEC) != 0)
+            qFatal("pipe2");
+        m_pid = fork();
+        if (m_pid == 0) {
+            // It must not keep what is closed here.
+            dup2(ready[1], STDOUT_FILENO);
+            dup2(m_leash[0], STDIN_FILENO);
+            syscall(SYS_close_range, STDERR_FILENO, ~0U, 0);
+            const bool traces = ptrace(PTRACE_SEIZE, pid_t(pid), nullptr, nullptr) == 0;
+            char byte = 0;
+            if (traces && write(STDOUT_FILENO, &byte, 1) == 1)
+                (void)!read(STDIN_FILENO, &byte, 1);
+            _exit(0);
+        }
+        close(ready[1]);
+        close(m_leash[0]);
+        char byte;
+        m_isTracing = read(ready[0], &byte, 1) == 1;
+        close(ready[0]);
+    }
+    ~Tracer() { letGo(); }
+    Q_DISABLE_COPY_MOVE(Tracer)
+
+    bool isTracing() const { return m_isTracing; }
+    void letGo()
+    {
+        if (m_pid == 0)
+            return;
+        close(m_leash[1]);
+        waitpid(std::exchange(m_pid, 0), nullptr, 0);
+    }
+
+private:
+    pid_t m_pid = 0;
+    int m_leash[2];
+    bool m_isTracing = false;
+};
+
+void tst_Watching::aTracedDeadChildIsWaitedForInPeace_data()
+{
+    QTest::addColumn<bool>("group");
+    QTest::newRow("child") << false;
+    QTest::newRow("group leader") << true;
+}
+
+void tst_Watching::aTracedDeadChildIsWaitedForInPeace()
+{
+    QFETCH(bool, group);
+    Recorder recorder;
+    ProcessTransport *const transport =
+        spawn(recorder, u"say 1 ready wait 0 exit 3"_s, {.newProcessGroup = group});
+    QVERIFY(waitUntil([&] { return recorder.data[1] == "ready"; }));
+    Tracer tracer(transport->pid());
+    if (!tracer.isTracing())
+        QSKIP("nobody may trace here");
+    transport->closeStdin();
+    QVERIFY(waitUntil([&] { return recorder.events.contains(u"lost 1"_s); })); // it is dying
+    QVERIFY(loopStaysIdle());
+    QVERIFY(loopStaysIdle());
+    QVERIFY(!recorder.exited);
+    tracer.letGo();
+    QVERIFY(waitForEnd(recorder));
+    QCOMPARE(recorder.ended->exitCode(), 3);
+}
+
+void tst_Watching::aTracedAbandonedChildIsWaitedForInPeace_data()
+{
+    QTest::addColumn<bool>("group");
+    QTest::addColumn<bool>("session");
+    QTest::newRow("child") << false << false;
+    QTest::newRow("leader of a group in its grace") << true << false;
+    QTest::newRow("leader of a killed session") << false << true;
+}
+
+void tst_Watching::aTracedAbandonedChildIsWaitedForInPeace()
+{
+    QFETCH(bool, group);
+    QFETCH(bool, session);
+    Recorder recorder;
+    ProcessTransport *const transport =
+        spawn(recorder, u"say 1 ready pause"_s, {.newProcessGroup = group, .newSession = session});
+    QVERIFY(waitUntil([&] { return recorder.data[1] == "ready"; }));
+    Tracer tracer(transport->pid());
+    if (!tracer.isTracing())
+        QSKIP("nobody may trace here");
+    if (group)
+        transport->stopWithin(std::chrono::hours(1));
+    delete transport;
+    QVERIFY(loopStaysIdle()); // nor is the reaper busy
+    QVERIFY(loopStaysIdle());
+    tracer.letGo(); // and then it is reaped: cleanup() waits for it
+}
+
+void tst_Watching::withoutAThreadTheLoopReapsTheAbandoned()
+{
+    QCOMPARE(scenarioUnderStrace(u"inject=clone3:error=EAGAIN"_s,
+                                 QStringList{u"--abandon"_s} + script(u"say 1 ready pause"_s)),
+             "connectionMade\nreaped\n"_ba);
+}
+
+// In a copy of the program, which has no descriptors left then, its reaper's included; and whose
+// children end by that.
+void tst_Watching::whatSomebodyElseClosesKeepsNobodyAZombie()
+{
+    if (isUnderValgrind())
+        QSKIP("valgrind has descriptors of its own");
+    const pid_t copy = fork();
+    if (copy == 0) {
+        int leash[2];
+        if (pipe2(leash, O_CLOEXEC) != 0)
+            _exit(2);
+        auto own = std::make_unique<Reactor>(watching());
+        const SpawnOptions options{.childFDs = {{3, leash[0]}},
+                                   .whenAbandoned = Abandonment::Leave};
+        ProcessTransport *const later =
+            own->spawnProcess(testChild(), script(u"wait 3"_s), options);
+        delete own->spawnProcess(testChild(), script(u"wait 3"_s), options);
+        syscall(SYS_close_range, 3, ~0U, 0);
+        delete later;
+        siginfo_t info;
+        while (waitid(P_ALL, 0, &info, WEXITED | WNOHANG | WNOWAIT) == 0)
+            usleep(10'000);
+        _exit(std::clock() > CLOCKS_PER_SEC / 5 ? 1 : 0); // more, and the reaper was busy
+    }
+    int status = 0;
+    QCOMPARE(waitpid(copy, &status, 0), copy);
+    QCOMPARE(status, 0);
 }
 
 void tst_Watching::aCopyOfOurDescriptorsElsewhereHoldsNothingUp()

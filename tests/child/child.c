@@ -370,6 +370,35 @@ static void rehearse(int times)
 
 static char **next;
 
+// A descendant that does what follows up to ";", in a group or a session of its own, or not. The
+// child itself goes on after that.
+static void job(const char *family)
+{
+    pid_t pid = fork();
+    if (pid < 0)
+        die("fork");
+    if (pid == 0) {
+        if (!strcmp(family, "group"))
+            setpgid(0, 0);
+        else if (!strcmp(family, "session"))
+            setsid();
+        return;
+    }
+    while (*next && strcmp(*next, ";"))
+        ++next;
+    if (*next)
+        ++next;
+}
+
+// Brings its own group into the foreground of a terminal.
+static void front(int fd)
+{
+    void (*before)(int) = signal(SIGTTOU, SIG_IGN);
+    if (tcsetpgrp(fd, getpgrp()) < 0)
+        die("tcsetpgrp");
+    signal(SIGTTOU, before);
+}
+
 static const char *word(void)
 {
     if (!*next) {
@@ -473,6 +502,16 @@ int main(int argc, char **argv)
         } else if (!strcmp(verb, "join")) { // GROUP
             if (setpgid(0, number()) < 0)
                 die("setpgid");
+        } else if (!strcmp(verb, "job")) { // FAMILY: same, group or session; then verbs, and ";"
+            job(word());
+        } else if (!strcmp(verb, ";")) {
+            return 0;
+        } else if (!strcmp(verb, "front")) { // FD
+            front(number());
+        } else if (!strcmp(verb, "become")) { // UID, wholly
+            uid_t uid = (uid_t)number();
+            if (setresuid(uid, uid, uid) < 0)
+                die("setresuid");
         } else if (!strcmp(verb, "ignore")) { // SIGNAL
             signal(number(), SIG_IGN);
         } else if (!strcmp(verb, "raise")) { // SIGNAL
