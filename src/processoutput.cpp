@@ -1,8 +1,12 @@
 // SPDX-FileCopyrightText: 2026 The Offspring Authors
 // SPDX-License-Identifier: BSD-3-Clause
 
-// Beside the walk: the three helpers, built on the public API only. For each child one protocol
-// that collects what it writes and keeps the promise.
+// Beside the walk: the three helpers, built on the public API, save for the time-out, which has to
+// outlive a dispatcher as the transport's own do. For each child one protocol that collects what it
+// writes and keeps the promise.
+
+#include "countdown.h"
+#include "dispatcherwatch.h"
 
 #include <offspring/processoutput.h>
 #include <offspring/processprotocol.h>
@@ -11,7 +15,7 @@
 
 #include <QtCore/QFutureWatcher>
 #include <QtCore/QPromise>
-#include <QtCore/QTimer>
+#include <QtCore/QTimerEvent>
 
 #include <algorithm>
 #include <limits>
@@ -26,6 +30,8 @@ namespace {
 using std::chrono::milliseconds;
 using Cause = ProcessError::Cause;
 
+constexpr milliseconds grace(5000); // as ProcessTransport::stop()
+
 enum class Keep { Nothing, OneArray, TwoArrays };
 
 /// What becomes of the future of a child that ended by itself.
@@ -36,7 +42,7 @@ template <typename T>
 class Collector final : public ProcessProtocol
 {
 public:
-    Collector(const CaptureOptions &capture, const QList<int> &childFDs, Keep keep, Judge<T> judge);
+    Collector(const CaptureOptions &capture, Keep keep, Judge<T> judge);
 
     QFuture<T> future() const { return m_promise.future(); }
 
@@ -46,60 +52,62 @@ public:
     {
         collect(m_keep == Keep::TwoArrays ? m_output.err : m_output.out, data);
     }
-    void processExited(const ExitReason &) override
-    {
-        if (m_stopping)
-            abortStreams();
-    }
     void processEnded(const ExitReason &reason) override;
 
 private:
-    void startTimer();
+    void timerEvent(QTimerEvent *event) override;
     void collect(QByteArray &kept, const QByteArray &data);
+    void timeIsUp();
     void stop(std::optional<Cause> cause);
-    void abortStreams();
+    void graceIsOver();
+    void giveUp();
 
-    const QList<int> m_childFDs;
     const Keep m_keep;
     const Judge<T> m_judge;
     std::optional<QByteArray> m_stdinBytes;
     qint64 m_room;
-    std::optional<milliseconds> m_timeLeft;
+    const std::optional<milliseconds> m_timeout;
 
     ProcessOutput m_output;
-    bool m_stopping = false;
+    bool m_isTimeUp = false;
+    bool m_isStopping = false;
     std::optional<Cause> m_cause; // of the failure; empty while stopping: cancelled
 
     QPromise<T> m_promise; // deleted unfinished, it cancels
     QFutureWatcher<T> m_watcher;
-    QTimer m_timer;
+    Countdown m_time{this};
+    DispatcherWatch m_dispatcherWatch{[this] { m_time.dispatcherChanged(); }, this};
+    enum class Next { TimeIsUp, GraceIsOver, GiveUp } m_next = Next::TimeIsUp; // when it is due
+    bool m_hasReceived = false;
+    int m_turnsToGiveUp = 100; // more than a full pipe needs
 };
 
 template <typename T>
-Collector<T>::Collector(const CaptureOptions &capture, const QList<int> &childFDs, Keep keep,
-                        Judge<T> judge)
-    : m_childFDs(childFDs)
-    , m_keep(keep)
+Collector<T>::Collector(const CaptureOptions &capture, Keep keep, Judge<T> judge)
+    : m_keep(keep)
     , m_judge(judge)
     , m_stdinBytes(capture.stdinBytes)
     , m_room(capture.maximumBytes < 0 ? std::numeric_limits<qint64>::max() : capture.maximumBytes)
-    , m_timeLeft(capture.timeout)
+    , m_timeout(capture.timeout)
 {
     m_promise.start();
     connect(&m_watcher, &QFutureWatcher<T>::canceled, this, [this] { stop(std::nullopt); });
     m_watcher.setFuture(future());
-
-    m_timer.setSingleShot(true);
-    m_timer.setTimerType(Qt::PreciseTimer); // a coarse one may come too early
-    connect(&m_timer, &QTimer::timeout, this, [this] {
-        if (m_timeLeft > milliseconds::zero())
-            startTimer();
-        else
-            stop(Cause::TimedOut);
-    });
 }
 
-// The timer starts here because the thread may have got its event dispatcher only now.
+template <typename T>
+void Collector<T>::timerEvent(QTimerEvent *event)
+{
+    if (!m_time.isDue(event->timerId()))
+        return;
+    if (m_next == Next::GiveUp)
+        giveUp();
+    else if (m_next == Next::GraceIsOver)
+        graceIsOver();
+    else
+        timeIsUp();
+}
+
 template <typename T>
 void Collector<T>::connectionMade()
 {
@@ -107,25 +115,14 @@ void Collector<T>::connectionMade()
         transport()->write(*std::exchange(m_stdinBytes, std::nullopt));
         transport()->closeStdin();
     }
-    if (m_timeLeft)
-        startTimer();
-}
-
-/// A QTimer counts up to 24 days; the rest of a longer time is for the next round.
-template <typename T>
-void Collector<T>::startTimer()
-{
-    const auto round =
-        std::clamp<milliseconds>(*m_timeLeft, milliseconds::zero(), std::chrono::hours(24));
-    *m_timeLeft -= round;
-    m_timer.start(round);
+    if (m_timeout)
+        m_time.start(*m_timeout);
 }
 
 template <typename T>
 void Collector<T>::collect(QByteArray &kept, const QByteArray &data)
 {
-    if (m_stopping)
-        return;
+    m_hasReceived = true;
     const auto fits = qsizetype(std::min<qint64>(data.size(), m_room));
     m_room -= fits;
     if (m_keep != Keep::Nothing)
@@ -134,25 +131,71 @@ void Collector<T>::collect(QByteArray &kept, const QByteArray &data)
         stop(Cause::TooMuchOutput);
 }
 
-/// Ends the child, if need be, and then the waiting for whoever else holds its streams.
+// The loop may have been too busy to hear that the child has exited. What is posted here comes after
+// what the transport tells by itself.
+template <typename T>
+void Collector<T>::timeIsUp()
+{
+    if (!transport())
+        return;
+    m_isTimeUp = true;
+    transport()->setHolderTimeout(milliseconds::zero());
+    QMetaObject::invokeMethod(
+        this,
+        [this] {
+            if (transport() && !transport()->exitReason())
+                stop(Cause::TimedOut);
+        },
+        Qt::QueuedConnection);
+}
+
+/// Ends the child, if need be, and the waiting for whoever else holds its streams.
 template <typename T>
 void Collector<T>::stop(std::optional<Cause> cause)
 {
-    if (m_stopping || !transport())
+    if (m_isStopping || !transport())
         return;
-    m_stopping = true;
+    m_isStopping = true;
     m_cause = cause;
+    transport()->setHolderTimeout(milliseconds::zero());
     if (transport()->exitReason())
-        abortStreams();
-    else
-        transport()->stop();
+        return;
+    const bool isReached = transport()->stopWithin(grace);
+    if (!isReached && cause == Cause::TimedOut && transport()->signalProcess(0)) {
+        m_isStopping = false; // it is dead: that was before its time was up
+        m_cause.reset();
+        return;
+    }
+    m_next = isReached ? Next::GraceIsOver : Next::GiveUp;
+    m_time.start(isReached ? grace : milliseconds::zero());
 }
 
+/// The child is killed now, or has become one that cannot be.
 template <typename T>
-void Collector<T>::abortStreams()
+void Collector<T>::graceIsOver()
 {
-    for (const int childFD : m_childFDs)
-        transport()->abortChildFD(childFD);
+    if (!transport() || transport()->exitReason() || transport()->signalProcess(0))
+        return;
+    m_next = Next::GiveUp;
+    m_time.start(milliseconds::zero());
+}
+
+// Nobody waits any more for a child that may not be signalled: what it has written is taken, a
+// timer of no time is due when nothing else is, and then its transport goes, and this with it.
+template <typename T>
+void Collector<T>::giveUp()
+{
+    if (!transport() || transport()->exitReason())
+        return;
+    if (std::exchange(m_hasReceived, false) && --m_turnsToGiveUp > 0)
+        return m_time.start(milliseconds::zero());
+    QPromise<T> promise = std::move(m_promise);
+    const ProcessOutput output = m_output;
+    const std::optional<Cause> cause = m_cause;
+    delete transport();
+    if (cause)
+        promise.setException(ProcessError(*cause, output));
+    promise.finish();
 }
 
 template <typename T>
@@ -161,6 +204,8 @@ void Collector<T>::processEnded(const ExitReason &reason)
     m_output.reason = reason;
     if (reason.kind() == ExitReason::Kind::NotStarted)
         m_cause = Cause::NotStarted;
+    else if (!m_isStopping && m_isTimeUp && reason.truncated())
+        m_cause = Cause::TimedOut;
     const std::variant<T, Cause> verdict = m_cause ? *m_cause : m_judge(m_output);
     // The promise of a cancelled future ignores both.
     if (const auto *cause = std::get_if<Cause>(&verdict))
@@ -178,7 +223,7 @@ QFuture<T> run(const QString &executable, const QStringList &args, SpawnOptions 
     options.childFDs.insert(0, 'w');
     options.childFDs.insert(1, 'r');
     options.childFDs.insert(2, 'r');
-    auto collector = std::make_unique<Collector<T>>(capture, options.childFDs.keys(), keep, judge);
+    auto collector = std::make_unique<Collector<T>>(capture, keep, judge);
     QFuture<T> future = collector->future();
     Reactor::instance()->spawnProcess(std::move(collector), executable,
                                       QStringList{executable} + args, options);

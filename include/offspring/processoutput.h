@@ -84,8 +84,13 @@ private:
 // the helper's own; other keys of childFDs are passed on. The future finishes at processEnded, so a
 // descendant that holds stdout delays it. When the child takes too long, writes too much or the
 // future is cancelled, it is stopped (ProcessTransport::stop()) and, once it has exited, our ends
-// are closed, whoever holds them. A cancelled future is finished, without a result, when the child
-// has ended. Destroying the reactor cancels.
+// are closed, whoever holds them, after what is in the kernel has been read. A cancelled future is
+// finished, without a result, when the child has ended. Destroying the reactor cancels.
+//
+// A child that had exited, with nobody left who holds its streams, has not taken too long, even if
+// the event loop was too busy to hear of it in time. A child that may not be signalled is not
+// waited for: the future finishes, with StatusUnknown as the reason, our ends are closed, and the
+// child goes on; it is reaped when it ends.
 //
 // Do not wait for one of these futures in the thread that called: nothing serves the child
 // meanwhile. Cancelling the future that then() returned does not reach the child: cancel this one.

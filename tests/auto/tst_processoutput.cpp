@@ -22,7 +22,9 @@
 #include <functional>
 #include <optional>
 #include <sys/ioctl.h>
+#include <sys/prctl.h>
 #include <sys/socket.h>
+#include <sys/wait.h>
 #include <thread>
 #include <unistd.h>
 
@@ -235,6 +237,10 @@ private Q_SLOTS:
 
     void aChildThatTakesTooLongIsStopped_data();
     void aChildThatTakesTooLongIsStopped();
+    void aTimeoutDoesNotBeatAnEndThatTheLoopHadNoTimeFor_data();
+    void aTimeoutDoesNotBeatAnEndThatTheLoopHadNoTimeFor();
+    void aTimeoutDoesNotStopTheGroupOfAChildThatHadEnded();
+    void aTimeoutKeepsWhatTheKernelHas();
     void aTimeoutEndsTheWaitForAHolder();
     void aTimeoutStopsTheGroupThatTheChildLeads();
     void aTimeoutOfYearsIsNotShort_data();
@@ -584,6 +590,87 @@ void tst_ProcessOutput::aChildThatTakesTooLongIsStopped()
         QVERIFY(outcome.failedWith(Cause::TimedOut));
         QCOMPARE(outcome.error->output().reason.signal(), SIGTERM);
     });
+}
+
+void tst_ProcessOutput::aTimeoutDoesNotBeatAnEndThatTheLoopHadNoTimeFor_data()
+{
+    QTest::addColumn<QString>("program");
+    QTest::addColumn<bool>("group");
+    QTest::newRow("child") << QStringLiteral("echo hi") << false;
+    QTest::newRow("group") << QStringLiteral("echo hi") << true;
+    QTest::newRow("much") << QStringLiteral("head -c 60000 /dev/zero | tr '\\0' x; echo hi")
+                          << false;
+    QTest::newRow("holder that let go") << QStringLiteral("(sleep 0.05; echo hi) &") << false;
+}
+
+// The thread is kept busy until child and holder are gone and the time is up.
+void tst_ProcessOutput::aTimeoutDoesNotBeatAnEndThatTheLoopHadNoTimeFor()
+{
+    QFETCH(const QString, program);
+    QFETCH(const bool, group);
+    prctl(PR_SET_CHILD_SUBREAPER, 1); // so that the holder can be waited for
+    const SideChannel channel;
+    SpawnOptions options = channel.options();
+    options.newProcessGroup = group;
+    const auto future = getProcessOutputAndValue(
+        shell(), script(program + QStringLiteral("\necho $! >&5")), options, limitedTo(1ms));
+    const ProcessTransport *const transport = lastTransport();
+    const int pid = int(transport->pid());
+    connect(transport, &ProcessTransport::connectionMade, this, [&] { // the time runs
+        const int holder = channel.readLine().toInt();
+        siginfo_t info;
+        QCOMPARE(waitid(P_PID, id_t(pid), &info, WEXITED | WNOWAIT), 0);
+        if (holder > 0)
+            QCOMPARE(waitpid(holder, nullptr, 0), holder);
+        for (const QDeadlineTimer over(2ms); !over.hasExpired();) { }
+    });
+    const auto outcome = outcomeOf(future);
+    prctl(PR_SET_CHILD_SUBREAPER, 0);
+    QVERIFY(outcome.result);
+    QVERIFY(outcome.result->out.endsWith("hi\n"));
+    QVERIFY(!outcome.result->reason.truncated());
+}
+
+// Who is left in it holds none of its streams.
+void tst_ProcessOutput::aTimeoutDoesNotStopTheGroupOfAChildThatHadEnded()
+{
+    const SideChannel channel;
+    SpawnOptions options = channel.options();
+    options.newProcessGroup = true;
+    const QStringList args = script(QStringLiteral("{ exec </dev/null >/dev/null 2>&1; echo there "
+                                                   ">&5; read go <&5; echo went >&5; } & echo hi"));
+    const auto future = getProcessOutputAndValue(shell(), args, options, limitedTo(1ms));
+    const ProcessTransport *const transport = lastTransport();
+    const int pid = int(transport->pid());
+    connect(transport, &ProcessTransport::connectionMade, this, [&] {
+        QCOMPARE(channel.readLine(), "there");
+        siginfo_t info;
+        QCOMPARE(waitid(P_PID, id_t(pid), &info, WEXITED | WNOWAIT), 0);
+        for (const QDeadlineTimer over(2ms); !over.hasExpired();) { }
+    });
+    const auto outcome = outcomeOf(future);
+    QVERIFY(outcome.result);
+    QCOMPARE(outcome.result->out, "hi\n");
+    channel.send("go\n");
+    QCOMPARE(channel.readLine(), "went");
+}
+
+// Before it was asked to stop, and after.
+void tst_ProcessOutput::aTimeoutKeepsWhatTheKernelHas()
+{
+    const SideChannel channel;
+    const QStringList words = QStringLiteral("block 15 say 1 early say 5 said/ await 15 1")
+                                  .replace(u'/', u'\n')
+                                  .split(u' ');
+    const auto future = getProcessOutputAndValue(QStringLiteral(TESTCHILD), words,
+                                                 channel.options(), limitedTo(1ms));
+    connect(lastTransport(), &ProcessTransport::connectionMade, this, [&] {
+        QCOMPARE(channel.readLine(), "said");
+        for (const QDeadlineTimer over(2ms); !over.hasExpired();) { }
+    });
+    const auto outcome = outcomeOf(future);
+    QVERIFY(outcome.failedWith(Cause::TimedOut));
+    QCOMPARE(outcome.error->output().out, "earlysignal 15\n");
 }
 
 void tst_ProcessOutput::aTimeoutEndsTheWaitForAHolder()
