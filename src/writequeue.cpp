@@ -30,26 +30,24 @@ void WriteQueue::append(const QByteArray &data)
     if (data.isEmpty())
         return;
     m_bytes += data.size();
-    const bool isSmall = data.size() <= smallSize;
-    if (isSmall && m_endsSmall) {
-        if (data.size() > m_room)
-            addRoom();
-        return join(data);
-    }
-    m_endsSmall = isSmall;
+    if (!m_endsSmall || data.size() > smallSize)
+        return addPiece(data);
+    if (data.size() > m_room)
+        addRoom();
+    std::memcpy(m_roomBegin, data.constData(), std::size_t(data.size()));
+    m_roomBegin += data.size();
+    m_room -= data.size();
+    m_pieces.last().size += data.size();
+}
+
+void WriteQueue::addPiece(const QByteArray &data)
+{
+    m_endsSmall = data.size() <= smallSize;
     m_room = 0;
     // An array without capacity of its own lives in memory that the caller may use again.
     const bool isOurs = data.capacity() == 0;
     const QByteArray bytes = isOurs ? QByteArray(data.constData(), data.size()) : data;
     m_pieces.append({bytes, data.size(), isOurs});
-}
-
-void WriteQueue::join(const QByteArray &data)
-{
-    std::memcpy(m_roomBegin, data.constData(), std::size_t(data.size()));
-    m_roomBegin += data.size();
-    m_room -= data.size();
-    m_pieces.last().size += data.size();
 }
 
 void WriteQueue::addRoom()

@@ -56,7 +56,7 @@ private:
         bool isOurs;
     };
 
-    void join(const QByteArray &data);
+    void addPiece(const QByteArray &data);
     void addRoom();
     void removeFirst();
 
