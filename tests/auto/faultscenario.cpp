@@ -27,6 +27,7 @@
 #include <QtCore/QJsonDocument>
 #include <QtCore/QJsonObject>
 #include <QtCore/QPointer>
+#include <QtCore/QTemporaryDir>
 #include <QtCore/QTemporaryFile>
 #include <QtCore/QTimer>
 
@@ -34,6 +35,7 @@
 #include <fcntl.h>
 #include <poll.h>
 #include <sys/resource.h>
+#include <sys/stat.h>
 #include <sys/syscall.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -325,6 +327,24 @@ void held(Play &play)
         kill(-group, SIGKILL);
 }
 
+// Whose writer comes late.
+void fifo(Play &play)
+{
+    const QTemporaryDir directory;
+    const QString path = directory.filePath(u"fifo"_s);
+    if (mkfifo(QFile::encodeName(path).constData(), 0600) != 0)
+        qFatal("no FIFO");
+    play.on(u"connectionMade"_s, [&] {
+        QFile writer(path);
+        if (!writer.open(QIODevice::ReadWrite | QIODevice::Unbuffered)
+            || writer.write("hello") != 5)
+            play.transport->signalProcess(SIGKILL);
+    });
+    play.spawn(u"copy 0 1"_s,
+               {.childFDs = {{0, ChildFD::file(path, QIODevice::ReadOnly)}, {1, 'r'}}});
+    play.run();
+}
+
 void noProgram(Play &play)
 {
     play.spawnProgram(u"/nonexistent/program"_s, {}, {});
@@ -476,6 +496,8 @@ const std::map<QString, Named> scenarios{
     {u"paused-notifiers"_s, {paused, Reactor::Watching::NotifierPerDescriptor}},
     {u"held"_s, {held}},
     {u"held-notifiers"_s, {held, Reactor::Watching::NotifierPerDescriptor}},
+    {u"fifo"_s, {fifo}},
+    {u"fifo-notifiers"_s, {fifo, Reactor::Watching::NotifierPerDescriptor}},
     {u"no-program"_s, {noProgram}},
     {u"no-program-on-path"_s, {noProgramOnPath}},
     {u"everything"_s, {everything}},

@@ -94,6 +94,12 @@ const QList<Rule> rules{
      Stage::FileDescriptors},
     {Caller::Program, "openat", "/proc/sys/fs/pipe-user-pages-soft",
      "EMFILE ENFILE ENOMEM EACCES ENOENT EINTR", Stage::None},
+    {Caller::Program, "inotify_init1", "", "EMFILE ENFILE ENOMEM ENOSYS", Stage::FileDescriptors},
+    {Caller::Program, "inotify_add_watch", "", "EACCES ENOMEM ENOSPC", Stage::FileDescriptors},
+    {Caller::Program, "openat", "/fifo\", O_RDONLY", "EMFILE ENFILE ENOMEM EACCES ENXIO EINTR",
+     Stage::FileDescriptors},
+    {Caller::Program, "openat", "/fifo\", O_WRONLY", "EMFILE ENFILE ENOMEM ENXIO EINTR",
+     Stage::FileDescriptors},
     {Caller::Program, "openat", "/etc/passwd", "EMFILE ENFILE ENOMEM EIO", Stage::Identity},
     {Caller::Program, "openat", "/etc/group", "EMFILE ENFILE ENOMEM EIO", Stage::None},
     {Caller::Program, "ioctl", "TIOCGPTPEER", "EMFILE ENFILE ENOMEM EIO", Stage::Terminal},
@@ -550,6 +556,8 @@ void tst_Faults::everySystemCallMayFailOnce_data()
     QTest::newRow("paused-notifiers") << false;
     QTest::newRow("held") << false;
     QTest::newRow("held-notifiers") << false;
+    QTest::newRow("fifo") << false;
+    QTest::newRow("fifo-notifiers") << false;
     QTest::newRow("no-program") << false;
     QTest::newRow("no-program-on-path") << false;
     QTest::newRow("everything") << false;
