@@ -7,6 +7,7 @@
 
 #include "reaper.h"
 #include "os/epollset.h"
+#include "os/ownerprocess.h"
 #include "os/processgroup.h"
 #include "os/signalshield.h"
 
@@ -45,7 +46,7 @@ using Set = std::shared_ptr<Os::EpollSet>;
 
 struct Orphans
 {
-    const qint64 program = QCoreApplication::applicationPid();
+    const Os::OwnerProcess owner;
     std::mutex mutex;
     std::vector<Orphan> waiting; // not watched, because that was refused
     std::unordered_map<std::uint64_t, Orphan> watched; // by their ids in the set
@@ -71,7 +72,7 @@ Orphans &orphans()
 {
     static std::atomic<Orphans *> known = nullptr;
     Orphans *current = known;
-    if (current && current->program == QCoreApplication::applicationPid())
+    if (current && current->owner.isThisProcess())
         return *current;
     auto fresh = std::make_unique<Orphans>();
     return known.compare_exchange_strong(current, fresh.get()) ? *fresh.release() : *current;
