@@ -4,6 +4,8 @@
 #ifndef OFFSPRING_OS_OWNERPROCESS_H
 #define OFFSPRING_OS_OWNERPROCESS_H
 
+#include <atomic>
+
 namespace Offspring::Os {
 
 /// Which process made the object that this is a member of. A forked copy of the program holds a
@@ -17,12 +19,16 @@ public:
     { }
 
     /// Costs no system call, so that every write and every event may ask.
-    bool isThisProcess() const { return m_number == currentNumber(); }
+    bool isThisProcess() const
+    {
+        return m_number == (s_current ? s_current->load(std::memory_order_relaxed) : currentNumber());
+    }
 
 private:
     /// Another one in each copy of the program.
     static unsigned currentNumber();
 
+    static std::atomic<unsigned> *s_current; // 0 in a copy at first; null: see currentNumber()
     unsigned m_number;
 };
 

@@ -6,7 +6,6 @@
 
 #include "ownerprocess.h"
 
-#include <atomic>
 #include <sys/mman.h>
 #include <unistd.h>
 
@@ -32,9 +31,11 @@ Number *wipedOnFork()
 
 } // namespace
 
+Number *OwnerProcess::s_current = nullptr;
+
 unsigned OwnerProcess::currentNumber()
 {
-    static Number *const current = wipedOnFork();
+    static Number *const current = s_current = wipedOnFork();
     static Number last = 0; // copied, so that a copy never gets a number of its ancestors
     if (!current)
         return unsigned(getpid());
