@@ -78,12 +78,17 @@ bool Countdown::isDue(int timerId)
     return true;
 }
 
+void Countdown::dispatcherIsThere()
+{
+    if (m_deadline && m_timerId == 0)
+        startTimer();
+}
+
 // Not killed: the old dispatcher took the timer with it, and the new one may not be asked for it.
 void Countdown::dispatcherChanged()
 {
     m_timerId = 0;
-    if (m_deadline)
-        startTimer();
+    dispatcherIsThere();
 }
 
 void Countdown::startTimer()

@@ -44,7 +44,9 @@ public:
     /// The owner got the timer event \a timerId. True: it is this one's, and the time is over; it
     /// is stopped then.
     bool isDue(int timerId);
-    /// To be called when the thread may have got its event dispatcher only now, or a new one.
+    /// The thread has got its event dispatcher perhaps only now: the timer is started, if need be.
+    void dispatcherIsThere();
+    /// The thread has a new event dispatcher, which does not know the timer.
     void dispatcherChanged();
 
 private:

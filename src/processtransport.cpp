@@ -154,8 +154,8 @@ void ProcessTransportPrivate::connectionMade()
     for (const auto &[childFD, stream] : m_streams)
         stream->start(*m_watcher);
     watchFifos();
-    m_grace.dispatcherChanged(); // the thread may have got its dispatcher only now
-    m_hangUpTime.dispatcherChanged();
+    m_grace.dispatcherIsThere();
+    m_hangUpTime.dispatcherIsThere();
     tell(&Listener::heardConnectionMade, &ProcessTransport::connectionMade);
 }
 

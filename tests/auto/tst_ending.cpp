@@ -67,6 +67,7 @@ private Q_SLOTS:
     void stopSendsTerm();
     void stopWithinKillsWhoIgnoresTerm();
     void stopWorksBeforeConnectionMade();
+    void aStopBeforeConnectionMadeLeavesNoTimerBehind();
     void aSecondStopCanOnlyShortenTheTime();
     void stopAfterTheExitDoesNothing();
     void stopTellsWhetherASignalWentOut();
@@ -355,6 +356,38 @@ void tst_Ending::stopWithinKillsWhoIgnoresTerm()
         QVERIFY(waitForEnd(recorder));
         QCOMPARE(recorder.ended->signal(), SIGKILL);
     }
+}
+
+namespace {
+
+class TimerCounter : public QObject
+{
+public:
+    int count = 0;
+    bool eventFilter(QObject *, QEvent *event) override
+    {
+        count += event->type() == QEvent::Timer ? 1 : 0;
+        return false;
+    }
+};
+
+} // namespace
+
+// A paused reader keeps the transport while another child works for a while.
+void tst_Ending::aStopBeforeConnectionMadeLeavesNoTimerBehind()
+{
+    Recorder held, other;
+    ProcessTransport *const transport = spawn(held, u"pause"_s);
+    transport->pauseProducing();
+    TimerCounter timers;
+    transport->installEventFilter(&timers);
+    transport->stopWithin(std::chrono::milliseconds(1));
+    QVERIFY(waitUntil([&] { return held.exited.has_value(); }));
+    spawn(other, u"burn 100"_s);
+    QVERIFY(waitForEnd(other));
+    QVERIFY2(timers.count < 10, qPrintable(QString::number(timers.count)));
+    transport->resumeProducing();
+    QVERIFY(waitForEnd(held));
 }
 
 void tst_Ending::stopWorksBeforeConnectionMade()
