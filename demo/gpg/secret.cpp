@@ -56,6 +56,13 @@ Secret Secret::take(QByteArray &bytes)
     return result;
 }
 
+Secret Secret::clone() const
+{
+    Secret result;
+    result.append(QByteArrayView(m_bytes));
+    return result;
+}
+
 qsizetype Secret::length() const
 {
     return m_bytes.size() - std::count_if(m_bytes.begin(), m_bytes.end(), continuesACharacter);

@@ -10,7 +10,7 @@
 #include <utility>
 
 /// A passphrase: UTF-8 bytes in memory of their own, which is overwritten when they are dropped. It
-/// moves, and is never copied.
+/// moves, and is copied only where that is asked for.
 class Secret
 {
 public:
@@ -25,6 +25,9 @@ public:
     /// Overwrites \a text, wherever else it is shared, and leaves it empty.
     static Secret take(QString &text);
     static Secret take(QByteArray &bytes);
+
+    /// The same once more, in memory of its own, for what asks twice.
+    Secret clone() const;
 
     bool isEmpty() const { return m_bytes.isEmpty(); }
     qsizetype size() const { return m_bytes.size(); } ///< in bytes

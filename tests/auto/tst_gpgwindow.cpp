@@ -21,6 +21,7 @@
 #include <QtCore/QUrl>
 #include <QtGui/QClipboard>
 #include <QtGui/QColor>
+#include <QtGui/QWheelEvent>
 #include <QtTest/QSignalSpy>
 
 #include <algorithm>
@@ -135,6 +136,20 @@ private Q_SLOTS:
     void whatIsNoDetachedSignatureIsVerifiedByItself();
     void severalFilesAreDroppedAndDone();
     void theQueueKeepsToWhatWasStarted();
+    void oneBadFileOfTwentyIsTheVerdictOnAll();
+    void ofManyBadFilesThreeAreNamed();
+    void eachKindOfOutcomeIsCounted();
+    void severalFilesAreEncryptedSignedAndImported();
+    void whatIsCancelledIsCountedToo();
+    void aListOfFilesIsScrolled();
+    void severalFilesAskForAPassphraseOnce();
+    void anotherPassphraseForALaterFileIsAskedFor();
+    void aNewPassphraseIsForAllFiles();
+    void oneOfSeveralFilesIsSkippedAtThePrompt();
+    void outputsThatExistAreAnsweredForAll_data();
+    void outputsThatExistAreAnsweredForAll();
+    void outputsThatExistAreAnsweredOneByOne();
+    void aQueueDoesNotReplaceItsOwnOutput();
     void aDroppedTextIsTaken();
     void aResultIsCopiedAndSaved();
     void shortcutsWorkFromEachTextArea();
@@ -176,6 +191,11 @@ private:
     QStringList shownKeys() const;
     QString linesOf(const QString &list) const;
     bool isDone() const { return item(u"verdict"_s)->isVisible(); }
+    QString rowOf(int row, const char *role) const;
+    QString others() const { return textOf(u"sentenceOthers"_s); }
+    int fileCount() const { return item(u"fileResults"_s)->property("count").toInt(); }
+    QString signedFile(const QString &name, const QByteArray &text, const QString &signer);
+    void dropAll(const QStringList &files);
     bool isAsked() const { return item(u"passphraseInput"_s)->hasActiveFocus(); }
 
     void fill(const QString &name, const QString &text);
@@ -973,7 +993,7 @@ void tst_GpgWindow::severalFilesAreDroppedAndDone()
     choose(u"Decrypt"_s);
     drop(urls);
     press(Qt::Key_Return, Qt::ControlModifier);
-    TRY_COMPARE(item(u"earlierResults"_s)->property("count").toInt(), 3);
+    TRY_COMPARE(item(u"fileResults"_s)->property("count").toInt(), 3);
     QCOMPARE(read(m_files.filePath(u"one"_s)), "one");
     QVERIFY(!QFile::exists(m_files.filePath(u"two"_s)));
     QCOMPARE(read(m_files.filePath(u"three"_s)), "three");
@@ -995,11 +1015,409 @@ void tst_GpgWindow::theQueueKeepsToWhatWasStarted()
     item(u"actionBar"_s)->setProperty("currentIndex", 0); // the prompt keeps keys from it
     TRY_COMPARE(textOf(u"runButton"_s), u"Encrypt"_s);
     answer(passphrase);
-    TRY_COMPARE(item(u"earlierResults"_s)->property("count").toInt(), 3);
+    TRY_COMPARE(item(u"fileResults"_s)->property("count").toInt(), 3);
     for (const QString &name : {u"first"_s, u"second"_s, u"third"_s}) {
         QCOMPARE(read(m_files.filePath(name)), name.toUtf8());
         QVERIFY(!QFile::exists(m_files.filePath(name + u".gpg.gpg"_s)));
     }
+}
+
+/// Of the list of files.
+QString tst_GpgWindow::rowOf(int row, const char *role) const
+{
+    const auto *const model = qobject_cast<const QAbstractItemModel *>(
+        item(u"fileResults"_s)->property("model").value<QObject *>());
+    const int number = model ? model->roleNames().key(role, -1) : -1;
+    return number < 0 ? QString() : model->index(row, 0).data(number).toString();
+}
+
+/// Beside it a detached signature.
+QString tst_GpgWindow::signedFile(const QString &name, const QByteArray &text,
+                                  const QString &signer)
+{
+    const QString file = m_files.filePath(name);
+    GpgRequest wanted = request(GpgRequest::Operation::Sign, text);
+    wanted.armor = false;
+    wanted.signers = {signer};
+    if (signer == m_eve)
+        wanted.home = m_evesHome.path();
+    write(file, text);
+    write(file + u".sig"_s, gpg(wanted).output);
+    return file;
+}
+
+/// And begins.
+void tst_GpgWindow::dropAll(const QStringList &files)
+{
+    QList<QUrl> urls;
+    for (const QString &file : files)
+        urls << QUrl::fromLocalFile(file);
+    drop(urls);
+    TRY(item(u"runButton"_s)->isEnabled());
+    press(Qt::Key_Return, Qt::ControlModifier);
+}
+
+void tst_GpgWindow::oneBadFileOfTwentyIsTheVerdictOnAll()
+{
+    QStringList files;
+    for (int i = 1; i <= 20; ++i)
+        files << signedFile(u"inv%1.txt"_s.arg(i), "Pay " + QByteArray::number(i), m_bob);
+    write(files.at(13), "Pay 1400");
+    choose(u"Verify"_s);
+    dropAll(files);
+    TRY_COMPARE(fileCount(), 20);
+    QCOMPARE(sentence(), u"1 of 20 is BAD: inv14.txt"_s);
+    QCOMPARE(others(), u"19 have a good signature."_s);
+    QVERIFY(textOf(u"sentenceWayOut"_s).startsWith(u"Do not use it."_s));
+    QCOMPARE(tone(), 4);
+    QVERIFY(item(u"sentence"_s)->isVisible());
+    QCOMPARE(rowOf(0, "name"), u"inv14.txt"_s);
+    QCOMPARE(rowOf(0, "state"), u"BAD signature"_s);
+    QCOMPARE(rowOf(1, "name"), u"inv1.txt"_s);
+    QCOMPARE(rowOf(1, "state"), u"good signature"_s);
+    TRY(item(u"fileResult0"_s)->isVisible());
+    QVERIFY(!hasOutput());
+    files.removeAt(13);
+    dropAll(files);
+    TRY_COMPARE(fileCount(), 19);
+    QCOMPARE(sentence(), u"All 19 have a good signature."_s);
+    QCOMPARE(tone(), 1);
+}
+
+void tst_GpgWindow::ofManyBadFilesThreeAreNamed()
+{
+    QStringList files;
+    for (int i = 1; i <= 5; ++i) {
+        files << signedFile(u"many%1"_s.arg(i), "before", m_bob);
+        write(files.last(), i == 3 ? "before" : "after");
+    }
+    choose(u"Verify"_s);
+    dropAll(files);
+    TRY_COMPARE(fileCount(), 5);
+    QCOMPARE(sentence(), u"4 of 5 are BAD: many1, many2, many4 and 1 more"_s);
+    QCOMPARE(others(), u"1 has a good signature."_s);
+    files.removeAt(2);
+    dropAll(files);
+    TRY_COMPARE(fileCount(), 4);
+    QCOMPARE(sentence(), u"All 4 are BAD: many1, many2, many4 and 1 more"_s);
+    QCOMPARE(others(), QString());
+}
+
+void tst_GpgWindow::eachKindOfOutcomeIsCounted()
+{
+    const QString good = signedFile(u"kind-good"_s, "good", m_bob);
+    const QString unknown = signedFile(u"kind-unknown"_s, "unknown", m_eve);
+    const QString expired = signedFile(u"kind-expired"_s, "expired", m_bob);
+    GpgRequest late = request(GpgRequest::Operation::Sign, "expired");
+    late.signers = {m_old};
+    late.armor = false;
+    late.furtherOptions = {u"--faked-system-time"_s, u"20210101T120000!"_s};
+    write(expired + u".sig"_s, gpg(late).output);
+    const QString none = m_files.filePath(u"kind-none"_s);
+    write(none, "nobody signed it");
+    choose(u"Verify"_s);
+    dropAll({good, expired, unknown, none});
+    TRY_COMPARE(fileCount(), 4);
+    QCOMPARE(sentence(), u"1 of 4 failed: kind-none"_s);
+    QCOMPARE(others(),
+             u"1 is signed by somebody who cannot be checked, 1 has an expired signature or key, "
+             "1 has a good signature."_s);
+    QCOMPARE(tone(), 4);
+    dropAll({good, unknown});
+    TRY_COMPARE(fileCount(), 2);
+    QCOMPARE(sentence(), u"1 of 2 is signed by somebody who cannot be checked: kind-unknown"_s);
+    QCOMPARE(tone(), 3);
+    GpgRequest exported = request(GpgRequest::Operation::Export);
+    exported.home = m_evesHome.path();
+    exported.keys = {m_eve};
+    QVERIFY(gpg(request(GpgRequest::Operation::Import, gpg(exported).output)).isDone());
+    dropAll({good, unknown});
+    TRY_COMPARE(fileCount(), 2);
+    QCOMPARE(sentence(), u"1 of 2 is signed by a key that nobody vouches for: kind-unknown"_s);
+    QCOMPARE(tone(), 2);
+}
+
+void tst_GpgWindow::severalFilesAreEncryptedSignedAndImported()
+{
+    const QString one = m_files.filePath(u"work-one"_s);
+    const QString two = m_files.filePath(u"work-two"_s);
+    const QString gone = m_files.filePath(u"work-gone"_s);
+    write(one, "one");
+    write(two, "two");
+    tick(u"bob"_s);
+    dropAll({one, gone, two});
+    TRY_COMPARE(fileCount(), 3);
+    QCOMPARE(sentence(), u"1 of 3 failed: work-gone"_s);
+    QCOMPARE(others(), u"2 are encrypted."_s);
+    QCOMPARE(tone(), 4);
+    choose(u"Decrypt"_s);
+    QVERIFY(QFile::remove(one) && QFile::remove(two));
+    dropAll({one + u".gpg"_s, two + u".gpg"_s});
+    TRY_COMPARE(fileCount(), 2);
+    QCOMPARE(sentence(), u"All 2 are decrypted."_s);
+    QCOMPARE(tone(), 0); // nobody has signed them
+    choose(u"Sign"_s);
+    TRY_COMPARE(item(u"signerBox"_s)->property("count").toInt(), 2);
+    dropAll({one, two});
+    answer(passphrase);
+    TRY_COMPARE(fileCount(), 2);
+    QCOMPARE(sentence(), u"All 2 are signed."_s);
+    GpgRequest exported = request(GpgRequest::Operation::Export);
+    exported.keys = {m_bob};
+    write(one, gpg(exported).output);
+    choose(u"Import"_s);
+    dropAll({one, two});
+    TRY_COMPARE(fileCount(), 2);
+    QCOMPARE(sentence(), u"1 of 2 failed: work-two"_s);
+    QCOMPARE(others(), u"1 is imported."_s);
+}
+
+void tst_GpgWindow::whatIsCancelledIsCountedToo()
+{
+    const QString first = m_files.filePath(u"stop-first"_s);
+    const QString last = m_files.filePath(u"stop-last"_s);
+    write(first, "first");
+    write(last, "last");
+    QFile large(m_files.filePath(u"stop-large"_s));
+    QVERIFY(large.open(QIODevice::WriteOnly));
+    QVERIFY(large.resize(qint64(20) << 30));
+    tick(u"bob"_s);
+    dropAll({first, large.fileName(), last, last});
+    TRY(textOf(u"progressLabel"_s).startsWith(u"Encrypting 2 of 4 …"_s));
+    QCOMPARE(sentence(), u"So far: 1 is encrypted."_s);
+    press(Qt::Key_Escape);
+    TRY_COMPARE(fileCount(), 4);
+    QCOMPARE(sentence(), u"1 of 4 was cancelled: stop-large"_s);
+    QCOMPARE(others(), u"2 were not begun, 1 is encrypted."_s);
+    QVERIFY(!QFile::exists(large.fileName() + u".gpg"_s));
+    QVERIFY(!QFile::exists(last + u".gpg"_s));
+    QVERIFY(large.remove());
+}
+
+void tst_GpgWindow::aListOfFilesIsScrolled()
+{
+    QStringList files;
+    for (int i = 1; i <= 60; ++i)
+        files << m_files.filePath(u"nothing%1"_s.arg(i));
+    choose(u"Verify"_s);
+    dropAll(files);
+    TRY_COMPARE(fileCount(), 60);
+    QCOMPARE(sentence(), u"All 60 failed: nothing1, nothing2, nothing3 and 57 more"_s);
+    QQuickItem *const list = item(u"fileResults"_s);
+    const auto place = [list] { return list->property("contentY").toDouble(); };
+    TRY(list->height() > 0 && list->property("contentHeight").toDouble() > list->height());
+    const QPointF middle = list->mapToScene({list->width() / 2, list->height() / 2});
+    QWheelEvent wheel(middle, window()->mapToGlobal(middle), {}, {0, -240}, Qt::NoButton,
+                      Qt::NoModifier, Qt::NoScrollPhase, false);
+    QCoreApplication::sendEvent(window(), &wheel);
+    TRY(place() > 0);
+    focus(u"fileResults"_s);
+    press(Qt::Key_End);
+    TRY(item(u"fileResult59"_s)->isVisible());
+    TRY(list->property("atYEnd").toBool());
+    press(Qt::Key_Home);
+    TRY(list->property("atYBeginning").toBool());
+    press(Qt::Key_PageDown);
+    press(Qt::Key_PageDown);
+    press(Qt::Key_PageDown);
+    TRY(place() > 0);
+    press(Qt::Key_Home);
+    TRY(list->property("atYBeginning").toBool());
+    QQuickItem *const bar = item(u"fileResultsBar"_s);
+    TRY(bar->isVisible() && bar->width() > 0);
+    const QPoint top = bar->mapToScene({bar->width() / 2, 4}).toPoint();
+    const QPoint end = bar->mapToScene({bar->width() / 2, bar->height() - 4}).toPoint();
+    QTest::mousePress(window(), Qt::LeftButton, {}, top);
+    QTest::mouseMove(window(), (top + end) / 2);
+    QTest::mouseMove(window(), end);
+    QTest::mouseRelease(window(), Qt::LeftButton, {}, end);
+    TRY(list->property("atYEnd").toBool());
+}
+
+void tst_GpgWindow::severalFilesAskForAPassphraseOnce()
+{
+    QStringList files;
+    for (int i = 1; i <= 3; ++i) {
+        files << m_files.filePath(u"once%1.gpg"_s.arg(i));
+        write(files.last(), encrypted("once", m_alice));
+    }
+    choose(u"Decrypt"_s);
+    dropAll(files);
+    TRY(isAsked());
+    QVERIFY(textOf(u"questionLabel"_s).contains(alice));
+    QCOMPARE(textOf(u"questionFilesLabel"_s), u"For 3 files, first once1.gpg"_s);
+    QVERIFY(item(u"questionFilesLabel"_s)->isVisible());
+    answer(passphrase);
+    TRY_COMPARE(fileCount(), 3);
+    QCOMPARE(sentence(), u"All 3 are decrypted."_s);
+    QSet<const QObject *> seen;
+    QCOMPARE(leaks(window(), seen), QStringList());
+    for (const QString &file : files)
+        QVERIFY(QFile::remove(file.chopped(4)));
+    press(Qt::Key_Return, Qt::ControlModifier);
+    TRY(isAsked()); // it is kept no longer than that
+    press(Qt::Key_Escape);
+    TRY_COMPARE(fileCount(), 3);
+    QCOMPARE(sentence(), u"1 of 3 was cancelled: once1.gpg"_s);
+    QCOMPARE(others(), u"2 were not begun."_s);
+}
+
+void tst_GpgWindow::anotherPassphraseForALaterFileIsAskedFor()
+{
+    QStringList files;
+    for (const char *word : {"first word", "first word", "second word", "second word"}) {
+        GpgRequest wanted = request(GpgRequest::Operation::Encrypt, word);
+        wanted.symmetric = true;
+        GpgProtocol protocol(wanted);
+        QSignalSpy finished(&protocol, &GpgProtocol::finished);
+        QByteArray bytes = word;
+        bytes.detach();
+        protocol.start(Secret::take(bytes));
+        QVERIFY(finished.wait(patience));
+        files << m_files.filePath(u"word%1.gpg"_s.arg(files.size()));
+        write(files.last(), finished.first().first().value<GpgResult>().output);
+    }
+    choose(u"Decrypt"_s);
+    dropAll(files);
+    answer(u"first word"_s);
+    TRY(isAsked() && item(u"attemptLabel"_s)->isVisible());
+    QCOMPARE(textOf(u"attemptLabel"_s), u"The one given before does not fit here."_s);
+    QCOMPARE(textOf(u"questionFilesLabel"_s),
+             u"For word2.gpg, file 3 of 4, and for those after it"_s);
+    answer(u"no word"_s);
+    TRY(isAsked() && textOf(u"attemptLabel"_s).startsWith(u"That was the wrong one"_s));
+    answer(u"second word"_s);
+    TRY_COMPARE(fileCount(), 4);
+    QCOMPARE(sentence(), u"All 4 are decrypted."_s);
+}
+
+void tst_GpgWindow::aNewPassphraseIsForAllFiles()
+{
+    const QString one = m_files.filePath(u"new-one"_s);
+    const QString two = m_files.filePath(u"new-two"_s);
+    write(one, "one");
+    write(two, "two");
+    click(u"symmetricSwitch"_s);
+    dropAll({one, two});
+    answer(passphrase);
+    TRY(item(u"repeatInput"_s)->hasActiveFocus());
+    type(passphrase);
+    press(Qt::Key_Return);
+    TRY_COMPARE(fileCount(), 2);
+    QCOMPARE(sentence(), u"All 2 are encrypted."_s);
+    GpgRequest back = request(GpgRequest::Operation::Decrypt, read(two + u".gpg"_s));
+    QCOMPARE(gpg(back).output, "two");
+}
+
+void tst_GpgWindow::oneOfSeveralFilesIsSkippedAtThePrompt()
+{
+    const QString first = m_files.filePath(u"skip-first"_s);
+    const QString second = m_files.filePath(u"skip-second"_s);
+    write(first + u".gpg"_s, encrypted("first", m_alice));
+    write(second + u".gpg"_s, encrypted("second", m_bob));
+    choose(u"Decrypt"_s);
+    dropAll({first + u".gpg"_s, second + u".gpg"_s});
+    TRY(isAsked());
+    click(u"passphraseSkipButton"_s);
+    TRY_COMPARE(fileCount(), 2);
+    QCOMPARE(sentence(), u"1 of 2 was skipped: skip-first.gpg"_s);
+    QCOMPARE(others(), u"1 is decrypted."_s);
+    QCOMPARE(rowOf(0, "sentence"), u"You have skipped it."_s);
+    QCOMPARE(read(second), "second");
+}
+
+void tst_GpgWindow::outputsThatExistAreAnsweredForAll_data()
+{
+    QTest::addColumn<QString>("button");
+    QTest::addColumn<QString>("verdict");
+    QTest::addColumn<bool>("replaced");
+    QTest::addColumn<bool>("besides");
+    QTest::newRow("replace") << u"existingReplaceButton"_s << u"All 3 are encrypted."_s << true
+                             << false;
+    QTest::newRow("skip") << u"existingSkipButton"_s
+                          << u"All 3 were skipped: there0, there1, there2"_s << false << false;
+    QTest::newRow("other name") << u"existingRenameButton"_s << u"All 3 are encrypted."_s << false
+                                << true;
+}
+
+void tst_GpgWindow::outputsThatExistAreAnsweredForAll()
+{
+    QFETCH(const QString, button);
+    QFETCH(const QString, verdict);
+    QFETCH(const bool, replaced);
+    QFETCH(const bool, besides);
+    QStringList files;
+    for (int i = 0; i < 3; ++i) {
+        files << m_files.filePath(u"there%1"_s.arg(i));
+        write(files.last(), "new");
+        write(files.last() + u".gpg"_s, "old");
+        QFile::remove(files.last() + u"-2.gpg"_s);
+    }
+    tick(u"bob"_s);
+    dropAll(files);
+    TRY(item(u"existingSkipButton"_s)->hasActiveFocus());
+    QCOMPARE(textOf(u"existingQuestion"_s), u"There is already a file “there0.gpg”."_s);
+    click(u"existingAllSwitch"_s);
+    click(button);
+    TRY_COMPARE(fileCount(), 3);
+    TRY(item(u"runButton"_s)->isEnabled());
+    QCOMPARE(sentence(), verdict);
+    for (const QString &file : files) {
+        QCOMPARE(read(file + u".gpg"_s) != "old", replaced);
+        QCOMPARE(QFile::exists(file + u"-2.gpg"_s), besides);
+    }
+}
+
+void tst_GpgWindow::outputsThatExistAreAnsweredOneByOne()
+{
+    QStringList files;
+    for (int i = 0; i < 5; ++i) {
+        files << m_files.filePath(u"each%1"_s.arg(i));
+        write(files.last(), "new");
+        write(files.last() + u".gpg"_s, "old");
+    }
+    tick(u"bob"_s);
+    dropAll(files);
+    const auto asksFor = [this](const QString &file) {
+        return item(u"existingSkipButton"_s)->hasActiveFocus()
+            && textOf(u"existingField"_s) == file + u"-2.gpg"_s;
+    };
+    TRY(asksFor(files.at(0)));
+    QVERIFY(!item(u"runButton"_s)->isEnabled()); // it is not over
+    click(u"existingReplaceButton"_s);
+    TRY(asksFor(files.at(1)));
+    press(Qt::Key_Return); // who goes on typing replaces nothing
+    TRY(asksFor(files.at(2)));
+    fill(u"existingField"_s, m_files.filePath(u"elsewhere.gpg"_s));
+    click(u"existingRenameButton"_s);
+    TRY(asksFor(files.at(3)));
+    press(Qt::Key_Escape);
+    TRY_COMPARE(fileCount(), 5);
+    QCOMPARE(sentence(), u"1 of 5 was not begun: each4"_s);
+    QCOMPARE(others(), u"2 were skipped, 2 are encrypted."_s);
+    QVERIFY(read(files.at(0) + u".gpg"_s) != "old");
+    QCOMPARE(read(files.at(1) + u".gpg"_s), "old");
+    QCOMPARE(read(files.at(2) + u".gpg"_s), "old");
+    QVERIFY(QFile::exists(m_files.filePath(u"elsewhere.gpg"_s)));
+    QCOMPARE(read(files.at(3) + u".gpg"_s), "old");
+    TRY(item(u"runButton"_s)->isEnabled());
+}
+
+void tst_GpgWindow::aQueueDoesNotReplaceItsOwnOutput()
+{
+    const QString name = m_files.filePath(u"same"_s);
+    write(name, "old");
+    write(name + u".gpg"_s, encrypted("from gpg", m_bob));
+    write(name + u".asc"_s, encrypted("from asc", m_bob));
+    choose(u"Decrypt"_s);
+    dropAll({name + u".gpg"_s, name + u".asc"_s});
+    TRY(item(u"existingSkipButton"_s)->hasActiveFocus());
+    click(u"existingAllSwitch"_s);
+    click(u"existingReplaceButton"_s);
+    TRY_COMPARE(fileCount(), 2);
+    QCOMPARE(sentence(), u"All 2 are decrypted."_s);
+    QCOMPARE(read(name), "from gpg");
+    QCOMPARE(read(name + u"-2"_s), "from asc");
 }
 
 void tst_GpgWindow::aDroppedTextIsTaken()
@@ -1251,7 +1669,7 @@ void tst_GpgWindow::aPipeOrAFolderIsRefused()
     const QUrl folder = QUrl::fromLocalFile(m_files.path());
     drop({folder, folder, QUrl::fromLocalFile(file + u".gpg"_s)});
     press(Qt::Key_Return, Qt::ControlModifier);
-    TRY_COMPARE(item(u"earlierResults"_s)->property("count").toInt(), 3);
+    TRY_COMPARE(item(u"fileResults"_s)->property("count").toInt(), 3);
     QCOMPARE(read(file), "after the folders");
     choose(u"Verify"_s);
     drop({QUrl::fromLocalFile(file)});

@@ -12,6 +12,7 @@ Rectangle {
 
     property int tone
     property string sentence
+    property string others // what is said of the rest
     property string wayOut
     property string name // of the sentence's label, for who looks for it
     property string remedy // of a button, for the way out
@@ -24,7 +25,7 @@ Rectangle {
     color: Tones.fill(tone)
     border.color: tone === Tone.Plain ? Theme.border : Tones.text(tone)
     Accessible.role: Accessible.AlertMessage
-    Accessible.name: sentence + " " + wayOut
+    Accessible.name: [sentence, others, wayOut].filter(words => words.length > 0).join(" ")
 
     RowLayout {
         id: words
@@ -50,6 +51,13 @@ Rectangle {
                 color: Tones.text(banner.tone)
                 font.pixelSize: banner.size
                 font.weight: Font.DemiBold
+                wrapMode: Text.Wrap
+                Layout.fillWidth: true
+            }
+            Caption {
+                objectName: banner.name + "Others"
+                text: banner.others
+                visible: text.length > 0
                 wrapMode: Text.Wrap
                 Layout.fillWidth: true
             }

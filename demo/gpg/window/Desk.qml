@@ -17,22 +17,29 @@ Item {
     readonly property var actions: ["Encrypt", "Decrypt", "Sign", "Verify", "Import"]
     readonly property bool withFile: input.files.length > 0
     readonly property bool writes: action === "Encrypt" || action === "Decrypt" || action === "Sign"
-    readonly property bool isReady: !job.running
+    readonly property bool isReady: !isBusy
         && (action !== "Encrypt" || encryptOptions.isReady)
         && (action !== "Sign" || signOptions.isReady)
         && (action !== "Import" || keys.listed)
     property var task: ({}) // what was wanted when it was started, whatever is chosen since
-    property var queue: [] // the files still to come
+    property var queue: [] // several files
+    property int position: 0 // of the next one in it
     property string current // the file that is worked on
     property bool isQueue: false
+    property string existing // what to do with outputs that are there already; empty: ask
+    property bool skips: false // the current one
+    property var written: [] // of this queue
+    readonly property bool isBusy: job.running || asksWhatToDo
+    property bool asksWhatToDo: false // with an output that is there already
     property bool outputIsOurs: true // nobody has chosen another name
 
     signal actionRequested(string action)
     signal saveRequested
+    signal existingMet(string wanted, string unused)
 
     function take(paths: var) {
         input.take(paths);
-        if (job.running)
+        if (isBusy)
             return;
         results.clear();
         job.forget();
@@ -41,8 +48,10 @@ Item {
     // A verdict is on what was there when it was given: nobody shall take it for one on what is there
     // now.
     function outdate() {
-        if (!job.running)
-            job.forget();
+        if (isBusy)
+            return;
+        results.clear();
+        job.forget();
     }
 
     function takeText(text: string) {
@@ -66,19 +75,95 @@ Item {
         tell("Copied");
     }
 
+    // What is not begun is not begun any more.
     function cancel() {
-        queue = [];
+        const rest = queue.slice(position);
+        position = queue.length;
+        if (isQueue)
+            results.addNotBegun(rest);
+        job.cancel();
+    }
+
+    function skip() {
+        skips = true;
         job.cancel();
     }
 
     function start() {
         if (!isReady)
             return;
-        results.clear();
-        isQueue = input.several;
-        queue = input.files.slice(1);
+        alone();
         task = wanted();
-        run(input.file, isQueue ? nameFor(input.file, task) : outputField.text);
+        if (input.several) {
+            isQueue = true;
+            queue = Array.from(input.files);
+            results.begin(queue.length);
+            next();
+        } else {
+            run(input.file, outputField.text);
+        }
+    }
+
+    function next() {
+        if (position >= queue.length) {
+            job.setQueue(0, 0);
+            return;
+        }
+        const file = queue[position++];
+        job.setQueue(position, queue.length);
+        run(file, nameFor(file, task));
+    }
+
+    // What to do with the current file, whose output is there already; with all, when that is said.
+    function answerExisting(answer: string, name: string, forAll: bool) {
+        asksWhatToDo = false;
+        if (forAll)
+            existing = answer;
+        if (answer === "replace") {
+            job.replaceOutput();
+        } else if (answer === "rename") {
+            run(current, name);
+        } else if (answer === "skip") {
+            results.addSkipped(current, "There is already a file "
+                               + FileNames.nameOnly(job.wantedFile) + ".");
+            next();
+        } else {
+            results.addSkipped(current, "There is already a file "
+                               + FileNames.nameOnly(job.wantedFile) + ".");
+            cancel();
+            next();
+        }
+    }
+
+    // What this queue has written itself is not to be replaced by it.
+    function meetExisting() {
+        const wanted = job.wantedFile;
+        const name = FileNames.unused(wanted);
+        if (written.includes(wanted)) {
+            answerExisting("rename", name, false);
+        } else if (existing.length > 0) {
+            answerExisting(existing, name, false);
+        } else {
+            asksWhatToDo = true;
+            existingMet(wanted, name);
+        }
+    }
+
+    function concluded() {
+        if (!isQueue || job.outcome === "")
+            return;
+        if (job.outcome === "OutputExists" && !skips) {
+            meetExisting();
+            return;
+        }
+        if (skips)
+            results.addSkipped(current, "You have skipped it.");
+        else
+            results.add(job, current);
+        skips = false;
+        if (job.resultFile.length > 0)
+            written.push(job.resultFile);
+        next();
     }
 
     // As it is chosen now.
@@ -145,14 +230,14 @@ Item {
     }
 
     function generateKey(userId: string, expiry: string, withoutPassphrase: bool) {
-        if (job.running)
+        if (isBusy)
             return;
         alone();
         job.generateKey(userId, expiry, withoutPassphrase);
     }
 
     function exportKeys(secretOnes: bool, file: string) {
-        if (job.running)
+        if (isBusy)
             return;
         alone();
         job.outputFile = file;
@@ -161,7 +246,12 @@ Item {
 
     function alone() {
         queue = [];
+        position = 0;
         isQueue = false;
+        existing = "";
+        skips = false;
+        written = [];
+        job.setQueue(0, 0);
         results.clear();
     }
 
@@ -182,14 +272,11 @@ Item {
     onActionChanged: {
         outputIsOurs = true;
         outputField.text = suggestedOutput;
-        if (!job.running) {
-            results.clear();
-            job.forget();
-        }
+        outdate();
         Qt.callLater(keepFocus); // qmllint disable
     }
 
-    ListModel {
+    FileResults {
         id: results
     }
 
@@ -197,14 +284,7 @@ Item {
         target: desk.job
         function onConcluded() {
             Qt.callLater(desk.keepFocus); // qmllint disable
-            if (!desk.isQueue || desk.job.outcome === "")
-                return;
-            results.append({ name: FileNames.nameOnly(desk.current), sentence: desk.job.sentence,
-                             tone: desk.job.tone });
-            const next = desk.queue[0] ?? "";
-            desk.queue = desk.queue.slice(1);
-            if (next.length > 0)
-                desk.run(next, desk.nameFor(next, desk.task));
+            desk.concluded();
         }
     }
 
@@ -318,7 +398,7 @@ Item {
 
         ResultPane {
             job: desk.job
-            earlier: results
+            files: results
             hint: desk.keys.count === 0 && !desk.keys.loading
                   ? "To begin, make a key of your own (Ctrl+N), or import somebody\u2019s.\n"
                     + "Encrypting with a passphrase works without any."

@@ -163,7 +163,7 @@ ThemedWindow {
 
                 keys: keyModel
                 isUsable: gpgHome.version.length > 0
-                isBusy: gpgJob.running
+                isBusy: desk.isBusy
                 Layout.preferredWidth: 330
                 Layout.fillHeight: true
                 Layout.topMargin: 8
@@ -191,6 +191,12 @@ ThemedWindow {
                     desk.start();
                 }
                 onSaveRequested: saveDialog.open()
+                onExistingMet: (wanted, unused) => {
+                    existingDialog.wanted = wanted;
+                    existingDialog.unused = unused;
+                    existingDialog.place = gpgJob.queuePosition + " of " + gpgJob.queueLength;
+                    existingDialog.open();
+                }
             }
         }
 
@@ -211,12 +217,19 @@ ThemedWindow {
 
     PassphraseDialog {
         job: gpgJob
+        onCancelled: desk.cancel()
+        onSkipped: desk.skip()
+    }
+    ExistingDialog {
+        id: existingDialog
+
+        onAnswered: (answer, name, forAll) => desk.answerExisting(answer, name, forAll)
     }
     NewKeyDialog {
         id: newKeyDialog
 
         keys: keyModel
-        isBusy: gpgJob.running
+        isBusy: desk.isBusy
         onWanted: (userId, expiry, withoutPassphrase) =>
             desk.generateKey(userId, expiry, withoutPassphrase)
     }
@@ -224,7 +237,7 @@ ThemedWindow {
         id: exportDialog
 
         keys: keyModel
-        isBusy: gpgJob.running
+        isBusy: desk.isBusy
         onWanted: (secretOnes, file) => desk.exportKeys(secretOnes, file)
     }
     SaveDialog {
@@ -270,7 +283,7 @@ ThemedWindow {
     }
     Shortcut {
         sequence: "Ctrl+N"
-        enabled: !gpgJob.running
+        enabled: !desk.isBusy
         onActivated: newKeyDialog.open()
     }
     Shortcut {

@@ -14,10 +14,17 @@ Sheet {
     readonly property bool isReady: first.length > 0 && (!job.questionIsNew || second.length > 0)
 
     property string question // stays while the dialog goes
-    property bool repeated: false // as well
+    property string files // as well
+    property bool repeated: false
+    property bool keptOne: false // was wrong
+    property bool skips: false
     property bool differ: false
 
     width: 480
+
+    // Escape is for all that is to be done, this file and those after it.
+    signal cancelled
+    signal skipped
 
     function submit() {
         differ = false;
@@ -41,7 +48,10 @@ Sheet {
             dialog.differ = false;
             if (dialog.job.question.length > 0) {
                 dialog.question = dialog.job.question;
+                dialog.files = dialog.job.questionFiles;
                 dialog.repeated = dialog.job.questionIsRepeated;
+                dialog.keptOne = dialog.job.keptDoesNotFit;
+                dialog.skips = false;
                 dialog.open();
                 first.forceActiveFocus(Qt.PopupFocusReason);
             } else {
@@ -53,8 +63,12 @@ Sheet {
     onClosed: {
         first.input.clear();
         second.input.clear();
-        if (job.question.length > 0)
-            job.cancel();
+        if (job.question.length > 0) {
+            if (skips)
+                skipped();
+            else
+                cancelled();
+        }
     }
 
     ColumnLayout {
@@ -70,9 +84,19 @@ Sheet {
             Layout.fillWidth: true
         }
         Caption {
+            objectName: "questionFilesLabel"
+            text: dialog.files
+            visible: text.length > 0
+            wrapMode: Text.WrapAtWordBoundaryOrAnywhere
+            maximumLineCount: 4
+            elide: Text.ElideRight
+            Layout.fillWidth: true
+        }
+        Caption {
             objectName: "attemptLabel"
             visible: dialog.repeated
-            text: "That was the wrong one. Try again; mind the keyboard layout."
+            text: dialog.keptOne ? "The one given before does not fit here."
+                : "That was the wrong one. Try again; mind the keyboard layout."
             color: Theme.errorText
             wrapMode: Text.Wrap
             Layout.fillWidth: true
@@ -120,10 +144,20 @@ Sheet {
         RowLayout {
             spacing: Theme.gap
 
+            PushButton {
+                objectName: "passphraseSkipButton"
+                text: "Skip this file"
+                tip: "Go on with the next one"
+                visible: dialog.files.length > 0
+                onClicked: {
+                    dialog.skips = true;
+                    dialog.close();
+                }
+            }
             Item { Layout.fillWidth: true }
             PushButton {
                 objectName: "passphraseCancelButton"
-                text: "Cancel"
+                text: dialog.files.length > 0 ? "Cancel all" : "Cancel"
                 keys: "Escape"
                 onClicked: dialog.close()
             }

@@ -33,7 +33,9 @@ Item {
             Caption {
                 objectName: "progressLabel"
                 text: strip.job.busyWith.length > 0 ? "gpg is " + strip.job.busyWith
-                    : strip.job.operation + " \u2026"
+                    : strip.job.operation
+                      + (strip.job.queueLength > 1 ? " " + strip.job.queuePosition + " of "
+                                                     + strip.job.queueLength : "") + " \u2026"
                       + (strip.job.bytesDone > 0 ? "  " + Quantity.bytes(strip.job.bytesDone) : "")
                       + (strip.job.progress >= 0
                          ? " of " + Quantity.bytes(strip.job.bytesTotal) : "")

@@ -13,15 +13,17 @@ Item {
 
     required property GpgJob job
     property string hint // while there is nothing yet
-    property ListModel earlier // of several files: name, sentence, tone
-    readonly property bool isText: job.resultText.length > 0
+    required property FileResults files // of several; else it has none
+    readonly property bool isOfSeveral: files.total > 0
+    readonly property bool isText: job.resultText.length > 0 && !isOfSeveral
+    readonly property bool isKeys: job.importedKeys.length > 0 && !isOfSeveral
 
     signal copied
     signal saveRequested
     signal remedyRequested(string operation)
 
     // Another operation that would do.
-    readonly property string remedy: job.outcome === "IsAKey" ? "Import"
+    readonly property string remedy: isOfSeveral ? "" : job.outcome === "IsAKey" ? "Import"
                                    : job.outcome === "Encrypted" ? "Decrypt"
                                    : job.outcome === "NotEncrypted" ? "Verify"
                                    : job.outcome === "NotADetachedSignature" ? "Verify" : ""
@@ -29,7 +31,7 @@ Item {
     Caption {
         anchors.centerIn: parent
         width: Math.min(parent.width - 40, 560)
-        visible: pane.job.outcome === "" && !pane.job.running && pane.earlier.count === 0
+        visible: pane.job.outcome === "" && !pane.job.running && !pane.isOfSeveral
         text: pane.hint
         color: Theme.dimText
         lineHeight: 1.3
@@ -41,57 +43,29 @@ Item {
         anchors.fill: parent
         spacing: 6
 
-        ListView {
-            objectName: "earlierResults"
-            model: pane.earlier
-            visible: count > 0
-            clip: true
-            spacing: 2
-            boundsBehavior: Flickable.StopAtBounds
-            ScrollBar.vertical: ScrollBar { }
-            Layout.fillWidth: true
-            Layout.preferredHeight: contentHeight
-            Layout.maximumHeight: 120
-
-            delegate: RowLayout {
-                id: result
-
-                required property string name
-                required property string sentence
-                required property int tone
-
-                width: (ListView.view?.width ?? 0) - 12
-
-                Caption {
-                    text: Tones.mark(result.tone) + " " + result.name
-                    color: Tones.text(result.tone)
-                    elide: Text.ElideMiddle
-                    Layout.preferredWidth: 220
-                    Layout.maximumWidth: 220
-                }
-                Caption {
-                    text: result.sentence
-                    elide: Text.ElideRight
-                    Layout.fillWidth: true
-                }
-            }
-        }
-
         Banner {
             objectName: "verdict"
             name: "sentence"
-            visible: pane.job.outcome !== ""
-            tone: pane.job.tone
-            sentence: pane.job.sentence
-            wayOut: pane.job.wayOut
+            visible: pane.isOfSeveral ? pane.files.count > 0 : pane.job.outcome !== ""
+            tone: pane.isOfSeveral ? pane.files.tone : pane.job.tone
+            sentence: pane.isOfSeveral ? pane.files.sentence : pane.job.sentence
+            others: pane.isOfSeveral ? pane.files.others : ""
+            wayOut: pane.isOfSeveral ? pane.files.wayOut : pane.job.wayOut
             size: Theme.fontSize + 2
             Layout.fillWidth: true
+        }
+        FileList {
+            files: pane.files
+            visible: pane.isOfSeveral && pane.files.count > 0
+            Layout.fillWidth: true
+            Layout.fillHeight: true
+            Layout.minimumHeight: 80
         }
 
         // Not in the layout itself, which does not take it well when its items go.
         Column {
             spacing: 6
-            visible: furtherSignatures.count > 0
+            visible: furtherSignatures.count > 0 && !pane.isOfSeveral
             Layout.fillWidth: true
 
             Repeater {
@@ -120,7 +94,7 @@ Item {
 
         Caption {
             objectName: "resultNote"
-            text: pane.job.note
+            text: pane.isOfSeveral ? "" : pane.job.note
             visible: text.length > 0
             color: Theme.dimText
             wrapMode: Text.Wrap
@@ -130,7 +104,8 @@ Item {
         Caption {
             objectName: "whereLabel"
             visible: text.length > 0
-            text: pane.job.resultFile.length > 0 ? "Written to " + pane.job.resultFile
+            text: pane.isOfSeveral ? ""
+                : pane.job.resultFile.length > 0 ? "Written to " + pane.job.resultFile
                 : pane.job.resultSize > 0 && !pane.isText
                   ? "It is no text: " + Quantity.bytes(pane.job.resultSize) + ". Save it to a file."
                 : pane.job.resultIsCut
@@ -147,7 +122,7 @@ Item {
             label: "The keys in it: compare their fingerprints with the owners"
             text: pane.job.importedKeys
             readOnly: true
-            visible: text.length > 0
+            visible: pane.isKeys
             Layout.fillWidth: true
             Layout.fillHeight: true
             Layout.minimumHeight: 60
@@ -164,7 +139,7 @@ Item {
         }
 
         RowLayout {
-            visible: pane.job.resultSize > 0 || pane.remedy.length > 0
+            visible: (pane.job.resultSize > 0 && !pane.isOfSeveral) || pane.remedy.length > 0
             spacing: 6
 
             PushButton {
@@ -193,7 +168,7 @@ Item {
         }
 
         Item {
-            visible: !pane.isText && pane.job.importedKeys.length === 0
+            visible: !pane.isText && !pane.isKeys && !pane.isOfSeveral
             Layout.fillHeight: true
         }
     }

@@ -66,6 +66,18 @@ QString FileNames::exported(const QString &name, bool secretOnes)
     return result;
 }
 
+QString FileNames::unused(const QString &path)
+{
+    const qsizetype name = path.lastIndexOf(u'/') + 1;
+    const qsizetype dot = path.indexOf(u'.', name + 1); // a first one hides the file
+    const QString base = dot < 0 ? path : path.left(dot);
+    const QString suffixes = dot < 0 ? QString() : path.sliced(dot);
+    QString result = path;
+    for (int i = 2; fileInfo(result).exists() || fileInfo(result).isSymLink(); ++i)
+        result = u"%1-%2%3"_s.arg(base).arg(i).arg(suffixes);
+    return result;
+}
+
 QString FileNames::signatureOf(const QString &path)
 {
     for (const QString &suffix : {u".sig"_s, u".asc"_s}) {

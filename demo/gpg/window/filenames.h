@@ -26,6 +26,9 @@ public:
     /// For keys: one that is not there yet. \a name is a key's, or says that they are several.
     Q_INVOKABLE static QString exported(const QString &name, bool secretOnes);
 
+    /// \a path, or when there is such a file the same with a number before its suffixes.
+    Q_INVOKABLE static QString unused(const QString &path);
+
     /// The file in which a detached signature on \a path is, when it is there.
     Q_INVOKABLE static QString signatureOf(const QString &path);
     /// What the detached signature \a path is on, when that is there.

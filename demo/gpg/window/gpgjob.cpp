@@ -221,6 +221,7 @@ void GpgJob::begin(const GpgRequest &request)
         return;
     m_request = request;
     m_refused.clear();
+    m_refusedKept.clear();
     forget();
     QString fault = FileNames::fault(request.inputFile);
     if (fault.isEmpty())
@@ -249,6 +250,7 @@ void GpgJob::refuse(const QString &why)
 void GpgJob::run()
 {
     m_asked.clear();
+    m_answered.clear();
     m_clock.invalidate();
     m_gpg = new GpgProtocol(m_request, this);
     connect(m_gpg, &GpgProtocol::passphraseWanted, this, &GpgJob::ask);
@@ -274,14 +276,50 @@ void GpgJob::ask(const GpgQuestion &question)
         && (m_request.operation == Operation::GenerateKey
             || m_request.operation == Operation::Encrypt);
     if (isOfAKey)
-        setQuestion(u"The passphrase of %1%2"_s.arg(printable(question.owner), number));
+        m_question = u"The passphrase of %1%2"_s.arg(printable(question.owner), number);
     else if (m_request.operation == Operation::GenerateKey)
-        setQuestion(u"A passphrase for the new key"_s);
+        m_question = u"A passphrase for the new key"_s;
     else if (m_request.operation == Operation::Encrypt)
-        setQuestion(u"A passphrase to encrypt with"_s);
+        m_question = u"A passphrase to encrypt with"_s;
     else
-        setQuestion(u"The passphrase with which this was encrypted"_s);
-    m_asked << m_question;
+        m_question = u"The passphrase with which this was encrypted"_s;
+    if (!m_questionIsNew) // a new one cannot be wrong
+        m_asked << m_question;
+    const auto kept = m_kept.find(m_question);
+    if (kept != m_kept.end()) {
+        m_answered << m_question;
+        m_question.clear();
+        m_gpg->answer(kept->second.clone());
+    } else {
+        Q_EMIT questionChanged();
+    }
+}
+
+QString GpgJob::questionFiles() const
+{
+    if (m_queueLength < 2 || m_question.isEmpty() || m_request.inputFile.isEmpty())
+        return {};
+    const QString name = printable(FileNames::nameOnly(m_request.inputFile));
+    if (m_queuePosition == 1)
+        return u"For %1 files, first %2"_s.arg(QString::number(m_queueLength), name);
+    if (m_queuePosition == m_queueLength)
+        return u"For %1, the last of %2 files"_s.arg(name, QString::number(m_queueLength));
+    return u"For %1, file %2 of %3, and for those after it"_s.arg(
+        name, QString::number(m_queuePosition), QString::number(m_queueLength));
+}
+
+bool GpgJob::keptDoesNotFit() const
+{
+    return questionIsRepeated() && m_refusedKept.contains(m_question);
+}
+
+void GpgJob::setQueue(int position, int length)
+{
+    if (length == 0)
+        m_kept.clear();
+    m_queuePosition = position;
+    m_queueLength = length;
+    Q_EMIT queueChanged();
 }
 
 /// A new passphrase cannot be wrong: another one was, and gpg begins anew.
@@ -295,6 +333,8 @@ void GpgJob::answer(SecretInput *input)
     Secret passphrase = input->take();
     if (m_question.isEmpty())
         return;
+    if (m_queueLength > 1)
+        m_kept.insert_or_assign(m_question, passphrase.clone());
     setQuestion({});
     m_gpg->answer(std::move(passphrase));
 }
@@ -343,6 +383,9 @@ void GpgJob::end(const GpgResult &result)
         m_log.add(result.reason.toString().toUtf8());
     if (result.outcome == Outcome::WrongPassphrase && !m_asked.isEmpty()) {
         m_refused = m_asked;
+        for (const QString &question : std::as_const(m_refused)) // whichever it was
+            m_kept.erase(question);
+        m_refusedKept = m_answered;
         return run();
     }
     conclude(result);

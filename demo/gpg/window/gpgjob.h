@@ -7,11 +7,14 @@
 #include "gpghome.h"
 #include "gpgresult.h"
 #include "logmodel.h"
+#include "secret.h"
 #include "secretinput.h"
 #include "tone.h"
 
 #include <QtCore/QElapsedTimer>
 #include <QtCore/QVariantList>
+
+#include <map>
 
 class GpgProtocol;
 struct GpgQuestion;
@@ -42,6 +45,13 @@ class GpgJob : public QObject
     Q_PROPERTY(bool questionIsNew READ questionIsNew NOTIFY questionChanged)
     /// Its last answer was wrong.
     Q_PROPERTY(bool questionIsRepeated READ questionIsRepeated NOTIFY questionChanged)
+    /// That was what had been given for an earlier file.
+    Q_PROPERTY(bool keptDoesNotFit READ keptDoesNotFit NOTIFY questionChanged)
+    /// For which of several files; empty: there is one.
+    Q_PROPERTY(QString questionFiles READ questionFiles NOTIFY questionChanged)
+    /// Of several files: which one this is, from 1, and how many there are. 0: there is one.
+    Q_PROPERTY(int queuePosition READ queuePosition NOTIFY queueChanged)
+    Q_PROPERTY(int queueLength READ queueLength NOTIFY queueChanged)
 
     Q_PROPERTY(QString outcome READ outcome NOTIFY concluded) ///< see GpgResult; empty: none yet
     Q_PROPERTY(Tone::Value tone READ tone NOTIFY concluded)
@@ -89,6 +99,10 @@ public:
     QString question() const { return m_question; }
     bool questionIsNew() const { return m_questionIsNew; }
     bool questionIsRepeated() const;
+    bool keptDoesNotFit() const;
+    QString questionFiles() const;
+    int queuePosition() const { return m_queuePosition; }
+    int queueLength() const { return m_queueLength; }
     QString outcome() const;
     Tone::Value tone() const;
     QString sentence() const { return m_isConcluded ? m_result.toString() : QString(); }
@@ -107,7 +121,12 @@ public:
     QString importedKeys() const { return m_result.importLines().join(u'\n'); }
     LogModel *log() { return &m_log; }
     LogModel *status() { return &m_status; }
+    const GpgRequest &request() const { return m_request; }
+    const GpgResult &result() const { return m_result; }
 
+    /// What is begun from now on belongs together: a passphrase is asked for once, as long as it
+    /// fits. Without a \a length that is over, and they are wiped.
+    Q_INVOKABLE void setQueue(int position, int length);
     Q_INVOKABLE void encrypt(const QStringList &recipients, const QString &signer, bool symmetric,
                              bool evenNotCertified, bool armor);
     Q_INVOKABLE void decrypt();
@@ -130,6 +149,7 @@ public:
     Q_INVOKABLE void forget();
 
 Q_SIGNALS:
+    void queueChanged();
     void runningChanged();
     void progressChanged();
     void busyWithChanged();
@@ -161,6 +181,11 @@ private:
     bool m_questionIsNew = false;
     QStringList m_asked; // in this attempt
     QStringList m_refused; // asked in the one before, which a wrong passphrase has ended
+    QStringList m_answered; // in this attempt, with what was kept
+    QStringList m_refusedKept; // of the one before
+    std::map<QString, Secret> m_kept; // while several files are worked on, by the question
+    int m_queuePosition = 0;
+    int m_queueLength = 0;
     qint64 m_done = 0;
     qint64 m_total = -1;
     QElapsedTimer m_clock; // since the first byte

@@ -1,0 +1,110 @@
+// SPDX-FileCopyrightText: 2026 The Offspring Authors
+// SPDX-License-Identifier: BSD-3-Clause
+
+import QtQuick
+import QtQuick.Layouts
+import DemoControls
+import GpgDesk
+
+// One of several files would be written where there is one already. Who goes on typing replaces
+// nothing.
+Sheet {
+    id: dialog
+
+    property string wanted // the path
+    property string unused // a name that is free
+    property string place // "3 of 20"
+    property bool _isAnswered: false
+
+    signal answered(string answer, string name, bool forAll)
+
+    width: 520
+    onOpened: {
+        _isAnswered = false;
+        nameLine.text = unused;
+        allSwitch.checked = false;
+        skipButton.forceActiveFocus(Qt.TabFocusReason);
+    }
+    onClosed: {
+        if (!_isAnswered)
+            answered("cancel", "", false);
+    }
+
+    function say(answer: string) {
+        _isAnswered = true;
+        close();
+        answered(answer, nameLine.text, allSwitch.checked);
+    }
+
+    ColumnLayout {
+        anchors.fill: parent
+        spacing: 10
+
+        Caption {
+            objectName: "existingQuestion"
+            text: "There is already a file \u201c" + FileNames.nameOnly(dialog.wanted) + "\u201d."
+            font.pixelSize: Theme.fontSize + 2
+            font.weight: Font.DemiBold
+            wrapMode: Text.WrapAtWordBoundaryOrAnywhere
+            maximumLineCount: 3
+            elide: Text.ElideRight
+            Layout.fillWidth: true
+        }
+        Caption {
+            text: "File " + dialog.place + "  \u00b7  " + dialog.wanted
+            color: Theme.dimText
+            wrapMode: Text.WrapAtWordBoundaryOrAnywhere
+            maximumLineCount: 3
+            elide: Text.ElideRight
+            Layout.fillWidth: true
+        }
+        PathLine {
+            id: nameLine
+
+            name: "existingField"
+            label: "Another name"
+            saving: true
+            enabled: !allSwitch.checked
+            Layout.fillWidth: true
+            onAccepted: dialog.say("rename")
+        }
+        ToggleSwitch {
+            id: allSwitch
+
+            objectName: "existingAllSwitch"
+            text: "the same for all that follow"
+            tip: "Another name is then the next one that is free"
+        }
+        Flow {
+            spacing: Theme.gap
+            layoutDirection: Qt.RightToLeft
+            Layout.fillWidth: true
+
+            PushButton {
+                objectName: "existingReplaceButton"
+                text: allSwitch.checked ? "Replace all" : "Replace it"
+                onClicked: dialog.say("replace")
+            }
+            PushButton {
+                objectName: "existingRenameButton"
+                text: allSwitch.checked ? "Other names" : "Other name"
+                enabled: nameLine.text.length > 0
+                onClicked: dialog.say("rename")
+            }
+            PushButton {
+                id: skipButton
+
+                objectName: "existingSkipButton"
+                text: allSwitch.checked ? "Skip all" : "Skip it"
+                primary: true
+                onClicked: dialog.say("skip")
+            }
+            PushButton {
+                objectName: "existingCancelButton"
+                text: "Cancel the rest"
+                keys: "Escape"
+                onClicked: dialog.close()
+            }
+        }
+    }
+}

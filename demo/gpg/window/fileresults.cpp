@@ -1,0 +1,309 @@
+// SPDX-FileCopyrightText: 2026 The Offspring Authors
+// SPDX-License-Identifier: BSD-3-Clause
+
+#include "fileresults.h"
+
+#include "filenames.h"
+#include "gpgrecord.h"
+
+#include <algorithm>
+#include <iterator>
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+using State = FileResults::State;
+
+constexpr int maximumNamed = 3; // in the sentence
+constexpr qsizetype longestName = 40; // there
+
+QString doneWord(GpgRequest::Operation operation)
+{
+    switch (operation) {
+    case GpgRequest::Operation::Encrypt:
+        return u"encrypted"_s;
+    case GpgRequest::Operation::Decrypt:
+        return u"decrypted"_s;
+    case GpgRequest::Operation::Sign:
+        return u"signed"_s;
+    case GpgRequest::Operation::Import:
+        return u"imported"_s;
+    default:
+        return u"done"_s;
+    }
+}
+
+State stateOf(const GpgSignature &signature)
+{
+    switch (signature.state) {
+    case GpgSignature::State::Good:
+        return State::Good;
+    case GpgSignature::State::NotCertified:
+        return State::NotCertified;
+    case GpgSignature::State::SignatureExpired:
+    case GpgSignature::State::KeyExpired:
+        return State::Expired;
+    case GpgSignature::State::MissingKey:
+    case GpgSignature::State::Unsupported:
+        return State::Unchecked;
+    case GpgSignature::State::KeyRevoked:
+        return State::KeyRevoked;
+    case GpgSignature::State::Bad:
+        break;
+    }
+    return State::Bad;
+}
+
+State stateOf(const GpgResult &result)
+{
+    if (result.outcome == GpgResult::Outcome::Cancelled)
+        return State::Cancelled;
+    State worst = State::Good;
+    for (const GpgSignature &signature : result.signatures)
+        worst = std::min(worst, stateOf(signature));
+    if (!result.isDone())
+        return worst == State::Bad ? State::Bad : State::Failed;
+    return result.signatures.isEmpty() ? State::Done : worst;
+}
+
+Tone::Value toneOf(State state)
+{
+    switch (state) {
+    case State::Bad:
+    case State::KeyRevoked:
+    case State::Failed:
+        return Tone::Red;
+    case State::Unchecked:
+    case State::Expired:
+        return Tone::Amber;
+    case State::NotCertified:
+        return Tone::Yellow;
+    case State::Good:
+        return Tone::Green;
+    default:
+        return Tone::Plain;
+    }
+}
+
+/// For one and for several.
+QString predicate(State state, bool isOne, const QString &done)
+{
+    switch (state) {
+    case State::Bad:
+        return isOne ? u"is BAD"_s : u"are BAD"_s;
+    case State::KeyRevoked:
+        return isOne ? u"is signed with a revoked key"_s : u"are signed with a revoked key"_s;
+    case State::Failed:
+        return u"failed"_s;
+    case State::Cancelled:
+        return isOne ? u"was cancelled"_s : u"were cancelled"_s;
+    case State::NotBegun:
+        return isOne ? u"was not begun"_s : u"were not begun"_s;
+    case State::Skipped:
+        return isOne ? u"was skipped"_s : u"were skipped"_s;
+    case State::Unchecked:
+        return isOne ? u"is signed by somebody who cannot be checked"_s
+                     : u"are signed by somebody who cannot be checked"_s;
+    case State::Expired:
+        return isOne ? u"has an expired signature or key"_s : u"have an expired signature or key"_s;
+    case State::NotCertified:
+        return isOne ? u"is signed by a key that nobody vouches for"_s
+                     : u"are signed by a key that nobody vouches for"_s;
+    case State::Done:
+        return (isOne ? u"is "_s : u"are "_s) + done;
+    case State::Good:
+        break;
+    }
+    return isOne ? u"has a good signature"_s : u"have a good signature"_s;
+}
+
+QString shortName(const QString &path)
+{
+    const QString name = printable(FileNames::nameOnly(path));
+    return name.size() > longestName
+        ? name.left(longestName / 2) + u'…' + name.right(longestName / 2)
+        : name;
+}
+
+} // namespace
+
+int FileResults::rowCount(const QModelIndex &parent) const
+{
+    return parent.isValid() ? 0 : count();
+}
+
+QVariant FileResults::data(const QModelIndex &index, int role) const
+{
+    if (!checkIndex(index, CheckIndexOption::IndexIsValid))
+        return {};
+    const Row &row = m_rows.at(index.row());
+    switch (role) {
+    case NameRole:
+        return printable(FileNames::nameOnly(row.path));
+    case PathRole:
+        return printable(row.path);
+    case StateRole:
+        return words(row.state);
+    case SentenceRole:
+        return row.sentence;
+    case WayOutRole:
+        return row.wayOut;
+    case ToneRole:
+        return toneOf(row.state);
+    default:
+        return {};
+    }
+}
+
+QHash<int, QByteArray> FileResults::roleNames() const
+{
+    return {{NameRole, "name"},         {PathRole, "path"},     {StateRole, "state"},
+            {SentenceRole, "sentence"}, {WayOutRole, "wayOut"}, {ToneRole, "tone"}};
+}
+
+void FileResults::begin(int total)
+{
+    beginResetModel();
+    m_rows.clear();
+    m_total = total;
+    endResetModel();
+    Q_EMIT changed();
+}
+
+void FileResults::add(GpgJob *job, const QString &path)
+{
+    const GpgResult &result = job->result();
+    m_done = doneWord(job->request().operation);
+    QStringList sentences = {result.toString()};
+    const auto worst = std::max_element(
+        result.signatures.begin(), result.signatures.end(),
+        [](const auto &left, const auto &right) { return left.state < right.state; });
+    if (worst != result.signatures.end() && worst->toString() != sentences.first())
+        sentences << worst->toString();
+    insert({path, stateOf(result), sentences.join(u' '), result.wayOut()});
+}
+
+void FileResults::addSkipped(const QString &path, const QString &why)
+{
+    insert({path, State::Skipped, why, {}});
+}
+
+void FileResults::addNotBegun(const QStringList &paths)
+{
+    for (const QString &path : paths)
+        insert({path, State::NotBegun, u"It was cancelled before this one."_s, {}});
+}
+
+/// Behind those that are as bad.
+void FileResults::insert(const Row &row)
+{
+    const auto place =
+        std::upper_bound(m_rows.begin(), m_rows.end(), row.state,
+                         [](State state, const Row &other) { return state < other.state; });
+    const int index = int(std::distance(m_rows.begin(), place));
+    beginInsertRows({}, index, index);
+    m_rows.insert(index, row);
+    endInsertRows();
+    Q_EMIT changed();
+}
+
+int FileResults::countOf(State state) const
+{
+    return int(std::count_if(m_rows.begin(), m_rows.end(),
+                             [state](const Row &row) { return row.state == state; }));
+}
+
+/// Of a row: not by its colour alone.
+QString FileResults::words(State state) const
+{
+    switch (state) {
+    case State::Bad:
+        return u"BAD signature"_s;
+    case State::KeyRevoked:
+        return u"revoked key"_s;
+    case State::Failed:
+        return u"failed"_s;
+    case State::Cancelled:
+        return u"cancelled"_s;
+    case State::NotBegun:
+        return u"not begun"_s;
+    case State::Skipped:
+        return u"skipped"_s;
+    case State::Unchecked:
+        return u"signer not checked"_s;
+    case State::Expired:
+        return u"expired"_s;
+    case State::NotCertified:
+        return u"signer not certified"_s;
+    case State::Done:
+        return m_done;
+    case State::Good:
+        break;
+    }
+    return u"good signature"_s;
+}
+
+Tone::Value FileResults::tone() const
+{
+    Tone::Value worst = Tone::Plain;
+    bool isGreen = isComplete();
+    for (const Row &row : m_rows) {
+        worst = std::max(worst, toneOf(row.state));
+        isGreen = isGreen && row.state == State::Good;
+    }
+    return worst == Tone::Green && !isGreen ? Tone::Plain : worst;
+}
+
+QString FileResults::namesOf(State state) const
+{
+    QStringList names;
+    for (const Row &row : m_rows) {
+        if (row.state == state && names.size() < maximumNamed)
+            names << shortName(row.path);
+    }
+    const int further = countOf(state) - int(names.size());
+    return names.join(u", "_s) + (further > 0 ? u" and %1 more"_s.arg(further) : QString());
+}
+
+QString FileResults::phrase(State state, bool withNames) const
+{
+    const int howMany = countOf(state);
+    const bool isAll = howMany == count();
+    QString result = QString::number(howMany);
+    if (isAll && (isComplete() || howMany > 1))
+        result.prepend(u"All "_s);
+    else if (withNames && !isAll)
+        result += u" of %1"_s.arg(count());
+    result += u' ' + predicate(state, howMany == 1, m_done);
+    return withNames ? result + u": "_s + namesOf(state) : result;
+}
+
+/// The names of the good ones help nobody.
+QString FileResults::sentence() const
+{
+    if (m_rows.isEmpty())
+        return {};
+    const State worst = m_rows.first().state;
+    const bool isWell = worst >= State::Done;
+    return (isComplete() ? QString() : u"So far: "_s) + phrase(worst, !isWell)
+        + (isWell ? u"."_s : QString());
+}
+
+QString FileResults::others() const
+{
+    QStringList result;
+    for (const Row &row : m_rows) {
+        if (row.state == m_rows.first().state)
+            continue;
+        const QString words = phrase(row.state, false);
+        if (result.value(result.size() - 1) != words)
+            result << words;
+    }
+    return result.isEmpty() ? QString() : result.join(u", "_s) + u'.';
+}
+
+QString FileResults::wayOut() const
+{
+    return m_rows.isEmpty() ? QString() : m_rows.first().wayOut;
+}
