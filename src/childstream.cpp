@@ -6,6 +6,7 @@
 
 #include "childstream.h"
 #include "os/processgroup.h"
+#include "os/processlist.h"
 #include "streamsource.h"
 
 #include <algorithm>
@@ -189,6 +190,19 @@ void ChildStream::cut()
 bool ChildStream::setTerminalSize(const Os::TerminalSize &size)
 {
     return m_kind == Kind::Terminal && Os::setTerminalSize(m_fd.number(), size);
+}
+
+std::optional<Os::TypingModes> ChildStream::typingModes() const
+{
+    if (m_kind != Kind::Terminal)
+        return std::nullopt;
+    return Os::typingModes(m_fd.number());
+}
+
+QByteArray ChildStream::otherEndName() const
+{
+    const bool isPipe = m_kind == Kind::PipeToParent || m_kind == Kind::PipeFromParent;
+    return isPipe ? Os::openFileName(m_fd.number()) : QByteArray();
 }
 
 int ChildStream::foregroundGroup(int session) const

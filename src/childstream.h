@@ -74,6 +74,10 @@ public:
     void cut();
     /// False: not a terminal.
     bool setTerminalSize(const Os::TerminalSize &size);
+    /// How the terminal takes what is typed; empty: not a terminal.
+    std::optional<Os::TypingModes> typingModes() const;
+    /// What /proc calls the other end. Empty: it cannot be known, as that of a socket.
+    QByteArray otherEndName() const;
     bool isOtherEndGone() const { return Os::isOtherEndGone(m_fd.number()); }
     /// Of the terminal of \a session; 0: none.
     int foregroundGroup(int session) const;

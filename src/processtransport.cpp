@@ -4,6 +4,7 @@
 // Steps 4 and 6 of the walk: what the streams and the exit watcher report becomes signals; exited
 // and no stream left is the end. Knows neither protocol nor reactor.
 
+#include "os/processlist.h"
 #include "os/signalname.h"
 #include "processtransport_p.h"
 #include "reaper.h"
@@ -198,6 +199,18 @@ ChildStream *ProcessTransportPrivate::stream(int childFD) const
 ChildStream *ProcessTransportPrivate::terminalStream() const
 {
     return terminal ? stream(terminal->stream) : nullptr;
+}
+
+// The terminal's other end may be closed here, and its name not be known to /proc/self.
+QByteArrayList ProcessTransportPrivate::otherEndNames() const
+{
+    QByteArrayList names;
+    for (const auto &[childFD, stream] : m_streams)
+        names << stream->otherEndName();
+    if (terminal)
+        names << terminal->hold.name;
+    names.removeAll(QByteArray());
+    return names;
 }
 
 void ProcessTransportPrivate::streamRead(int childFD, const QByteArray &data)
@@ -597,6 +610,28 @@ bool ProcessTransport::setTerminalSize(int rows, int columns, int width, int hei
 {
     ChildStream *const stream = d->terminalStream();
     return stream && stream->setTerminalSize({rows, columns, width, height});
+}
+
+bool ProcessTransport::isEchoing() const
+{
+    const ChildStream *const stream = d->terminalStream();
+    const auto modes = stream ? stream->typingModes() : std::nullopt;
+    return modes && modes->echo;
+}
+
+bool ProcessTransport::isEditingLines() const
+{
+    const ChildStream *const stream = d->terminalStream();
+    const auto modes = stream ? stream->typingModes() : std::nullopt;
+    return modes && modes->lineEditing;
+}
+
+QList<qint64> ProcessTransport::holders() const
+{
+    if (!d->isOurs())
+        return {};
+    const std::vector<int> pids = Os::processesThatHold(d->otherEndNames());
+    return QList<qint64>(pids.begin(), pids.end());
 }
 
 QString ProcessTransport::terminalName() const

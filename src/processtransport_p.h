@@ -79,6 +79,7 @@ public:
 
     ChildStream *stream(int childFD) const;
     ChildStream *terminalStream() const;
+    QByteArrayList otherEndNames() const;
     void closeAll();
     void setPaused(int childFD, bool paused);
     void setAllPaused(bool paused);

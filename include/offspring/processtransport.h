@@ -9,6 +9,7 @@
 
 #include <QtCore/QByteArray>
 #include <QtCore/QByteArrayList>
+#include <QtCore/QList>
 #include <QtCore/QObject>
 #include <QtCore/QString>
 
@@ -151,6 +152,19 @@ public:
     bool setTerminalSize(int rows, int columns, int width = 0, int height = 0);
     /// Its device, "/dev/pts/3"; empty: there is none, or no more.
     QString terminalName() const;
+    /// Whether the terminal shows, at this moment, what is typed: ECHO of termios(3). False too
+    /// without a terminal, where nothing is shown. A program that takes a secret turns it off, and
+    /// keeps isEditingLines(); one with a line editor of its own, such as a shell, turns off both,
+    /// and shows by itself what is typed. No event tells of the change: it is asked for.
+    bool isEchoing() const;
+    /// Whether what is typed reaches the child line by line, and can be edited until then: ICANON.
+    bool isEditingLines() const;
+
+    /// The processes that have a pipe or the terminal of this child open: the child itself while it
+    /// lives, and descendants that may keep it from ending. Not those that this user may not look
+    /// into, nor who holds a socket. Looks through the whole of /proc, about a microsecond for each
+    /// open file of the machine.
+    QList<qint64> holders() const;
 
 Q_SIGNALS:
     // ProcessProtocol says what these mean; the same names, so that one search finds an event's

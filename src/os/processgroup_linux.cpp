@@ -5,7 +5,7 @@
 // the living.
 
 #include "processgroup.h"
-#include "uniquefd.h"
+#include "processlist.h"
 #include "valgrind.h"
 
 #include <QtCore/QByteArray>
@@ -13,10 +13,6 @@
 #include <algorithm>
 #include <cerrno>
 #include <csignal>
-#include <cstdlib>
-#include <dirent.h>
-#include <fcntl.h>
-#include <memory>
 #include <sys/syscall.h>
 #include <termios.h>
 #include <unistd.h>
@@ -24,12 +20,6 @@
 namespace Offspring::Os {
 
 namespace {
-
-UniqueFD openProc(const QByteArray &path, int flags)
-{
-    UniqueFD fd = openPath(path.constData(), O_RDONLY | O_CLOEXEC | flags);
-    return fd.isOpen() && fd.liftAboveStandard() ? std::move(fd) : UniqueFD();
-}
 
 // /proc/PID/stat: "PID (NAME) STATE …", where the name may hold anything. What cannot be read for
 // another reason than that it is gone counts as living.
@@ -43,27 +33,6 @@ bool isDead(int pid)
     const QByteArray stat(text, size);
     const qsizetype state = stat.lastIndexOf(')') + 2;
     return state < stat.size() && (stat[state] == 'Z' || stat[state] == 'X');
-}
-
-// False: the list could not be read, or not to its end.
-template <typename Function>
-bool forEachProcess(Function function)
-{
-    UniqueFD directory = openProc("/proc", O_DIRECTORY);
-    if (!directory.isOpen())
-        return false;
-    const std::unique_ptr<DIR, int (*)(DIR *)> processes(fdopendir(directory.number()), closedir);
-    if (!processes)
-        return false;
-    directory.release(); // closedir() closes it
-    for (;;) {
-        errno = 0;
-        const dirent *const entry = readdir(processes.get());
-        if (!entry)
-            return errno == 0;
-        if (const int pid = std::atoi(entry->d_name); pid > 0)
-            function(pid);
-    }
 }
 
 // Where signals by pidfd are refused, by a sandbox or for want of a descriptor, the number must do:

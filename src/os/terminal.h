@@ -47,6 +47,16 @@ std::variant<TerminalPair, SpawnFailure> openTerminal(const TerminalSettings &se
 /// The foreground group gets SIGWINCH. False: \a master is no terminal, or not a possible size.
 bool setTerminalSize(int master, const TerminalSize &size);
 
+/// How the terminal takes what is typed at this moment, termios(3).
+struct TypingModes
+{
+    bool echo; // ECHO
+    bool lineEditing; // ICANON
+};
+
+/// Empty: \a master is no terminal.
+std::optional<TypingModes> typingModes(int master);
+
 /// What somebody who types would send to end the input, after \a lastWritten as the last byte sent
 /// (none: nothing was). Looks at the terminal as it is now: nothing in raw mode; twice the
 /// end-of-file character after an unfinished line, because the first only hands that line over.

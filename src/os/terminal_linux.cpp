@@ -99,6 +99,14 @@ bool setTerminalSize(int master, const TerminalSize &size)
     return ioctl(master, TIOCSWINSZ, &asTold) == 0;
 }
 
+std::optional<TypingModes> typingModes(int master)
+{
+    termios modes = {};
+    if (tcgetattr(master, &modes) < 0)
+        return std::nullopt;
+    return TypingModes{(modes.c_lflag & ECHO) != 0, (modes.c_lflag & ICANON) != 0};
+}
+
 QByteArray endOfFileInput(int master, std::optional<char> lastWritten)
 {
     termios modes = {};

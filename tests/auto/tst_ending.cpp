@@ -76,6 +76,8 @@ private Q_SLOTS:
     void aHolderThatLetGoInTimeIsNotCut();
     void holderTimeoutCanBeChangedLater();
     void holderTimeoutCanBeTakenBack();
+    void whoHoldsTheStreamsIsTold_data();
+    void whoHoldsTheStreamsIsTold();
     void allStreamsClosedIsNotTheEnd();
     void abandonedChildrenAreKilled_data();
     void abandonedChildrenAreKilled();
@@ -542,6 +544,42 @@ void tst_Ending::holderTimeoutCanBeTakenBack()
     leash.letGo();
     QVERIFY(waitForEnd(recorder));
     QVERIFY(!recorder.ended->truncated());
+}
+
+void tst_Ending::whoHoldsTheStreamsIsTold_data()
+{
+    QTest::addColumn<bool>("terminal");
+    QTest::newRow("a pipe") << false;
+    QTest::newRow("a terminal") << true;
+}
+
+// A descendant that has left the session, and nobody else: not even this program, which has our
+// ends, and the leash.
+void tst_Ending::whoHoldsTheStreamsIsTold()
+{
+    QFETCH(bool, terminal);
+    Leash leash;
+    Recorder recorder;
+    ChildFDs childFDs = {{4, 'w'}, {5, 'r'}, {9, leash.childsEnd()}};
+    if (!terminal)
+        childFDs.insert(1, 'r');
+    ProcessTransport *const transport =
+        spawn(recorder, u"job session session 5 close 4 close 5 wait 9 ; wait 4"_s,
+              {.usePTY = terminal, .childFDs = childFDs});
+    QVERIFY(waitUntil([&] { return recorder.data[5].contains('\n'); }));
+    const qint64 holder = recorder.data[5].split(' ').first().toLongLong();
+    QList<qint64> both = {transport->pid(), holder};
+    std::sort(both.begin(), both.end());
+    QList<qint64> told = transport->holders();
+    std::sort(told.begin(), told.end());
+    QCOMPARE(told, both);
+    transport->closeChildFD(4);
+    QVERIFY(waitUntil([&] { return recorder.exited.has_value(); }));
+    QCOMPARE(transport->holders(), QList<qint64>{holder});
+    const QPointer<ProcessTransport> alive(transport);
+    leash.letGo();
+    QVERIFY(waitForEnd(recorder));
+    QVERIFY(!alive || alive->holders().isEmpty());
 }
 
 void tst_Ending::allStreamsClosedIsNotTheEnd()

@@ -62,6 +62,8 @@ private Q_SLOTS:
     void aNewSizeIsToldBySigwinch();
     void anImpossibleSizeIsRefused();
     void withoutATerminalThereIsNoSizeAndNoName();
+    void howItTakesWhatIsTypedIsAskedOfTheTerminal();
+    void withoutATerminalNothingEchoes();
     void surroundingsAreAsWithoutATerminal();
     void everyByteOfADeadChildArrives_data();
     void everyByteOfADeadChildArrives();
@@ -417,6 +419,47 @@ void tst_Terminal::withoutATerminalThereIsNoSizeAndNoName()
     QVERIFY(waitForEnd(missing));
     QVERIFY(waitForEnd(over));
     QVERIFY(!sizedAtTheEnd); // the name may be somebody else's by then
+}
+
+void tst_Terminal::howItTakesWhatIsTypedIsAskedOfTheTerminal()
+{
+    Recorder recorder;
+    ProcessTransport *const transport =
+        spawn(recorder, u"wait 5 quiet 0 say 4 quiet wait 6 raw 0 say 4 raw wait 7"_s,
+              {.usePTY = true, .childFDs = {{4, 'r'}, {5, 'w'}, {6, 'w'}, {7, 'w'}}});
+    QVERIFY(transport->isEchoing());
+    QVERIFY(transport->isEditingLines());
+    transport->closeChildFD(5);
+    QVERIFY(waitUntil([&] { return recorder.data[4] == "quiet"; }));
+    QVERIFY(!transport->isEchoing());
+    QVERIFY(transport->isEditingLines());
+    transport->closeChildFD(6);
+    QVERIFY(waitUntil([&] { return recorder.data[4] == "quietraw"; }));
+    QVERIFY(!transport->isEchoing());
+    QVERIFY(!transport->isEditingLines());
+    transport->closeChildFD(7);
+    QVERIFY(waitForEnd(recorder));
+}
+
+void tst_Terminal::withoutATerminalNothingEchoes()
+{
+    Recorder piped, missing, over;
+    const QPointer<ProcessTransport> pipes = spawn(piped, u"exit 0"_s, {.newSession = true});
+    QVERIFY(!pipes->isEchoing() && !pipes->isEditingLines());
+    const QPointer<ProcessTransport> notStarted =
+        reactor->spawnProcess(&missing, u"/nowhere"_s, {}, {.usePTY = true});
+    QVERIFY(!notStarted->isEchoing() && !notStarted->isEditingLines());
+    const QPointer<ProcessTransport> ended = spawn(over, u"exit 0"_s, {.usePTY = true});
+    QVERIFY(ended->isEchoing());
+    bool echoesAtTheEnd = true;
+    over.hook = [&](const QString &event) {
+        if (event == "ended"_L1)
+            echoesAtTheEnd = ended->isEchoing() || ended->isEditingLines();
+    };
+    QVERIFY(waitForEnd(piped));
+    QVERIFY(waitForEnd(missing));
+    QVERIFY(waitForEnd(over));
+    QVERIFY(!echoesAtTheEnd);
 }
 
 void tst_Terminal::surroundingsAreAsWithoutATerminal()

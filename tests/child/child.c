@@ -262,6 +262,15 @@ static void makeRaw(int fd)
     tcsetattr(fd, TCSANOW, &modes);
 }
 
+static void makeQuiet(int fd)
+{
+    struct termios modes;
+    if (tcgetattr(fd, &modes) < 0)
+        die("tcgetattr");
+    modes.c_lflag &= ~(tcflag_t)ECHO;
+    tcsetattr(fd, TCSANOW, &modes);
+}
+
 static void size(int fd, int out)
 {
     struct winsize size = {0};
@@ -476,6 +485,8 @@ int main(int argc, char **argv)
         } else if (!strcmp(verb, "modes")) { // FD TO
             int fd = number();
             modes(fd, number());
+        } else if (!strcmp(verb, "quiet")) { // FD: without echo
+            makeQuiet(number());
         } else if (!strcmp(verb, "raw")) { // FD
             makeRaw(number());
         } else if (!strcmp(verb, "size")) { // FD TO: rows and columns
