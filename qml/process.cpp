@@ -8,14 +8,28 @@
 #include <offspring/processtransport.h>
 #include <offspring/reactor.h>
 
+#include <QtCore/QFile>
 #include <QtCore/QMetaMethod>
+#include <QtCore/QTimerEvent>
 #include <QtQml/QQmlInfo>
 
+#include <algorithm>
 #include <cerrno>
 #include <chrono>
 #include <utility>
 
 namespace Offspring {
+
+namespace {
+
+std::optional<std::chrono::milliseconds> asHolderTimeout(int milliseconds)
+{
+    if (milliseconds < 0)
+        return std::nullopt;
+    return std::chrono::milliseconds(milliseconds);
+}
+
+} // namespace
 
 QmlProcess::QmlProcess(QObject *parent)
     : QObject(parent)
@@ -38,6 +52,12 @@ void QmlProcess::componentComplete()
     m_isComplete = true;
     if (m_isWantedNext)
         start();
+}
+
+void QmlProcess::setArgs(const QVariant &args)
+{
+    m_args = args;
+    Q_EMIT argsChanged();
 }
 
 void QmlProcess::setEnvironment(const QJSValue &environment)
@@ -88,6 +108,32 @@ void QmlProcess::setPixelHeight(int height)
     Q_EMIT pixelHeightChanged();
 }
 
+void QmlProcess::setParentDeathSignal(const QVariant &signal)
+{
+    m_parentDeathSignal = signal;
+    Q_EMIT parentDeathSignalChanged();
+}
+
+void QmlProcess::setHolderTimeout(int milliseconds)
+{
+    if (milliseconds == m_holderTimeout)
+        return;
+    m_holderTimeout = milliseconds;
+    if (m_transport)
+        m_transport->setHolderTimeout(asHolderTimeout(milliseconds));
+    Q_EMIT holderTimeoutChanged();
+}
+
+bool QmlProcess::isEchoing() const
+{
+    return m_transport && m_transport->isEchoing();
+}
+
+bool QmlProcess::isEditingLines() const
+{
+    return m_transport && m_transport->isEditingLines();
+}
+
 void QmlProcess::resizeTerminal()
 {
     if (m_transport)
@@ -128,12 +174,11 @@ bool QmlProcess::start()
     if (!m_isComplete)
         return true;
     m_isRunning = true;
-    SpawnOptions options;
-    const QString mistake = readWishes(options);
-    if (mistake.isEmpty())
-        spawn(options);
+    const Wishes wishes = readWishes();
+    if (wishes.mistakes.isEmpty())
+        spawn(wishes);
     else
-        refuse(mistake);
+        refuse(wishes.mistakes);
     const QPointer<QmlProcess> alive(this);
     Q_EMIT runningChanged();
     if (alive)
@@ -141,31 +186,55 @@ bool QmlProcess::start()
     return true;
 }
 
-QString QmlProcess::readWishes(SpawnOptions &options) const
+QmlProcess::Wishes QmlProcess::readWishes() const
 {
-    QString mistake;
+    Wishes wishes;
+    QStringList &mistakes = wishes.mistakes;
+    SpawnOptions &options = wishes.options;
+    wishes.executable = readPath(QStringLiteral("executable"), m_executable, mistakes);
+    if (m_executable.isEmpty())
+        mistakes << QStringLiteral("empty executable");
+    wishes.args = readArguments(m_args, mistakes);
     if (m_inheritEnvironment)
         options.env = QProcessEnvironment(QProcessEnvironment::InheritFromParent);
     if (!m_environment.isUndefined())
-        options.envChanges = readEnvironment(m_environment, mistake);
+        options.envChanges = readEnvironment(m_environment, mistakes);
     if (!m_childFDs.isUndefined())
-        options.childFDs = readChildFDs(m_childFDs, mistake);
-    options.path = m_workingDirectory;
+        options.childFDs = readChildFDs(m_childFDs, mistakes);
+    options.path = readPath(QStringLiteral("workingDirectory"), m_workingDirectory, mistakes);
     options.usePTY = m_usePTY;
     options.terminal.rows = m_rows;
     options.terminal.columns = m_columns;
     options.terminal.width = m_pixelWidth;
     options.terminal.height = m_pixelHeight;
+    judgeSizes(wishes);
     options.newProcessGroup = m_newProcessGroup;
+    options.parentDeathSignal = readSignal(m_parentDeathSignal, mistakes);
+    options.holderTimeout = asHolderTimeout(m_holderTimeout);
     options.whenAbandoned = m_whenAbandoned == Abandonment::Kill ? Offspring::Abandonment::Kill
                                                                  : Offspring::Abandonment::Leave;
-    return mistake;
+    return wishes;
 }
 
-void QmlProcess::spawn(const SpawnOptions &options)
+void QmlProcess::judgeSizes(Wishes &wishes) const
 {
-    m_transport = Reactor::instance()->spawnProcess(m_executable,
-                                                    QStringList{m_executable} + m_args, options);
+    const ChildFDs &childFDs = wishes.options.childFDs;
+    const bool hasTerminal = m_usePTY
+        || std::any_of(childFDs.begin(), childFDs.end(), [](const ChildFD &each) {
+               return each.kind() == ChildFD::Kind::Terminal;
+           });
+    if (!hasTerminal)
+        return;
+    judgeSize(QStringLiteral("rows"), m_rows, wishes.mistakes);
+    judgeSize(QStringLiteral("columns"), m_columns, wishes.mistakes);
+    judgeSize(QStringLiteral("pixelWidth"), m_pixelWidth, wishes.mistakes);
+    judgeSize(QStringLiteral("pixelHeight"), m_pixelHeight, wishes.mistakes);
+}
+
+void QmlProcess::spawn(const Wishes &wishes)
+{
+    m_transport = Reactor::instance()->spawnProcess(
+        wishes.executable, QStringList{wishes.executable} + wishes.args, wishes.options);
     listen(m_transport);
     if (m_isPaused)
         m_transport->pauseProducing();
@@ -185,10 +254,11 @@ void QmlProcess::listen(ProcessTransport *transport)
 }
 
 // As the library tells its own refusals: once, from the event loop.
-void QmlProcess::refuse(const QString &mistake)
+void QmlProcess::refuse(const QStringList &mistakes)
 {
-    qmlWarning(this) << mistake;
-    const SpawnError error{SpawnError::Stage::Arguments, EINVAL, mistake};
+    for (const QString &mistake : mistakes)
+        qmlWarning(this) << mistake;
+    const SpawnError error{SpawnError::Stage::Arguments, EINVAL, mistakes.join(u"; ")};
     const auto tell = [this, error] { handleEnded(ExitReason::notStarted(error)); };
     QMetaObject::invokeMethod(this, tell, Qt::QueuedConnection);
 }
@@ -246,6 +316,36 @@ void QmlProcess::loseConnection()
         m_transport->loseConnection();
 }
 
+void QmlProcess::abandon()
+{
+    const std::optional<ExitReason> known =
+        m_transport ? m_transport->exitReason() : ExitReason();
+    if (!m_transport || (known && known->kind() == ExitReason::Kind::NotStarted))
+        return; // the end is on its way, if there is any to come
+    m_isWantedNext = false;
+    m_isEnding = true;
+    m_transport->disconnect(this);
+    delete m_transport;
+    const auto tell = [this, reason = known.value_or(ExitReason())] { handleEnded(reason); };
+    QMetaObject::invokeMethod(this, tell, Qt::QueuedConnection);
+}
+
+QVariantList QmlProcess::holders() const
+{
+    QVariantList result;
+    const QList<qint64> pids = m_transport ? m_transport->holders() : QList<qint64>();
+    for (const qint64 pid : pids) {
+        QFile file(QStringLiteral("/proc/%1/comm").arg(pid));
+        if (!file.open(QIODevice::ReadOnly))
+            continue; // it has just ended
+        QByteArray name = file.readAll();
+        name.chop(name.endsWith('\n') ? 1 : 0);
+        result << QVariantMap{{QStringLiteral("pid"), int(pid)},
+                              {QStringLiteral("name"), QString::fromUtf8(name)}};
+    }
+    return result;
+}
+
 bool QmlProcess::signalProcess(int signal)
 {
     return m_transport && m_transport->signalProcess(signal);
@@ -268,6 +368,51 @@ void QmlProcess::updateChild()
     const QString terminalName = m_transport ? m_transport->terminalName() : QString();
     if (std::exchange(m_terminalName, terminalName) != terminalName)
         Q_EMIT terminalNameChanged();
+    if (!alive)
+        return;
+    watchTerminal();
+    lookAtTerminal();
+}
+
+void QmlProcess::connectNotify(const QMetaMethod &signal)
+{
+    if (signal == QMetaMethod::fromSignal(&QmlProcess::echoChanged)
+        || signal == QMetaMethod::fromSignal(&QmlProcess::lineEditingChanged)) {
+        watchTerminal();
+    }
+}
+
+// No event tells that a program has changed its terminal.
+void QmlProcess::watchTerminal()
+{
+    static const QMetaMethod echo = QMetaMethod::fromSignal(&QmlProcess::echoChanged);
+    static const QMetaMethod editing = QMetaMethod::fromSignal(&QmlProcess::lineEditingChanged);
+    constexpr int milliseconds = 50;
+    if (m_terminalName.isEmpty() || !(isSignalConnected(echo) || isSignalConnected(editing)))
+        m_terminalTimer.stop();
+    else if (!m_terminalTimer.isActive())
+        m_terminalTimer.start(milliseconds, this);
+}
+
+void QmlProcess::timerEvent(QTimerEvent *event)
+{
+    if (event->timerId() != m_terminalTimer.timerId())
+        return QObject::timerEvent(event);
+    watchTerminal(); // is there still anybody who wants to hear?
+    lookAtTerminal();
+}
+
+void QmlProcess::lookAtTerminal()
+{
+    const QPointer<QmlProcess> alive(this);
+    const bool echoes = isEchoing();
+    if (std::exchange(m_isEchoing, echoes) != echoes)
+        Q_EMIT echoChanged();
+    if (!alive)
+        return;
+    const bool edits = isEditingLines();
+    if (std::exchange(m_isEditingLines, edits) != edits)
+        Q_EMIT lineEditingChanged();
 }
 
 bool QmlProcess::wantsText(int childFD) const
@@ -307,6 +452,8 @@ void QmlProcess::handleData(int childFD, const QByteArray &data)
     const QString text = decode(childFD, data);
     if (wantsText(childFD))
         deliver(childFD, text, data);
+    if (alive && !m_terminalName.isEmpty())
+        lookAtTerminal(); // a prompt, perhaps
 }
 
 void QmlProcess::handleLost(int childFD)

@@ -9,6 +9,7 @@
 #include <offspring/exitreason.h>
 #include <offspring/spawnoptions.h>
 
+#include <QtCore/QBasicTimer>
 #include <QtCore/QByteArray>
 #include <QtCore/QObject>
 #include <QtCore/QPointer>
@@ -34,9 +35,9 @@ class ProcessTransport;
 ///     }
 ///
 /// What describes the child is read when it starts; a change while it runs is for the next one,
-/// save paused and the terminal's size. Every mistake is a line in the QML log and one ended(),
-/// from the event loop, with ExitReason.NotStarted: nothing throws. Each handler may start, stop
-/// and destroy the Process.
+/// save paused, holderTimeout and the terminal's size. Every mistake is a line in the QML log, and
+/// all of them together are one ended(), from the event loop, with ExitReason.NotStarted: nothing
+/// throws. Each handler may start, stop and destroy the Process.
 class QmlProcess : public QObject, public QQmlParserStatus
 {
     Q_OBJECT
@@ -44,15 +45,20 @@ class QmlProcess : public QObject, public QQmlParserStatus
     QML_NAMED_ELEMENT(Process)
 
     /// A path, or a name to be looked up on the PATH of the child's environment. It is argv[0] too.
+    /// A file: URL, as a url property or as text, is the path that it stands for; a URL of anything
+    /// that is not a file of this machine is a mistake. (A file called "file:x" is "./file:x".)
     Q_PROPERTY(QString executable MEMBER m_executable NOTIFY executableChanged)
-    /// What follows argv[0]. (Not "arguments": JavaScript shadows that name in a handler.)
-    Q_PROPERTY(QStringList args MEMBER m_args NOTIFY argsChanged)
+    /// What follows argv[0]: strings or numbers; or values of the type url, such as
+    /// FileDialog.selectedFile, of which those of local files go as their paths and all others as
+    /// they are written. Text stays as it is, even when it reads like a URL. (Not "arguments":
+    /// JavaScript shadows that name in a handler.)
+    Q_PROPERTY(QVariant args READ args WRITE setArgs NOTIFY argsChanged)
     /// An object of names and strings (or numbers): set over what is inherited; null removes a
     /// name.
     Q_PROPERTY(QJSValue environment READ environment WRITE setEnvironment NOTIFY environmentChanged)
     /// False: the child gets what environment names, and nothing else.
     Q_PROPERTY(bool inheritEnvironment MEMBER m_inheritEnvironment NOTIFY inheritEnvironmentChanged)
-    /// Empty: the program's own.
+    /// Empty: the program's own. A path or a file: URL, as executable.
     Q_PROPERTY(QString workingDirectory MEMBER m_workingDirectory NOTIFY workingDirectoryChanged)
     /// What the child finds on which descriptor: ({0: "w", 1: "r", 2: 2, 3: "w"}). "r": a pipe that
     /// we read; "w": one that we write; "socket": both ways; "terminal"; "null": /dev/null;
@@ -70,7 +76,16 @@ class QmlProcess : public QObject, public QQmlParserStatus
     Q_PROPERTY(int pixelHeight READ pixelHeight WRITE setPixelHeight NOTIFY pixelHeightChanged)
     /// The child leads a process group: stop() reaches its descendants too. So it is with usePTY.
     Q_PROPERTY(bool newProcessGroup MEMBER m_newProcessGroup NOTIFY newProcessGroupChanged)
-    /// What becomes of a running child when this object is destroyed.
+    /// A signal, by number or by name ("TERM"), that the kernel sends to the child when this program
+    /// has ended, however it did; see SpawnOptions::parentDeathSignal. Not to its descendants. 0 or
+    /// undefined: none.
+    Q_PROPERTY(QVariant parentDeathSignal READ parentDeathSignal WRITE setParentDeathSignal NOTIFY
+                   parentDeathSignalChanged)
+    /// How many milliseconds, from exited() on, descendants may keep streams open before they are
+    /// closed and ended() comes. Negative: for ever. Written later, it counts from then.
+    Q_PROPERTY(
+        int holderTimeout READ holderTimeout WRITE setHolderTimeout NOTIFY holderTimeoutChanged)
+    /// What becomes of a running child when this object is destroyed, or abandon() is called.
     Q_PROPERTY(Abandonment whenAbandoned MEMBER m_whenAbandoned NOTIFY whenAbandonedChanged)
     /// True from start() until just before ended(). Writing it starts and stops; a binding on it
     /// outlives the child's own end. True, written while a stopped or dead child has not ended yet,
@@ -82,8 +97,14 @@ class QmlProcess : public QObject, public QQmlParserStatus
     Q_PROPERTY(int pid READ pid NOTIFY pidChanged)
     /// "/dev/pts/3"; empty without a terminal.
     Q_PROPERTY(QString terminalName READ terminalName NOTIFY terminalNameChanged)
-    /// How the last child ended, an ExitReason; undefined before the first has. It stays while the
-    /// next one runs.
+    /// Whether the terminal shows what is typed: not while a program asks for a secret. False too
+    /// without a terminal. A change is told within 50 ms; the value itself is always that of now.
+    Q_PROPERTY(bool echo READ isEchoing NOTIFY echoChanged)
+    /// Whether the terminal hands over whole lines. A program that has turned off both, such as a
+    /// shell, has a line editor and shows by itself what is typed.
+    Q_PROPERTY(bool lineEditing READ isEditingLines NOTIFY lineEditingChanged)
+    /// How the last child ended, an ExitReason; undefined before the first has. It is there from
+    /// exited() on, and stays while the next one runs.
     Q_PROPERTY(QVariant exitReason READ exitReason NOTIFY exitReasonChanged)
 
 public:
@@ -93,6 +114,8 @@ public:
     explicit QmlProcess(QObject *parent = nullptr);
     ~QmlProcess() override;
 
+    QVariant args() const { return m_args; }
+    void setArgs(const QVariant &args);
     QJSValue environment() const { return m_environment; }
     void setEnvironment(const QJSValue &environment);
     QJSValue childFDs() const { return m_childFDs; }
@@ -105,6 +128,12 @@ public:
     void setPixelWidth(int width);
     int pixelHeight() const { return m_pixelHeight; }
     void setPixelHeight(int height);
+    QVariant parentDeathSignal() const { return m_parentDeathSignal; }
+    void setParentDeathSignal(const QVariant &signal);
+    int holderTimeout() const { return m_holderTimeout; }
+    void setHolderTimeout(int milliseconds);
+    bool isEchoing() const;
+    bool isEditingLines() const;
     bool isRunning() const { return m_isRunning; }
     void setRunning(bool running);
     bool isPaused() const { return m_isPaused; }
@@ -130,6 +159,14 @@ public:
     Q_INVOKABLE void closeChildFD(int childFD); ///< what was written is sent first
     Q_INVOKABLE void abortChildFD(int childFD); ///< what was written is dropped
     Q_INVOKABLE void loseConnection(); ///< closes every stream
+    /// Waits no longer, whoever lives or holds a stream: all of it is closed, what becomes of a live
+    /// child says whenAbandoned, and ended() follows with what is known: how it exited, or
+    /// ExitReason.StatusUnknown.
+    Q_INVOKABLE void abandon();
+    /// Who has a stream of the child open, as objects with a pid and a name: the child, while it
+    /// lives, and descendants that keep it from ending. Who belongs to another user is not found;
+    /// see ProcessTransport::holders().
+    Q_INVOKABLE QVariantList holders() const;
     /// By number or by name, "TERM" or "SIGTERM", to the child alone. False: there is no child, or
     /// no such signal.
     Q_INVOKABLE bool signalProcess(int signal);
@@ -151,11 +188,15 @@ Q_SIGNALS:
     void pixelWidthChanged();
     void pixelHeightChanged();
     void newProcessGroupChanged();
+    void parentDeathSignalChanged();
+    void holderTimeoutChanged();
     void whenAbandonedChanged();
     void runningChanged();
     void pausedChanged();
     void pidChanged();
     void terminalNameChanged();
+    void echoChanged();
+    void lineEditingChanged();
     void exitReasonChanged();
 
     void started();
@@ -177,13 +218,29 @@ Q_SIGNALS:
     /// For listeners in C++: before everything else, and without the cost of the text.
     void bytesReceived(int childFD, const QByteArray &data);
 
+protected:
+    void connectNotify(const QMetaMethod &signal) override;
+    void timerEvent(QTimerEvent *event) override;
+
 private:
-    QString readWishes(SpawnOptions &options) const;
-    void spawn(const SpawnOptions &options);
+    /// What is to be run, as far as it is no mistake.
+    struct Wishes
+    {
+        QString executable = {};
+        QStringList args = {};
+        SpawnOptions options = {};
+        QStringList mistakes = {};
+    };
+
+    Wishes readWishes() const;
+    void judgeSizes(Wishes &wishes) const;
+    void spawn(const Wishes &wishes);
     void listen(ProcessTransport *transport);
-    void refuse(const QString &mistake);
+    void refuse(const QStringList &mistakes);
     void resizeTerminal();
     void updateChild();
+    void watchTerminal();
+    void lookAtTerminal();
     bool wantsText(int childFD) const;
     QString decode(int childFD, const QByteArray &data);
     void deliver(int childFD, const QString &text, const QByteArray &data);
@@ -193,7 +250,7 @@ private:
     void handleEnded(const ExitReason &reason);
 
     QString m_executable;
-    QStringList m_args;
+    QVariant m_args = QVariantList();
     QJSValue m_environment;
     QString m_workingDirectory;
     QJSValue m_childFDs;
@@ -201,6 +258,8 @@ private:
     int m_columns = 80;
     int m_pixelWidth = 0;
     int m_pixelHeight = 0;
+    QVariant m_parentDeathSignal = 0;
+    int m_holderTimeout = -1;
     Abandonment m_whenAbandoned = Abandonment::Kill;
     bool m_inheritEnvironment = true;
     bool m_usePTY = false;
@@ -210,6 +269,9 @@ private:
     std::map<int, Utf8Decoder> m_decoders;
     QVariant m_exitReason;
     QString m_terminalName;
+    QBasicTimer m_terminalTimer; // runs while somebody wants to hear of a change
+    bool m_isEchoing = false; // as told
+    bool m_isEditingLines = false;
     int m_pid = 0;
     bool m_isComplete = true; // without a QML document
     bool m_isRunning = false;

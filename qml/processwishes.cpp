@@ -3,10 +3,15 @@
 
 #include "processwishes.h"
 
+#include "os/signalname.h"
+
+#include <QtCore/QRegularExpression>
+#include <QtCore/QUrl>
 #include <QtCore/QVariant>
 #include <QtQml/QJSValueIterator>
 
 #include <cmath>
+#include <cstddef>
 #include <limits>
 
 namespace Offspring {
@@ -34,6 +39,92 @@ QString inWords(const QJSValue &value)
     if (isList(value))
         return QStringLiteral("an array");
     return value.isObject() ? QStringLiteral("an object") : value.toString();
+}
+
+// As it is to C++.
+QVariant withoutScript(const QVariant &value)
+{
+    return value.metaType() == QMetaType::fromType<QJSValue>() ? value.value<QJSValue>().toVariant()
+                                                               : value;
+}
+
+bool isText(const QVariant &value)
+{
+    return value.metaType() == QMetaType::fromType<QString>();
+}
+
+bool isNumber(const QVariant &value)
+{
+    switch (value.typeId()) {
+    case QMetaType::Int:
+    case QMetaType::UInt:
+    case QMetaType::LongLong:
+    case QMetaType::ULongLong:
+    case QMetaType::Float:
+    case QMetaType::Double:
+        return true;
+    default:
+        return false;
+    }
+}
+
+bool isListOfQt(const QVariant &value)
+{
+    return !isText(value) && value.metaType() != QMetaType::fromType<QByteArray>()
+        && value.canConvert<QVariantList>();
+}
+
+QString inWords(const QVariant &value)
+{
+    if (!value.isValid())
+        return QStringLiteral("undefined");
+    if (value.metaType() == QMetaType::fromType<std::nullptr_t>())
+        return QStringLiteral("null");
+    if (value.metaType() == QMetaType::fromType<bool>())
+        return value.toBool() ? QStringLiteral("true") : QStringLiteral("false");
+    if (isText(value))
+        return u'"' + value.toString() + u'"';
+    if (isNumber(value))
+        return QJSValue(value.toDouble()).toString();
+    if (value.metaType() == QMetaType::fromType<QUrl>())
+        return value.toUrl().toString();
+    return isListOfQt(value) ? QStringLiteral("an array") : QStringLiteral("an object");
+}
+
+// Of one on this machine. The host that QUrl lets stand before the path would make it another.
+QString pathOf(QUrl url)
+{
+    url.setHost({});
+    return url.toLocalFile();
+}
+
+std::optional<QString> readArgument(const QVariant &value)
+{
+    if (isText(value))
+        return value.toString();
+    if (isNumber(value))
+        return QJSValue(value.toDouble()).toString(); // as JavaScript writes it
+    if (value.metaType() != QMetaType::fromType<QUrl>())
+        return std::nullopt;
+    const QUrl url = value.toUrl();
+    return url.isLocalFile() && url.host().isEmpty() ? pathOf(url)
+                                                     : url.toString(QUrl::FullyEncoded);
+}
+
+// What no system call takes.
+void judgeText(const QString &where, const QString &text, QStringList &mistakes)
+{
+    if (text.contains(QChar::Null))
+        mistakes << QStringLiteral("%1 has a NUL character in it").arg(where);
+    if (!text.isValidUtf16())
+        mistakes << QStringLiteral("%1 has half a character in it").arg(where);
+}
+
+void judgeVariableName(const QString &name, QStringList &mistakes)
+{
+    if (name.isEmpty() || name.indexOf(u'=', 1) > 0)
+        mistakes << QStringLiteral("environment: \"%1\" is no name of a variable").arg(name);
+    judgeText(QStringLiteral("environment: the name \"%1\"").arg(name), name, mistakes);
 }
 
 // "3" is a key, "03", "+3" and "-1" are not.
@@ -92,19 +183,19 @@ QString judgeEntry(const QString &key, const QJSValue &wish, ChildFDs &childFDs)
 
 } // namespace
 
-ChildFDs readChildFDs(const QJSValue &wish, QString &mistake)
+ChildFDs readChildFDs(const QJSValue &wish, QStringList &mistakes)
 {
     ChildFDs childFDs;
     if (!isPlainObject(wish)) {
-        mistake = QStringLiteral("childFDs: %1 is no object such as ({0: \"w\", 1: \"r\"})")
-                      .arg(inWords(wish));
+        mistakes << QStringLiteral("childFDs: %1 is no object such as ({0: \"w\", 1: \"r\"})")
+                        .arg(inWords(wish));
         return childFDs;
     }
     QJSValueIterator entry(wish);
     while (entry.next()) {
         const QString wrong = judgeEntry(entry.name(), entry.value(), childFDs);
         if (!wrong.isEmpty())
-            mistake = wrong;
+            mistakes << wrong;
     }
     // An object that names nothing is taken at its word. To the library an empty map is the
     // default.
@@ -113,25 +204,97 @@ ChildFDs readChildFDs(const QJSValue &wish, QString &mistake)
     return childFDs;
 }
 
-EnvironmentChanges readEnvironment(const QJSValue &wish, QString &mistake)
+EnvironmentChanges readEnvironment(const QJSValue &wish, QStringList &mistakes)
 {
     EnvironmentChanges changes;
     if (!isPlainObject(wish)) {
-        mistake =
-            QStringLiteral("environment: %1 is no object of names and strings").arg(inWords(wish));
+        mistakes << QStringLiteral("environment: %1 is no object of names and strings, such as "
+                                   "({LANG: \"C\", DISPLAY: null})")
+                        .arg(inWords(wish));
         return changes;
     }
     QJSValueIterator entry(wish);
     while (entry.next()) {
+        judgeVariableName(entry.name(), mistakes);
         const QJSValue value = entry.value();
-        if (value.isNull())
+        if (value.isNull()) {
             changes.insert(entry.name(), std::nullopt);
-        else if (value.isString() || value.isNumber())
+        } else if (value.isString() || value.isNumber()) {
+            judgeText(QStringLiteral("environment: %1").arg(entry.name()), value.toString(),
+                      mistakes);
             changes.insert(entry.name(), value.toString());
-        else
-            mistake = QStringLiteral("environment: %1 is %2").arg(entry.name(), inWords(value));
+        } else {
+            mistakes << QStringLiteral("environment: %1 is %2, which is neither a string nor a "
+                                       "number, nor null, which removes it")
+                            .arg(entry.name(), inWords(value));
+        }
     }
     return changes;
+}
+
+QStringList readArguments(const QVariant &wish, QStringList &mistakes)
+{
+    const QVariant plain = withoutScript(wish);
+    QVariantList given;
+    if (isText(plain))
+        given << plain;
+    else if (isListOfQt(plain))
+        given = plain.toList();
+    else
+        mistakes << QStringLiteral("args: %1 is no array of strings").arg(inWords(plain));
+    QStringList args;
+    for (qsizetype i = 0; i < given.size(); ++i) {
+        const std::optional<QString> argument = readArgument(given.at(i));
+        if (!argument) {
+            mistakes << QStringLiteral("args: %1 is %2, which is neither a string, a number nor "
+                                       "a url")
+                            .arg(QString::number(i), inWords(given.at(i)));
+        }
+        args << argument.value_or(QString());
+        judgeText(QStringLiteral("args: %1").arg(i), args.last(), mistakes);
+    }
+    return args;
+}
+
+QString readPath(const QString &property, const QString &wish, QStringList &mistakes)
+{
+    static const QRegularExpression scheme(QStringLiteral("^([A-Za-z][A-Za-z0-9+.-]*:/|qrc:)"));
+    QString path = wish;
+    if (wish.startsWith(u"file:", Qt::CaseInsensitive) || scheme.match(wish).hasMatch()) {
+        const QUrl url(wish);
+        const bool isHere = url.host().isEmpty() || url.host() == u"localhost";
+        if (!url.isValid() || !url.isLocalFile() || !isHere || url.path().isEmpty())
+            mistakes << QStringLiteral("%1: %2 is not a file of this machine").arg(property, wish);
+        else
+            path = pathOf(url);
+    }
+    judgeText(property, path, mistakes);
+    return path;
+}
+
+int readSignal(const QVariant &wish, QStringList &mistakes)
+{
+    constexpr int last = 64;
+    const QVariant plain = withoutScript(wish);
+    if (!plain.isValid())
+        return 0;
+    const double number = isNumber(plain) ? plain.toDouble() : -1;
+    if (number >= 0 && number <= last && std::floor(number) == number)
+        return int(number);
+    if (isText(plain)) {
+        if (const std::optional<int> named = Os::signalNumber(plain.toString().toUtf8()))
+            return *named;
+    }
+    mistakes << QStringLiteral("parentDeathSignal: %1 is no signal, such as \"TERM\" or 15")
+                    .arg(inWords(plain));
+    return 0;
+}
+
+void judgeSize(const QString &property, int size, QStringList &mistakes)
+{
+    constexpr int most = std::numeric_limits<unsigned short>::max();
+    if (size < 0 || size > most)
+        mistakes << QStringLiteral("%1: %2 is not 0 to %3").arg(property).arg(size).arg(most);
 }
 
 std::optional<QByteArray> readBytes(const QJSValue &data)

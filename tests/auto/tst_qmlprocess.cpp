@@ -104,7 +104,8 @@ void tst_QmlProcess::deletedInASignal_data()
     QTest::addColumn<QString>("program");
     for (const char *program : {"sh", "no-such-program"}) {
         for (const char *signal :
-             {"runningChanged()", "pidChanged()", "terminalNameChanged()", "exitReasonChanged()",
+             {"runningChanged()", "pidChanged()", "terminalNameChanged()", "echoChanged()",
+              "lineEditingChanged()", "exitReasonChanged()",
               "started()", "bytesReceived(int,QByteArray)", "outReceived(QString,QByteArray)",
               "errReceived(QString,QByteArray)", "childDataReceived(int,QString,QByteArray)",
               "childConnectionLost(int)", "exited(Offspring::ExitReason)",
@@ -125,7 +126,9 @@ void tst_QmlProcess::deletedInASignal()
         QVERIFY(times < 20);
         auto process = shell(QStringLiteral("printf 'out\\303'; echo err >&2"));
         process->setProperty("executable", program);
-        process->setProperty("usePTY", signal.startsWith("terminal"));
+        process->setProperty("usePTY", signal.startsWith("terminal")
+                                           || signal.startsWith("echo")
+                                           || signal.startsWith("lineEditing"));
         if (program != u"sh")
             QTest::ignoreMessage(QtWarningMsg, QRegularExpression(QStringLiteral("not started")));
         Assassin assassin(std::move(process), signal, times);

@@ -731,4 +731,295 @@ TestCase {
         tryVerify(() => child.reasons.length === 2, 30000)
         compare(child.out, "first\nsecond\n")
     }
+
+    Component {
+        id: mistakenComponent
+
+        Child {
+            executable: "https://example.org/tool"
+            args: ["ok", undefined, ["list"]]
+            environment: ({FOO: true, "A=B": "x", BAR: "fine"})
+            childFDs: ({0: "x", one: "r", 1: "r"})
+            workingDirectory: "file://server/share"
+            usePTY: true
+            rows: -1
+            columns: 70000
+            parentDeathSignal: "NOSUCH"
+        }
+    }
+
+    // Each is a line in the log, and all of them are in the reason.
+    function test_allMistakesAreTold() {
+        const sentences = [
+            "executable: https://example.org/tool is not a file of this machine",
+            "args: 1 is undefined, which is neither a string, a number nor a url",
+            "args: 2 is an array, which is neither a string, a number nor a url",
+            "environment: FOO is true, which is neither a string nor a number, nor null, which "
+            + "removes it",
+            "environment: \"A=B\" is no name of a variable",
+            "childFDs: 0 is \"x\", which is neither",
+            "childFDs: the key \"one\" is no descriptor number",
+            "workingDirectory: file://server/share is not a file of this machine",
+            "rows: -1 is not 0 to 65535",
+            "columns: 70000 is not 0 to 65535",
+            "parentDeathSignal: \"NOSUCH\" is no signal, such as \"TERM\" or 15"
+        ]
+        const child = createTemporaryObject(mistakenComponent, test)
+        const quoted = text => text.replace(/[.*+?^${}()|[\]\\\/]/g, "\\$&")
+        for (const sentence of sentences)
+            ignoreWarning(new RegExp("tst_process\\.qml:\\d+:\\d+: .*" + quoted(sentence)))
+        child.start()
+        const reason = waitForEnd(child)
+        compare(child.reasons.length, 1)
+        compare(reason.error.stage, SpawnError.Arguments)
+        for (const sentence of sentences)
+            verify(reason.toString().includes(sentence), sentence + " in " + reason.toString())
+        verify(!reason.toString().includes("BAR"))
+    }
+
+    function test_badArgs_data() {
+        return [{tag: "undefined", args: undefined}, {tag: "null", args: null},
+                {tag: "number", args: 7}, {tag: "object", args: {a: 1}},
+                {tag: "bool in it", args: ["-c", true]}, {tag: "null in it", args: [null]},
+                {tag: "hole", args: ["a", , "b"]}, {tag: "NUL", args: ["a\0b"]},
+                {tag: "half a character", args: ["\ud83d"]}]
+    }
+
+    function test_badArgs(row) {
+        const child = make()
+        child.args = row.args
+        const reason = refusal(child, /tst_process\.qml:\d+:\d+: .*args: /)
+        compare(reason.error.stage, SpawnError.Arguments)
+        compare(reason.error.errorNumber, invalid)
+    }
+
+    property url spaced: "file:///tmp/a%20b%25c"
+    property url remote: "https://example.org/a%20b?c=d"
+    property list<url> urls: ["file:///a", "file:///b"]
+
+    function test_args_data() {
+        return [{tag: "none", args: [], expected: ""}, {tag: "one string", args: "one", expected: "one"},
+                {tag: "numbers", args: [1, 2.5, -0.1], expected: "1|2.5|-0.1"},
+                {tag: "list of strings", args: strings, expected: "A=b"},
+                {tag: "url of a file", args: ["-v", spaced], expected: "-v|/tmp/a b%c"},
+                {tag: "url of a page", args: [remote], expected: "https://example.org/a%20b?c=d"},
+                {tag: "text like a url", args: ["file:///tmp/a%20b"], expected: "file:///tmp/a%20b"},
+                {tag: "list of urls", args: urls, expected: "/a|/b"}]
+    }
+
+    function test_args(row) {
+        const child = make({executable: "testchild"})
+        child.args = ["args", "1"].concat(Array.isArray(row.args) ? row.args : [])
+        if (!Array.isArray(row.args)) {
+            child.executable = "printf"
+            child.args = row.args
+        }
+        verify(child.start())
+        waitForEnd(child)
+        if (Array.isArray(row.args))
+            compare(child.out, ["testchild", "args", "1"].map(each => each + "\0").join("")
+                               + row.expected.split("|").filter(each => each.length > 0)
+                                             .map(each => each + "\0").join(""))
+        else
+            compare(child.out, row.expected.split("|")[0])
+    }
+
+    function test_argsAreReadAsTheyWereWritten() {
+        const child = make({args: ["-c", "exit 3"]})
+        compare(child.args.length, 2)
+        compare(child.args[1], "exit 3")
+        compare(make({args: []}).args.length, 0)
+    }
+
+    function test_fileUrls() {
+        compare(outputOf("pwd", {workingDirectory: "file:///usr/b%69n"}), "/usr/bin\n")
+        compare(outputOf("pwd", {workingDirectory: "file://localhost/usr/bin"}), "/usr/bin\n")
+        compare(outputOf("echo $0", {executable: "file:///bin/s%68"}), "/bin/sh\n")
+        const child = make({executable: Qt.url("file:///bin/sh"), args: ["-c", "exit 5"],
+                            workingDirectory: Qt.url("file:///tmp")})
+        verify(child.start())
+        compare(waitForEnd(child).exitCode, 5)
+    }
+
+    function test_badUrls_data() {
+        return [{tag: "file://server/bin/sh"}, {tag: "https://example.org/sh"}, {tag: "qrc:/sh"},
+                {tag: "file:"}, {tag: "file:///bin/sh%00"}]
+    }
+
+    function test_badUrls(row) {
+        for (const property of ["executable", "workingDirectory"]) {
+            const reason = refusal(make({[property]: row.tag}), new RegExp(property + "[: ]"))
+            compare(reason.error.stage, SpawnError.Arguments)
+        }
+    }
+
+    function test_parentDeathSignal_data() {
+        return [{tag: "number", signal: sigterm}, {tag: "name", signal: "TERM"},
+                {tag: "whole name", signal: "SIGTERM"}, {tag: "none", signal: 0},
+                {tag: "undefined", signal: undefined}]
+    }
+
+    function test_parentDeathSignal(row) {
+        const child = sh("exit 6", {parentDeathSignal: row.signal})
+        compare(waitForEnd(child).exitCode, 6)
+    }
+
+    function test_badParentDeathSignal_data() {
+        return [{tag: "unknown", signal: "NOSUCH"}, {tag: "negative", signal: -1},
+                {tag: "too high", signal: 65}, {tag: "fraction", signal: 1.5},
+                {tag: "bool", signal: true}, {tag: "list", signal: [15]}, {tag: "empty", signal: ""}]
+    }
+
+    function test_badParentDeathSignal(row) {
+        refusal(make({parentDeathSignal: row.signal}), /parentDeathSignal: .* is no signal/)
+    }
+
+    function test_echo() {
+        const child = sh("stty -echo; echo off; read line; stty raw; echo raw; read line",
+                         {usePTY: true})
+        const told = []
+        child.echoChanged.connect(() => told.push(child.echo))
+        verify(child.echo)
+        verify(child.lineEditing)
+        tryCompare(child, "echo", false, 30000)
+        verify(child.lineEditing)
+        tryVerify(() => child.out.includes("off"), 30000)
+        child.write("\n")
+        tryCompare(child, "lineEditing", false, 30000)
+        verify(!child.echo)
+        child.write("\n")
+        waitForEnd(child)
+        verify(!child.echo)
+        compare(told[0], false)
+    }
+
+    Component {
+        id: boundToEchoComponent
+
+        Child {
+            property var seen: []
+            readonly property bool hidden: !echo
+
+            usePTY: true
+            onHiddenChanged: seen.push(hidden)
+            args: ["-c", "stty -echo; read line; stty echo; read line"]
+        }
+    }
+
+    // Nothing is written, and so nothing but the clock makes it look.
+    function test_aBindingHearsOfTheEcho() {
+        const child = createTemporaryObject(boundToEchoComponent, test)
+        verify(child.hidden) // there is no terminal
+        child.start()
+        tryCompare(child, "hidden", true, 30000)
+        child.write("\n")
+        tryCompare(child, "hidden", false, 30000)
+        child.write("\n")
+        waitForEnd(child)
+        tryCompare(child, "hidden", true)
+    }
+
+    function test_withoutATerminalNothingEchoes() {
+        const child = sh("read line")
+        verify(!child.echo)
+        verify(!child.lineEditing)
+        child.write("\n")
+        waitForEnd(child)
+    }
+
+    function holding(properties) {
+        const child = sh("setsid sh -c 'echo $$ >&3; read line <&4' & exit 2",
+                         Object.assign({childFDs: {0: "null", 1: "r", 3: "r", 4: "w"}},
+                                       properties || {}))
+        tryVerify(() => child.events.includes("exited")
+                        && child.events.some(event => event.startsWith("data 3 ")), 30000)
+        return child
+    }
+
+    function test_holdersAreNamed() {
+        const child = holding()
+        const pid = Number(child.events.find(event => event.startsWith("data 3 ")).split(" ")[2])
+        compare(child.holders(), [{pid: pid, name: "sh"}])
+        child.writeToChild(4, "\n")
+        waitForEnd(child)
+        compare(child.holders(), [])
+    }
+
+    function test_holderTimeout() {
+        const child = holding({holderTimeout: 0})
+        const reason = waitForEnd(child)
+        compare(reason.exitCode, 2)
+        verify(reason.truncated)
+    }
+
+    function test_holderTimeoutWrittenLater() {
+        const child = holding()
+        verify(child.running)
+        child.holderTimeout = 0
+        verify(waitForEnd(child).truncated)
+        child.holderTimeout = -1
+        const other = sh("exit 3", {holderTimeout: -1})
+        verify(!waitForEnd(other).truncated)
+    }
+
+    function test_abandonWhatIsHeld() {
+        const child = holding()
+        child.abandon()
+        verify(child.running) // until it is told
+        child.abandon()
+        compare(waitForEnd(child).exitCode, 2)
+        compare(child.reasons.length, 1)
+        compare(child.events.slice(-2), ["running false", "ended"])
+        compare(child.exitReason.exitCode, 2)
+    }
+
+    function test_abandonWhatLives() {
+        const child = sh("read line; exec sleep 1000")
+        const pid = child.pid
+        child.write("\n")
+        child.abandon()
+        const reason = waitForEnd(child)
+        compare(reason.kind, ExitReason.StatusUnknown)
+        compare(child.pid, 0)
+        const gone = sh("while kill -0 " + pid + " 2>/dev/null; do sleep 0.01; done; echo gone")
+        waitForEnd(gone)
+        compare(gone.out, "gone\n")
+        child.args = ["-c", "exit 4"] // and it can be used again
+        verify(child.start())
+        tryVerify(() => child.reasons.length === 2 && !child.running, 30000)
+        compare(child.reasons[1].exitCode, 4)
+    }
+
+    function test_abandonNothing() {
+        const child = make()
+        child.abandon()
+        compare(child.events, [])
+        const missing = make({executable: "no-such-program"})
+        ignoreWarning(/not started/)
+        missing.start()
+        missing.abandon()
+        compare(waitForEnd(missing).kind, ExitReason.NotStarted)
+        compare(missing.reasons.length, 1)
+    }
+
+    function test_abandonInItsHandlers_data() {
+        const rows = []
+        for (const event of ["running true", "started", "data 1 out\n", "out", "err", "lost 0",
+                             "exited", "running false", "ended"]) {
+            rows.push({tag: event.trim(), event: event})
+        }
+        return rows
+    }
+
+    function test_abandonInItsHandlers(row) {
+        const child = make({args: ["-c", "echo out; echo err >&2"]})
+        child.heard.connect(event => {
+            if (event === row.event)
+                child.abandon()
+        })
+        child.start()
+        waitForEnd(child)
+        compare(child.reasons.length, 1)
+        compare(child.events.slice(-2), ["running false", "ended"])
+    }
 }
