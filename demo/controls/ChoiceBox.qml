@@ -13,10 +13,11 @@ ComboBox {
     implicitHeight: Theme.controlHeight
     opacity: enabled ? 1 : 0.45
     Accessible.description: tip
-    ToolTip.visible: hovered && tip.length > 0 && !popup.visible
-    ToolTip.delay: 500
-    ToolTip.timeout: 5000
-    ToolTip.text: tip
+
+    Tip {
+        visible: box.hovered && box.tip.length > 0 && !box.popup.visible
+        text: box.tip
+    }
 
     contentItem: Caption {
         leftPadding: 10

@@ -93,14 +93,17 @@ TextLine {
         id: popup
 
         property string rest // what follows the cursor
+        property real roomBelow: 240
 
         objectName: "completionPopup"
         y: field.height + 2
         width: Math.min(field.width, 560)
-        height: Math.min(list.contentHeight, 240) + topPadding + bottomPadding
+        height: Math.min(list.contentHeight, 240, roomBelow) + topPadding + bottomPadding
         padding: 4
         focus: false
         closePolicy: Popup.CloseOnPressOutsideParent
+        onAboutToShow: roomBelow = Math.max(48, field.Window.height - 14
+                                                - field.mapToItem(null, 0, y).y)
 
         background: Rectangle {
             radius: Theme.radius

@@ -29,10 +29,10 @@ Button {
         clicked();
     }
 
-    ToolTip.visible: hovered && tip.length > 0
-    ToolTip.delay: 500
-    ToolTip.timeout: 5000
-    ToolTip.text: tip + (keys.length > 0 ? "  (" + keys + ")" : "")
+    Tip {
+        visible: button.hovered && button.tip.length > 0
+        text: button.tip + (button.keys.length > 0 ? "  (" + button.keys + ")" : "")
+    }
 
     contentItem: Caption {
         text: button.text

@@ -9,7 +9,7 @@ import QtQuick.Templates as T
 Dialog {
     parent: T.Overlay.overlay
     anchors.centerIn: parent
-    width: 420
+    width: Math.min(420, parent ? parent.width - 24 : 420)
     modal: true
     closePolicy: T.Popup.CloseOnEscape
     padding: 18

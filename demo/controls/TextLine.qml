@@ -26,10 +26,11 @@ TextField {
     opacity: enabled ? 1 : 0.55
     Accessible.description: tip
 
-    ToolTip.visible: hovered && tip.length > 0 && !activeFocus // it would cover what one reads
-    ToolTip.delay: 700
-    ToolTip.timeout: 5000
-    ToolTip.text: tip + (keys.length > 0 ? "  (" + keys + ")" : "")
+    Tip {
+        visible: field.hovered && field.tip.length > 0 && !field.activeFocus // who types reads that
+        delay: 700
+        text: field.tip + (field.keys.length > 0 ? "  (" + field.keys + ")" : "")
+    }
 
     background: Rectangle {
         radius: Theme.radius

@@ -14,10 +14,11 @@ Switch {
     spacing: 7
     opacity: enabled ? 1 : 0.55
     Accessible.description: tip
-    ToolTip.visible: hovered && tip.length > 0
-    ToolTip.delay: 500
-    ToolTip.timeout: 5000
-    ToolTip.text: tip
+
+    Tip {
+        visible: toggle.hovered && toggle.tip.length > 0
+        text: toggle.tip
+    }
 
     indicator: Rectangle {
         x: toggle.leftPadding

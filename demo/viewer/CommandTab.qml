@@ -136,6 +136,7 @@ FocusScope {
 
     readonly property string mark: run.mark
     readonly property color markColor: run.color
+    readonly property string stateName: used ? run.stateName : "new"
     readonly property string statusText: statusBar.status
 
     ColumnLayout {
@@ -232,6 +233,7 @@ FocusScope {
             }
             EmptyState {
                 anchors.fill: parent
+                anchors.margins: 1
                 visible: !tab.used
                 onChosen: command => {
                     tab.command = command;

@@ -13,6 +13,7 @@ TabButton {
     property string mark
     property color markColor: Theme.dimText
     property string tip
+    property string stateName // in a word, as its mark has it in a character
 
     signal closeRequested
 
@@ -20,9 +21,12 @@ TabButton {
     width: implicitWidth
     implicitHeight: 34
     padding: 0
-    ToolTip.visible: hovered && tip.length > 0
-    ToolTip.delay: 700
-    ToolTip.text: tip
+
+    Tip {
+        visible: tabButton.hovered && tabButton.tip.length > 0
+        delay: 700
+        text: tabButton.tip
+    }
 
     contentItem: Item { }
 

@@ -2,11 +2,12 @@
 // SPDX-License-Identifier: BSD-3-Clause
 
 import QtQuick
+import QtQuick.Controls.Basic
 import QtQuick.Layouts
 import DemoControls
 
 // What to do, where there is nothing to see yet.
-Item {
+Flickable {
     id: empty
 
     signal chosen(string command)
@@ -18,9 +19,24 @@ Item {
         { command: "cat", what: "Answers what you send it" }
     ]
 
+    clip: true
+    contentWidth: width
+    contentHeight: Math.max(height, words.implicitHeight + 24)
+    boundsBehavior: Flickable.StopAtBounds
+    flickableDirection: Flickable.VerticalFlick
+    ScrollBar.vertical: ScrollBar { }
+
+    function show(example: Item) {
+        const y = example.mapToItem(contentItem, 0, 0).y;
+        contentY = Math.max(0, Math.min(y - 6, contentHeight - height));
+    }
+
     ColumnLayout {
-        anchors.centerIn: parent
-        width: Math.min(parent.width - 48, 620)
+        id: words
+
+        x: (empty.width - width) / 2
+        y: (empty.contentHeight - implicitHeight) / 2
+        width: Math.min(empty.width - 48, 620)
         spacing: 10
 
         Caption {
@@ -54,7 +70,13 @@ Item {
                 implicitHeight: 54
                 Accessible.name: modelData.what + ": " + modelData.command
                 Layout.fillWidth: true
-                onClicked: empty.chosen(modelData.command) // qmllint disable unqualified
+                // qmllint disable unqualified
+                onClicked: empty.chosen(modelData.command)
+                onVisualFocusChanged: {
+                    if (visualFocus)
+                        empty.show(example);
+                }
+                // qmllint enable unqualified
 
                 contentItem: ColumnLayout {
                     spacing: 2

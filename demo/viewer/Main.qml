@@ -13,12 +13,13 @@ ThemedWindow {
     property string command // started at once, when there is one
     property string folder
     property bool quitting: false
+    readonly property alias tabBar: tabStrip.bar
     readonly property CommandTab currentTab: (tabBar.currentItem as CommandTabButton)?.tab ?? null
 
     width: 1000
     height: 680
-    minimumWidth: 720
-    minimumHeight: 460
+    minimumWidth: 480
+    minimumHeight: 360
     title: currentTab?.used ? currentTab.runCommand : ""
 
     Component.onCompleted: {
@@ -101,6 +102,7 @@ ThemedWindow {
             tip: tab.used ? tab.runCommand : ""
             mark: tab.mark
             markColor: tab.markColor
+            stateName: tab.stateName
             onCloseRequested: window.requestClose(tab)
         }
     }
@@ -121,29 +123,12 @@ ThemedWindow {
                 anchors.rightMargin: 8
                 spacing: 4
 
-                TabBar {
-                    id: tabBar
+                TabStrip {
+                    id: tabStrip
 
-                    objectName: "tabBar"
-                    spacing: 2
-                    clip: true
-                    Layout.alignment: Qt.AlignBottom
-                    Layout.preferredHeight: 34
-                    Layout.maximumWidth: window.width - 150
-                    Layout.fillWidth: contentWidth > Layout.maximumWidth
-                    background: null
+                    Layout.fillWidth: true
+                    onNewTabRequested: window.newTab()
                 }
-                PushButton {
-                    objectName: "newTabButton"
-                    text: "+"
-                    tip: "Another command beside this one"
-                    keys: "Ctrl+T"
-                    flat: true
-                    Accessible.name: "New tab"
-                    Layout.preferredWidth: 32
-                    onClicked: window.newTab()
-                }
-                Item { Layout.fillWidth: true }
                 PushButton {
                     objectName: "themeButton"
                     text: window.dark ? "Light" : "Dark"
@@ -193,12 +178,16 @@ ThemedWindow {
         sequences: ["Ctrl+Shift+Tab", "Ctrl+Shift+Backtab", "Ctrl+PgUp"]
         onActivated: window.go((tabBar.currentIndex + tabBar.count - 1) % tabBar.count)
     }
+    Shortcut {
+        sequence: "Ctrl+Shift+A"
+        onActivated: tabStrip.openList()
+    }
     Instantiator {
         model: 9
         delegate: Shortcut {
             required property int index
 
-            sequence: "Ctrl+" + (index + 1)
+            sequences: ["Ctrl+" + (index + 1), "Alt+" + (index + 1)]
             onActivated: window.go(index) // qmllint disable unqualified
         }
     }

@@ -6,7 +6,7 @@ import QtQuick.Layouts
 import DemoControls
 
 // What is done with the output.
-RowLayout {
+ScrollingBar {
     id: bar
 
     property bool running: false
@@ -24,8 +24,6 @@ RowLayout {
     signal searchRequested
     signal copyRequested
     signal clearRequested
-
-    spacing: 6
 
     ChoiceBox {
         id: filterBox

@@ -35,6 +35,9 @@ QtObject {
     readonly property bool stopped: failed && askedToStop // as somebody wanted
     readonly property string mark: ending.length > 0 ? (stopped ? "\u25a0" : failed ? "\u2717" : "\u2713")
                                  : process.paused ? "\u2016" : process.running ? "\u25cf" : ""
+    readonly property string stateName: ending.length > 0
+        ? (notStarted ? "not started" : stopped ? "stopped" : failed ? "failed" : "done")
+        : process.paused ? "paused" : process.running ? "running" : ""
     readonly property color color: stopped && ending.length > 0 ? Theme.dimText
                                  : ending.length > 0 ? (failed ? Theme.errorText : Theme.goodText)
                                  : Theme.busyText

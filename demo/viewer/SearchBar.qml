@@ -6,7 +6,7 @@ import QtQuick.Layouts
 import DemoControls
 
 // Finds lines in an output view.
-RowLayout {
+ScrollingBar {
     id: bar
 
     required property OutputView view
@@ -14,8 +14,6 @@ RowLayout {
     readonly property bool onlyMatching: onlySwitch.checked
     property int matches: 0
     property int place: 0 // of the current match, from 1; 0: none
-
-    spacing: 6
 
     function open() {
         visible = true;

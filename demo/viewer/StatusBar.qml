@@ -54,6 +54,8 @@ Rectangle {
             objectName: "totalsLabel"
             text: bar.message.length > 0 ? bar.message : bar.totals
             color: bar.message.length > 0 ? Theme.text : Theme.dimText
+            elide: Text.ElideRight
+            Layout.maximumWidth: bar.width * 0.6
         }
     }
 }

@@ -5,8 +5,7 @@
 
 #include "commandline.h"
 #include "completion.h"
-#include "viewerwindow.h"
-#include "windowtest.h"
+#include "viewertest.h"
 
 #include <QtCore/QDir>
 #include <QtCore/QElapsedTimer>
@@ -15,8 +14,6 @@
 #include <QtCore/QRegularExpression>
 #include <QtCore/QTemporaryDir>
 #include <QtGui/QClipboard>
-
-#include <memory>
 
 using namespace Qt::StringLiterals;
 
@@ -42,15 +39,11 @@ void makeProgram(const QString &path)
 
 } // namespace
 
-class tst_Viewer : public WindowTest
+class tst_Viewer : public ViewerTest
 {
     Q_OBJECT
 
 private Q_SLOTS:
-    void initTestCase();
-    void init();
-    void cleanup();
-
     void aLineIsSplitAsAShellWould_data();
     void aLineIsSplitAsAShellWould();
     void wordsBecomeALineAndWordsAgain();
@@ -93,108 +86,7 @@ private Q_SLOTS:
     void theStatusTellsTheWholeStory();
     void everyControlIsReachedByTab();
     void pictures();
-
-private:
-    QQuickWindow *window() const override { return m_viewer->window(); }
-    void open(const ViewerWindow::Beginning &beginning = {});
-    QObject *output() const;
-    QString line(int row) const;
-    QStringList lines() const;
-    int count() const { return item(u"outputView"_s)->property("count").toInt(); }
-    double byteCount() const;
-    bool running() const { return item(u"stopButton"_s)->isEnabled(); }
-    int tabs() const { return item(u"tabBar"_s)->property("count").toInt(); }
-    int tab() const { return item(u"tabBar"_s)->property("currentIndex").toInt(); }
-
-    void wheel(int notches);
-    void enter(const QString &command);
-    void run(const QString &command);
-
-    QTemporaryDir m_home;
-    std::unique_ptr<ViewerWindow> m_viewer;
 };
-
-void tst_Viewer::initTestCase()
-{
-    qputenv("XDG_DATA_HOME", m_home.path().toLocal8Bit());
-}
-
-void tst_Viewer::init()
-{
-    failOnOwnWarnings();
-    QFile::remove(m_home.filePath(u"offspring-viewer/history"_s));
-    open();
-}
-
-void tst_Viewer::cleanup()
-{
-    m_viewer.reset();
-}
-
-void tst_Viewer::open(const ViewerWindow::Beginning &beginning)
-{
-    m_viewer.reset(); // first the old window, then the new
-    m_viewer = std::make_unique<ViewerWindow>(beginning);
-    waitForWindow();
-}
-
-QObject *tst_Viewer::output() const
-{
-    return item(u"outputView"_s)->property("output").value<QObject *>();
-}
-
-/// All that came, also what no frame has shown yet.
-double tst_Viewer::byteCount() const
-{
-    QMetaObject::invokeMethod(output(), "flush");
-    return output()->property("byteCount").toDouble();
-}
-
-QString tst_Viewer::line(int row) const
-{
-    int sourceRow = -1;
-    auto *const filter = item(u"outputView"_s)->property("filter").value<QObject *>();
-    QMetaObject::invokeMethod(filter, "mapToSource", Q_RETURN_ARG(int, sourceRow), Q_ARG(int, row));
-    QString text;
-    QMetaObject::invokeMethod(output(), "text", Q_RETURN_ARG(QString, text), Q_ARG(int, sourceRow));
-    return text;
-}
-
-QStringList tst_Viewer::lines() const
-{
-    QStringList result;
-    for (int row = 0; row < count(); ++row)
-        result << line(row);
-    return result;
-}
-
-/// Over the output, one notch after the other; positive: upwards.
-void tst_Viewer::wheel(int notches)
-{
-    const QPointF place = item(u"outputView"_s)->mapToScene({100, 100});
-    for (int i = 0; i < std::abs(notches); ++i) {
-        QWheelEvent event(place, place, {}, {0, notches < 0 ? -120 : 120}, Qt::NoButton,
-                          Qt::NoModifier, Qt::NoScrollPhase, false);
-        QCoreApplication::sendEvent(window(), &event);
-    }
-}
-
-/// What stood in the command line is replaced.
-void tst_Viewer::enter(const QString &command)
-{
-    press(Qt::Key_L, Qt::ControlModifier);
-    TRY(item(u"commandField"_s)->hasActiveFocus());
-    type(command);
-    QCOMPARE(textOf(u"commandField"_s), command);
-}
-
-/// To its end.
-void tst_Viewer::run(const QString &command)
-{
-    enter(command);
-    press(Qt::Key_Return);
-    TRY(!running());
-}
 
 void tst_Viewer::aLineIsSplitAsAShellWould_data()
 {

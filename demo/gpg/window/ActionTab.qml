@@ -15,9 +15,11 @@ TabButton {
     implicitWidth: implicitContentWidth + 34
     width: implicitWidth
     padding: 0
-    ToolTip.visible: hovered && keys.length > 0
-    ToolTip.delay: 700
-    ToolTip.text: text + "  (" + keys + ")"
+    Tip {
+        visible: tab.hovered && tab.keys.length > 0
+        delay: 700
+        text: tab.text + "  (" + tab.keys + ")"
+    }
 
     contentItem: Caption {
         text: tab.text

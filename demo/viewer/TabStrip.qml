@@ -1,0 +1,111 @@
+// SPDX-FileCopyrightText: 2026 The Offspring Authors
+// SPDX-License-Identifier: BSD-3-Clause
+
+import QtQuick
+import QtQuick.Controls.Basic
+import QtQuick.Layouts
+import DemoControls
+
+// The tabs. More than fit are scrolled, by arrows or the wheel, and listed; the current one is in
+// sight whatever changes its place.
+RowLayout {
+    id: strip
+
+    readonly property alias bar: tabBar
+    readonly property bool scrolls: tabBar.contentWidth > tabBar.width + 0.5
+    readonly property ListView _view: tabBar.contentItem as ListView
+
+    signal newTabRequested
+
+    spacing: 4
+
+    function scrollBy(distance: real) {
+        _view.contentX = Math.max(0, Math.min(tabBar.contentWidth - tabBar.width,
+                                              _view.contentX + distance));
+    }
+
+    function showCurrent() {
+        _view.forceLayout();
+        _view.positionViewAtIndex(tabBar.currentIndex, ListView.Contain);
+        scrollBy(0);
+    }
+
+    function openList() {
+        tabList.open();
+    }
+
+    WheelHandler {
+        acceptedDevices: PointerDevice.AllDevices
+        orientation: Qt.Vertical
+        onWheel: event => strip.scrollBy(-(event.angleDelta.y || event.angleDelta.x))
+    }
+
+    PushButton {
+        objectName: "tabsBackButton"
+        visible: strip.scrolls
+        enabled: strip._view.contentX > 0
+        text: "\u2039"
+        tip: "Tabs to the left"
+        flat: true
+        focusPolicy: Qt.NoFocus // the list is for keys
+        Accessible.name: tip
+        Layout.preferredWidth: 26
+        onClicked: strip.scrollBy(-tabBar.width / 2)
+    }
+    TabBar {
+        id: tabBar
+
+        objectName: "tabBar"
+        spacing: 2
+        clip: true
+        Layout.alignment: Qt.AlignBottom
+        Layout.preferredHeight: 34
+        Layout.preferredWidth: contentWidth
+        Layout.maximumWidth: Math.max(1, contentWidth)
+        Layout.fillWidth: true
+        background: null
+        onCurrentIndexChanged: Qt.callLater(strip.showCurrent) // qmllint disable
+        onContentWidthChanged: Qt.callLater(strip.showCurrent) // qmllint disable
+        onWidthChanged: Qt.callLater(strip.showCurrent) // qmllint disable
+
+        contentItem: ListView {
+            model: tabBar.contentModel
+            currentIndex: tabBar.currentIndex
+            spacing: tabBar.spacing
+            orientation: ListView.Horizontal
+            boundsBehavior: Flickable.StopAtBounds
+            flickableDirection: Flickable.AutoFlickIfNeeded
+            highlightFollowsCurrentItem: false // showCurrent() does it
+            cacheBuffer: 100000 // all: the width of the contents is no estimate then
+        }
+    }
+    PushButton {
+        objectName: "tabsOnButton"
+        visible: strip.scrolls
+        enabled: strip._view.contentX < tabBar.contentWidth - tabBar.width - 0.5
+        text: "\u203a"
+        tip: "Tabs to the right"
+        flat: true
+        focusPolicy: Qt.NoFocus
+        Accessible.name: tip
+        Layout.preferredWidth: 26
+        onClicked: strip.scrollBy(tabBar.width / 2)
+    }
+    PushButton {
+        objectName: "newTabButton"
+        text: "+"
+        tip: "Another command beside this one"
+        keys: "Ctrl+T"
+        flat: true
+        Accessible.name: "New tab"
+        Layout.preferredWidth: 32
+        onClicked: strip.newTabRequested()
+    }
+    TabList {
+        id: tabList
+
+        bar: tabBar
+        visible: tabBar.count > 1
+    }
+    Item { Layout.fillWidth: true }
+}
