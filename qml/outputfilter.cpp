@@ -1,90 +1,297 @@
 // SPDX-FileCopyrightText: 2026 The Offspring Authors
 // SPDX-License-Identifier: BSD-3-Clause
 
+// The source tells its filters itself, not by its signals: so what a filter shows is a part of
+// what the source shows at every moment, also in the middle of a change.
+
 #include "outputfilter.h"
+
+#include <algorithm>
+#include <utility>
 
 namespace Offspring {
 
 OutputFilter::OutputFilter(QObject *parent)
-    : QSortFilterProxyModel(parent)
+    : QAbstractListModel(parent)
     , m_matcher(QString(), Qt::CaseInsensitive)
-{
-    connect(this, &QAbstractItemModel::rowsInserted, this, &OutputFilter::countChanged);
-    connect(this, &QAbstractItemModel::rowsRemoved, this, &OutputFilter::countChanged);
-    connect(this, &QAbstractItemModel::modelReset, this, &OutputFilter::countChanged);
-}
+{ }
 
-OutputModel *OutputFilter::source() const
+OutputFilter::~OutputFilter()
 {
-    return qobject_cast<OutputModel *>(sourceModel());
+    if (m_source)
+        m_source->removeFilter(this);
+    if (m_gate)
+        m_gate->leave(this);
 }
 
 void OutputFilter::setSource(OutputModel *source)
 {
-    if (source == sourceModel())
+    if (source == m_wantedSource)
         return;
-    setSourceModel(source);
-    Q_EMIT sourceChanged();
-}
-
-// Since Qt 6.10 the proxy wants to know of a change before it is made, too.
-template <typename Change>
-void OutputFilter::refilter(Change change)
-{
-#if QT_VERSION >= QT_VERSION_CHECK(6, 10, 0)
-    beginFilterChange();
-    change();
-    endFilterChange(Direction::Rows);
-#else
-    change();
-    invalidateRowsFilter();
-#endif
+    const QPointer<OutputFilter> alive(this);
+    m_wantedSource = source;
+    if (m_gate)
+        m_gate->pass();
+    else
+        changeSource();
+    if (alive)
+        Q_EMIT sourceChanged();
 }
 
 void OutputFilter::setShowOut(bool show)
 {
     if (show == m_showsOut)
         return;
-    refilter([&] { m_showsOut = show; });
-    Q_EMIT showOutChanged();
+    const QPointer<OutputFilter> alive(this);
+    m_showsOut = show;
+    refilter();
+    if (alive)
+        Q_EMIT showOutChanged();
 }
 
 void OutputFilter::setShowErr(bool show)
 {
     if (show == m_showsErr)
         return;
-    refilter([&] { m_showsErr = show; });
-    Q_EMIT showErrChanged();
+    const QPointer<OutputFilter> alive(this);
+    m_showsErr = show;
+    refilter();
+    if (alive)
+        Q_EMIT showErrChanged();
 }
 
 void OutputFilter::setNeedle(const QString &needle)
 {
     if (needle == m_matcher.pattern())
         return;
-    refilter([&] { m_matcher.setPattern(needle); });
-    Q_EMIT needleChanged();
+    const QPointer<OutputFilter> alive(this);
+    m_matcher.setPattern(needle);
+    refilter();
+    if (alive)
+        Q_EMIT needleChanged();
+}
+
+void OutputFilter::refilter()
+{
+    m_isStale = true;
+    if (m_gate)
+        m_gate->pass();
+}
+
+bool OutputFilter::wantsChange() const
+{
+    return m_isStale || m_wantedSource != m_source;
+}
+
+void OutputFilter::change()
+{
+    if (m_wantedSource != m_source)
+        changeSource();
+    else
+        takeRows();
+}
+
+// With the new source comes its gate, which may be shut: then the rows come when it opens.
+void OutputFilter::changeSource()
+{
+    const QPointer<OutputFilter> alive(this);
+    if (m_source)
+        m_source->removeFilter(this);
+    m_source = nullptr;
+    if (!m_lines.empty())
+        takeRows();
+    if (!alive)
+        return;
+    if (m_gate)
+        m_gate->leave(this);
+    m_gate.reset();
+    m_source = m_wantedSource;
+    if (!m_source)
+        return;
+    m_source->addFilter(this);
+    m_gate = m_source->gate();
+    m_gate->join(this);
+    refilter();
+}
+
+void OutputFilter::forgetSource()
+{
+    const QPointer<OutputFilter> alive(this);
+    const bool isWanted = m_wantedSource == m_source;
+    m_source = nullptr;
+    if (isWanted)
+        m_wantedSource.clear();
+    m_isStale = true;
+    m_gate->pass();
+    if (alive && isWanted)
+        Q_EMIT sourceChanged();
+}
+
+// All of them anew.
+void OutputFilter::takeRows()
+{
+    const QPointer<OutputFilter> alive(this);
+    beginResetModel();
+    m_isStale = false;
+    m_isUntold = true;
+    m_lines.clear();
+    m_searched.clear();
+    m_turnover = {};
+    if (m_source) {
+        m_next = m_source->endLine();
+        for (qint64 line = m_source->firstLine(); line < m_next; ++line) {
+            if (accepts(line))
+                m_lines.push_back(line);
+        }
+    }
+    endResetModel();
+    if (alive)
+        announceCount();
+}
+
+void OutputFilter::dropBefore(qint64 line)
+{
+    const auto end = std::lower_bound(m_lines.begin(), m_lines.end(), line);
+    const auto dropped = qint64(end - m_lines.begin());
+    m_searched.erase(m_searched.begin(), m_searched.lower_bound(line));
+    if (dropped == 0)
+        return;
+    m_isUntold = true;
+    const bool isReset = m_turnover.isCompletedBy(dropped, count(), m_source->maximumLines());
+    if (isReset)
+        beginResetModel();
+    else
+        beginRemoveRows({}, 0, int(dropped) - 1);
+    m_lines.erase(m_lines.begin(), m_lines.begin() + dropped);
+    if (isReset)
+        endResetModel();
+    else
+        endRemoveRows();
+}
+
+void OutputFilter::catchUp(const std::vector<qint64> &changed)
+{
+    const QPointer<OutputFilter> alive(this);
+    if (!m_isStale && m_source)
+        updateChanged(changed);
+    if (alive && !m_isStale && m_source)
+        insertNew();
+}
+
+void OutputFilter::insertNew()
+{
+    std::vector<qint64> passing;
+    const qint64 end = m_source->endLine();
+    for (qint64 line = std::max(m_next, m_source->firstLine()); line < end; ++line) {
+        if (accepts(line))
+            passing.push_back(line);
+    }
+    m_next = end;
+    if (passing.empty())
+        return;
+    m_isUntold = true;
+    beginInsertRows({}, count(), count() + int(passing.size()) - 1);
+    m_lines.insert(m_lines.end(), passing.begin(), passing.end());
+    endInsertRows();
+}
+
+// A line that has changed may pass only now, or no more.
+void OutputFilter::updateChanged(const std::vector<qint64> &changed)
+{
+    const QPointer<OutputFilter> alive(this);
+    int first = -1;
+    int last = -1;
+    for (const qint64 line : changed) {
+        // Whoever hears of it may delete the source, or this.
+        if (!m_source || line < m_source->firstLine() || line >= m_next)
+            continue;
+        const auto at = std::lower_bound(m_lines.begin(), m_lines.end(), line);
+        const int row = int(at - m_lines.begin());
+        const bool passed = at != m_lines.end() && *at == line;
+        const bool passes = accepts(line);
+        m_isUntold = m_isUntold || passed || passes;
+        if (passed && passes) {
+            first = first < 0 ? row : first;
+            last = row;
+        } else if (passes) {
+            beginInsertRows({}, row, row);
+            m_lines.insert(m_lines.begin() + row, line);
+            endInsertRows();
+        } else if (passed) {
+            beginRemoveRows({}, row, row);
+            m_lines.erase(m_lines.begin() + row);
+            endRemoveRows();
+        }
+        if (!alive)
+            return;
+    }
+    if (first >= 0)
+        Q_EMIT dataChanged(index(first), index(last));
+}
+
+void OutputFilter::announceCount()
+{
+    const QPointer<OutputFilter> alive(this);
+    if (std::exchange(m_toldCount, count()) != count())
+        Q_EMIT countChanged();
+    if (alive && std::exchange(m_isUntold, false))
+        Q_EMIT updated();
 }
 
 int OutputFilter::mapToSource(int row) const
 {
-    return mapToSource(index(row, 0)).row();
+    return m_source && row >= 0 && row < count()
+        ? int(m_lines[size_t(row)] - m_source->firstLine())
+        : -1;
 }
 
 int OutputFilter::mapFromSource(int row) const
 {
-    const QAbstractItemModel *model = sourceModel();
-    return model ? mapFromSource(model->index(row, 0)).row() : -1;
+    if (!m_source || row < 0 || row >= m_source->count())
+        return -1;
+    const qint64 line = m_source->firstLine() + row;
+    const auto at = std::lower_bound(m_lines.begin(), m_lines.end(), line);
+    return at != m_lines.end() && *at == line ? int(at - m_lines.begin()) : -1;
 }
 
-bool OutputFilter::filterAcceptsRow(int sourceRow, const QModelIndex &) const
+int OutputFilter::rowCount(const QModelIndex &parent) const
 {
-    const OutputModel *model = source();
-    if (!model)
-        return true;
-    const OutputLine &line = model->line(sourceRow);
+    return parent.isValid() ? 0 : count();
+}
+
+QVariant OutputFilter::data(const QModelIndex &index, int role) const
+{
+    if (!checkIndex(index, CheckIndexOption::IndexIsValid | CheckIndexOption::ParentIsInvalid))
+        return {};
+    return m_source ? m_source->data(m_source->index(mapToSource(index.row())), role) : QVariant();
+}
+
+QHash<int, QByteArray> OutputFilter::roleNames() const
+{
+    return OutputModel::outputRoleNames();
+}
+
+bool OutputFilter::accepts(qint64 number)
+{
+    const OutputLine &line = m_source->line(int(number - m_source->firstLine()));
     if ((line.childFD == 1 && !m_showsOut) || (line.childFD == 2 && !m_showsErr))
         return false;
-    return m_matcher.pattern().isEmpty() || m_matcher.indexIn(line.text) >= 0;
+    return m_matcher.pattern().isEmpty() || contains(number, line);
+}
+
+// What of a line is fixed is searched once: one that grows without an end would otherwise be
+// searched from its beginning in each frame.
+bool OutputFilter::contains(qint64 number, const OutputLine &line)
+{
+    if (line.fixedLength == 0)
+        return m_matcher.indexIn(line.text) >= 0;
+    const auto known = m_searched.find(number);
+    const qsizetype overlap = m_matcher.pattern().size() - 1;
+    const qsizetype from = known == m_searched.end() ? 0 : known->second;
+    const qsizetype found = m_matcher.indexIn(line.text, from);
+    const qsizetype judged = std::max(line.fixedLength - overlap, from);
+    m_searched[number] = found >= 0 ? std::min(found, judged) : judged;
+    return found >= 0;
 }
 
 } // namespace Offspring

@@ -5,14 +5,24 @@
 #define OUTPUTFILTER_H
 
 #include "outputmodel.h"
+#include "rowgate.h"
 
-#include <QtCore/QSortFilterProxyModel>
+#include <QtCore/QAbstractListModel>
+#include <QtCore/QPointer>
 #include <QtCore/QStringMatcher>
+
+#include <deque>
+#include <map>
+#include <memory>
+#include <vector>
 
 namespace Offspring {
 
 /// The rows of an OutputModel that one wants to see, with the same roles.
-class OutputFilter : public QSortFilterProxyModel
+///
+/// As with OutputModel, everything may be used in every handler, of the source too: what it would
+/// change of the rows waits until those who hear of the last change have all heard of it.
+class OutputFilter : public QAbstractListModel, private RowGate::Member
 {
     Q_OBJECT
     QML_ELEMENT
@@ -28,8 +38,9 @@ class OutputFilter : public QSortFilterProxyModel
 
 public:
     explicit OutputFilter(QObject *parent = nullptr);
+    ~OutputFilter() override;
 
-    OutputModel *source() const;
+    OutputModel *source() const { return m_wantedSource; }
     void setSource(OutputModel *source);
     bool showsOut() const { return m_showsOut; }
     void setShowOut(bool show);
@@ -37,13 +48,24 @@ public:
     void setShowErr(bool show);
     QString needle() const { return m_matcher.pattern(); }
     void setNeedle(const QString &needle);
-    int count() const { return rowCount(); }
+    int count() const { return int(m_lines.size()); }
 
-    using QSortFilterProxyModel::mapFromSource;
-    using QSortFilterProxyModel::mapToSource;
     /// The row of the source behind \a row, and the other way round; -1: none.
     Q_INVOKABLE int mapToSource(int row) const;
     Q_INVOKABLE int mapFromSource(int row) const;
+
+    int rowCount(const QModelIndex &parent = {}) const override;
+    QVariant data(const QModelIndex &index, int role) const override;
+    QHash<int, QByteArray> roleNames() const override;
+
+    /// For the source alone: its lines before \a line are about to go.
+    void dropBefore(qint64 line);
+    /// The same: lines have come, and \a changed ones have changed.
+    void catchUp(const std::vector<qint64> &changed);
+    /// The same: all has been told.
+    void announceCount();
+    /// The same: it is being deleted.
+    void forgetSource();
 
 Q_SIGNALS:
     void sourceChanged();
@@ -51,15 +73,33 @@ Q_SIGNALS:
     void showErrChanged();
     void needleChanged();
     void countChanged();
-
-protected:
-    bool filterAcceptsRow(int sourceRow, const QModelIndex &sourceParent) const override;
+    /// Rows have come, gone or changed, and every view has heard of it.
+    void updated();
 
 private:
-    template <typename Change>
-    void refilter(Change change);
+    bool wantsChange() const override;
+    void change() override;
+    QObject *object() override { return this; }
 
+    void refilter();
+    void changeSource();
+    void takeRows();
+    void insertNew();
+    void updateChanged(const std::vector<qint64> &changed);
+    bool accepts(qint64 line);
+    bool contains(qint64 line, const OutputLine &text);
+
+    QPointer<OutputModel> m_wantedSource;
+    OutputModel *m_source = nullptr;
+    std::shared_ptr<RowGate> m_gate; // the source's
+    std::deque<qint64> m_lines; // that pass
+    qint64 m_next = 0; // the first line that has not been judged
+    std::map<qint64, qsizetype> m_searched; // of lines that still grow: so far in vain
+    RowTurnover m_turnover;
     QStringMatcher m_matcher;
+    int m_toldCount = 0;
+    bool m_isStale = false; // all lines are to be judged anew
+    bool m_isUntold = false; // updated() is due
     bool m_showsOut = true;
     bool m_showsErr = true;
 };

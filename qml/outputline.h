@@ -26,6 +26,7 @@ struct OutputLine
     qint64 milliseconds = 0; ///< since the epoch, when its first byte came
     int childFD = 1;
     bool isPartial = false; ///< its end has not come yet
+    qsizetype fixedLength = 0; ///< so much of a text that grows does not change any more
 
     /// For Qt Quick's StyledText: colours, bold and underline as tags, the rest escaped, spaces
     /// kept, tabs as spaces.

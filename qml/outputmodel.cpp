@@ -6,6 +6,8 @@
 
 #include "outputmodel.h"
 
+#include "outputfilter.h"
+
 #include <QtCore/QDateTime>
 #include <QtCore/QStringMatcher>
 #include <QtCore/QTimerEvent>
@@ -74,9 +76,25 @@ QString decoded(QByteArrayView bytes, Contents contents)
 
 OutputModel::OutputModel(QObject *parent)
     : QAbstractListModel(parent)
-{ }
+{
+    m_gate->join(this);
+}
 
-OutputModel::~OutputModel() = default;
+OutputModel::~OutputModel()
+{
+    m_gate->leave(this);
+    tellFilters([](OutputFilter *filter) { filter->forgetSource(); });
+}
+
+void OutputModel::addFilter(OutputFilter *filter)
+{
+    m_filters.append(filter);
+}
+
+void OutputModel::removeFilter(OutputFilter *filter)
+{
+    m_filters.removeAll(filter);
+}
 
 void OutputModel::setProcess(QmlProcess *process)
 {
@@ -109,8 +127,10 @@ void OutputModel::setMaximumLines(int lines)
     if (lines == m_maximumLines)
         return;
     m_maximumLines = lines;
+    const QPointer<OutputModel> alive(this);
     Q_EMIT maximumLinesChanged();
-    flush();
+    if (alive)
+        flush();
 }
 
 void OutputModel::setMaximumLineLength(int characters)
@@ -323,6 +343,8 @@ OutputLine *OutputModel::lineNumbered(qint64 number)
 {
     if (number >= m_firstFresh && number < m_firstFresh + qint64(m_fresh.size()))
         return &m_fresh[size_t(number - m_firstFresh)];
+    if (number >= m_firstOfBatch && number < m_firstOfBatch + qint64(m_batch.size()))
+        return &m_batch[size_t(number - m_firstOfBatch)];
     if (number >= m_firstRow && number < m_firstRow + qint64(m_rows.size()))
         return &m_rows[size_t(number - m_firstRow)];
     return nullptr;
@@ -335,34 +357,34 @@ void OutputModel::writeLine(Stream &stream)
     if (!line)
         return;
     stream.terminal.show(*line);
-    markChanged(stream.openLine);
-}
-
-void OutputModel::markChanged(qint64 number)
-{
-    if (m_lastChanged < m_firstChanged) {
-        m_firstChanged = m_lastChanged = number;
-        return;
-    }
-    m_firstChanged = std::min(m_firstChanged, number);
-    m_lastChanged = std::max(m_lastChanged, number);
+    if (m_fresh.empty() || stream.openLine < m_firstFresh)
+        m_changed.insert(stream.openLine);
 }
 
 // Lines become rows.
 
 void OutputModel::flush()
 {
-    if (m_isFlushing)
-        return;
-    m_isFlushing = true;
+    m_isUpdateWanted = true;
+    m_gate->pass();
+}
+
+// Whoever hears of one step may delete this; nobody changes rows before the last one is told.
+void OutputModel::change()
+{
+    const QPointer<OutputModel> alive(this);
+    m_isUpdateWanted = false;
     m_timer.stop();
     digest();
     writeOpenLines();
+    takeBatch();
     dropOldest();
-    insertFresh();
-    announceChanges();
-    m_isFlushing = false;
-    announceTotals();
+    if (alive)
+        insertFresh();
+    if (alive)
+        announceChanges();
+    if (alive)
+        announceTotals();
 }
 
 void OutputModel::writeOpenLines()
@@ -373,70 +395,126 @@ void OutputModel::writeOpenLines()
     }
 }
 
+// What is digested from now on is for the next time.
+void OutputModel::takeBatch()
+{
+    m_batch.swap(m_fresh);
+    m_firstOfBatch = m_firstFresh;
+}
+
+// Of the rows and the batch.
+qint64 OutputModel::firstKept() const
+{
+    const qint64 endOfRows = m_firstRow + qint64(m_rows.size());
+    const qint64 end = m_batch.empty() ? endOfRows : m_firstOfBatch + qint64(m_batch.size());
+    const bool hasGap = !m_batch.empty() && m_firstOfBatch != endOfRows;
+    return std::max({m_cleared + 1, end - m_maximumLines, hasGap ? m_firstOfBatch : 0});
+}
+
 void OutputModel::dropOldest()
 {
-    const auto rows = qint64(m_rows.size());
-    const auto fresh = qint64(m_fresh.size());
-    const bool hasGap = fresh != 0 && m_firstFresh != m_firstRow + rows;
-    const qint64 surplus = hasGap ? rows : std::min(rows, rows + fresh - m_maximumLines);
-    if (surplus > 0) {
-        beginRemoveRows({}, 0, int(surplus) - 1);
-        m_rows.erase(m_rows.begin(), m_rows.begin() + surplus);
-        m_firstRow += surplus;
-        endRemoveRows();
+    const qint64 cleared = m_cleared;
+    const qint64 first = firstKept();
+    const qint64 surplus = std::min(first - m_firstRow, qint64(m_rows.size()));
+    if (surplus <= 0) {
+        eraseRows(0, cleared);
+        return;
     }
+    m_isUntold = true;
+    const QPointer<OutputModel> alive(this);
+    tellFilters([first](OutputFilter *filter) { filter->dropBefore(first); });
+    if (!alive)
+        return;
+    const bool isReset = m_turnover.isCompletedBy(surplus, count(), m_maximumLines);
+    if (isReset)
+        beginResetModel();
+    else
+        beginRemoveRows({}, 0, int(surplus) - 1);
+    eraseRows(surplus, cleared);
+    if (isReset)
+        endResetModel();
+    else
+        endRemoveRows();
+}
+
+void OutputModel::eraseRows(qint64 surplus, qint64 cleared)
+{
+    m_rows.erase(m_rows.begin(), m_rows.begin() + surplus);
+    m_firstRow += surplus;
+    if (m_rows.empty())
+        m_firstRow = std::max(m_firstRow, m_batch.empty() ? cleared + 1 : m_firstOfBatch);
+    m_base = cleared;
 }
 
 void OutputModel::insertFresh()
 {
-    if (m_fresh.empty())
+    if (m_batch.empty())
         return;
+    m_isUntold = true;
     const auto rows = int(m_rows.size());
-    beginInsertRows({}, rows, rows + int(m_fresh.size()) - 1);
+    beginInsertRows({}, rows, rows + int(m_batch.size()) - 1);
     if (m_rows.empty()) {
-        m_rows.swap(m_fresh);
-        m_firstRow = m_firstFresh;
+        m_rows.swap(m_batch);
     } else {
-        std::move(m_fresh.begin(), m_fresh.end(), std::back_inserter(m_rows));
-        m_fresh.clear();
+        std::move(m_batch.begin(), m_batch.end(), std::back_inserter(m_rows));
+        m_batch.clear();
     }
     // What has just been inserted is not changed, too.
-    m_lastChanged = std::min(m_lastChanged, m_firstFresh - 1);
+    m_changed.erase(m_changed.lower_bound(m_firstOfBatch), m_changed.end());
     endInsertRows();
 }
 
 void OutputModel::announceChanges()
 {
-    const qint64 first = std::max(m_firstChanged, m_firstRow) - m_firstRow;
-    const qint64 last =
-        std::min(m_lastChanged, m_firstRow + qint64(m_rows.size()) - 1) - m_firstRow;
-    m_firstChanged = 0;
-    m_lastChanged = -1;
-    if (first <= last)
-        Q_EMIT dataChanged(index(int(first)), index(int(last)));
+    const QPointer<OutputModel> alive(this);
+    m_changed.erase(m_changed.begin(), m_changed.lower_bound(m_firstRow));
+    const std::vector<qint64> changed(m_changed.begin(), m_changed.lower_bound(endLine()));
+    m_changed.erase(m_changed.begin(), m_changed.lower_bound(endLine()));
+    m_isUntold = m_isUntold || !changed.empty();
+    if (!changed.empty()) {
+        Q_EMIT dataChanged(index(int(changed.front() - m_firstRow)),
+                           index(int(changed.back() - m_firstRow)));
+    }
+    if (alive && m_isUntold)
+        tellFilters([&changed](OutputFilter *filter) { filter->catchUp(changed); });
+}
+
+// Each may be deleted by whoever hears of the one before it, and so may this.
+void OutputModel::tellFilters(const std::function<void(OutputFilter *)> &tell)
+{
+    const QList<QPointer<OutputFilter>> filters = m_filters;
+    for (const QPointer<OutputFilter> &filter : filters) {
+        if (filter)
+            tell(filter);
+    }
 }
 
 OutputModel::Totals OutputModel::totals() const
 {
     const bool isPartial = std::any_of(m_streams.begin(), m_streams.end(),
                                        [](const auto &each) { return each.second.openLine != 0; });
-    return {count(), m_lineCount, m_byteCount, m_firstRow, isPartial};
+    return {count(), m_firstRow - m_base, m_lineCount - m_base, m_byteCount, isPartial};
 }
 
 void OutputModel::announceTotals()
 {
+    const QPointer<OutputModel> alive(this);
     const Totals before = std::exchange(m_shown, totals());
     const Totals now = m_shown;
-    if (now.count != before.count)
-        Q_EMIT countChanged();
-    if (now.lineCount != before.lineCount)
-        Q_EMIT lineCountChanged();
-    if (now.byteCount != before.byteCount)
-        Q_EMIT byteCountChanged();
-    if (now.firstLineNumber != before.firstLineNumber)
-        Q_EMIT firstLineNumberChanged();
-    if (now.isPartial != before.isPartial)
-        Q_EMIT partialChanged();
+    const bool isUntold = std::exchange(m_isUntold, false);
+    const std::pair<bool, void (OutputModel::*)()> signalsDue[] = {
+        {now.count != before.count, &OutputModel::countChanged},
+        {now.lineCount != before.lineCount, &OutputModel::lineCountChanged},
+        {now.byteCount != before.byteCount, &OutputModel::byteCountChanged},
+        {now.firstLineNumber != before.firstLineNumber, &OutputModel::firstLineNumberChanged},
+        {now.isPartial != before.isPartial, &OutputModel::partialChanged},
+        {isUntold, &OutputModel::updated}};
+    for (const auto &[isDue, signal] : signalsDue) {
+        if (alive && isDue)
+            Q_EMIT (this->*signal)();
+    }
+    if (alive)
+        tellFilters([](OutputFilter *filter) { filter->announceCount(); });
 }
 
 void OutputModel::clear()
@@ -447,14 +525,9 @@ void OutputModel::clear()
         stream.openLine = 0;
     }
     m_fresh.clear();
-    m_lineCount = m_byteCount = 0;
-    if (!m_rows.empty()) {
-        beginRemoveRows({}, 0, count() - 1);
-        m_rows.clear();
-        endRemoveRows();
-    }
-    m_firstRow = m_firstFresh = 1;
-    announceTotals();
+    m_cleared = m_lineCount;
+    m_byteCount = 0;
+    flush();
 }
 
 QString OutputModel::text(int row) const
@@ -509,7 +582,7 @@ QVariant OutputModel::data(const QModelIndex &index, int role) const
     case TimestampRole:
         return QDateTime::fromMSecsSinceEpoch(wanted.milliseconds);
     case LineNumberRole:
-        return double(m_firstRow + index.row());
+        return firstLineNumber() + index.row();
     case IsPartialRole:
         return wanted.isPartial;
     default:
@@ -518,6 +591,11 @@ QVariant OutputModel::data(const QModelIndex &index, int role) const
 }
 
 QHash<int, QByteArray> OutputModel::roleNames() const
+{
+    return outputRoleNames();
+}
+
+QHash<int, QByteArray> OutputModel::outputRoleNames()
 {
     return {
         {LineRole, "line"},           {StyledTextRole, "styledText"}, {ChildFDRole, "childFD"},

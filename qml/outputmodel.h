@@ -6,6 +6,7 @@
 
 #include "outputline.h"
 #include "process.h"
+#include "rowgate.h"
 #include "terminalline.h"
 #include "utf8decoder.h"
 
@@ -19,20 +20,34 @@
 #include <QtQml/qqmlregistration.h>
 
 #include <deque>
+#include <functional>
 #include <map>
+#include <memory>
+#include <set>
+#include <vector>
 
 namespace Offspring {
 
+class OutputFilter;
+
 /// What a child writes, as lines: the last maximumLines of them, in the order in which they began.
 ///
-///     ListView { model: OutputModel { process: child }
+///     ListView { id: list
+///                model: OutputModel { process: child; onUpdated: list.positionViewAtEnd() }
 ///                delegate: Text { required property string styledText; text: styledText } }
 ///
 /// Each descriptor has its own line and its own decoder (UTF-8, U+FFFD for what is none). A line
 /// that is not finished is a row already and changes in place; TerminalLine says which control
 /// characters and sequences count. What was received shows within 16 ms, all at once: at most one
-/// removal, one insertion and one change of rows each time, however much a child writes.
-class OutputModel : public QAbstractListModel
+/// removal, one insertion and one change of rows each time, however much a child writes. When no
+/// row is left that was there at the last reset, the removal is a reset, after which the positions
+/// of a view begin at 0 again: they stay exact, however long a child writes.
+///
+/// Every method and property may be used, and every object be deleted later, in every handler, that
+/// of rowsInserted for one. What would change the rows while a change is being told, clear() or a
+/// filter's needle, is done as soon as that one has been told to everybody, before control goes
+/// back to the event loop; until then one reads what has been told.
+class OutputModel : public QAbstractListModel, private RowGate::Member
 {
     Q_OBJECT
     QML_ELEMENT
@@ -79,7 +94,7 @@ public:
     int count() const { return int(m_rows.size()); }
     double lineCount() const { return double(m_shown.lineCount); }
     double byteCount() const { return double(m_shown.byteCount); }
-    double firstLineNumber() const { return double(m_shown.firstLineNumber); }
+    double firstLineNumber() const { return double(m_firstRow - m_base); }
     bool isPartial() const { return m_shown.isPartial; }
 
     /// Forgets the lines and the counts. A line that is not finished goes on as line 1.
@@ -102,6 +117,14 @@ public:
     /// The line of \a row, which must be one.
     const OutputLine &line(int row) const { return m_rows[size_t(row)]; }
 
+    /// For filters. Lines are numbered once and for all: from that of row 0 to that behind the last.
+    qint64 firstLine() const { return m_firstRow; }
+    qint64 endLine() const { return m_firstRow + count(); }
+    static QHash<int, QByteArray> outputRoleNames();
+    const std::shared_ptr<RowGate> &gate() const { return m_gate; }
+    void addFilter(OutputFilter *filter);
+    void removeFilter(OutputFilter *filter);
+
     int rowCount(const QModelIndex &parent = {}) const override;
     QVariant data(const QModelIndex &index, int role) const override;
     QHash<int, QByteArray> roleNames() const override;
@@ -115,6 +138,9 @@ Q_SIGNALS:
     void byteCountChanged();
     void firstLineNumberChanged();
     void partialChanged();
+    /// Rows have come, gone or changed, and every view has heard of it: who wants to follow the
+    /// last one moves there now.
+    void updated();
 
 protected:
     void timerEvent(QTimerEvent *event) override;
@@ -140,9 +166,9 @@ private:
     struct Totals
     {
         int count = 0;
+        qint64 firstLineNumber = 1;
         qint64 lineCount = 0;
         qint64 byteCount = 0;
-        qint64 firstLineNumber = 1;
         bool isPartial = false;
     };
 
@@ -162,12 +188,18 @@ private:
     OutputLine &append(const Chunk &chunk);
     OutputLine *lineNumbered(qint64 number);
     void writeLine(Stream &stream);
-    void markChanged(qint64 number);
 
+    bool wantsChange() const override { return m_isUpdateWanted; }
+    void change() override;
+    QObject *object() override { return this; }
     void writeOpenLines();
+    qint64 firstKept() const;
     void dropOldest();
+    void eraseRows(qint64 surplus, qint64 cleared);
     void insertFresh();
+    void takeBatch();
     void announceChanges();
+    void tellFilters(const std::function<void(OutputFilter *)> &tell);
     void announceTotals();
     Totals totals() const;
 
@@ -184,15 +216,24 @@ private:
     qint64 m_lineCount = 0;
     qint64 m_byteCount = 0;
     qint64 m_firstWanted = 1; // lines before are dropped anyway
+    qint64 m_cleared = 0; // the last line that clear() has taken
+    std::set<qint64> m_changed; // lines that the views know otherwise
+
+    // On its way to the rows, while that is being told.
+    std::deque<OutputLine> m_batch;
+    qint64 m_firstOfBatch = 1; // its number
 
     // Shown.
     std::deque<OutputLine> m_rows;
     qint64 m_firstRow = 1; // its number
-    qint64 m_firstChanged = 0;
-    qint64 m_lastChanged = -1;
+    qint64 m_base = 0; // the last line before line 1: what clear() had taken
     Totals m_shown;
+    RowTurnover m_turnover;
+    std::shared_ptr<RowGate> m_gate = std::make_shared<RowGate>();
+    QList<QPointer<OutputFilter>> m_filters;
     QBasicTimer m_timer;
-    bool m_isFlushing = false;
+    bool m_isUpdateWanted = false;
+    bool m_isUntold = false; // updated() is due
 };
 
 } // namespace Offspring

@@ -63,10 +63,39 @@ ListView {
             Qt.callLater(toEnd); // qmllint disable
     }
 
-    // Somebody may have let go since it was asked for.
+    // Somebody may have let go since it was asked for. Twice: where the end is, is an estimate until
+    // the rows there are laid out.
     function toEnd() {
-        if (following)
-            positionViewAtEnd();
+        if (!following)
+            return;
+        positionViewAtEnd();
+        positionViewAtEnd();
+    }
+
+    // Where somebody reads, as a line and how far it is scrolled away: a reset lets a view begin at
+    // its top again. It is gone back to before the next frame.
+    property real _readLine: -1
+    property real _readOffset: 0
+
+    function keepPlace() {
+        if (following || count === 0 || _readLine >= 0)
+            return;
+        const row = firstRowInSight();
+        const item = itemAtIndex(row);
+        _readLine = lineOf(row);
+        _readOffset = item === null ? 0 : contentY - item.y;
+    }
+
+    function returnToPlace() {
+        const line = _readLine;
+        _readLine = -1;
+        if (line < 0 || following || count === 0)
+            return;
+        const row = Math.min(rowOf(line), count - 1);
+        positionViewAtIndex(row, ListView.Beginning);
+        if (lineOf(row) === line)
+            contentY = Math.min(contentY + _readOffset,
+                                Math.max(originY, originY + contentHeight - height));
     }
 
     // In the middle, unless it is in sight.
@@ -183,10 +212,13 @@ ListView {
         target: view.filter
         function onRowsInserted() { view.keepUp(); }
         function onDataChanged() { view.keepUp(); }
+        function onModelAboutToBeReset() { view.keepPlace(); }
         function onModelReset() {
-            view.widest = 0;
+            if (view.filter.count === 0)
+                view.widest = 0;
             view.keepUp();
         }
+        function onUpdated() { view.returnToPlace(); }
     }
 
     TextMetrics {
