@@ -11,14 +11,24 @@ namespace {
 
 using Operation = GpgRequest::Operation;
 
+/// Whether gpg is to go on where in batch mode it ends: with what follows a bad signature, and so
+/// with the proof that the data is whole; or with what is asked one thing after another.
+bool isDialogue(const GpgRequest &request)
+{
+    return request.operation == Operation::Decrypt || request.operation == Operation::RenewKey
+        || request.operation == Operation::ChangePassphrase;
+}
+
 QStringList passphraseOptions(const GpgRequest &request, GpgCommand::Passphrase passphrase)
 {
     const QStringList loopback = {u"--pinentry-mode"_s, u"loopback"_s};
+    const QStringList commands = {u"--command-fd"_s, u"5"_s};
+    const QStringList mode = isDialogue(request) ? commands : QStringList{u"--batch"_s};
     switch (passphrase) {
     case GpgCommand::Passphrase::Given:
-        return loopback + QStringList{u"--batch"_s, u"--passphrase-fd"_s, u"3"_s};
+        return loopback + mode + QStringList{u"--passphrase-fd"_s, u"3"_s};
     case GpgCommand::Passphrase::OnDemand: // in batch mode gpg does not ask
-        return loopback + QStringList{u"--command-fd"_s, u"5"_s};
+        return loopback + commands;
     case GpgCommand::Passphrase::None:
         break;
     }
@@ -26,7 +36,7 @@ QStringList passphraseOptions(const GpgRequest &request, GpgCommand::Passphrase 
         return {u"--batch"_s, u"--passphrase"_s, QString()};
     if (request.operation == Operation::Verify) // what is encrypted shall not ask anybody
         return {u"--batch"_s, u"--pinentry-mode"_s, u"cancel"_s};
-    return {u"--batch"_s};
+    return mode;
 }
 
 QStringList withEach(const QString &option, const QStringList &values)
@@ -39,7 +49,8 @@ QStringList withEach(const QString &option, const QStringList &values)
 
 QStringList encryptWords(const GpgRequest &request)
 {
-    QStringList result = withEach(u"--recipient"_s, request.recipients);
+    QStringList result = withEach(u"--recipient"_s, request.recipients)
+        + withEach(u"--encrypt-to"_s, request.alsoTo);
     if (request.evenNotCertified)
         result << u"--trust-model"_s << u"always"_s;
     if (!request.compress)
@@ -119,6 +130,17 @@ QStringList operationWords(const GpgRequest &request)
                                               : u"--delete-keys"_s,
                            u"--"_s}
         + request.keys;
+    case Operation::CertifyKey:
+        return withEach(u"--local-user"_s, request.signers)
+            + QStringList{request.forOthers ? u"--quick-sign-key"_s : u"--quick-lsign-key"_s,
+                          u"--"_s}
+        + request.keys;
+    case Operation::OwnKey:
+        return {u"--import-ownertrust"_s};
+    case Operation::RenewKey:
+        return QStringList{u"--edit-key"_s, u"--"_s} + request.keys;
+    case Operation::ChangePassphrase:
+        return QStringList{u"--passwd"_s, u"--"_s} + request.keys;
     case Operation::CheckTrust:
         break;
     }
@@ -157,7 +179,7 @@ GpgCommand GpgCommand::of(const GpgRequest &request, Passphrase passphrase)
                        {GpgFD::Log, 'r'}};
     if (passphrase == Passphrase::Given)
         result.childFDs.insert(GpgFD::Passphrase, 'w');
-    if (passphrase == Passphrase::OnDemand)
+    if (passphrase == Passphrase::OnDemand || isDialogue(request))
         result.childFDs.insert(GpgFD::Command, 'w');
     if (request.hasSignature())
         result.childFDs.insert(GpgFD::Signature, 'w');

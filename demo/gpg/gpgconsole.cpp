@@ -46,7 +46,7 @@ void say(const QString &text)
 QString describe(const GpgKey &key)
 {
     return u"%1  %2  %3%4%5"_s.arg(key.fingerprint, key.state(), key.algorithm,
-                                   key.hasSecret ? u"  secret"_s : QString(),
+                                   key.hasSecret() ? u"  secret"_s : QString(),
                                    u"  "_s + key.userIds.join(u", "_s));
 }
 
@@ -75,6 +75,10 @@ void GpgConsole::addOptions()
         {u"key"_s, u"The key that is meant."_s, u"fingerprint"_s},
         {u"symmetric"_s, u"Encrypt with a passphrase."_s},
         {u"even-not-certified"_s, u"Encrypt to keys that nobody vouches for."_s},
+        {u"also-to"_s, u"Encrypt to this key of yours, too."_s, u"fingerprint"_s},
+        {u"even-bad-signature"_s,
+         u"Give out what is decrypted, or verified, even when a signature "
+         "on it is bad."_s},
         {u"armor"_s, u"The result is text."_s},
         {u"no-compression"_s, u"The input is compressed already."_s},
         {u"form"_s, u"detached, clear or inline."_s, u"form"_s, u"detached"_s},
@@ -126,6 +130,8 @@ bool GpgConsole::readRequest()
     m_request.replaceOutputFile = m_parser.isSet(u"replace"_s);
     m_request.signatureFile = m_parser.value(u"signature"_s);
     m_request.recipients = m_parser.values(u"to"_s);
+    m_request.alsoTo = m_parser.values(u"also-to"_s);
+    m_request.evenBadSignature = m_parser.isSet(u"even-bad-signature"_s);
     m_request.signers = m_parser.values(u"as"_s);
     m_request.keys = m_parser.values(u"key"_s);
     m_request.symmetric = m_parser.isSet(u"symmetric"_s);
@@ -200,9 +206,10 @@ void GpgConsole::tell(const GpgResult &result) const
         say(u"There are no keys."_s);
     else
         say(result.toString() + (result.wayOut().isEmpty() ? QString() : u' ' + result.wayOut()));
+    const GpgSignature::State worst = result.worstSignature();
     bool isWell = result.isDone()
-        && (m_request.operation != Operation::Verify
-            || result.worstSignature() == GpgSignature::State::Good);
+        && (m_request.operation != Operation::Verify || worst == GpgSignature::State::Good)
+        && (result.signatures.isEmpty() || worst != GpgSignature::State::Bad);
     const auto size = std::size_t(result.output.size());
     if (std::fwrite(result.output.constData(), 1, size, stdout) != size
         || std::fflush(stdout) != 0) {

@@ -3,100 +3,149 @@
 
 #include "gpgkey.h"
 
-#include "gpgrecord.h"
+#include <QtCore/QRegularExpression>
 
-#include <QtCore/QTimeZone>
-
-#include <utility>
+#include <algorithm>
+#include <iterator>
 
 using namespace Qt::StringLiterals;
 
 namespace {
 
-// The fields of a record, counted from 0; DETAILS counts from 1.
-enum Field {
-    Type = 0,
-    Validity = 1,
-    Length = 2,
-    Algorithm = 3,
-    Created = 5,
-    Expires = 6,
-    UserId = 9,
-    Capabilities = 11,
-    Token = 14, // of the secret key
-    Curve = 16
-};
+using FaultKind = GpgKeyFault::Kind;
 
-/// C's escapes: "\x3a" for a colon.
-QString unescaped(const QByteArray &field)
+QString day(const QDateTime &time)
 {
-    QByteArray result;
-    for (qsizetype i = 0; i < field.size(); ++i) {
-        bool isHex = false;
-        const int code = field.at(i) == '\\' && field.mid(i + 1, 1) == "x"
-            ? field.mid(i + 2, 2).toInt(&isHex, 16)
-            : 0;
-        result += isHex ? char(code) : field.at(i);
-        if (isHex)
-            i += 3;
-    }
-    return QString::fromUtf8(result);
+    return time.date().toString(Qt::ISODate);
 }
 
-/// Seconds since 1970, or as ISO 8601 has it.
-QDateTime time(const QByteArray &field)
+/// Of subkeys none of which can be used: the reason that comes nearest to one that can.
+GpgKeyFault faultOf(const QList<GpgSubkey> &subkeys, const QString &which)
 {
-    if (field.isEmpty())
-        return {};
-    if (field.contains('T')) {
-        const QString text = QString::fromLatin1(field);
-        return QDateTime(QDate::fromString(text.section(u'T', 0, 0), u"yyyyMMdd"_s),
-                         QTime::fromString(text.section(u'T', 1, 1), u"hhmmss"_s),
-                         QTimeZone::utc());
+    QDateTime expired;
+    bool isRevoked = false;
+    for (const GpgSubkey &subkey : subkeys) {
+        if (subkey.isExpired && (!expired.isValid() || subkey.expires > expired))
+            expired = subkey.expires;
+        isRevoked |= subkey.isRevoked;
     }
-    return QDateTime::fromSecsSinceEpoch(field.toLongLong(), QTimeZone::utc());
+    if (expired.isValid())
+        return {FaultKind::Expired, u"%1 has expired on %2."_s.arg(which, day(expired))};
+    if (isRevoked)
+        return {FaultKind::Revoked, u"%1 has been revoked."_s.arg(which)};
+    return {FaultKind::Invalid, u"%1 is not valid."_s.arg(which)};
 }
 
-QString algorithmName(const QByteArrayList &fields)
+template <typename Condition>
+QList<GpgSubkey> filtered(const QList<GpgSubkey> &subkeys, Condition condition)
 {
-    if (!fields.value(Curve).isEmpty())
-        return QString::fromLatin1(fields.value(Curve));
-    switch (fields.value(Algorithm).toInt()) {
-    case 1:
-        return u"rsa"_s + QString::fromLatin1(fields.value(Length));
-    case 16:
-        return u"elg"_s + QString::fromLatin1(fields.value(Length));
-    case 17:
-        return u"dsa"_s + QString::fromLatin1(fields.value(Length));
-    default:
-        return u"algorithm "_s + QString::fromLatin1(fields.value(Algorithm));
-    }
+    QList<GpgSubkey> result;
+    std::copy_if(subkeys.begin(), subkeys.end(), std::back_inserter(result), condition);
+    return result;
 }
 
-GpgKey::Validity validityOf(char letter)
+/// What is wrong with all of it, whatever it is to be used for; \a which is how to call it.
+GpgKeyFault faultOf(const GpgKey &key, const QString &which)
 {
-    switch (letter) {
-    case 'n':
-        return GpgKey::Validity::Never;
-    case 'm':
-        return GpgKey::Validity::Marginal;
-    case 'f':
-        return GpgKey::Validity::Full;
-    case 'u':
-        return GpgKey::Validity::Ultimate;
-    default:
-        return GpgKey::Validity::Unknown;
-    }
+    if (key.isRevoked)
+        return {FaultKind::Revoked, u"%1 has been revoked."_s.arg(which)};
+    if (key.isExpired)
+        return {FaultKind::Expired, u"%1 has expired on %2."_s.arg(which, day(key.expires))};
+    if (key.isDisabled)
+        return {FaultKind::Disabled, u"%1 is disabled in your key list."_s.arg(which)};
+    if (key.isInvalid)
+        return {FaultKind::Invalid,
+                u"%1 is not valid: it has not signed any name of its own."_s.arg(which)};
+    return {};
 }
 
 } // namespace
+
+QString GpgSubkey::purpose() const
+{
+    QStringList result;
+    if (canEncrypt)
+        result << u"encrypts"_s;
+    if (canSign)
+        result << u"signs"_s;
+    if (canCertify)
+        result << u"certifies"_s;
+    if (canAuthenticate)
+        result << u"logs in"_s;
+    return result.join(u", "_s);
+}
+
+QString GpgKey::owner() const
+{
+    return name().isEmpty() ? u"key "_s + spacedFingerprint(fingerprint) : name();
+}
+
+bool GpgKey::hasSecret() const
+{
+    return std::any_of(subkeys.begin(), subkeys.end(), [](const GpgSubkey &subkey) {
+        return subkey.secret != GpgSubkey::Secret::None;
+    });
+}
+
+bool GpgKey::hasPrimarySecret() const
+{
+    return !subkeys.isEmpty() && subkeys.first().secret != GpgSubkey::Secret::None;
+}
+
+GpgKeyFault GpgKey::recipientFault() const
+{
+    const QString whose = (name().isEmpty() ? u"The %1"_s : u"The key of %1"_s).arg(owner());
+    const GpgKeyFault fault = faultOf(*this, whose);
+    if (fault.kind != FaultKind::None || canEncrypt)
+        return fault;
+    const auto encrypting =
+        filtered(subkeys, [](const GpgSubkey &subkey) { return subkey.canEncrypt; });
+    if (encrypting.isEmpty())
+        return {FaultKind::Missing,
+                u"%1 has no encryption subkey, so it can only sign."_s.arg(whose)};
+    return faultOf(encrypting, u"The encryption subkey of %1"_s.arg(owner()));
+}
+
+GpgKeyFault GpgKey::signerFault() const
+{
+    const QString mine = (name().isEmpty() ? u"Your %1"_s : u"Your key %1"_s).arg(owner());
+    if (!hasSecret())
+        return {FaultKind::Missing,
+                u"The secret part of the key of %1 is not here."_s.arg(owner())};
+    const GpgKeyFault fault = faultOf(*this, mine);
+    if (fault.kind != FaultKind::None)
+        return fault;
+    const auto signing = filtered(subkeys, [](const GpgSubkey &subkey) { return subkey.canSign; });
+    const auto own = filtered(
+        signing, [](const GpgSubkey &subkey) { return subkey.secret != GpgSubkey::Secret::None; });
+    if (std::any_of(own.begin(), own.end(), [](const auto &subkey) { return subkey.isUsable(); }))
+        return {};
+    if (!own.isEmpty())
+        return faultOf(own, u"The signing subkey of %1"_s.arg(owner()));
+    if (signing.isEmpty())
+        return {FaultKind::Missing, u"%1 has no signing subkey."_s.arg(mine)};
+    return {FaultKind::Missing,
+            u"%1 cannot sign here: its signing part is kept elsewhere."_s.arg(mine)};
+}
+
+void GpgKey::takeSecretsFrom(const GpgKey &other)
+{
+    for (GpgSubkey &subkey : subkeys) {
+        const auto same =
+            std::find_if(other.subkeys.begin(), other.subkeys.end(), [&](const GpgSubkey &one) {
+                return one.fingerprint == subkey.fingerprint;
+            });
+        if (same != other.subkeys.end())
+            subkey.secret = same->secret;
+    }
+}
 
 QString GpgKey::state() const
 {
     if (isRevoked)
         return u"revoked"_s;
     if (isExpired)
-        return u"expired on %1"_s.arg(expires.date().toString(Qt::ISODate));
+        return u"expired on %1"_s.arg(day(expires));
     if (isDisabled)
         return u"disabled"_s;
     if (isInvalid)
@@ -116,63 +165,16 @@ QString GpgKey::state() const
     return u"not certified"_s;
 }
 
+bool isFingerprint(const QString &text)
+{
+    static const QRegularExpression fingerprint(u"\\A[0-9A-F]{40}(?:[0-9A-F]{24})?\\z"_s);
+    return fingerprint.match(text).hasMatch();
+}
+
 QString spacedFingerprint(const QString &fingerprint)
 {
     QStringList groups;
     for (qsizetype i = 0; i < fingerprint.size(); i += 4)
         groups << fingerprint.mid(i, 4);
     return groups.join(u' ');
-}
-
-void GpgKeyListing::beginKey(const QByteArrayList &fields)
-{
-    m_key.emplace();
-    const QByteArray validity = fields.value(Validity).left(1);
-    const QByteArray capabilities = fields.value(Capabilities);
-    m_key->algorithm = algorithmName(fields);
-    m_key->created = time(fields.value(Created));
-    m_key->expires = time(fields.value(Expires));
-    m_key->validity = validityOf(validity.isEmpty() ? '-' : validity.front());
-    m_key->isRevoked = validity == "r";
-    m_key->isExpired = validity == "e";
-    m_key->isInvalid = validity == "i";
-    m_key->isDisabled = validity == "d" || capabilities.contains('D');
-    m_key->canEncrypt = capabilities.contains('E');
-    m_key->canSign = capabilities.contains('S');
-    const QByteArray token = fields.value(Token);
-    m_key->hasSecret =
-        fields.value(Type) == "sec" ? token != "#" : !token.isEmpty() && token != "#";
-}
-
-void GpgKeyListing::addUserId(const QByteArrayList &fields)
-{
-    const QString userId = printable(unescaped(fields.value(UserId)));
-    const QByteArray validity = fields.value(Validity).left(1);
-    if (validity == "f" || validity == "u")
-        m_key->userIds.insert(m_key->certifiedUserIds++, userId);
-    else
-        m_key->userIds << userId;
-}
-
-std::optional<GpgKey> GpgKeyListing::addLine(const QByteArray &line)
-{
-    const QByteArrayList fields = line.split(':');
-    const QByteArray type = fields.value(Type);
-    if (type == "pub" || type == "sec") {
-        auto result = finish();
-        beginKey(fields);
-        return result;
-    }
-    if (!m_key)
-        return std::nullopt;
-    if (type == "fpr" && m_key->fingerprint.isEmpty()) // the subkeys' come later
-        m_key->fingerprint = QString::fromLatin1(fields.value(UserId));
-    else if (type == "uid" && (fields.value(Validity) != "r" || m_key->isRevoked))
-        addUserId(fields);
-    return std::nullopt;
-}
-
-std::optional<GpgKey> GpgKeyListing::finish()
-{
-    return std::exchange(m_key, std::nullopt);
 }

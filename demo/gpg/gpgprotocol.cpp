@@ -3,6 +3,8 @@
 
 #include "gpgprotocol.h"
 
+#include "gpgversion.h"
+
 #include <offspring/processtransport.h>
 #include <offspring/reactor.h>
 #include <offspring/spawnoptions.h>
@@ -11,6 +13,7 @@
 #include <QtCore/QFile>
 #include <QtCore/QFileInfo>
 #include <QtCore/QPointer>
+#include <QtCore/QRegularExpression>
 #include <QtCore/QTimerEvent>
 
 #include <algorithm>
@@ -45,23 +48,36 @@ bool writeWhole(QIODevice &device, QByteArrayView data)
 
 } // namespace
 
+/// Lines, and what is left of one that was too long, which is never taken for another.
 class GpgProtocol::Lines : public Offspring::LineReceiver
 {
 public:
     using Handler = std::function<void(const QByteArray &)>;
 
-    Lines(Handler onLine, Handler onTooLong)
+    /// \a onPart gets what is too long for a line, in parts.
+    Lines(Handler onLine, Handler onPart)
         : m_onLine(std::move(onLine))
-        , m_onTooLong(std::move(onTooLong))
+        , m_onPart(std::move(onPart))
     {
         setMaximumLength(longestLine);
     }
-    void lineReceived(const QByteArray &line) override { m_onLine(line); }
-    void lineLengthExceeded(const QByteArray &everything) override { m_onTooLong(everything); }
+    void lineReceived(const QByteArray &line) override
+    {
+        (std::exchange(m_isInPart, false) ? m_onPart : m_onLine)(line);
+    }
+    void lineLengthExceeded(const QByteArray &everything) override
+    {
+        const qsizetype end = everything.indexOf('\n');
+        m_isInPart = end < 0;
+        if (!m_isInPart)
+            setLineMode(everything.sliced(end + 1));
+        m_onPart(everything.first(m_isInPart ? everything.size() : end));
+    }
 
 private:
     const Handler m_onLine;
-    const Handler m_onTooLong;
+    const Handler m_onPart;
+    bool m_isInPart = false;
 };
 
 GpgProtocol::GpgProtocol(const GpgRequest &request, QObject *parent)
@@ -73,21 +89,24 @@ GpgProtocol::GpgProtocol(const GpgRequest &request, QObject *parent)
         fail(Outcome::Failed, u"it wrote a line without end"_s);
     };
     const auto log = [this](const QByteArray &line) { logLine(line); };
+    const auto show = [this](const QByteArray &line) { tellLog(line); };
     const auto addKey = [this](const QByteArray &line) {
         if (const auto key = m_listing.addLine(line))
             m_newKeys << *key;
     };
     m_statusLines =
         std::make_unique<Lines>([this](const QByteArray &line) { statusLine(line); }, refuse);
-    m_logLines = std::make_unique<Lines>(log, log);
-    m_errorLines = std::make_unique<Lines>(log, log);
+    m_logLines = std::make_unique<Lines>(log, show);
+    m_errorLines = std::make_unique<Lines>(log, show); // where gpg complains of its settings
     m_keyLines = std::make_unique<Lines>(addKey, refuse);
     connect(&m_watcher, &QFutureWatcher<GpgResult>::canceled, this, &GpgProtocol::cancel);
+    connect(&m_version, &QFutureWatcherBase::finished, this, &GpgProtocol::settle);
 }
 
 /// Deleted while gpg runs: gpg goes too.
 GpgProtocol::~GpgProtocol()
 {
+    m_version.cancel();
     end();
 }
 
@@ -109,7 +128,7 @@ QFuture<GpgResult> GpgProtocol::start(Secret passphrase)
     // What went wrong already is told from the loop, too.
     if (!transport())
         QMetaObject::invokeMethod(
-            this, [this] { conclude({}); }, Qt::QueuedConnection);
+            this, [this] { conclude(); }, Qt::QueuedConnection);
     return m_promise.future();
 }
 
@@ -229,6 +248,7 @@ void GpgProtocol::cancel()
         return;
     m_ending.isCancelled = true;
     end();
+    m_version.cancel();
     if (m_names)
         m_names->cancel();
 }
@@ -260,28 +280,62 @@ void GpgProtocol::handle(Handle handle)
     const QPointer<GpgProtocol> alive(this);
     ++m_handlers;
     handle();
-    if (alive && --m_handlers == 0 && m_endedMeanwhile)
-        lookUpNames(*std::exchange(m_endedMeanwhile, std::nullopt));
+    if (alive && --m_handlers == 0 && m_endedMeanwhile) {
+        m_ending.reason = *std::exchange(m_endedMeanwhile, std::nullopt);
+        settle();
+    }
+}
+
+/// What gpg has not told, and the verdict needs.
+void GpgProtocol::settle()
+{
+    const bool mayAsk = m_request.version.isNull() && !std::exchange(m_asksVersion, true);
+    if (mayAsk && GpgVerdict::needsVersion(m_record, m_ending))
+        return m_version.setFuture(GpgVersion::ask(m_request));
+    if (m_version.future().resultCount() > 0)
+        m_ending.version = GpgVersion::read(m_version.result().out);
+    lookUpNames();
 }
 
 // gpg names a signer by the key's primary user id, and tells that the key is trusted when any one
 // of its user ids is; an imported key that was there it does not name at all.
-void GpgProtocol::lookUpNames(const Offspring::ExitReason &reason)
+void GpgProtocol::lookUpNames()
 {
     GpgRequest request;
-    request.keys = m_record.keysToName();
+    request.keys = keysToName();
     if (request.keys.isEmpty() || m_ending.isCancelled || m_ending.ownFailure)
-        return conclude(reason);
+        return conclude();
+    request.secretKeys = m_record.hasArgument("FAILURE", "sign");
     request.program = m_request.program;
     request.home = m_request.home;
     m_names = new GpgProtocol(request, this);
-    connect(m_names, &GpgProtocol::finished, this, [this, reason](const GpgResult &result) {
+    connect(m_names, &GpgProtocol::finished, this, [this](const GpgResult &result) {
         m_record.nameKeys(result.keys);
         m_names->deleteLater();
         m_names = nullptr;
-        conclude(reason);
+        conclude();
     });
     m_names->start();
+}
+
+QStringList GpgProtocol::keysToName() const
+{
+    QStringList result = m_record.keysToName();
+    switch (m_request.operation) {
+    case Operation::Encrypt:
+        result << m_request.recipients << m_request.alsoTo;
+        break;
+    case Operation::CertifyKey:
+    case Operation::OwnKey:
+    case Operation::RenewKey:
+    case Operation::ChangePassphrase:
+        result << m_request.keys;
+        break;
+    default:
+        break;
+    }
+    result.removeDuplicates();
+    return result;
 }
 
 void GpgProtocol::childDataReceived(int childFD, const QByteArray &data)
@@ -448,18 +502,23 @@ void GpgProtocol::tellWhatTakesTime(const StatusLine &line)
 
 void GpgProtocol::logLine(const QByteArray &line)
 {
-    if (line.contains("session key: ") || line.contains("seskey: ") || line.contains("DEK "))
-        return; // it opens the message for whoever sees it
-    const QPointer<GpgProtocol> alive(this);
     m_record.addLog(line);
-    static const QByteArray waiting = "waiting for lock (held by ";
-    const qsizetype holder = line.indexOf(waiting);
-    if (holder >= 0) {
-        const QByteArray number = line.sliced(holder + waiting.size()).split(')').first();
+    static const QRegularExpression waiting(u"\\Agpg: waiting for lock \\(held by ([0-9]+)"_s);
+    const QPointer<GpgProtocol> alive(this);
+    if (const auto match = waiting.match(QString::fromUtf8(line)); match.hasMatch()) {
         setBusy(u"waiting for the key ring, which process %1 has locked"_s.arg(
-            number.split(' ').first().toInt()));
+            match.captured(1).toInt()));
     }
     if (alive)
+        tellLog(line);
+}
+
+/// For people.
+void GpgProtocol::tellLog(const QByteArray &line)
+{
+    const bool opensTheMessage =
+        line.contains("session key: ") || line.contains("seskey: ") || line.contains("DEK ");
+    if (!opensTheMessage)
         Q_EMIT logReceived(line);
 }
 
@@ -479,35 +538,18 @@ void GpgProtocol::timerEvent(QTimerEvent *event)
     }
 }
 
-void GpgProtocol::conclude(const Offspring::ExitReason &reason)
+void GpgProtocol::conclude()
 {
     m_isConcluded = true;
     m_progressTimer.stop();
     m_passphrases.clear();
     const bool takesAll =
         m_request.operation == Operation::Encrypt || m_request.operation == Operation::Sign;
-    m_ending.reason = reason;
     m_ending.bytesOut = m_bytesOut;
-    m_ending.isComplete = !reason.truncated() && !(takesAll && m_input && !m_input->atEnd());
+    m_ending.isComplete =
+        !m_ending.reason.truncated() && !(takesAll && m_input && !m_input->atEnd());
 
-    const GpgVerdict verdict(m_request, m_record, m_ending);
-    GpgResult result;
-    result.outcome = verdict.outcome();
-    result.detail = verdict.detail();
-    result.notes = verdict.notes();
-    if (result.isDone()) // of what is not whole none can be good
-        result.signatures = m_record.signatures();
-    result.encryptedTo = m_record.encryptedTo();
-    result.decryptedWith = m_record.decryptedWith();
-    result.suggestedName = m_record.suggestedName();
-    result.keys = m_keys;
-    result.createdKey = m_record.createdKey();
-    result.imports = m_record.imports();
-    result.newKeys = m_record.newKeys();
-    result.bytesIn = m_input ? m_input->pos() : 0;
-    result.bytesOut = m_bytesOut;
-    result.command = m_command;
-    result.reason = reason;
+    GpgResult result = resultOf(GpgVerdict(m_request, m_record, m_ending));
     if (result.isDone() && !publish(result))
         result.outputFile.clear();
     m_file.reset();
@@ -522,12 +564,40 @@ void GpgProtocol::conclude(const Offspring::ExitReason &reason)
     promise.finish();
 }
 
-/// False, with the reason in \a result: the output is not where it should be. What a bad signature
-/// is on is nobody's.
+GpgResult GpgProtocol::resultOf(const GpgVerdict &verdict) const
+{
+    GpgResult result;
+    result.outcome = verdict.outcome();
+    result.detail = verdict.detail();
+    result.notes = verdict.notes();
+    // Of what is not whole none can be good.
+    if (result.isDone() || result.outcome == Outcome::BadSignature)
+        result.signatures = m_record.signatures();
+    result.encryptedTo = m_record.encryptedTo();
+    result.decryptedWith = m_record.decryptedWith();
+    result.suggestedName = m_record.suggestedName();
+    result.keys = m_keys;
+    result.createdKey = m_record.createdKey();
+    result.imports = m_record.imports();
+    result.newKeys = m_record.newKeys();
+    result.bytesIn = m_input ? m_input->pos() : 0;
+    result.bytesOut = m_bytesOut;
+    result.command = m_command;
+    result.reason = m_ending.reason;
+    return result;
+}
+
+/// What a bad signature is on is nobody's.
+bool GpgProtocol::isWithheld(const GpgResult &result) const
+{
+    return !m_request.evenBadSignature && m_request.operation == Operation::Verify
+        && result.worstSignature() == GpgSignature::State::Bad;
+}
+
+/// False, with the reason in \a result: the output is not where it should be.
 bool GpgProtocol::publish(GpgResult &result)
 {
-    if (m_request.operation == Operation::Verify
-        && result.worstSignature() == GpgSignature::State::Bad)
+    if (isWithheld(result))
         return true;
     if (!m_file) {
         result.output = m_output;

@@ -5,7 +5,7 @@
 #define GPGPROTOCOL_H
 
 #include "gpgcommand.h"
-#include "gpgkey.h"
+#include "gpgkeylisting.h"
 #include "gpgrecord.h"
 #include "gpgrequest.h"
 #include "gpgresult.h"
@@ -13,6 +13,7 @@
 #include "secret.h"
 
 #include <offspring/linereceiver.h>
+#include <offspring/processoutput.h>
 #include <offspring/processprotocol.h>
 
 #include <QtCore/QBasicTimer>
@@ -102,11 +103,17 @@ private:
     void prompt(const StatusLine &line);
     void tellWhatTakesTime(const StatusLine &line);
     void logLine(const QByteArray &line);
+    void tellLog(const QByteArray &line);
     void setBusy(const QString &what);
     void fail(GpgResult::Outcome outcome, const QString &detail);
     void end();
-    void lookUpNames(const Offspring::ExitReason &reason);
-    void conclude(const Offspring::ExitReason &reason);
+    void settle();
+    void askVersion();
+    void lookUpNames();
+    QStringList keysToName() const;
+    void conclude();
+    GpgResult resultOf(const GpgVerdict &verdict) const;
+    bool isWithheld(const GpgResult &result) const;
     bool publish(GpgResult &result);
 
     const GpgRequest m_request;
@@ -127,6 +134,8 @@ private:
     std::unique_ptr<Lines> m_keyLines;
     GpgEnding m_ending;
     GpgProtocol *m_names = nullptr; // lists the keys that have them
+    QFutureWatcher<Offspring::ProcessOutput> m_version; // which gpg it was
+    bool m_asksVersion = false;
     QString m_command;
     QString m_busyWith;
     bool m_isConcluded = false;

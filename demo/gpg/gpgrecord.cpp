@@ -3,6 +3,7 @@
 
 #include "gpgrecord.h"
 
+#include <QtCore/QRegularExpression>
 #include <QtCore/QTimeZone>
 
 #include <algorithm>
@@ -13,26 +14,41 @@ namespace {
 
 constexpr qsizetype enough = 10'000; // of anything that is listed
 
-// What only the log tells.
-constexpr const char *logMarks[] = {
-    "unknown algorithm",
-    "can't connect to the agent",
-    "can't connect to the gpg-agent",
-    "no gpg-agent running",
-    "failed to start agent",
-    "failed to start gpg-agent",
-    "CRC error",
-    "not a detached signature",
-    "no signed data",
-    "unsafe permissions",
-    "unsafe ownership",
-    "directory does not exist",
-    "Invalid digest algorithm",
-    "not integrity protected",
-    "decryption forced to fail",
-    "handle plaintext failed",
-    "error writing to",
+struct LogPattern
+{
+    GpgRecord::LogFact fact;
+    QRegularExpression line; // all of it
 };
+
+// gpg 2.2's and 2.4's words, in English: see GpgRequest::environment(). "%" stands for what
+// strerror() or libgpg-error says. A name in quotation marks is one of this machine's.
+const QList<LogPattern> &logPatterns()
+{
+    using Fact = GpgRecord::LogFact;
+    const auto pattern = [](Fact fact, QString words) {
+        words.replace(u'%', u"[A-Z][A-Za-z0-9 ,/()-]*"_s);
+        return LogPattern{fact, QRegularExpression(u"\\Agpg: (?:"_s + words + u")\\z"_s)};
+    };
+    static const QList<LogPattern> patterns = {
+        pattern(Fact::UnknownCipher, u"encrypted with unknown algorithm [0-9]+"_s),
+        pattern(Fact::UnknownHash, u"can't hash datafile: Invalid digest algorithm"_s),
+        pattern(Fact::NoAgent, u"can't connect to the (?:gpg-)?agent: %"_s),
+        pattern(Fact::NoAgent, u"no gpg-agent running in this session"_s),
+        pattern(Fact::NoAgent, u"failed to start (?:gpg-)?agent '/[^'\"]*': %"_s),
+        pattern(Fact::ChecksumOfArmor, u"CRC error; [0-9A-F]{6} - [0-9A-F]{6}"_s),
+        pattern(Fact::NotADetachedSignature, u"not a detached signature"_s),
+        pattern(Fact::NoSignedData, u"no signed data"_s),
+        pattern(Fact::OpenHome,
+                u"WARNING: unsafe (?:permissions|ownership) on "
+                "(?:homedir|configuration file|extension) '/.*'"_s),
+        pattern(Fact::HomeMissing, u"Fatal: /.*: directory does not exist!"_s),
+        pattern(Fact::NotProtected, u"WARNING: message was not integrity protected"_s),
+        pattern(Fact::NotProtected, u"decryption forced to fail!"_s),
+        pattern(Fact::OutputLost, u"handle plaintext failed: %"_s),
+        pattern(Fact::OutputLost, u"error writing to '(?:-|\\[stdout\\])': %"_s),
+    };
+    return patterns;
+}
 
 const QByteArrayList verdicts = {"GOODSIG", "BADSIG", "EXPSIG", "EXPKEYSIG", "REVKEYSIG", "ERRSIG"};
 
@@ -40,7 +56,7 @@ const QByteArrayList verdicts = {"GOODSIG", "BADSIG", "EXPSIG", "EXPKEYSIG", "RE
 const QByteArrayList encryptingAlgorithms = {"1", "2", "8", "16", "18", "20", "25", "26"};
 
 // Whose first argument hasArgument() knows.
-const QByteArrayList askedFor = {"DELETE_PROBLEM", "FAILURE", "NODATA", "PLAINTEXT"};
+const QByteArrayList askedFor = {"DELETE_PROBLEM", "FAILURE", "NODATA", "PLAINTEXT", "SUCCESS"};
 
 QDateTime time(const QByteArray &seconds)
 {
@@ -120,6 +136,9 @@ void GpgRecord::addStatus(const StatusLine &line)
                    {line.argument(0).toInt(), printable(QString::fromUtf8(line.from(1)))});
     } else if (keyword == "USERID_HINT") {
         m_passphraseOwner = printable(QString::fromUtf8(line.from(1)));
+        m_isForMessageItself = false;
+    } else if (keyword == "NEED_PASSPHRASE_SYM") {
+        m_isForMessageItself = true;
     } else if (keyword == "KEY_CREATED") {
         m_createdKey = QString::fromLatin1(line.argument(1));
     } else if (keyword == "IMPORT_OK") {
@@ -133,13 +152,27 @@ void GpgRecord::addStatus(const StatusLine &line)
 
 void GpgRecord::addLog(const QByteArray &line)
 {
-    const QByteArray words = line.split('"').first(); // then comes what others chose
-    for (const char *mark : logMarks) {
-        if (words.contains(mark))
-            addBounded(m_logMarks, QByteArray(mark));
+    if (!line.startsWith("gpg: "))
+        return;
+    const QString text = QString::fromUtf8(line);
+    for (const auto &[fact, pattern] : logPatterns()) {
+        if (!m_logFacts.contains(fact) && pattern.match(text).hasMatch())
+            m_logFacts << fact;
     }
-    if (line.startsWith("gpg: "))
-        m_lastLog = printable(QString::fromUtf8(line.sliced(5))).left(500);
+    static const QRegularExpression settings(u"\\Agpg: (/[^:]+\\.conf:[0-9]+: .+)\\z"_s);
+    if (const auto match = settings.match(text); match.hasMatch() && m_settingsFault.isEmpty())
+        m_settingsFault = printable(match.captured(1)).left(500);
+    m_lastLog = printable(text.sliced(5).section(u'"', 0, 0)).trimmed().left(500);
+}
+
+QString GpgRecord::firstError() const
+{
+    constexpr int general = 1; // says nothing
+    for (const auto &[place, code] : m_errors) {
+        if (code != general)
+            return u"error %1 at %2"_s.arg(code).arg(printable(QString::fromLatin1(place)));
+    }
+    return {};
 }
 
 bool GpgRecord::hasArgument(const char *keyword, const QByteArray &first) const
@@ -273,11 +306,27 @@ QStringList GpgRecord::keysToName() const
     const QList<GpgImport> named = imports().mid(0, GpgImport::maximumNamed);
     for (const GpgImport &import : named)
         result << import.fingerprint;
+    for (const auto &[reason, who] : m_invalidRecipients + m_invalidSigners) {
+        if (isFingerprint(who) && !result.contains(who))
+            result << who;
+    }
     return result;
+}
+
+std::optional<GpgKey> GpgRecord::key(const QString &fingerprint) const
+{
+    for (const GpgKey &key : m_keys) {
+        for (const GpgSubkey &subkey : key.subkeys) {
+            if (subkey.fingerprint == fingerprint)
+                return key;
+        }
+    }
+    return std::nullopt;
 }
 
 void GpgRecord::nameKeys(const QList<GpgKey> &keys)
 {
+    m_keys = keys;
     for (const GpgKey &key : keys) {
         const auto row = m_importRows.constFind(key.fingerprint);
         if (row != m_importRows.cend())

@@ -14,6 +14,7 @@
 #include <QtCore/QString>
 #include <QtCore/QStringList>
 
+#include <optional>
 #include <utility>
 
 /// What gpg has said so far, on its status fd and in its log: facts, no judgement. Its size does
@@ -21,8 +22,26 @@
 class GpgRecord
 {
 public:
+    /// What gpg tells in its log only.
+    enum class LogFact {
+        UnknownCipher,
+        UnknownHash,
+        NoAgent,
+        ChecksumOfArmor,
+        NotADetachedSignature,
+        NoSignedData,
+        OpenHome, ///< others may read it, or own it
+        HomeMissing,
+        NotProtected, ///< against changes
+        OutputLost
+    };
+
     void addStatus(const StatusLine &line);
-    void addLog(const QByteArray &line); ///< without its line feed
+    /// A whole line of gpg's log, without its line feed. What strangers chose (user ids, notations,
+    /// addresses, armor headers, names of files) is in such lines, too, and some of it in the
+    /// middle of a line that begins with gpg's own words. So a fact is a line that is gpg's from
+    /// its first to its last character.
+    void addLog(const QByteArray &line);
 
     int count(const char *keyword) const { return m_counts.value(keyword); }
     bool has(const char *keyword) const { return count(keyword) > 0; }
@@ -31,9 +50,13 @@ public:
     /// Of ERROR and FAILURE lines: libgpg-error's code; also "NAME" of ERROR.
     bool hasError(int code) const;
     bool hasErrorAt(const char *place) const;
-    /// Whether a line of the log has \a words in it, of those listed in the .cpp.
-    bool logHas(const char *words) const { return m_logMarks.contains(words); }
-    /// The last one of gpg's own.
+    /// Of the first ERROR or FAILURE that says anything: "error 58 at keyserver"; empty: none does.
+    QString firstError() const;
+    bool logHas(LogFact fact) const { return m_logFacts.contains(fact); }
+    /// The line of the settings that gpg does not understand: "/home/me/.gnupg/gpg.conf:3: …".
+    QString settingsFault() const { return m_settingsFault; }
+    /// The last line of the log, up to where somebody else's words may begin. Only of operations
+    /// that read nothing of a stranger's.
     QString lastLog() const { return m_lastLog; }
 
     QList<GpgSignature> signatures() const;
@@ -42,6 +65,9 @@ public:
     /// By \a keys, as they are listed: a signer is called by a name that is certified. One without
     /// such a name is not certified.
     void nameKeys(const QList<GpgKey> &keys);
+    /// Of those that nameKeys() got: by its fingerprint, or that of a subkey of its.
+    std::optional<GpgKey> key(const QString &fingerprint) const;
+    QList<GpgKey> keys() const { return m_keys; }
     QStringList encryptedTo() const { return m_encryptedTo; }
     /// For some keys, and for none with an algorithm that a gpg can have.
     bool isEncryptedWithUnknownAlgorithms() const
@@ -59,6 +85,8 @@ public:
     QList<std::pair<int, QString>> invalidSigners() const { return m_invalidSigners; }
     /// Whose passphrase gpg has asked for, or would have: a user id, or a key's number.
     QString passphraseOwner() const;
+    /// The message was encrypted with a passphrase, which was asked for last.
+    bool isForMessageItself() const { return m_isForMessageItself; }
     QString createdKey() const { return m_createdKey; }
     /// First those that brought something.
     QList<GpgImport> imports() const;
@@ -87,7 +115,9 @@ private:
     QHash<QByteArray, int> m_counts;
     QList<std::pair<QByteArray, int>> m_errors; // place, code
     QList<std::pair<QByteArray, QByteArray>> m_firstArguments;
-    QList<QByteArray> m_logMarks;
+    QList<LogFact> m_logFacts;
+    QString m_settingsFault;
+    bool m_isForMessageItself = false;
     QString m_lastLog;
     QList<SignatureBlock> m_signatures;
     bool m_hasMoreSignatures = false; // than are kept
@@ -105,6 +135,7 @@ private:
     QString m_createdKey;
     QList<GpgImport> m_imports;
     QHash<QString, qsizetype> m_importRows; // of the fingerprints
+    QList<GpgKey> m_keys;
     QList<int> m_importResult;
     QList<int> m_exportResult;
 };

@@ -3,7 +3,11 @@
 
 #include "gpgrequest.h"
 
+#include "gpgkey.h"
+
 #include <QtCore/QRegularExpression>
+
+#include <QtCore/QDir>
 
 #include <algorithm>
 
@@ -13,9 +17,7 @@ namespace {
 
 bool areFingerprints(const QStringList &list)
 {
-    static const QRegularExpression fingerprint(u"\\A[0-9A-F]{40}(?:[0-9A-F]{24})?\\z"_s);
-    return std::all_of(list.begin(), list.end(),
-                       [](const QString &word) { return fingerprint.match(word).hasMatch(); });
+    return std::all_of(list.begin(), list.end(), isFingerprint);
 }
 
 bool hasControlCharacter(const QString &text)
@@ -115,4 +117,10 @@ QProcessEnvironment GpgRequest::environment() const
     if (!home.isEmpty())
         result.insert(u"GNUPGHOME"_s, home);
     return result;
+}
+
+QString GpgRequest::homeFolder() const
+{
+    const QString folder = environment().value(u"GNUPGHOME"_s);
+    return folder.isEmpty() ? QDir::homePath() + u"/.gnupg"_s : folder;
 }

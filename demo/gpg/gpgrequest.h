@@ -24,7 +24,11 @@ struct GpgRequest
         Export,
         GenerateKey,
         DeleteKey, ///< with its secret part, when secretKeys
-        CheckTrust ///< after keys have come: works out which are certified
+        CheckTrust, ///< after keys have come: works out which are certified
+        CertifyKey, ///< says, with the one of signers, that the one of keys is its owner's
+        OwnKey, ///< says that keys are one's own: to be trusted ultimately
+        RenewKey, ///< the one of keys, with its subkeys, gets a new expiry
+        ChangePassphrase ///< of the one of keys; the old one is asked for, then the new one
     };
     enum class SignatureForm { Detached, Clear, Inline };
     /// Where a passphrase comes from when none was given to GpgProtocol::start().
@@ -34,22 +38,30 @@ struct GpgRequest
     };
 
     Operation operation = Operation::ListKeys;
-    /// The input: a file, or, when that is empty, the text. GenerateKey: gpg's parameter block,
-    /// instead of userId and expiry; what it says of a passphrase holds, unless one is given.
+    /// The input: a file, or, when that is empty, a descriptor of this program, read as it stands,
+    /// or, when that is -1, the text. Encrypt: a folder is encrypted as a tar archive. GenerateKey:
+    /// gpg's parameter block, instead of userId and expiry; what it says of a passphrase holds,
+    /// unless one is given.
     QString inputFile = {};
+    int inputFD = -1;
     QByteArray text = {};
     /// Verify: the detached signature on the input; a file, or a text.
     QString signatureFile = {};
     QByteArray signature = {};
     /// The output: a file, or, when empty, GpgResult::output. It is there when all went well, else
-    /// what was there before.
+    /// what was there before. It is a new file in that folder: a symbolic link of that name is
+    /// never followed, but replaced.
     QString outputFile = {};
     bool replaceOutputFile = false;
+    /// Decrypt, Verify: publishes the output even when a signature on it is bad.
+    bool evenBadSignature = false;
 
     /// Fingerprints in full, nothing else: names and addresses match other keys too.
     QStringList recipients = {}; ///< Encrypt
-    QStringList signers = {}; ///< Sign, and Encrypt that signs too
-    QStringList keys = {}; ///< Export, DeleteKey, ListKeys (empty: all)
+    QStringList alsoTo = {}; ///< Encrypt: one's own, who can read then what they have written
+    QStringList signers = {}; ///< Sign, CertifyKey, and Encrypt that signs too
+    QStringList keys = {}; ///< of all that work on keys; ListKeys: empty: all
+    bool forOthers = false; ///< CertifyKey: with a signature that is exported, too
     bool symmetric = false; ///< Encrypt: with a passphrase, too or only
     bool evenNotCertified = false; ///< Encrypt: also to keys that nobody vouches for
     bool armor = false;
@@ -57,12 +69,13 @@ struct GpgRequest
     SignatureForm signatureForm = SignatureForm::Detached;
     bool secretKeys = false; ///< ListKeys, Export, DeleteKey
     QString userId = {}; ///< GenerateKey: "Name <address>"
-    QString expiry = QStringLiteral("2y"); ///< GenerateKey: as gpg takes it; "0": never
+    /// GenerateKey, RenewKey: as gpg takes it; "0": never.
+    QString expiry = QStringLiteral("2y");
     bool withoutPassphrase = false; ///< GenerateKey
     Unlocking unlocking = Unlocking::Ask;
 
     QString program = QStringLiteral("gpg");
-    QVersionNumber version = {}; ///< of it, when known
+    QVersionNumber version = {}; ///< of it; unknown, it is asked when a verdict depends on it
     QString home = {}; ///< GNUPGHOME; empty: the user's own
     QStringList furtherOptions = {}; ///< put before the command
 
@@ -75,6 +88,8 @@ struct GpgRequest
     QString fault() const;
 
     QProcessEnvironment environment() const;
+    /// GNUPGHOME, or where it is without one.
+    QString homeFolder() const;
 };
 
 #endif // GPGREQUEST_H

@@ -37,6 +37,7 @@ public:
         OptionsBroken,
         NoAgent,
         NoPinentry,
+        NoLoopback, ///< gpg-agent takes passphrases only from its pinentry
         Killed,
         // passphrases
         WrongPassphrase,
@@ -45,7 +46,8 @@ public:
         // keys
         NoSecretKey,
         RecipientUnknown,
-        RecipientExpired,
+        RecipientExpired, ///< or its encryption subkey
+        RecipientDisabled,
         RecipientUnusable, ///< revoked, or without a key to encrypt with
         RecipientNotCertified,
         SignerUnknown,
@@ -55,6 +57,7 @@ public:
         KeyNotFound,
         SecretKeyExists, ///< so the public one is not deleted alone
         NoKeysInside,
+        KeyWithoutUserId, ///< which gpg does not take over
         ImportedInPart, ///< then the data was damaged
         // data
         NotOpenPGP,
@@ -64,9 +67,12 @@ public:
         NoSignature,
         NotADetachedSignature,
         SignatureAlone, ///< without the file that it signs
+        BadSignature, ///< what was decrypted is not what was signed
+        Malformed, ///< several texts, or a text beside the one that is encrypted or signed
         Damaged,
         Truncated,
         NotProtected, ///< whoever changed it left no trace
+        NotProven, ///< that nobody changed it: this gpg does not tell
         UnsupportedAlgorithm,
         Failed
     };
@@ -82,11 +88,12 @@ public:
     QString wayOut() const;
 
     /// What gpg wrote, unless it went to a file; nothing unless isDone(). Of Verify: what is signed
-    /// in it, and nothing when a signature is bad.
+    /// in it. Nothing when a signature is bad, unless GpgRequest::evenBadSignature.
     QByteArray output;
     /// Where it went.
     QString outputFile;
-    /// The signatures on it, in their order; a Done of Verify has at least one.
+    /// The signatures on it, in their order; a Done of Verify has at least one. Also those of a
+    /// BadSignature; of any other that is not Done: none.
     QList<GpgSignature> signatures;
     /// The worst of them.
     GpgSignature::State worstSignature() const;

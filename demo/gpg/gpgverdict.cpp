@@ -3,6 +3,8 @@
 
 #include "gpgverdict.h"
 
+#include "gpgreason.h"
+
 #include <algorithm>
 
 using namespace Qt::StringLiterals;
@@ -10,47 +12,33 @@ using namespace Qt::StringLiterals;
 namespace {
 
 using Operation = GpgRequest::Operation;
+using State = GpgSignature::State;
 
-// libgpg-error's codes.
-enum Code {
-    UnknownKeyAlgorithm = 4,
-    UnknownHash = 5,
-    UnknownCipher = 12,
-    NoPublicKey = 9,
-    Checksum = 10,
-    BadPassphrase = 11,
-    NoSecretKeyCode = 17,
-    UnusableSecretKey = 54,
-    NoAgentCode = 77,
-    NoPinentryCode = 85,
-    BadData = 89,
-    CancelledCode = 99,
-    NoPassphrase = 177,
-    FullyCancelled = 198,
-    TooLongForAgent = 273,
-    DuplicateName = 304,
-    MissingPassphrase = 31,
-    NoFile = 32849, // system errors: bit 15 and the errno
-    NotAFolder = 32865,
-    NotATerminal = 32870
-};
+constexpr int noAEAD = 0;
+constexpr int mdcOfPackets = 2; // of DECRYPTION_INFO: a hash behind the data
 
-// The reasons for INV_RECP.
-constexpr int notFound = 1;
-constexpr int notTrusted = 10;
+/// T7042 of GnuPG: before, it said DECRYPTION_OKAY for authenticated data that were changed, and
+/// only its exit code did not.
+bool tellsOfChangedData(const QVersionNumber &version)
+{
+    const QVersionNumber series(version.majorVersion(), version.minorVersion());
+    return series == QVersionNumber(2, 2) ? version >= QVersionNumber(2, 2, 43)
+                                          : version >= QVersionNumber(2, 4, 6);
+}
 
-QString keyCount(int count)
+} // namespace
+
+QString GpgVerdict::keyCount(int count)
 {
     return count == 1 ? u"1 key"_s : u"%1 keys"_s.arg(count);
 }
 
-QString ofOwner(const GpgRecord &record)
+GpgResult::Outcome GpgVerdict::outcomeOf(GpgKeyFault::Kind fault)
 {
-    const QString owner = record.passphraseOwner();
-    return owner.isEmpty() ? QString() : u" for "_s + owner;
+    return fault == GpgKeyFault::Kind::Expired ? Outcome::RecipientExpired
+        : fault == GpgKeyFault::Kind::Disabled ? Outcome::RecipientDisabled
+                                               : Outcome::RecipientUnusable;
 }
-
-} // namespace
 
 GpgVerdict::GpgVerdict(const GpgRequest &request, const GpgRecord &record, const GpgEnding &ending)
     : m_request(request)
@@ -61,10 +49,13 @@ GpgVerdict::GpgVerdict(const GpgRequest &request, const GpgRecord &record, const
     note();
 }
 
-void GpgVerdict::set(Outcome outcome, const QString &detail)
+/// False, always.
+bool GpgVerdict::set(Outcome outcome, const QString &detail)
 {
     m_outcome = outcome;
     m_detail = detail;
+    m_isExplained = true;
+    return false;
 }
 
 void GpgVerdict::judge()
@@ -76,18 +67,20 @@ void GpgVerdict::judge()
     else if (reason.kind() == Kind::NotStarted)
         set(Outcome::NotInstalled, reason.error().toString());
     else if (m_ending.isCancelled)
-        set(Outcome::Cancelled, whatStays());
+        set(Outcome::Cancelled, whatStays(m_request.operation));
     else if (reason.signal() != 0)
         set(Outcome::Killed, reason.toString());
     else if (reason.kind() == Kind::StatusUnknown)
         set(Outcome::Failed, reason.toString());
     else if (isDone())
         set(Outcome::Done, success());
-    else if (m_outcome == Outcome::Failed && m_detail.isEmpty())
-        giveReason();
+    if (m_isExplained)
+        return;
+    const GpgReason why(m_request, m_record, m_ending);
+    set(why.outcome(), why.detail());
 }
 
-/// May set a better outcome than Failed, when it is false.
+/// May explain by itself why not.
 bool GpgVerdict::isDone()
 {
     const bool isClean = m_ending.reason.exitCode() == 0 && m_ending.isComplete;
@@ -98,8 +91,7 @@ bool GpgVerdict::isDone()
     case Operation::Verify:
         return isVerified();
     case Operation::Encrypt:
-        return isClean && hasOutput && m_record.has("END_ENCRYPTION") && !m_record.has("INV_RECP")
-            && (m_request.signers.isEmpty() || isSigned());
+        return isClean && hasOutput && isEncrypted();
     case Operation::Sign:
         return isClean && hasOutput && isSigned();
     case Operation::Import:
@@ -111,12 +103,32 @@ bool GpgVerdict::isDone()
         return isClean && !m_record.createdKey().isEmpty();
     case Operation::DeleteKey:
         return isClean && !m_record.has("DELETE_PROBLEM");
+    case Operation::CertifyKey:
+    case Operation::OwnKey:
+    case Operation::RenewKey:
+    case Operation::ChangePassphrase:
+        return isClean && isKeyAsWanted();
     case Operation::ListKeys:
     case Operation::ShowKeys:
     case Operation::CheckTrust:
         break;
     }
     return isClean;
+}
+
+/// gpg itself encrypts to a disabled key that is named by its fingerprint.
+bool GpgVerdict::isEncrypted()
+{
+    if (!m_record.has("END_ENCRYPTION") || m_record.has("INV_RECP")
+        || !(m_request.signers.isEmpty() || isSigned()))
+        return false;
+    for (const QString &who : m_request.recipients + m_request.alsoTo) {
+        const auto key = m_record.key(who);
+        const GpgKeyFault fault = key ? key->recipientFault() : GpgKeyFault();
+        if (fault.kind != GpgKeyFault::Kind::None)
+            return set(outcomeOf(fault.kind), fault.sentence);
+    }
+    return true;
 }
 
 QString GpgVerdict::success() const
@@ -141,6 +153,14 @@ QString GpgVerdict::success() const
         return u"The key is made: %1."_s.arg(spacedFingerprint(m_record.createdKey()));
     case Operation::DeleteKey:
         return u"Deleted: %1."_s.arg(keyCount(int(m_request.keys.size())));
+    case Operation::CertifyKey:
+        return u"Certified: that the key %1 is its owner’s."_s.arg(changedKey());
+    case Operation::OwnKey:
+        return u"The key %1 is marked as your own."_s.arg(changedKey());
+    case Operation::RenewKey:
+        return u"Renewed: the key %1."_s.arg(changedKey());
+    case Operation::ChangePassphrase:
+        return u"The key %1 has a new passphrase."_s.arg(changedKey());
     case Operation::ListKeys:
     case Operation::ShowKeys:
     case Operation::CheckTrust:
@@ -149,17 +169,27 @@ QString GpgVerdict::success() const
     return u"Done."_s;
 }
 
-/// When it was cancelled.
-QString GpgVerdict::whatStays() const
+QString GpgVerdict::whatStays(Operation operation)
 {
-    switch (m_request.operation) {
+    switch (operation) {
     case Operation::Import:
     case Operation::DeleteKey:
     case Operation::GenerateKey:
         return u"Keys for which it was done by then stay so."_s;
+    case Operation::CertifyKey:
+    case Operation::OwnKey:
+    case Operation::RenewKey:
+    case Operation::ChangePassphrase:
+        return u"The key is as it was."_s;
     default:
         return u"Nothing was written."_s;
     }
+}
+
+QString GpgVerdict::changedKey() const
+{
+    const auto key = m_record.key(m_request.keys.value(0));
+    return key ? key->owner() : QString();
 }
 
 GpgSignature GpgVerdict::worstSignature() const
@@ -179,33 +209,49 @@ bool GpgVerdict::isSigned() const
 
 bool GpgVerdict::isDecrypted()
 {
+    if (!isWhole())
+        return false;
+    if (isOutputLost())
+        return set(Outcome::Failed, u"it could not hand over its output."_s);
+    // With ignore-mdc-error in the user's gpg.conf gpg says okay, and exits with 0, without it.
+    if (!m_record.has("GOODMDC") && m_record.aeadAlgorithm() == noAEAD)
+        return set(m_record.mdcMethod() == 0 ? Outcome::NotProtected : Outcome::Damaged);
+    const GpgSignature worst = worstSignature();
+    if (worst.state == State::Bad && !m_record.signatures().isEmpty()
+        && !m_request.evenBadSignature)
+        return set(Outcome::BadSignature, worst.toString());
+    // Signatures that cannot be checked, or keys tried in vain, make gpg exit with 2 too.
+    if (m_ending.reason.exitCode() == 0 || isIntegrityProven())
+        return true;
+    const QString cause = whatElseFailed();
+    return cause.isEmpty() ? set(Outcome::Damaged) : set(Outcome::NotProven, cause);
+}
+
+/// One plaintext, of which gpg says that it is whole.
+bool GpgVerdict::isWhole()
+{
     const bool isBad = m_record.has("DECRYPTION_FAILED") || m_record.has("BADMDC")
         || m_record.has("UNEXPECTED") || m_record.has("NODATA")
         || m_record.hasErrorAt("proc_pkt.plaintext")
         || m_record.hasErrorAt("decryption.early_plaintext")
         || m_record.hasErrorAt("aead_checktag");
-    const bool isOkay = m_record.count("DECRYPTION_OKAY") == 1 && m_record.count("PLAINTEXT") == 1
+    const bool wasPlain = m_record.has("PLAINTEXT") && !m_record.has("BEGIN_DECRYPTION");
+    if (wasPlain && !isBad)
+        return set(Outcome::NotEncrypted);
+    return m_record.count("DECRYPTION_OKAY") == 1 && m_record.count("PLAINTEXT") == 1
         && m_record.has("END_DECRYPTION") && !isBad && m_ending.isComplete;
-    if (!isOkay) {
-        const bool wasPlain = m_record.has("PLAINTEXT") && !m_record.has("BEGIN_DECRYPTION");
-        if (wasPlain && !isBad)
-            set(Outcome::NotEncrypted);
-        return false;
-    }
-    if (isOutputLost()) {
-        set(Outcome::Failed, u"it could not hand over its output."_s);
-        return false;
-    }
-    // With ignore-mdc-error in the user's gpg.conf gpg says okay, and exits with 0, without it.
-    if (!m_record.has("GOODMDC") && m_record.aeadAlgorithm() == 0) {
-        set(m_record.mdcMethod() == 0 ? Outcome::NotProtected : Outcome::Damaged);
-        return false;
-    }
-    // Signatures that cannot be checked, or keys tried in vain, make gpg exit with 2 too.
-    if (m_ending.reason.exitCode() == 0 || isIntegrityProven())
-        return true;
-    set(Outcome::Damaged);
-    return false;
+}
+
+/// Besides changed data, what could have made gpg exit with 2; empty: nothing.
+QString GpgVerdict::whatElseFailed() const
+{
+    const GpgSignature worst = worstSignature();
+    if (!m_record.signatures().isEmpty() && worst.state > State::NotCertified)
+        return u"the signature by %1, which cannot be checked"_s.arg(
+            worst.userId.isEmpty() ? u"key "_s + worst.keyId : worst.userId);
+    if (m_record.encryptedTo().contains(u"0000000000000000"_s))
+        return u"keys that were tried in vain for a hidden recipient"_s;
+    return {};
 }
 
 /// Something in its settings closed the descriptor, say: gpg may not mind.
@@ -214,166 +260,65 @@ bool GpgVerdict::isOutputLost() const
     const bool isBinary = m_record.hasArgument("PLAINTEXT", "62"); // of text the line ends change
     const qint64 expected =
         isBinary ? m_record.plaintextLength() : std::min<qint64>(m_record.plaintextLength(), 1);
-    return m_record.logHas("handle plaintext failed") || m_record.logHas("error writing to")
+    return m_record.logHas(GpgRecord::LogFact::OutputLost)
         || (m_ending.bytesOut >= 0 && m_ending.bytesOut < expected);
 }
 
-/// By what gpg said, whatever its exit code. gpg 2.2.40 says DECRYPTION_OKAY and GOODMDC for AEAD
-/// data that were changed; since 2.4.6 it does not.
+/// By what gpg said, whatever its exit code.
 bool GpgVerdict::isIntegrityProven() const
 {
-    return m_record.mdcMethod() == 2
-        || (m_record.aeadAlgorithm() != 0 && m_request.version >= QVersionNumber(2, 4, 6));
+    return m_record.mdcMethod() == mdcOfPackets
+        || tellsOfChangedData(m_ending.version.isNull() ? m_request.version : m_ending.version);
+}
+
+bool GpgVerdict::needsVersion(const GpgRecord &record, const GpgEnding &ending)
+{
+    return record.has("DECRYPTION_OKAY") && record.mdcMethod() != mdcOfPackets
+        && ending.reason.exitCode() > 0 && !ending.isCancelled && !ending.ownFailure;
 }
 
 bool GpgVerdict::isVerified()
 {
-    if (m_record.has("BEGIN_DECRYPTION") || m_record.has("ENC_TO")) {
-        set(Outcome::Encrypted);
-        return false;
-    }
+    if (m_record.has("BEGIN_DECRYPTION") || m_record.has("ENC_TO"))
+        return set(Outcome::Encrypted);
     const QList<GpgSignature> signatures = m_record.signatures();
     if (signatures.isEmpty())
         return false;
-    if (!m_request.hasSignature() && !m_record.has("PLAINTEXT")) {
-        set(Outcome::SignatureAlone);
-        return false;
-    }
+    if (!m_request.hasSignature() && !m_record.has("PLAINTEXT"))
+        return set(Outcome::SignatureAlone);
     // A second text behind the first: nobody could tell which of the two is signed.
-    const bool isAmbiguous =
-        m_record.hasErrorAt("proc_pkt.plaintext") || m_record.count("PLAINTEXT") > 1;
+    if (m_record.hasErrorAt("proc_pkt.plaintext") || m_record.count("PLAINTEXT") > 1)
+        return set(Outcome::Malformed);
     const bool isExplained = std::any_of(signatures.begin(), signatures.end(), [](const auto &one) {
-        return one.state > GpgSignature::State::NotCertified;
+        return one.state > State::NotCertified;
     });
     const bool isClean = m_ending.reason.exitCode() == 0 && m_ending.isComplete;
-    if (!isAmbiguous && (isClean || isExplained))
+    return isClean || isExplained || set(Outcome::Damaged);
+}
+
+/// As it is listed afterwards.
+bool GpgVerdict::isKeyAsWanted() const
+{
+    const auto key = m_record.key(m_request.keys.value(0));
+    if (!key)
+        return false;
+    switch (m_request.operation) {
+    case Operation::CertifyKey:
         return true;
-    set(Outcome::Damaged);
-    return false;
-}
-
-/// From what says most to what says least.
-void GpgVerdict::giveReason()
-{
-    if (m_record.hasError(CancelledCode) || m_record.hasError(FullyCancelled)
-        || m_record.has("CANCELED_BY_USER"))
-        return set(Outcome::Cancelled, whatStays());
-    if (m_record.logHas("unknown algorithm")) // 2.4 takes it for a wrong passphrase besides
-        return set(Outcome::UnsupportedAlgorithm);
-    if (m_record.hasError(BadPassphrase))
-        return set(Outcome::WrongPassphrase, ofOwner(m_record));
-    if (m_record.hasError(NoPassphrase) || m_record.hasError(MissingPassphrase)
-        || m_record.has("MISSING_PASSPHRASE"))
-        return set(Outcome::PassphraseMissing, ofOwner(m_record));
-    if (m_record.hasError(TooLongForAgent))
-        return set(Outcome::PassphraseUnfit, u"gpg-agent takes no more than 255 bytes."_s);
-    if (m_record.hasError(NoPinentryCode) || m_record.hasError(NotATerminal))
-        return set(Outcome::NoPinentry);
-    // The second words are those of 2.4.
-    if (m_record.hasError(NoAgentCode) || m_record.logHas("no gpg-agent running")
-        || m_record.logHas("can't connect to the agent")
-        || m_record.logHas("can't connect to the gpg-agent")
-        || m_record.logHas("failed to start agent") || m_record.logHas("failed to start gpg-agent"))
-        return set(Outcome::NoAgent);
-    if (m_record.logHas("directory does not exist")
-        || (m_record.hasErrorAt("add_keyblock_resource")
-            && (m_record.hasError(NoFile) || m_record.hasError(NotAFolder))))
-        return set(Outcome::HomeUnusable, m_record.lastLog());
-    if (m_record.hasErrorAt("option-parser")) // 2.2 only warns, of its gpg.conf
-        return set(Outcome::OptionsBroken, m_record.lastLog());
-    if (!giveReasonOfKeys() && !giveReasonOfData()) {
-        set(Outcome::Failed,
-            m_record.lastLog().isEmpty() ? m_ending.reason.toString() : m_record.lastLog());
+    case Operation::OwnKey:
+        return key->isTrustedUltimately;
+    case Operation::RenewKey:
+        return !key->isExpired && key->expires.isValid() == (m_request.expiry != u"0"_s);
+    case Operation::ChangePassphrase:
+        return m_record.hasArgument("SUCCESS", "keyedit.passwd");
+    default:
+        return true;
     }
-}
-
-bool GpgVerdict::giveReasonOfKeys()
-{
-    const auto recipients = m_record.invalidRecipients();
-    const auto signers = m_record.invalidSigners();
-    const bool hasExpired = m_record.has("KEYEXPIRED");
-    if (!recipients.isEmpty()) {
-        const auto &[reason, who] = recipients.first();
-        set(reason == notFound         ? Outcome::RecipientUnknown
-                : reason == notTrusted ? Outcome::RecipientNotCertified
-                : hasExpired           ? Outcome::RecipientExpired
-                                       : Outcome::RecipientUnusable,
-            who);
-    } else if (!signers.isEmpty() || m_record.hasArgument("FAILURE", "sign")) {
-        const QString who = signers.isEmpty() ? QString() : signers.first().second;
-        set(hasExpired                                 ? Outcome::SignerExpired
-                : m_record.hasError(UnusableSecretKey) ? Outcome::SignerUnusable
-                                                       : Outcome::SignerUnknown,
-            who);
-    } else if (m_record.hasError(DuplicateName)) {
-        set(Outcome::KeyExists);
-    } else if (m_record.hasArgument("DELETE_PROBLEM", "2")) {
-        set(Outcome::SecretKeyExists);
-    } else if (m_record.has("DELETE_PROBLEM") || m_record.exportCount(0) == 0
-               || m_record.hasErrorAt("keylist.getkey")) {
-        set(Outcome::KeyNotFound);
-    } else {
-        return false;
-    }
-    return true;
-}
-
-bool GpgVerdict::giveReasonOfData()
-{
-    const bool began = m_record.has("BEGIN_DECRYPTION");
-    const bool hasKeyPacket = m_record.has("ENC_TO") || m_record.has("NEED_PASSPHRASE_SYM");
-    // OpenPGP data, but not what a signature begins with: so 2.4.9 has it.
-    const bool isWithoutASignature = m_request.hasSignature() && m_record.hasArgument("NODATA", "4")
-        && !m_record.hasArgument("NODATA", "1");
-    const bool cannotUnlock = !m_record.missingSecretKeys().isEmpty() && !m_record.has("PLAINTEXT");
-    if (m_request.operation == Operation::Import || m_request.operation == Operation::ShowKeys) {
-        if (m_record.has("IMPORT_OK") && m_record.importCount(0) > 0)
-            set(Outcome::ImportedInPart, keyCount(m_record.importCount(0)));
-        else
-            set(m_record.logHas("CRC error") ? Outcome::Damaged : Outcome::NoKeysInside);
-    } else if (m_record.hasError(UnknownKeyAlgorithm) || m_record.hasError(UnknownHash)
-               || m_record.hasError(UnknownCipher) || m_record.logHas("Invalid digest algorithm")
-               || (cannotUnlock && m_record.isEncryptedWithUnknownAlgorithms())) {
-        set(Outcome::UnsupportedAlgorithm);
-    } else if (m_record.has("UNEXPECTED")) {
-        set(m_request.hasSignature() ? Outcome::NotADetachedSignature : Outcome::IsAKey);
-    } else if (m_record.logHas("not a detached signature") || isWithoutASignature) {
-        set(Outcome::NotADetachedSignature);
-    } else if (m_record.logHas("no signed data")) {
-        set(Outcome::NoSignature);
-    } else if (m_record.has("BADMDC") || m_record.hasError(Checksum) || m_record.hasError(BadData)
-               || m_record.logHas("CRC error")
-               || (m_record.has("DECRYPTION_OKAY") && m_record.has("DECRYPTION_FAILED"))) {
-        set(Outcome::Damaged);
-    } else if (m_record.logHas("not integrity protected")
-               || m_record.logHas("decryption forced to fail")) {
-        set(Outcome::NotProtected);
-    } else if (cannotUnlock) {
-        set(Outcome::NoSecretKey, u"key "_s + m_record.missingSecretKeys().join(u", key "_s));
-    } else if (m_record.has("NODATA") && hasKeyPacket && !m_record.has("DECRYPTION_OKAY")) {
-        set(Outcome::Truncated);
-    } else if (m_record.hasArgument("NODATA", "3")
-               || (m_record.has("NODATA") && m_record.has("DECRYPTION_OKAY"))) {
-        set(Outcome::Damaged);
-    } else if (m_record.has("NODATA")) {
-        set(m_request.operation == Operation::Verify ? Outcome::NoSignature : Outcome::NotOpenPGP);
-    } else if (m_request.operation == Operation::Verify) {
-        set(Outcome::NoSignature);
-    } else if (m_request.operation == Operation::Decrypt
-               && (m_ending.reason.exitCode() == 0
-                   || (m_record.has("PLAINTEXT") && m_record.has("DECRYPTION_FAILED")))) {
-        set(Outcome::Truncated);
-    } else if (began && !m_record.has("END_DECRYPTION")) {
-        set(Outcome::Damaged);
-    } else {
-        return false;
-    }
-    return true;
 }
 
 void GpgVerdict::note()
 {
-    if (m_record.logHas("unsafe permissions") || m_record.logHas("unsafe ownership")) {
+    if (m_record.logHas(GpgRecord::LogFact::OpenHome)) {
         m_notes
             << u"Others may look into gpg’s home folder. Close it: chmod 700 ~/.gnupg, and chmod "
                "600 for the files in it."_s;
@@ -382,11 +327,26 @@ void GpgVerdict::note()
         return;
     if (m_request.operation == Operation::Export && m_record.exportCount(2) < m_request.keys.size())
         m_notes << u"Some of the keys are not there."_s;
-    if (m_request.operation == Operation::Decrypt && m_ending.reason.exitCode() != 0)
-        m_notes << u"Decrypted whole, but gpg was not content with everything: %1"_s.arg(
-            m_record.lastLog());
-    if (m_request.operation == Operation::Decrypt && !m_record.decryptedWith().isEmpty()
-        && m_request.unlocking == GpgRequest::Unlocking::Ask && !m_ending.hadPassphrase
-        && !m_record.has("GET_HIDDEN"))
+    if (m_request.operation == Operation::Import && m_record.importCount(1) > 0)
+        m_notes << u"%1 in it without a user id: gpg takes those over only for keys that it has."_s
+                       .arg(keyCount(m_record.importCount(1)));
+    if (m_request.operation == Operation::Decrypt)
+        noteOfDecrypted();
+}
+
+void GpgVerdict::noteOfDecrypted()
+{
+    const GpgSignature worst = worstSignature();
+    const bool isSigned = !m_record.signatures().isEmpty();
+    if (isSigned && worst.state == State::Bad)
+        m_notes << u"It is given out all the same, as you wanted. %1"_s.arg(worst.toString());
+    else if (m_ending.reason.exitCode() != 0 && !(isSigned && worst.state > State::NotCertified))
+        m_notes << (m_record.encryptedTo().contains(u"0000000000000000"_s)
+                        ? u"Decrypted whole. It does not say for whom it is (a hidden recipient), "
+                          "so other keys of yours were tried first."_s
+                        : u"Decrypted whole, but gpg was not content with everything: its log says "
+                          "more."_s);
+    if (!m_record.decryptedWith().isEmpty() && m_request.unlocking == GpgRequest::Unlocking::Ask
+        && !m_ending.hadPassphrase && !m_record.has("GET_HIDDEN"))
         m_notes << u"No passphrase was asked for: the key has none, or gpg-agent still knows it."_s;
 }

@@ -23,6 +23,7 @@ struct GpgEnding
     qint64 bytesOut = -1; ///< that came; -1: not known
     /// Beforehand, so gpg did not tell whether it was needed.
     bool hadPassphrase = false;
+    QVersionNumber version = {}; ///< gpg's, when it had to be asked
 };
 
 /// What came of it. Neither the exit code nor the status lines are enough, both must agree: gpg
@@ -31,6 +32,14 @@ class GpgVerdict
 {
 public:
     GpgVerdict(const GpgRequest &request, const GpgRecord &record, const GpgEnding &ending);
+
+    /// Whether what comes of it depends on gpg's version.
+    static bool needsVersion(const GpgRecord &record, const GpgEnding &ending);
+    /// When it was cancelled.
+    static QString whatStays(GpgRequest::Operation operation);
+    /// Of a recipient.
+    static GpgResult::Outcome outcomeOf(GpgKeyFault::Kind fault);
+    static QString keyCount(int count);
 
     GpgResult::Outcome outcome() const { return m_outcome; }
     QString detail() const { return m_detail; }
@@ -41,23 +50,26 @@ private:
 
     void judge();
     bool isDone();
+    bool isEncrypted();
     bool isDecrypted();
     bool isVerified();
+    bool isKeyAsWanted() const;
+    bool isWhole();
     QString success() const;
-    QString whatStays() const;
+    QString changedKey() const;
     GpgSignature worstSignature() const;
     bool isSigned() const;
     bool isIntegrityProven() const;
     bool isOutputLost() const;
-    void giveReason();
-    bool giveReasonOfKeys();
-    bool giveReasonOfData();
+    QString whatElseFailed() const;
     void note();
-    void set(Outcome outcome, const QString &detail = {});
+    void noteOfDecrypted();
+    bool set(Outcome outcome, const QString &detail = {});
 
     const GpgRequest &m_request;
     const GpgRecord &m_record;
     const GpgEnding &m_ending;
+    bool m_isExplained = false; // better than GpgReason could
     Outcome m_outcome = Outcome::Failed;
     QString m_detail;
     QStringList m_notes;

@@ -169,6 +169,7 @@ private Q_SLOTS:
 
     void theConsoleExitsAsTheVerdictSays();
     void theConsoleGivesOutOnlyWhatIsSigned();
+    void theConsoleDecryptsNothingWhoseSignatureIsBad();
     void theConsoleTakesAPassphraseFromItsDescriptor();
 
 private:
@@ -1377,6 +1378,23 @@ void tst_GpgDesk::theConsoleGivesOutOnlyWhatIsSigned()
              1);
     QCOMPARE(changed.data[1], QByteArray());
     QVERIFY(changed.data[2].contains("BAD signature"));
+}
+
+void tst_GpgDesk::theConsoleDecryptsNothingWhoseSignatureIsBad()
+{
+    const QByteArray changed = m_home->made({u"-u"_s, m_bob, u"-z"_s, u"0"_s, u"--sign"_s}, plain)
+                                   .replace("usual", "other");
+    const QByteArray forged = m_home->made({u"--trust-model"_s, u"always"_s, u"-z"_s, u"0"_s,
+                                            u"--no-literal"_s, u"-r"_s, m_bob, u"--encrypt"_s},
+                                           changed);
+    Child refused;
+    QCOMPARE(desk(refused, {u"--decrypt"_s, u"--output"_s, file(u"forged"_s)}, {}, forged), 1);
+    QVERIFY(!QFile::exists(file(u"forged"_s)));
+    QVERIFY2(refused.data[2].contains("BAD signature: this is not what Bob"), refused.data[2]);
+    Child shown;
+    QCOMPARE(desk(shown, {u"--decrypt"_s, u"--even-bad-signature"_s}, {}, forged), 1);
+    QCOMPARE(shown.data[1], QByteArray(plain).replace("usual", "other"));
+    QVERIFY2(shown.data[2].contains("BAD signature: this is not what Bob"), shown.data[2]);
 }
 
 void tst_GpgDesk::theConsoleTakesAPassphraseFromItsDescriptor()

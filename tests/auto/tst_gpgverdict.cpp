@@ -5,7 +5,7 @@
 // write, replayed. tst_gpgmatrix has the gpg that is installed write it.
 
 #include "gpgcommand.h"
-#include "gpgkey.h"
+#include "gpgkeylisting.h"
 #include "gpgrecord.h"
 #include "gpgverdict.h"
 #include "ownmemory.h"
@@ -77,6 +77,7 @@ struct Replay
     bool isComplete = true;
     qint64 bytesOut = -1;
     QVersionNumber version = {};
+    bool evenBadSignature = false;
     qsizetype signers = 0;
 
     Outcome outcome = Outcome::Failed;
@@ -149,7 +150,10 @@ private Q_SLOTS:
     void aKeyListingBecomesKeys();
     void aKeyTellsItsState_data();
     void aKeyTellsItsState();
-    void aSecretKeyOnACardIsOne();
+    void aSecretSubkeyMakesAKeyOnesOwn_data();
+    void aSecretSubkeyMakesAKeyOnesOwn();
+    void aKeySaysWhyNothingIsEncryptedToIt_data();
+    void aKeySaysWhyNothingIsEncryptedToIt();
     void aUserIdCannotBreakALine();
 
     void aDroppedSecretIsNowhereInMemory_data();
@@ -174,6 +178,8 @@ private Q_SLOTS:
     void ourOwnFailureAndCancellingComeFirst();
     void whoeverKilledGpgIsNotUs();
     void everyOutcomeHasASentenceAndEveryFailureAWayOut();
+    void noWordOfAStrangersIsAFact_data();
+    void noWordOfAStrangersIsAFact();
     void aRecordDoesNotGrowWithTheNumberOfLines();
     void moreSignaturesThanAreKeptAreNotGood();
 
@@ -429,7 +435,7 @@ void tst_GpgVerdict::aKeyListingBecomesKeys()
     QCOMPARE(alice.algorithm, u"ed25519"_s);
     QCOMPARE(alice.created, QDateTime::fromSecsSinceEpoch(1795253793, QTimeZone::utc()));
     QVERIFY(!alice.expires.isValid());
-    QVERIFY(alice.hasSecret && alice.canEncrypt && alice.canSign && alice.isUsable());
+    QVERIFY(alice.hasSecret() && alice.canEncrypt && alice.canSign && alice.isUsable());
     QCOMPARE(alice.state(), u"your own"_s);
 
     const GpgKey &zoe = keys.at(1);
@@ -437,7 +443,7 @@ void tst_GpgVerdict::aKeyListingBecomesKeys()
     QCOMPARE(zoe.userIds.size(), 1);
     QCOMPARE(zoe.algorithm, u"rsa3072"_s);
     QCOMPARE(zoe.state(), u"expired on 2020-01-31"_s);
-    QVERIFY(!zoe.hasSecret && !zoe.canEncrypt && !zoe.canSign && !zoe.isUsable());
+    QVERIFY(!zoe.hasSecret() && !zoe.canEncrypt && !zoe.canSign && !zoe.isUsable());
 
     const GpgKey &rita = keys.last(); // one still wants to know whose it was
     QCOMPARE(rita.name(), u"Rita Revoked <rita@example.org>"_s);
@@ -484,20 +490,135 @@ void tst_GpgVerdict::aKeyTellsItsState()
     QCOMPARE(key->isUsable(), isUsable);
 }
 
-void tst_GpgVerdict::aSecretKeyOnACardIsOne()
+void tst_GpgVerdict::aSecretSubkeyMakesAKeyOnesOwn_data()
 {
-    const auto hasSecret = [](const QByteArray &type, const QByteArray &token) {
-        GpgKeyListing reader;
-        reader.addLine(type + ":u:255:22:6AA222C099A29D1E:1577836800:::u:::scESC:::" + token
-                       + "::ed25519:::0:");
-        return reader.finish()->hasSecret;
+    QTest::addColumn<QByteArray>("lines"); // type, validity, expiry, token, what it is for
+    QTest::addColumn<bool>("isOwn");
+    QTest::addColumn<bool>("hasPrimary");
+    QTest::addColumn<QString>("fault"); // of signing; empty: none
+    const auto row = [](const char *name, const QByteArray &lines, bool isOwn, bool hasPrimary,
+                        const QString &fault) {
+        QTest::newRow(name) << lines << isOwn << hasPrimary << fault;
     };
-    QVERIFY(hasSecret("pub", "+"));
-    QVERIFY(hasSecret("pub", "D2760001240102010006123456780000"));
-    QVERIFY(!hasSecret("pub", ""));
-    QVERIFY(!hasSecret("pub", "#")); // a stub: the secret part is elsewhere
-    QVERIFY(hasSecret("sec", ""));
-    QVERIFY(!hasSecret("sec", "#"));
+    const QByteArray card = "D2760001240102010006123456780000";
+    row("whole", "pub u  + scESC\nsub u  + e", true, true, {});
+    row("whole, of the secret list", "sec u  + scESC\nssb u  + e", true, true, {});
+    row("of the secret list of an old gpg", "sec u   scESC\nssb u   e", true, true, {});
+    row("of somebody else", "pub f   scESC\nsub f   e", false, false, u"is not here"_s);
+    row("a stub and nothing else", "sec u  # scESC\nssb u  # e", false, false, u"is not here"_s);
+    row("its primary part is elsewhere, and that signs alone", "sec u  # scESC\nssb u  + e", true,
+        false, u"signing part is kept elsewhere"_s);
+    row("its primary part is elsewhere", "sec u  # scESC\nssb u  + e\nssb u  + s", true, false, {});
+    row("its primary part is elsewhere, as a public key", "pub u  # cESC\nsub u  + e\nsub u  + s",
+        true, false, {});
+    row("on a card", "sec u  " + card + " scESC\nssb u  " + card + " e", true, true, {});
+    row("on a card, but for its primary part",
+        "sec u  # cESC\nssb u  " + card + " e\nssb u  " + card + " s", true, false, {});
+    row("one subkey on a card, one elsewhere", "sec u  # cESC\nssb u  # e\nssb u  " + card + " s",
+        true, false, {});
+    row("its signing subkey has expired", "sec u  # cEC\nssb u  + e\nssb e 1580428800 + s", true,
+        false, u"The signing subkey of Alice <a@example.org> has expired on 2020-01-31."_s);
+    row("its signing subkey was revoked", "sec u  # cEC\nssb u  + e\nssb r  + s", true, false,
+        u"The signing subkey of Alice <a@example.org> has been revoked."_s);
+    row("one has expired, the next has not",
+        "sec u  # cESC\nssb u  + e\nssb e 1580428800 + s\nssb u  + s", true, false, {});
+    row("the one that has not is elsewhere",
+        "sec u  # cESC\nssb u  + e\nssb e 1580428800 + s\nssb u  # s", true, false,
+        u"has expired on 2020-01-31"_s);
+    row("it only encrypts", "sec u  + cEC\nssb u  + e", true, true, u"has no signing subkey"_s);
+    row("it has expired", "sec e 1580428800 + sc\nssb e 1580428800 + e", true, true,
+        u"Your key Alice <a@example.org> has expired on 2020-01-31."_s);
+    row("it was revoked", "sec r  + sc\nssb r  + e", true, true, u"has been revoked"_s);
+    row("it is disabled", "sec u  + scESCD\nssb u  + e", true, true, u"is disabled"_s);
+}
+
+namespace {
+
+/// By lines of type, validity, expiry, token and capabilities.
+GpgKey listedKey(const QByteArray &lines, const QByteArray &name = "Alice <a@example.org>")
+{
+    GpgKeyListing reader;
+    int number = 0;
+    for (const QByteArray &line : lines.split('\n')) {
+        const QByteArrayList words = line.split(' ');
+        reader.addLine(words.at(0) + ':' + words.at(1)
+                       + ":255:22:6AA222C099A29D1E:1577836800:" + words.at(2)
+                       + "::u:::" + words.at(4) + ":::" + words.at(3) + "::ed25519:::0:");
+        reader.addLine("fpr:::::::::" + QByteArray(39, 'A') + char('A' + number) + ':');
+        if (number++ == 0 && !name.isEmpty())
+            reader.addLine("uid:u::::1::AA::" + name + "::::::::::0:");
+    }
+    return reader.finish().value();
+}
+
+} // namespace
+
+void tst_GpgVerdict::aSecretSubkeyMakesAKeyOnesOwn()
+{
+    QFETCH(const QByteArray, lines);
+    QFETCH(const bool, isOwn);
+    QFETCH(const bool, hasPrimary);
+    QFETCH(const QString, fault);
+    const GpgKey key = listedKey(lines);
+    QCOMPARE(key.hasSecret(), isOwn);
+    QCOMPARE(key.hasPrimarySecret(), hasPrimary);
+    QCOMPARE(key.isSigner(), fault.isEmpty());
+    const QString sentence = key.signerFault().sentence;
+    QVERIFY2(sentence.contains(fault), qPrintable(sentence));
+    QCOMPARE(sentence.isEmpty(), fault.isEmpty());
+    QVERIFY(fault.isEmpty() || sentence.contains(u"Alice"_s));
+
+    // A listing that does not ask for them must not take them away.
+    GpgKey again = listedKey(QByteArray(lines).replace(" + ", "  ").replace(" # ", "  "));
+    again.takeSecretsFrom(key);
+    QCOMPARE(again.hasPrimarySecret(), hasPrimary);
+    QCOMPARE(again.isSigner(), fault.isEmpty());
+}
+
+void tst_GpgVerdict::aKeySaysWhyNothingIsEncryptedToIt_data()
+{
+    QTest::addColumn<QByteArray>("lines");
+    QTest::addColumn<QByteArray>("name");
+    QTest::addColumn<QString>("fault");
+    const QByteArray alice = "Alice <a@example.org>";
+    const auto row = [&](const char *title, const QByteArray &lines, const QString &fault) {
+        QTest::newRow(title) << lines << alice << fault;
+    };
+    row("it is fine", "pub f   scESC\nsub f   e", {});
+    row("nobody vouches for it: that is another question", "pub -   scESC\nsub -   e", {});
+    row("disabled", "pub f   scESCD\nsub f   e",
+        u"The key of Alice <a@example.org> is disabled in your key list."_s);
+    row("expired", "pub e 1580428800  sc\nsub e 1580428800  e",
+        u"The key of Alice <a@example.org> has expired on 2020-01-31."_s);
+    row("revoked, and disabled", "pub r   scD\nsub r   e",
+        u"The key of Alice <a@example.org> has been revoked."_s);
+    row("without a signature of its own", "pub i   sc\nsub i   e",
+        u"The key of Alice <a@example.org> is not valid: it has not signed any name of its own."_s);
+    row("its encryption subkey has expired", "pub f   scSC\nsub e 1580428800  e",
+        u"The encryption subkey of Alice <a@example.org> has expired on 2020-01-31."_s);
+    row("its encryption subkeys have expired: the last of them counts",
+        "pub f   scSC\nsub e 1580428800  e\nsub e 1583020800  e",
+        u"The encryption subkey of Alice <a@example.org> has expired on 2020-03-01."_s);
+    row("one has expired, the next has not", "pub f   scESC\nsub e 1580428800  e\nsub f   e", {});
+    row("its encryption subkey was revoked", "pub f   scSC\nsub r   e",
+        u"The encryption subkey of Alice <a@example.org> has been revoked."_s);
+    row("its encryption subkey is not bound to it", "pub f   scSC\nsub i   e",
+        u"The encryption subkey of Alice <a@example.org> is not valid."_s);
+    row("it has none", "pub f   scSC\nsub f   s",
+        u"The key of Alice <a@example.org> has no encryption subkey, so it can only sign."_s);
+    QTest::newRow("without a name")
+        << QByteArray("pub e 1580428800  sc") << QByteArray()
+        << QString(u"The key "_s + u"AAAA "_s.repeated(10) + u"has expired on 2020-01-31."_s);
+}
+
+void tst_GpgVerdict::aKeySaysWhyNothingIsEncryptedToIt()
+{
+    QFETCH(const QByteArray, lines);
+    QFETCH(const QByteArray, name);
+    QFETCH(const QString, fault);
+    const GpgKey key = listedKey(lines, name);
+    QCOMPARE(key.recipientFault().sentence, fault);
+    QCOMPARE(key.isRecipient(), fault.isEmpty());
 }
 
 void tst_GpgVerdict::aUserIdCannotBreakALine()
@@ -703,9 +824,10 @@ void tst_GpgVerdict::aCommandKeepsEachKindOfDataApart_data()
         QTest::newRow(name) << request << int(way) << fds;
     };
     row("list", {.operation = Operation::ListKeys}, Way::None, {0, 1, 2, 4, 7});
-    row("decrypt, given", {.operation = Operation::Decrypt}, Way::Given, {0, 1, 2, 3, 4, 7});
+    row("decrypt, given", {.operation = Operation::Decrypt}, Way::Given, {0, 1, 2, 3, 4, 5, 7});
+    row("sign, given", {.operation = Operation::Sign}, Way::Given, {0, 1, 2, 3, 4, 7});
     row("decrypt, asked", {.operation = Operation::Decrypt}, Way::OnDemand, {0, 1, 2, 4, 5, 7});
-    row("decrypt, pinentry", {.operation = Operation::Decrypt}, Way::None, {0, 1, 2, 4, 7});
+    row("decrypt, pinentry", {.operation = Operation::Decrypt}, Way::None, {0, 1, 2, 4, 5, 7});
     row("verify", {.operation = Operation::Verify}, Way::None, {0, 1, 2, 4, 7});
     row("verify, detached", {.operation = Operation::Verify, .signature = "x"}, Way::None,
         {0, 1, 2, 4, 6, 7});
@@ -759,7 +881,9 @@ void tst_GpgVerdict::aCommandIsShownAsOneWouldTypeIt()
 void tst_GpgVerdict::aTranscriptComesOutAs_data()
 {
     QTest::addColumn<Replay>("replay");
-    const auto row = [](const char *name, const Replay &replay) { QTest::newRow(name) << replay; };
+    const auto row = [](const QByteArray &name, const Replay &replay) {
+        QTest::newRow(name.constData()) << replay;
+    };
     const QVersionNumber old(2, 2, 40);
     const QVersionNumber recent(2, 4, 8);
 
@@ -928,6 +1052,52 @@ void tst_GpgVerdict::aTranscriptComesOutAs_data()
          .exitCode = 2,
          .version = recent,
          .outcome = Outcome::Damaged});
+    row("29 OCB changed, 2.2.43: what it says holds",
+        {.status = "BEGIN_DECRYPTION\nDECRYPTION_INFO 0 9 0\n" + plaintext
+             + "DECRYPTION_OKAY\nGOODMDC\nEND_DECRYPTION\n",
+         .exitCode = 2,
+         .version = QVersionNumber(2, 2, 43),
+         .outcome = Outcome::Done});
+    const QByteArray byUnknown = "NEWSIG\nERRSIG 4A70 22 8 00 1795253792 9 FPR\nNO_PUBKEY 4A70\n";
+    const QByteArray ocbByUnknown = "BEGIN_DECRYPTION\nDECRYPTION_INFO 0 9 %\n" + plaintext
+        + byUnknown + "DECRYPTION_OKAY\nGOODMDC\nEND_DECRYPTION\n";
+    for (const QVersionNumber &version :
+         {QVersionNumber(), old, QVersionNumber(2, 2, 42), QVersionNumber(2, 3, 8),
+          QVersionNumber(2, 4, 5), QVersionNumber(2, 2, 43), QVersionNumber(2, 2, 49),
+          QVersionNumber(2, 4, 6), recent, QVersionNumber(2, 5, 0), QVersionNumber(2, 5, 12)}) {
+        const bool isOf22 = version < QVersionNumber(2, 3);
+        const bool isProof =
+            version >= QVersionNumber(2, 4, 6) || (isOf22 && version >= QVersionNumber(2, 2, 43));
+        row(QByteArray("30 OCB, signed by an unknown key, " + version.toString().toLatin1()),
+            {.status = QByteArray(ocbByUnknown).replace('%', isOf22 ? "0" : "2"),
+             .exitCode = 2,
+             .version = version,
+             .outcome = isProof ? Outcome::Done : Outcome::NotProven,
+             .detail = isProof ? QString() : u"the signature by key 4A70"_s,
+             .signatures = {State::MissingKey}});
+    }
+    row("30 OCB, to a hidden recipient, 2.2",
+        {.status = "ENC_TO 0000000000000000 18 0\nBEGIN_DECRYPTION\nDECRYPTION_INFO 0 9 0\n"
+             + plaintext + "DECRYPTION_OKAY\nGOODMDC\nEND_DECRYPTION\n",
+         .exitCode = 2,
+         .version = old,
+         .outcome = Outcome::NotProven,
+         .detail = u"hidden recipient"_s});
+    row("43 OCB under a passphrase, of which nothing can be opened, 2.2",
+        {.status = "NEED_PASSPHRASE_SYM 9 3 8\nBEGIN_DECRYPTION\nDECRYPTION_INFO 0 9 0\nNODATA 3\n"
+                   "DECRYPTION_OKAY\nGOODMDC\nEND_DECRYPTION\nNODATA 3\n",
+         .exitCode = 2,
+         .version = old,
+         .outcome = Outcome::WrongPassphrase,
+         .detail = u"or the data is damaged"_s});
+    row("43 OCB under a passphrase, of which nothing can be opened, 2.4",
+        {.status = "NEED_PASSPHRASE_SYM 9 3 8\nBEGIN_DECRYPTION\nDECRYPTION_INFO 0 9 2\n"
+                   "ERROR aead_checktag 16777226\nBADMDC\nDECRYPTION_FAILED\nEND_DECRYPTION\n"
+             + generalFailure,
+         .exitCode = 2,
+         .version = recent,
+         .outcome = Outcome::WrongPassphrase,
+         .detail = u"or the data is damaged"_s});
     row("30 OCB, 2.2",
         {.status = "BEGIN_DECRYPTION\nDECRYPTION_INFO 0 9 0\n" + plaintext
              + "DECRYPTION_OKAY\nGOODMDC\nEND_DECRYPTION\n",
@@ -969,17 +1139,17 @@ void tst_GpgVerdict::aTranscriptComesOutAs_data()
         {.status = "BEGIN_DECRYPTION\nDECRYPTION_INFO 2 9 0\n" + plaintext
              + "ERROR proc_pkt.plaintext 89_BAD_DATA\nDECRYPTION_OKAY\nGOODMDC\nEND_DECRYPTION\n",
          .exitCode = 2,
-         .outcome = Outcome::Damaged});
+         .outcome = Outcome::Malformed});
     row("33 a plaintext before the encrypted part",
         {.status = plaintext + "BEGIN_DECRYPTION\nDECRYPTION_INFO 2 9 0\n"
              + "ERROR decryption.early_plaintext 89\nERROR proc_pkt.plaintext 89_BAD_DATA\n"
              + "DECRYPTION_FAILED\nEND_DECRYPTION\n",
          .exitCode = 2,
-         .outcome = Outcome::Damaged});
+         .outcome = Outcome::Malformed});
     row("33 junk behind it",
         {.status = decryptedWell + "NODATA 3\n", .exitCode = 2, .outcome = Outcome::Damaged});
     row("33 two messages",
-        {.status = decryptedWell + encTo + failed, .exitCode = 2, .outcome = Outcome::Damaged});
+        {.status = decryptedWell + encTo + failed, .exitCode = 2, .outcome = Outcome::Malformed});
     row("33 the output was lost, exit 0",
         {.status = decryptedWell, .bytesOut = 0, .outcome = Outcome::Failed});
     row("33 a part of it was lost",
@@ -1006,6 +1176,47 @@ void tst_GpgVerdict::aTranscriptComesOutAs_data()
          .exitCode = 2,
          .outcome = Outcome::Done,
          .signatures = {State::MissingKey}});
+    const QByteArray byBad = "NEWSIG\nBADSIG 6AA222C099A29D1E Alice\n";
+    row("40 its signature is bad",
+        {.status = withoutLine(decryptedWell, "END_DECRYPTION") + byBad + "END_DECRYPTION\n",
+         .exitCode = 1,
+         .outcome = Outcome::BadSignature,
+         .detail = u"this is not what Alice signed"_s,
+         .signatures = {State::Bad}});
+    row("40 its signature is bad, and exit 0",
+        {.status = withoutLine(decryptedWell, "END_DECRYPTION") + byBad + "END_DECRYPTION\n",
+         .outcome = Outcome::BadSignature,
+         .signatures = {State::Bad}});
+    row("40 one of its signatures is bad",
+        {.status = withoutLine(decryptedWell, "END_DECRYPTION") + signedWell + trusted + byBad
+             + "END_DECRYPTION\n",
+         .exitCode = 1,
+         .outcome = Outcome::BadSignature,
+         .signatures = {State::Good, State::Bad}});
+    row("40 its signature is bad, and it shall be given out",
+        {.status = withoutLine(decryptedWell, "END_DECRYPTION") + byBad + "END_DECRYPTION\n",
+         .exitCode = 1,
+         .evenBadSignature = true,
+         .outcome = Outcome::Done,
+         .signatures = {State::Bad}});
+    row("43 the message's own passphrase is wrong, and it is to a key as well",
+        {.status = "ENC_TO B6FC 18 0\nNO_SECKEY B6FC\nNEED_PASSPHRASE_SYM 9 3 8\n"
+                   "ERROR symkey_decrypt.maybe_error 11_BAD_PASSPHRASE\n"
+             + failed,
+         .exitCode = 2,
+         .outcome = Outcome::WrongPassphrase,
+         .detail = u"of the message itself"_s});
+    row("15 a hidden recipient",
+        {.status = "ENC_TO 0000000000000000 18 0\nNO_SECKEY 0000000000000000\n" + failed,
+         .exitCode = 2,
+         .outcome = Outcome::NoSecretKey,
+         .detail = u"a hidden recipient"_s});
+    row("21 gpg-agent takes no passphrase of ours",
+        {.status =
+             encTo + "ERROR set_pinentry_mode 67108924\nNO_SECKEY 01A06DED850C7770\n" + failed,
+         .exitCode = 2,
+         .outcome = Outcome::NoLoopback,
+         .detail = u"no-allow-loopback-pinentry"_s});
     row("43 symmetric, wrong",
         {.status = "NEED_PASSPHRASE_SYM 9 3 8\nBEGIN_DECRYPTION\n"
                    "ERROR symkey_decrypt.maybe_error 11_BAD_PASSPHRASE\nDECRYPTION_FAILED\n"
@@ -1180,13 +1391,13 @@ void tst_GpgVerdict::aTranscriptComesOutAs_data()
            {.status = "PLAINTEXT 74 0 \n" + signedWell + trusted
                 + "ERROR proc_pkt.plaintext 89_BAD_DATA\n",
             .exitCode = 2,
-            .outcome = Outcome::Damaged,
+            .outcome = Outcome::Malformed,
             .signatures = {State::Good}});
     verify("59 two in one file, the first by an unknown key",
            {.status = "PLAINTEXT 74 0 \nNEWSIG\nERRSIG 4A70 22 8 00 1 9 F\nNO_PUBKEY 4A70\n"
                       "ERROR proc_pkt.plaintext 89_BAD_DATA\n",
             .exitCode = 2,
-            .outcome = Outcome::Damaged,
+            .outcome = Outcome::Malformed,
             .signatures = {State::MissingKey}});
     verify("59 nothing signed",
            {.status = "NODATA 1\nNODATA 2\n", .exitCode = 2, .outcome = Outcome::NoSignature});
@@ -1219,6 +1430,8 @@ void tst_GpgVerdict::aTranscriptComesOutAs_data()
          Outcome::Done);
     with("65 garbage", Operation::Import, "NODATA 1\nIMPORT_RES 0 0 0 0 0 0 0 0 0 0 0 0 0 0 0\n", 2,
          Outcome::NoKeysInside);
+    with("65 a key without a user id, exit 0", Operation::Import,
+         "IMPORT_RES 1 1 0 0 0 0 0 0 0 0 0 0 0 0 0\n", 0, Outcome::KeyWithoutUserId);
     with("65 nothing, exit 0", Operation::Import, "IMPORT_RES 0 0 0 0 0 0 0 0 0 0 0 0 0 0 0\n", 0,
          Outcome::NoKeysInside);
     with("67 exported", Operation::Export, "EXPORTED A\nEXPORT_RES 1 0 1\n", 0, Outcome::Done);
@@ -1250,7 +1463,9 @@ void tst_GpgVerdict::aTranscriptComesOutAs()
 {
     QFETCH(const Replay, replay);
 
-    GpgRequest request{.operation = replay.operation, .version = replay.version};
+    GpgRequest request{.operation = replay.operation,
+                       .evenBadSignature = replay.evenBadSignature,
+                       .version = replay.version};
     if (replay.operation == Operation::Verify && !replay.status.contains("PLAINTEXT "))
         request.signature = "a detached one";
     for (qsizetype i = 0; i < replay.signers; ++i)
@@ -1368,14 +1583,110 @@ void tst_GpgVerdict::everyOutcomeHasASentenceAndEveryFailureAWayOut()
         result.outcome = Outcome(outcomes.value(i));
         result.detail = u"(detail)"_s;
         const QString sentence = result.toString();
-        const bool isSaidBySomebodyElse = result.isDone() || result.outcome == Outcome::BadRequest;
+        const bool isSaidBySomebodyElse = sentence == result.detail;
         QVERIFY2(isSaidBySomebodyElse || (sentence.size() > 10 && !sentence.contains(u'%')),
                  outcomes.key(i));
         QVERIFY2(isSaidBySomebodyElse || !sentences.contains(sentence), outcomes.key(i));
         sentences << sentence;
-        const bool needsNothing = isSaidBySomebodyElse || result.outcome == Outcome::Cancelled;
+        const bool needsNothing = result.isDone() || result.outcome == Outcome::BadRequest
+            || result.outcome == Outcome::Cancelled;
         QVERIFY2(needsNothing || !result.wayOut().isEmpty(), outcomes.key(i));
     }
+}
+
+namespace {
+
+/// Each fact's line, as gpg was seen to write it.
+const QByteArrayList factLines = {
+    "gpg: encrypted with unknown algorithm 99",
+    "gpg: can't hash datafile: Invalid digest algorithm",
+    "gpg: can't connect to the agent: IPC connect call failed",
+    "gpg: can't connect to the gpg-agent: IPC connect call failed",
+    "gpg: no gpg-agent running in this session",
+    "gpg: failed to start agent '/nonexistent': Configuration error",
+    "gpg: failed to start gpg-agent '/nonexistent/agent': No such file or directory",
+    "gpg: CRC error; 5FD3C3 - 9485F4",
+    "gpg: not a detached signature",
+    "gpg: no signed data",
+    "gpg: WARNING: unsafe permissions on homedir '/home/me/.gnupg'",
+    "gpg: WARNING: unsafe ownership on configuration file '/home/me/.gnupg/gpg.conf'",
+    "gpg: Fatal: /home/me/.gnupg: directory does not exist!",
+    "gpg: WARNING: message was not integrity protected",
+    "gpg: decryption forced to fail!",
+    "gpg: handle plaintext failed: Bad file descriptor",
+    "gpg: error writing to '-': No space left on device",
+};
+
+constexpr GpgRecord::LogFact facts[] = {GpgRecord::LogFact::UnknownCipher,
+                                        GpgRecord::LogFact::UnknownHash,
+                                        GpgRecord::LogFact::NoAgent,
+                                        GpgRecord::LogFact::ChecksumOfArmor,
+                                        GpgRecord::LogFact::NotADetachedSignature,
+                                        GpgRecord::LogFact::NoSignedData,
+                                        GpgRecord::LogFact::OpenHome,
+                                        GpgRecord::LogFact::HomeMissing,
+                                        GpgRecord::LogFact::NotProtected,
+                                        GpgRecord::LogFact::OutputLost};
+
+int factCount(const GpgRecord &record)
+{
+    return int(std::count_if(std::begin(facts), std::end(facts),
+                             [&](auto fact) { return record.logHas(fact); }));
+}
+
+} // namespace
+
+void tst_GpgVerdict::noWordOfAStrangersIsAFact_data()
+{
+    QTest::addColumn<QByteArray>("line");
+    QTest::addColumn<int>("count");
+    for (const QByteArray &fact : factLines) {
+        QTest::addRow("%s", fact.constData()) << fact << 1;
+        const QByteArray words = fact.sliced(5);
+        // What gpg writes of what is chosen by whoever made the message, or the key.
+        const QByteArrayList carriers = {
+            "gpg: Signature policy: https://example.org/%",
+            "gpg: Signature policy: %",
+            "gpg: Critical signature notation: a@example.org=%",
+            "gpg: Signature notation: %=%",
+            "gpg: Preferred keyserver: %",
+            "gpg: armor header: Comment: %",
+            "gpg: armor header: %: x",
+            "gpg: invalid armor header: %",
+            "gpg: original file name='%'",
+            "gpg: key 6AA222C099A29D1E: public key \"%\" imported",
+            "gpg: Good signature from \"%\" [unknown]",
+            "gpg:                 aka \"%\" [unknown]",
+            "      \"%\"",
+            "gpg: using subkey 01A06DED850C7770 instead of primary key %",
+            "%",
+            "gpg: gpg: %",
+            "gpg: \\ngpg: %",
+            "gpg:  %",
+            "gpg: x\rgpg: %",
+        };
+        for (const QByteArray &carrier : carriers) {
+            QByteArray line = carrier;
+            line.replace("%", words);
+            QTest::addRow("%s", line.constData()) << line << 0;
+            line = carrier;
+            line.replace("%", "\\x0agpg: " + words);
+            QTest::addRow("%s", line.constData()) << line << 0;
+        }
+    }
+    QTest::newRow("a reason that libgpg-error does not have")
+        << QByteArray("gpg: handle plaintext failed: \"x\"") << 0;
+    QTest::newRow("a file's name, which somebody else chose")
+        << QByteArray("gpg: error writing to 'letter.txt': No space left on device") << 0;
+}
+
+void tst_GpgVerdict::noWordOfAStrangersIsAFact()
+{
+    QFETCH(const QByteArray, line);
+    QFETCH(const int, count);
+    GpgRecord record;
+    record.addLog(line);
+    QCOMPARE(factCount(record), count);
 }
 
 void tst_GpgVerdict::moreSignaturesThanAreKeptAreNotGood()

@@ -4,13 +4,9 @@
 #include "gpghome.h"
 
 #include "gpgresult.h"
-
-#include <QtCore/QRegularExpression>
-
-#include <chrono>
+#include "gpgversion.h"
 
 using namespace Qt::StringLiterals;
-using namespace std::chrono_literals;
 
 GpgHome::GpgHome(QObject *parent)
     : QObject(parent)
@@ -32,16 +28,11 @@ void GpgHome::find()
 {
     if (m_watcher.isRunning())
         return;
-    Offspring::SpawnOptions options;
-    options.env = request(GpgRequest::Operation::ListKeys).environment();
-    const Offspring::CaptureOptions capture = {.maximumBytes = 65536, .timeout = 30s};
-    m_watcher.setFuture(
-        Offspring::getProcessOutputAndValue(m_program, {u"--version"_s}, options, capture));
+    m_watcher.setFuture(GpgVersion::ask(request(GpgRequest::Operation::ListKeys)));
 }
 
 void GpgHome::conclude()
 {
-    static const QRegularExpression version(u"^gpg \\(GnuPG[^)]*\\) ([0-9.]+)"_s);
     m_fault.clear();
     m_wayOut.clear();
     m_version = {};
@@ -50,9 +41,8 @@ void GpgHome::conclude()
         if (m_watcher.future().resultCount() == 0)
             return;
         const Offspring::ProcessOutput output = m_watcher.result();
-        const auto match = version.match(QString::fromUtf8(output.out));
-        m_version = QVersionNumber::fromString(match.captured(1));
-        if (!match.hasMatch())
+        m_version = GpgVersion::read(output.out);
+        if (m_version.isNull())
             setFault(u"“%1” is no gpg that can be used: it %2."_s.arg(m_program,
                                                                       output.reason.toString()));
     } catch (const Offspring::ProcessError &error) {

@@ -42,7 +42,7 @@ void KeyFilter::setNeedle(const QString &needle)
 bool KeyFilter::filterAcceptsRow(int row, const QModelIndex &) const
 {
     const GpgKey &key = m_keys->key(row);
-    const QString own = key.hasSecret ? u"own "_s : QString();
+    const QString own = key.hasSecret() ? u"own "_s : QString();
     const QString text = own + key.state() + u' ' + key.userIds.join(u' ') + u' ';
     const QString needle = m_needle.simplified();
     if (key.fingerprint.contains(QString(needle).remove(u' '), Qt::CaseInsensitive))
@@ -59,6 +59,6 @@ bool KeyFilter::lessThan(const QModelIndex &left, const QModelIndex &right) cons
     const GpgKey &a = m_keys->key(left.row());
     const GpgKey &b = m_keys->key(right.row());
     const int names = a.name().localeAwareCompare(b.name());
-    return std::tuple(!a.hasSecret, !a.isUsable(), names, a.fingerprint)
-        < std::tuple(!b.hasSecret, !b.isUsable(), 0, b.fingerprint);
+    return std::tuple(!a.hasSecret(), !a.isUsable(), names, a.fingerprint)
+        < std::tuple(!b.hasSecret(), !b.isUsable(), 0, b.fingerprint);
 }

@@ -48,7 +48,7 @@ QStringList KeyModel::signers() const
 {
     QStringList result;
     for (const GpgKey &key : m_keys) {
-        if (key.hasSecret && key.canSign && key.isUsable())
+        if (key.isSigner())
             result << key.fingerprint;
     }
     return result;
@@ -96,7 +96,7 @@ QVariant KeyModel::data(const QModelIndex &index, int role) const
     case DetailsRole:
         return detailsOf(key);
     case IsOwnRole:
-        return key.hasSecret;
+        return key.hasSecret();
     case IsUsableRole:
         return key.isUsable();
     case CanEncryptRole:
@@ -169,7 +169,7 @@ void KeyModel::take(const QList<GpgKey> &keys)
         if (row >= count())
             continue; // twice in one batch
         if (!knowsOwn)
-            key.hasSecret = m_keys.at(row).hasSecret;
+            key.takeSecretsFrom(m_keys.at(row));
         if (key != std::exchange(m_keys[row], key))
             Q_EMIT dataChanged(index(row), index(row));
     }

@@ -1,0 +1,289 @@
+// SPDX-FileCopyrightText: 2026 The Offspring Authors
+// SPDX-License-Identifier: BSD-3-Clause
+
+#include "gpgreason.h"
+
+#include "gpgverdict.h"
+
+#include <algorithm>
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+using Operation = GpgRequest::Operation;
+using Fact = GpgRecord::LogFact;
+
+// libgpg-error's codes.
+enum Code {
+    UnknownKeyAlgorithm = 4,
+    UnknownHash = 5,
+    UnknownCipher = 12,
+    Checksum = 10,
+    BadPassphrase = 11,
+    MissingPassphrase = 31,
+    UnusableSecretKey = 54,
+    NoAgentCode = 77,
+    NoPinentryCode = 85,
+    BadData = 89,
+    CancelledCode = 99,
+    NoPassphrase = 177,
+    FullyCancelled = 198,
+    TooLongForAgent = 273,
+    DuplicateName = 304,
+    NoFile = 32849, // system errors: bit 15 and the errno
+    NotAFolder = 32865,
+    NotATerminal = 32870
+};
+
+// The reasons for INV_RECP.
+constexpr int notFound = 1;
+constexpr int notTrusted = 10;
+
+bool readsStrangersData(Operation operation)
+{
+    return operation == Operation::Decrypt || operation == Operation::Verify
+        || operation == Operation::Import || operation == Operation::ShowKeys;
+}
+
+QString keyOf(const QString &number)
+{
+    const bool isHidden = number.count(u'0') == number.size();
+    return isHidden ? u"a hidden recipient"_s : u"key "_s + number;
+}
+
+} // namespace
+
+GpgReason::GpgReason(const GpgRequest &request, const GpgRecord &record, const GpgEnding &ending)
+    : m_request(request)
+    , m_record(record)
+    , m_ending(ending)
+{
+    if (m_record.hasError(CancelledCode) || m_record.hasError(FullyCancelled)
+        || m_record.has("CANCELED_BY_USER"))
+        set(Outcome::Cancelled, GpgVerdict::whatStays(m_request.operation));
+    else if (!isOfPassphrase() && !isOfHousehold() && !isOfKeys() && !isOfImport()
+             && !isOfAlgorithms() && !isOfStructure() && !isOfData())
+        set(Outcome::Failed, failure());
+}
+
+bool GpgReason::set(Outcome outcome, const QString &detail)
+{
+    m_outcome = outcome;
+    m_detail = detail;
+    return true;
+}
+
+bool GpgReason::isOfPassphrase()
+{
+    const QString owner = m_record.passphraseOwner();
+    const QString ofOwner = m_record.isForMessageItself() ? u" of the message itself"_s
+        : owner.isEmpty()                                 ? QString()
+                                                          : u" for "_s + owner;
+    if (m_record.hasErrorAt("set_pinentry_mode"))
+        return set(Outcome::NoLoopback);
+    if (m_record.logHas(Fact::UnknownCipher)) // 2.4 takes it for a wrong passphrase besides
+        return set(Outcome::UnsupportedAlgorithm);
+    if (m_record.hasError(BadPassphrase))
+        return set(Outcome::WrongPassphrase, ofOwner);
+    if (m_record.hasError(NoPassphrase) || m_record.hasError(MissingPassphrase)
+        || m_record.has("MISSING_PASSPHRASE"))
+        return set(Outcome::PassphraseMissing, ofOwner);
+    if (m_record.hasError(TooLongForAgent))
+        return set(Outcome::PassphraseUnfit, u"gpg-agent takes no more than 255 bytes."_s);
+    if (isPassphraseDoubtful()) {
+        return set(Outcome::WrongPassphrase,
+                   u", or the data is damaged: of this kind of encryption gpg cannot tell which"_s);
+    }
+    return false;
+}
+
+/// Of authenticated data under a passphrase nothing tells whether that is right but the data: when
+/// not even its beginning can be opened, both may be wrong.
+bool GpgReason::isPassphraseDoubtful() const
+{
+    const bool isByPassphraseAlone = m_record.has("NEED_PASSPHRASE_SYM") && !m_record.has("ENC_TO");
+    const bool isAuthenticated =
+        m_record.has("GOODMDC") || m_record.hasErrorAt("aead_checktag"); // 2.2: whatever came of it
+    return isByPassphraseAlone && isAuthenticated && m_record.mdcMethod() == 0
+        && !m_record.has("PLAINTEXT");
+}
+
+bool GpgReason::isOfHousehold()
+{
+    if (m_record.hasError(NoPinentryCode) || m_record.hasError(NotATerminal))
+        return set(Outcome::NoPinentry);
+    if (m_record.hasError(NoAgentCode) || m_record.logHas(Fact::NoAgent))
+        return set(Outcome::NoAgent);
+    const bool hasNoKeyRing = m_record.hasErrorAt("add_keyblock_resource");
+    if (hasNoKeyRing && m_record.hasError(NotAFolder))
+        return set(Outcome::HomeUnusable, u"%1 is not a folder."_s.arg(m_request.homeFolder()));
+    if (m_record.logHas(Fact::HomeMissing) || (hasNoKeyRing && m_record.hasError(NoFile)))
+        return set(Outcome::HomeUnusable, u"there is no %1."_s.arg(m_request.homeFolder()));
+    if (m_record.hasErrorAt("option-parser")) // 2.2 only warns, of its gpg.conf
+        return set(Outcome::OptionsBroken, m_record.settingsFault());
+    return false;
+}
+
+bool GpgReason::isOfKeys()
+{
+    const auto recipients = m_record.invalidRecipients();
+    const auto signers = m_record.invalidSigners();
+    if (!recipients.isEmpty())
+        blameRecipient(recipients.first().first, recipients.first().second);
+    else if (!signers.isEmpty() || m_record.hasArgument("FAILURE", "sign"))
+        blameSigner(signers.isEmpty() ? QString() : signers.first().second);
+    else if (m_record.hasError(DuplicateName))
+        set(Outcome::KeyExists);
+    else if (m_record.hasArgument("DELETE_PROBLEM", "2"))
+        set(Outcome::SecretKeyExists);
+    else if (m_record.has("DELETE_PROBLEM") || m_record.exportCount(0) == 0
+             || m_record.hasErrorAt("keylist.getkey"))
+        set(Outcome::KeyNotFound);
+    else
+        return false;
+    return true;
+}
+
+void GpgReason::blameRecipient(int reason, const QString &who)
+{
+    const auto key = m_record.key(who);
+    const GpgKeyFault fault = key ? key->recipientFault() : GpgKeyFault();
+    if (reason == notFound)
+        set(Outcome::RecipientUnknown, who);
+    else if (reason == notTrusted)
+        set(Outcome::RecipientNotCertified, key ? key->owner() : who);
+    else if (fault.kind != GpgKeyFault::Kind::None)
+        set(GpgVerdict::outcomeOf(fault.kind), fault.sentence);
+    else if (m_record.has("KEYEXPIRED"))
+        set(Outcome::RecipientExpired, u"The key %1 has expired."_s.arg(who));
+    else
+        set(Outcome::RecipientUnusable,
+            u"The key %1 has been revoked, or cannot encrypt."_s.arg(key ? key->owner() : who));
+}
+
+void GpgReason::blameSigner(const QString &who)
+{
+    // Asked to sign without saying as whom, gpg takes one of one's own: when none fits, the first
+    // that would have is to blame.
+    std::optional<GpgKey> key = m_record.key(who);
+    for (const GpgKey &own : m_record.keys()) {
+        if (!key && who.isEmpty() && own.hasSecret() && !own.isSigner())
+            key = own;
+    }
+    const GpgKeyFault fault = key ? key->signerFault() : GpgKeyFault();
+    switch (fault.kind) {
+    case GpgKeyFault::Kind::Expired:
+        return static_cast<void>(set(Outcome::SignerExpired, fault.sentence));
+    case GpgKeyFault::Kind::Revoked:
+    case GpgKeyFault::Kind::Disabled:
+    case GpgKeyFault::Kind::Invalid:
+        return static_cast<void>(set(Outcome::SignerUnusable, fault.sentence));
+    case GpgKeyFault::Kind::Missing:
+        return static_cast<void>(set(Outcome::SignerUnknown, fault.sentence));
+    case GpgKeyFault::Kind::None:
+        break;
+    }
+    const QString mine = who.isEmpty() ? u"Your key"_s : u"Your key "_s + who;
+    if (m_record.has("KEYEXPIRED"))
+        set(Outcome::SignerExpired, mine + u" has expired."_s);
+    else if (m_record.hasError(UnusableSecretKey))
+        set(Outcome::SignerUnusable, mine + u" has been revoked, or cannot sign."_s);
+    else if (who.isEmpty())
+        set(Outcome::SignerUnknown, u"You have no secret key to sign with."_s);
+    else
+        set(Outcome::SignerUnknown, u"You have no secret key %1 to sign with."_s.arg(who));
+}
+
+bool GpgReason::isOfImport()
+{
+    if (m_request.operation != Operation::Import && m_request.operation != Operation::ShowKeys)
+        return false;
+    if (m_record.has("IMPORT_OK") && m_record.importCount(0) > 0)
+        return set(Outcome::ImportedInPart, GpgVerdict::keyCount(m_record.importCount(0)));
+    if (m_record.importCount(1) > 0)
+        return set(Outcome::KeyWithoutUserId);
+    return set(m_record.logHas(Fact::ChecksumOfArmor) ? Outcome::Damaged : Outcome::NoKeysInside);
+}
+
+bool GpgReason::isOfAlgorithms()
+{
+    const bool cannotUnlock = !m_record.missingSecretKeys().isEmpty() && !m_record.has("PLAINTEXT");
+    if (m_record.hasError(UnknownKeyAlgorithm) || m_record.hasError(UnknownHash)
+        || m_record.hasError(UnknownCipher) || m_record.logHas(Fact::UnknownHash)
+        || (cannotUnlock && m_record.isEncryptedWithUnknownAlgorithms()))
+        return set(Outcome::UnsupportedAlgorithm);
+    return false;
+}
+
+/// It is something else than what was expected, or more than one thing.
+bool GpgReason::isOfStructure()
+{
+    // OpenPGP data, but not what a signature begins with: so 2.4.9 has it.
+    const bool isWithoutASignature = m_request.hasSignature() && m_record.hasArgument("NODATA", "4")
+        && !m_record.hasArgument("NODATA", "1");
+    if (m_record.has("UNEXPECTED"))
+        return set(m_request.hasSignature() ? Outcome::NotADetachedSignature : Outcome::IsAKey);
+    if (m_record.logHas(Fact::NotADetachedSignature) || isWithoutASignature)
+        return set(Outcome::NotADetachedSignature);
+    if (m_record.logHas(Fact::NoSignedData))
+        return set(Outcome::NoSignature);
+    if (m_record.hasErrorAt("proc_pkt.plaintext")
+        || m_record.hasErrorAt("decryption.early_plaintext") || m_record.count("PLAINTEXT") > 1
+        || (m_record.has("DECRYPTION_OKAY") && m_record.count("BEGIN_DECRYPTION") > 1))
+        return set(Outcome::Malformed);
+    return false;
+}
+
+bool GpgReason::isOfData()
+{
+    const bool hasKeyPacket = m_record.has("ENC_TO") || m_record.has("NEED_PASSPHRASE_SYM");
+    const bool cannotUnlock = !m_record.missingSecretKeys().isEmpty() && !m_record.has("PLAINTEXT");
+    if (m_record.has("BADMDC") || m_record.hasError(Checksum) || m_record.hasError(BadData)
+        || m_record.logHas(Fact::ChecksumOfArmor)
+        || (m_record.has("DECRYPTION_OKAY") && m_record.has("DECRYPTION_FAILED")))
+        return set(Outcome::Damaged);
+    if (m_record.logHas(Fact::NotProtected) || m_record.hasErrorAt("nomdc_with_legacy_cipher"))
+        return set(Outcome::NotProtected);
+    if (cannotUnlock)
+        return set(Outcome::NoSecretKey, missingKeys());
+    if (m_record.has("NODATA") && hasKeyPacket && !m_record.has("DECRYPTION_OKAY"))
+        return set(Outcome::Truncated);
+    if (m_record.hasArgument("NODATA", "3")
+        || (m_record.has("NODATA") && m_record.has("DECRYPTION_OKAY")))
+        return set(Outcome::Damaged);
+    if (m_request.operation == Operation::Verify)
+        return set(Outcome::NoSignature);
+    if (m_record.has("NODATA"))
+        return set(Outcome::NotOpenPGP);
+    if (m_request.operation == Operation::Decrypt
+        && (m_ending.reason.exitCode() == 0
+            || (m_record.has("PLAINTEXT") && m_record.has("DECRYPTION_FAILED"))))
+        return set(Outcome::Truncated);
+    if (m_record.has("BEGIN_DECRYPTION") && !m_record.has("END_DECRYPTION"))
+        return set(Outcome::Damaged);
+    return false;
+}
+
+/// A message may be to many; who wants one of them to know them all has to be told.
+QString GpgReason::missingKeys() const
+{
+    QStringList result;
+    const QStringList missing = m_record.missingSecretKeys();
+    for (const QString &number : missing) {
+        const QString key = keyOf(number);
+        if (!result.contains(key))
+            result << key;
+    }
+    return result.join(u", "_s);
+}
+
+QString GpgReason::failure() const
+{
+    const QString error = m_record.firstError();
+    const bool mayShowLog = !readsStrangersData(m_request.operation);
+    if (mayShowLog && !m_record.lastLog().isEmpty())
+        return m_record.lastLog();
+    const QString end = u"it "_s + m_ending.reason.toString();
+    return error.isEmpty() ? end : u"%1 (%2)"_s.arg(end, error);
+}
