@@ -4,6 +4,7 @@
 import QtQuick
 import QtQuick.Layouts
 import DemoControls
+import Viewer
 
 // What to run, where, and on what.
 ColumnLayout {
@@ -11,6 +12,8 @@ ColumnLayout {
 
     property bool running: false
     property bool stopping: false
+    property bool lettingGo: false // nobody is left who could be stopped
+    property CommandLine line: null // what is typed
     property string errorText
     property bool folderIsWrong: false // and not the command
     property alias command: commandField.text
@@ -57,10 +60,11 @@ ColumnLayout {
 
         PushButton {
             objectName: "stopButton"
-            text: bar.stopping ? "Kill" : "Stop"
+            text: bar.lettingGo ? "Let go" : bar.stopping ? "Kill" : "Stop"
             primary: bar.running
             enabled: bar.running
-            tip: bar.stopping ? "Do not wait any longer: SIGKILL for all of it"
+            tip: bar.lettingGo ? "Wait no longer: what cannot be stopped goes on by itself"
+               : bar.stopping ? "Do not wait any longer: SIGKILL for all of it"
                               : "SIGTERM to the command and all that it started, SIGKILL after 5 s"
             keys: "Ctrl+."
             Layout.preferredWidth: 76
@@ -112,6 +116,27 @@ ColumnLayout {
                     completing = false;
                 else
                     bar.startRequested();
+            }
+        }
+        Caption {
+            id: shellLabel
+
+            objectName: "shellLabel"
+            visible: text.length > 0
+            text: bar.line && bar.line.needsShell && bar.line.error.length === 0
+                  ? (bar.line.lines.length > 1 ? bar.line.lines.length + " lines, " : "")
+                    + "by " + bar.line.shell : ""
+            color: Theme.dimText
+            elide: Text.ElideRight
+            Accessible.name: bar.line ? bar.line.shellNote : ""
+            Layout.maximumWidth: bar.width / 4
+
+            HoverHandler {
+                id: shellHover
+            }
+            Tip {
+                visible: shellHover.hovered
+                text: bar.line ? bar.line.shellNote : ""
             }
         }
         ToggleSwitch {

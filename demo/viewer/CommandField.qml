@@ -14,6 +14,17 @@ CompletingField {
 
     signal submitted
 
+    maximumLength: 1 << 24 // what is pasted is not cut
+
+    Connections {
+        target: History
+        function onChanged() { field._place = History.count; }
+    }
+
+    TextDrop {
+        field: field
+    }
+
     objectName: "commandField"
     placeholderText: "Command to run, for example:  make -j4"
     tip: "Up and Down: earlier commands. Tab: complete. Return: start"

@@ -23,7 +23,7 @@ FocusScope {
     readonly property alias process: child
     readonly property alias output: outputModel
     readonly property string title: used ? runCommand : "New tab"
-    property string runCommand
+    property string runCommand // in one line
     property bool folderIsWrong: false
 
     signal ended
@@ -31,7 +31,13 @@ FocusScope {
     function start() {
         if (child.running)
             return statusBar.tell("It still runs: Ctrl+. stops it, Ctrl+T opens another tab");
-        runCommand = command;
+        if (commandLine.needsConsent && commandLine.error.length === 0)
+            return runDialog.open();
+        startNow();
+    }
+
+    function startNow() {
+        runCommand = commandLine.title;
         used = true;
         stopping = folderIsWrong = false;
         outputModel.clear();
@@ -149,6 +155,7 @@ FocusScope {
             focus: true
             running: child.running
             stopping: tab.stopping
+            line: commandLine
             errorText: tab.errorText
             folderIsWrong: tab.folderIsWrong
             Layout.margins: 12
@@ -250,8 +257,7 @@ FocusScope {
             Layout.leftMargin: 12
             Layout.rightMargin: 12
             Layout.fillWidth: true
-            onSendRequested: text => child.write(text + "\n")
-            terminal: child.usePTY
+            process: child
             onEofRequested: tab.endInput()
             onInterruptRequested: child.write("\u0003")
             onClosedWhileTyping: tab.focusCommand()
@@ -267,6 +273,13 @@ FocusScope {
             Layout.topMargin: inputBar.visible ? 0 : -Theme.gap
             Layout.fillWidth: true
         }
+    }
+
+    RunDialog {
+        id: runDialog
+
+        line: commandLine
+        onAgreed: tab.startNow()
     }
 
     Shortcut {

@@ -3,90 +3,170 @@
 
 import QtQuick
 import QtQuick.Layouts
+import Offspring
 import DemoControls
+import Viewer
 
-// What the command reads from its stdin.
-RowLayout {
+// What the command reads from its stdin. Where the terminal does not echo, what is typed is a
+// secret: it is hidden and not kept. A program that has turned off the editing of lines too is one
+// of two: it shows by itself what is typed, as shells do, or it asks for a secret key by key. There
+// somebody may say that it is the former.
+ColumnLayout {
     id: bar
 
+    required property Process process
     property bool open: true // there is somebody to send to
-    property bool terminal: false // which knows what Ctrl+C means
     property var _sent: [] // lines, the oldest first
     property int _place: 0 // in those; their number is the line being typed
 
-    signal sendRequested(string text)
+    readonly property bool terminal: process.usePTY // which knows what Ctrl+C means
+    readonly property bool _quiet: open && process.terminalName.length > 0 && !process.echo
+    readonly property bool _keyByKey: _quiet && !process.lineEditing
+    property bool _revealed: false // by who types, for a program that takes key by key
+    readonly property bool secret: _quiet && !(_keyByKey && _revealed)
+
     signal interruptRequested
     signal closedWhileTyping // what is typed now must go somewhere
     signal eofRequested
 
-    spacing: Theme.gap
+    spacing: 4
     onOpenChanged: {
+        _revealed = false;
         if (!open && inputField.focus)
             closedWhileTyping();
     }
+    // What has been typed by now is hidden with the rest, and nobody brings it back by undoing.
+    // What was typed hidden is not shown when the program has stopped asking.
+    onSecretChanged: inputField.replace(secret || isQuietNow() ? inputField.text : "")
 
     function focusField() {
         inputField.forceActiveFocus(Qt.ShortcutFocusReason);
     }
 
+    // Asked of the terminal itself: the program may have turned off the echo a moment ago.
+    function isSecretNow(): bool {
+        return isQuietNow() && (process.lineEditing || !_revealed);
+    }
+
+    function isQuietNow(): bool {
+        return open && process.terminalName.length > 0 && !process.echo;
+    }
+
+    // Several pasted lines go as several lines.
     function send() {
-        bar.sendRequested(inputField.text);
-        if (inputField.text.length > 0)
-            _sent = _sent.concat(inputField.text).slice(-100);
+        const secretNow = isSecretNow();
+        const lines = Array.from(PastedText.lines(inputField.text));
+        process.write(lines.join("\n") + "\n");
+        if (!secretNow)
+            _sent = _sent.concat(lines.filter(line => line.length > 0)).slice(-100);
         _place = _sent.length;
-        inputField.clear();
+        inputField.replace("");
     }
 
     function recall(place: int) {
         if (place < 0 || place > _sent.length)
             return;
         _place = place;
-        inputField.text = place < _sent.length ? _sent[place] : "";
-        inputField.cursorPosition = inputField.text.length;
+        inputField.replace(place < _sent.length ? _sent[place] : "");
     }
 
-    TextLine {
-        id: inputField
+    RowLayout {
+        visible: bar._quiet
+        spacing: Theme.gap
 
-        objectName: "inputField"
-        placeholderText: bar.open ? "A line to send to the command" : "Its input is closed"
-        tip: bar.terminal ? "Return sends the line, Ctrl+C interrupts" : "Return sends the line"
-        keys: "Ctrl+I"
-        enabled: bar.open
-        font.family: Theme.fixedFamily
-        font.pixelSize: Theme.fixedSize
-        Accessible.name: "Input"
-        Layout.fillWidth: true
-        onAccepted: bar.send()
-        Keys.onUpPressed: bar.recall(bar._place - 1)
-        Keys.onDownPressed: bar.recall(bar._place + 1)
-        Keys.onPressed: event => {
-            const control = event.modifiers === Qt.ControlModifier;
-            const interrupts = control && event.key === Qt.Key_C && bar.terminal
-                && inputField.selectedText.length === 0;
-            const ends = control && event.key === Qt.Key_D;
-            event.accepted = ends || interrupts;
-            if (ends)
-                bar.eofRequested();
-            else if (interrupts)
-                bar.interruptRequested();
+        Caption {
+            objectName: "secretLabel"
+            text: !bar.secret ? "The program reads key by key, and shows by itself what you type"
+                : bar._keyByKey
+                ? "The terminal does not echo: what you type is hidden and not kept. "
+                  + "A program that shows it by itself, such as a shell, hides nothing"
+                : "The program does not echo: what you type is hidden and not kept"
+            color: bar.secret ? Theme.busyText : Theme.dimText
+            wrapMode: Text.Wrap
+            maximumLineCount: 2
+            elide: Text.ElideRight
+            Accessible.role: Accessible.AlertMessage
+            Accessible.name: text
+            Layout.fillWidth: true
+        }
+        PushButton {
+            objectName: "revealButton"
+            visible: bar._keyByKey
+            text: bar._revealed ? "Hide" : "Show"
+            tip: bar._revealed ? "Hide what is typed, and keep nothing"
+                               : "Show what is typed, and keep it for Up and Down: "
+                                 + "only if the program is no password prompt"
+            implicitHeight: 24
+            focusPolicy: Qt.TabFocus
+            onClicked: bar._revealed = !bar._revealed
         }
     }
-    PushButton {
-        objectName: "sendButton"
-        text: "Send"
-        enabled: bar.open
-        tip: "Send the line"
-        keys: "Return"
-        Layout.preferredWidth: 76
-        onClicked: bar.send()
-    }
-    PushButton {
-        objectName: "eofButton"
-        text: "End input"
-        enabled: bar.open
-        tip: "That was all: end-of-file for the command"
-        keys: "Ctrl+D in the field"
-        onClicked: bar.eofRequested()
+
+    RowLayout {
+        spacing: Theme.gap
+
+        TextLine {
+            id: inputField
+
+            function replace(line: string) {
+                text = line + "."; // a text that stays the same would keep what can be undone
+                text = line;
+                cursorPosition = line.length;
+            }
+
+            objectName: "inputField"
+            placeholderText: !bar.open ? "Its input is closed"
+                           : bar.secret ? "A secret line to send to the command"
+                           : "A line to send to the command"
+            tip: bar.terminal ? "Return sends the line, Ctrl+C interrupts" : "Return sends the line"
+            keys: "Ctrl+I"
+            enabled: bar.open
+            maximumLength: 1 << 24 // what is pasted is not cut
+            echoMode: bar.secret ? TextInput.Password : TextInput.Normal
+            passwordMaskDelay: 0
+            inputMethodHints: bar.secret ? Qt.ImhHiddenText | Qt.ImhSensitiveData
+                                           | Qt.ImhNoPredictiveText | Qt.ImhNoAutoUppercase
+                                         : Qt.ImhNone
+            font.family: Theme.fixedFamily
+            font.pixelSize: Theme.fixedSize
+            Accessible.name: "Input"
+            Layout.fillWidth: true
+            onAccepted: bar.send()
+
+            TextDrop {
+                field: inputField
+            }
+
+            Keys.onUpPressed: bar.recall(bar._place - 1)
+            Keys.onDownPressed: bar.recall(bar._place + 1)
+            Keys.onPressed: event => {
+                const control = event.modifiers === Qt.ControlModifier;
+                const interrupts = control && event.key === Qt.Key_C && bar.terminal
+                    && inputField.selectedText.length === 0;
+                const ends = control && event.key === Qt.Key_D;
+                event.accepted = ends || interrupts;
+                if (ends)
+                    bar.eofRequested();
+                else if (interrupts)
+                    bar.interruptRequested();
+            }
+        }
+        PushButton {
+            objectName: "sendButton"
+            text: "Send"
+            enabled: bar.open
+            tip: "Send the line"
+            keys: "Return"
+            Layout.preferredWidth: 76
+            onClicked: bar.send()
+        }
+        PushButton {
+            objectName: "eofButton"
+            text: "End input"
+            enabled: bar.open
+            tip: "That was all: end-of-file for the command"
+            keys: "Ctrl+D in the field"
+            onClicked: bar.eofRequested()
+        }
     }
 }

@@ -27,7 +27,7 @@ ThemedWindow {
         first.folder = folder;
         first.command = command;
         if (command.length > 0)
-            first.start();
+            first.startNow(); // who has given it as an argument has seen it
     }
 
     onClosing: event => {

@@ -3,127 +3,74 @@
 
 #include "commandline.h"
 
+#include "commandwords.h"
+#include "pastedtext.h"
+
+#include <QtCore/QFileInfo>
+#include <QtCore/QStandardPaths>
+
 #include <algorithm>
-#include <iterator>
 
 using namespace Qt::StringLiterals;
 
 namespace {
 
-bool isOneOf(QChar character, QStringView characters)
-{
-    return characters.contains(character);
-}
-
-/// Words that mean something to a shell only; no program on PATH is behind them.
-bool isBuiltin(const QString &word)
-{
-    static constexpr QStringView builtins[] = {
-        u"alias", u"command", u"eval",   u"exec",  u"exit",  u"export", u"read", u"set",
-        u"trap",  u"type",    u"ulimit", u"umask", u"unset", u"wait",   u".",    u"if",
-        u"for",   u"while",   u"until",  u"case",  u"!",     u"{",
-    };
-    return std::find(std::begin(builtins), std::end(builtins), word) != std::end(builtins);
-}
-
-bool isAssignment(const QString &word)
-{
-    const qsizetype sign = word.indexOf(u'=');
-    return sign > 0 && (word.front().isLetter() || word.front() == u'_')
-        && std::all_of(word.begin(), word.begin() + sign,
-                       [](QChar c) { return c.isLetterOrNumber() || c == u'_'; });
-}
-
-/// Reads a line once, from left to right.
-class Splitter
-{
-public:
-    explicit Splitter(const QString &line)
-        : m_line(line)
-    {
-        for (; m_at < m_line.size(); ++m_at)
-            take(m_line[m_at]);
-        endWord();
-    }
-
-    QStringList words;
-    bool needsShell = false;
-    QChar quote; // one that was not closed; null: none
-
-private:
-    void take(QChar character)
-    {
-        if (quote == u'\'')
-            takeInSingleQuotes(character);
-        else if (quote == u'"')
-            takeInDoubleQuotes(character);
-        else
-            takeBare(character);
-    }
-
-    void takeInSingleQuotes(QChar character)
-    {
-        if (character == u'\'')
-            quote = {};
-        else
-            m_word += character;
-    }
-
-    void takeInDoubleQuotes(QChar character)
-    {
-        if (character == u'"')
-            quote = {};
-        else if (character == u'\\' && isOneOf(next(), u"\"\\$`"))
-            m_word += m_line[++m_at];
-        else
-            add(character, u"$`");
-    }
-
-    void takeBare(QChar character)
-    {
-        if (character.isSpace()) {
-            endWord();
-        } else if (isOneOf(character, u"'\"")) {
-            quote = character;
-            m_inWord = true;
-        } else if (character == u'\\' && m_at + 1 < m_line.size()) {
-            add(m_line[++m_at], {});
-        } else {
-            // A comment and a home directory are such only at a word's beginning.
-            needsShell = needsShell || (!m_inWord && isOneOf(character, u"~#"));
-            add(character, u"|&;<>()$`*?[");
-        }
-    }
-
-    void add(QChar character, QStringView special)
-    {
-        needsShell = needsShell || isOneOf(character, special);
-        m_word += character;
-        m_inWord = true;
-    }
-
-    QChar next() const { return m_at + 1 < m_line.size() ? m_line[m_at + 1] : QChar(); }
-
-    void endWord()
-    {
-        if (m_inWord)
-            words << m_word;
-        m_word.clear();
-        m_inWord = false;
-    }
-
-    const QString &m_line;
-    qsizetype m_at = 0;
-    QString m_word;
-    bool m_inWord = false; // also for '', a word without characters
-};
-
 QString quoted(QString word)
 {
     const bool plain = !word.isEmpty() && std::all_of(word.begin(), word.end(), [](QChar c) {
-        return c.isLetterOrNumber() || isOneOf(c, u"_-+./:,@%=^");
+        return c.isLetterOrNumber() || QStringView(u"_-+./:,@%=^").contains(c);
     });
     return plain ? word : u'\'' + word.replace(u'\'', u"'\\''"_s) + u'\'';
+}
+
+/// "sh (dash)", where sh is a link to another.
+QString fullName(const QString &shell)
+{
+    const QString real =
+        QFileInfo(QFileInfo(QStandardPaths::findExecutable(shell)).canonicalFilePath()).fileName();
+    return real.isEmpty() || real == shell ? shell : u"%1 (%2)"_s.arg(shell, real);
+}
+
+bool hasAssignment(const QStringList &words)
+{
+    return std::any_of(words.begin(), words.end(),
+                       [](const QString &word) { return word.indexOf(u'=') > 0; });
+}
+
+/// Whether all that the command does is to change the shell that runs it.
+bool changesShellOnly(const QStringList &words)
+{
+    const QString command = words.value(0);
+    const QStringList rest = words.mid(1);
+    if (QStringList{u"cd"_s, u"pushd"_s, u"popd"_s, u"unset"_s, u"unalias"_s}.contains(command))
+        return true;
+    if (QStringList{u"export"_s, u"alias"_s, u"readonly"_s, u"declare"_s, u"typeset"_s}.contains(
+            command)) {
+        return hasAssignment(rest);
+    }
+    if (command == u"umask")
+        return rest.size() == 1 && rest.first().front().isDigit();
+    return std::all_of(words.begin(), words.end(),
+                       [](const QString &word) { return word.indexOf(u'=') > 0; });
+}
+
+QString whatItMeans(const QString &command)
+{
+    if (QStringList{u"cd"_s, u"pushd"_s, u"popd"_s}.contains(command)) {
+        return u"%1 changes the folder of the shell that runs it, which ends at once. Where "
+               u"commands run is written in the field “in” below; or in one line:  cd /tmp && ls"_s
+                   .arg(command);
+    }
+    return u"%1 changes nothing but the shell that runs it, which ends at once. Write in the same "
+           u"line what it is for:  export NAME=value; make"_s
+               .arg(command);
+}
+
+QString instead(const QString &construct)
+{
+    if (construct == u"[[")
+        return u"; sh has [ … ]"_s;
+    return construct.startsWith(u'{') ? u"; for numbers there is $(seq 1 3)"_s : QString();
 }
 
 } // namespace
@@ -139,25 +86,67 @@ void CommandLine::setText(const QString &text)
 
 void CommandLine::split()
 {
-    const Splitter splitter(m_text);
-    m_words = splitter.words;
-    m_needsShell = splitter.needsShell
-        || (!m_words.isEmpty() && (isBuiltin(m_words.first()) || isAssignment(m_words.first())));
+    QStringList all = PastedText::lines(m_text);
+    const auto isBlank = [](const QString &line) { return line.trimmed().isEmpty(); };
+    while (!all.isEmpty() && isBlank(all.last()))
+        all.removeLast();
+    while (!all.isEmpty() && isBlank(all.first()))
+        all.removeFirst();
+    m_script = all.join(u'\n');
+    m_lines = all;
+    m_lines.removeIf(isBlank);
+    const CommandWords words(m_script);
+    m_words = words.words();
+    m_reason = words.forBash().isEmpty() ? words.forShell() : words.forBash();
+    m_needsShell = !m_reason.isEmpty();
+    m_shellProgram = !m_needsShell ? QString() : words.forBash().isEmpty() ? u"sh"_s : u"bash"_s;
+    m_shell = m_needsShell ? fullName(m_shellProgram) : QString();
+    m_isScript = words.joinsLines();
     m_error.clear();
     if (m_words.isEmpty())
         m_error = u"nothing to run"_s;
-    else if (!splitter.quote.isNull())
-        m_error = u"the quote %1 is not closed"_s.arg(splitter.quote);
+    else if (!words.openQuote().isNull())
+        m_error = u"the quote %1 is not closed"_s.arg(words.openQuote());
+    else if (m_needsShell && words.isSimple() && changesShellOnly(m_words))
+        m_error = whatItMeans(m_words.first());
+    else if (m_needsShell && QStandardPaths::findExecutable(m_shellProgram).isEmpty())
+        m_error = u"“%1” needs %2, and there is none on PATH%3"_s.arg(m_reason, m_shellProgram,
+                                                                     instead(words.forBash()));
+}
+
+QString CommandLine::title() const
+{
+    return PastedText::title(m_text);
 }
 
 QString CommandLine::program() const
 {
-    return m_needsShell ? u"sh"_s : m_words.value(0);
+    return m_needsShell ? m_shellProgram : m_words.value(0);
 }
 
 QStringList CommandLine::arguments() const
 {
-    return m_needsShell ? QStringList{u"-c"_s, m_text} : m_words.mid(1);
+    return m_needsShell ? QStringList{u"-c"_s, m_script} : m_words.mid(1);
+}
+
+QString CommandLine::shellNote() const
+{
+    if (!m_needsShell)
+        return {};
+    return m_lines.size() > 1
+        ? u"%1 runs these %2 lines, one after the other, as one script"_s.arg(m_shell).arg(
+            m_lines.size())
+        : u"%1 runs this line, because of “%2”"_s.arg(m_shell, m_reason);
+}
+
+QString CommandLine::visibleText() const
+{
+    return PastedText::visible(m_lines.join(u'\n'));
+}
+
+bool CommandLine::needsConsent() const
+{
+    return m_lines.size() > 1 || PastedText::hidesSomething(m_text);
 }
 
 QString CommandLine::fromWords(const QStringList &words)

@@ -9,15 +9,23 @@
 #include <QtQml/qqmlregistration.h>
 
 /// What somebody typed to be run. Plain words, quoted as for a shell, are run as they are; a line
-/// that only a shell understands, with a pipe or a variable in it, is given to sh -c.
+/// that only a shell understands, with a pipe or a variable in it, is given to sh -c, and to
+/// bash -c when sh need not understand it either. Several lines are a script for the shell.
 class CommandLine : public QObject
 {
     Q_OBJECT
     QML_ELEMENT
     Q_PROPERTY(QString text READ text WRITE setText NOTIFY textChanged)
+    Q_PROPERTY(QString title READ title NOTIFY textChanged)
     Q_PROPERTY(QString program READ program NOTIFY textChanged)
     Q_PROPERTY(QStringList arguments READ arguments NOTIFY textChanged)
     Q_PROPERTY(bool needsShell READ needsShell NOTIFY textChanged)
+    Q_PROPERTY(QString shell READ shell NOTIFY textChanged)
+    Q_PROPERTY(QString shellNote READ shellNote NOTIFY textChanged)
+    Q_PROPERTY(QStringList lines READ lines NOTIFY textChanged)
+    Q_PROPERTY(QString visibleText READ visibleText NOTIFY textChanged)
+    Q_PROPERTY(bool isScript READ isScript NOTIFY textChanged)
+    Q_PROPERTY(bool needsConsent READ needsConsent NOTIFY textChanged)
     Q_PROPERTY(QString error READ error NOTIFY textChanged)
 
 public:
@@ -26,9 +34,17 @@ public:
     QString text() const { return m_text; }
     void setText(const QString &text);
 
+    QString title() const; ///< one line, in which nothing is hidden
     QString program() const;
     QStringList arguments() const; ///< without argv[0]
     bool needsShell() const { return m_needsShell; }
+    QString shell() const { return m_shell; } ///< "sh (dash)"; empty: none is needed
+    QString shellNote() const; ///< in a sentence: which, and why
+    QStringList lines() const { return m_lines; } ///< those with something in them
+    QString visibleText() const; ///< those lines, in which nothing is hidden
+    bool isScript() const { return m_isScript; } ///< the lines are no commands each for itself
+    /// It is more than one sees in a line: several of them, or characters that are not seen.
+    bool needsConsent() const;
     QString error() const { return m_error; } ///< empty: the line can be run
 
     /// A line that is split into \a words again.
@@ -42,7 +58,13 @@ private:
 
     QString m_text;
     QStringList m_words;
+    QStringList m_lines;
+    QString m_script; // the text as a shell gets it
+    QString m_shell;
+    QString m_shellProgram;
+    QString m_reason; // what needs a shell
     bool m_needsShell = false;
+    bool m_isScript = false;
     QString m_error;
 };
 

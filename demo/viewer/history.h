@@ -8,8 +8,8 @@
 #include <QtCore/QStringList>
 #include <QtQml/qqmlregistration.h>
 
-/// The commands that were started, the latest last, in all tabs and in earlier sessions. As in a
-/// shell, a line that begins with a space is not remembered.
+/// The commands that were started, the latest last, in all tabs, in earlier sessions and, from the
+/// next command on, in other windows. As in a shell, what begins with a space is not remembered.
 class History : public QObject
 {
     Q_OBJECT
@@ -22,15 +22,16 @@ public:
 
     int count() const { return int(m_lines.size()); }
     Q_INVOKABLE QString at(int index) const { return m_lines.value(index); }
-    Q_INVOKABLE void add(const QString &line);
+    Q_INVOKABLE void add(const QString &text);
 
 Q_SIGNALS:
     void changed();
 
 private:
-    void save() const;
+    void merge();
 
     QStringList m_lines;
+    QStringList m_unsaved;
 };
 
 #endif // VIEWER_HISTORY_H

@@ -12,6 +12,7 @@
 #include <QtCore/QFile>
 #include <QtCore/QPointF>
 #include <QtCore/QRegularExpression>
+#include <QtCore/QStandardPaths>
 #include <QtCore/QTemporaryDir>
 #include <QtGui/QClipboard>
 
@@ -46,12 +47,19 @@ class tst_Viewer : public ViewerTest
 private Q_SLOTS:
     void aLineIsSplitAsAShellWould_data();
     void aLineIsSplitAsAShellWould();
+    void theShellIsTheOneThatUnderstandsTheLine_data();
+    void theShellIsTheOneThatUnderstandsTheLine();
+    void whatOnlyChangesAShellIsExplained_data();
+    void whatOnlyChangesAShellIsExplained();
+    void aMissingBashIsExplained();
     void wordsBecomeALineAndWordsAgain();
     void completionKnowsProgramsFilesAndFolders();
 
     void returnStartsAndTheLinesAreShown();
     void anExampleStartsWithOneClick();
     void aShellLineIsGivenToTheShell();
+    void itIsSaidWhichShellRunsTheLine();
+    void cdAloneIsAnswered();
     void stopEndsARunaway();
     void stopEndsTheWholeTree();
     void aSecondStopKills();
@@ -134,6 +142,94 @@ void tst_Viewer::aLineIsSplitAsAShellWould()
     }
 }
 
+void tst_Viewer::theShellIsTheOneThatUnderstandsTheLine_data()
+{
+    QTest::addColumn<QString>("text");
+    QTest::addColumn<QString>("shell"); // empty: none
+    const auto row = [](const char *text, const QString &shell) {
+        QTest::newRow(text) << QString::fromUtf8(text) << shell;
+    };
+    for (const char *const text :
+         {"[[ a == b ]] && echo x", "echo {1..3}", "echo {a,b}.txt", "cp x{,.old}",
+          "diff <(ls) <(ls -a)", "cat <<<word", "make &>log", "make |& less", "echo $'a\\tb'",
+          "source env.sh", "a=(1 2); echo x", "echo ${x^^}", "echo ${x//a/b}", "echo ${x:1:2}",
+          "echo ${!x}", "echo $RANDOM", "((1 + 1))", "time ls", "function f { ls; }; f",
+          "if [[ -n x ]]; then ls; fi", "[ a == b ]", "read -s x", "set -o pipefail; ls | wc",
+          "A=1 source x", "ls; shopt -s nullglob", "echo \"${x[0]}\"", "echo one\necho {1..3}"}) {
+        row(text, u"bash"_s);
+    }
+    for (const char *const text :
+         {"ls | wc", "echo $HOME", "echo ${x:-1}", "echo $((1 + 1))", "exit 3", "A=1 make",
+          "cat <<EOF\nit's\nEOF", "ls # it's [[ {1..3}", "if [ a = b ]; then ls; fi",
+          "cd /tmp && ls", ". env.sh", "read x", "echo ${#x} ${x%.c} ${x#a}",
+          "for i in 1; do ls; done", "make 2>&1", "export", "umask", "echo '[[' ; ls", "type ls",
+          "echo [[", "ls -l\nls", "( (ls) )"}) {
+        row(text, u"sh"_s);
+    }
+    for (const char *const text :
+         {"find . -exec echo {} +", "git show HEAD@{1}", "xargs -I{} echo", "echo '{1..3}' '[['",
+          "echo time source", "echo a=b", "echo \\{1..3\\}", "printf '%s\n' a"}) {
+        row(text, {});
+    }
+}
+
+void tst_Viewer::theShellIsTheOneThatUnderstandsTheLine()
+{
+    QFETCH(const QString, text);
+    QFETCH(const QString, shell);
+    if (shell == u"bash" && QStandardPaths::findExecutable(shell).isEmpty())
+        QSKIP("there is no bash");
+    CommandLine command;
+    command.setText(text);
+    QCOMPARE(command.error(), QString());
+    QCOMPARE(command.needsShell(), !shell.isEmpty());
+    if (!shell.isEmpty()) {
+        QCOMPARE(command.program(), shell);
+        QCOMPARE(command.arguments(), QStringList({u"-c"_s, text}));
+        QVERIFY(command.shell().startsWith(shell));
+        QVERIFY(command.shellNote().startsWith(command.shell()));
+    }
+}
+
+void tst_Viewer::whatOnlyChangesAShellIsExplained_data()
+{
+    QTest::addColumn<bool>("isAnswered");
+    for (const char *const text :
+         {"cd", "cd /tmp", "cd ~", "cd \"$HOME\"", "pushd /tmp", "export A=b", "A=b", "A=b B=c",
+          "alias ll='ls -l'", "umask 022", "unset A"}) {
+        QTest::newRow(text) << true;
+    }
+    for (const char *const text : {"cd /tmp && ls", "cd /tmp; ls", "A=b make", "export A=b; make",
+                                   "export", "umask", "alias", "(cd /tmp)", "cd /tmp\nls", "cdda"}) {
+        QTest::newRow(text) << false;
+    }
+}
+
+void tst_Viewer::whatOnlyChangesAShellIsExplained()
+{
+    QFETCH(const bool, isAnswered);
+    const QString text = QString::fromLatin1(QTest::currentDataTag());
+    CommandLine command;
+    command.setText(text);
+    QCOMPARE(!command.error().isEmpty(), isAnswered);
+    QCOMPARE(command.error().contains(u"the shell that runs it"_s), isAnswered);
+}
+
+void tst_Viewer::aMissingBashIsExplained()
+{
+    const QTemporaryDir folder;
+    const QByteArray path = qgetenv("PATH");
+    qputenv("PATH", folder.path().toLocal8Bit());
+    CommandLine command;
+    command.setText(u"[[ a == b ]]"_s);
+    const QString error = command.error();
+    command.setText(u"echo {1..3}"_s);
+    const QString other = command.error();
+    qputenv("PATH", path);
+    QCOMPARE(error, u"“[[” needs bash, and there is none on PATH; sh has [ … ]"_s);
+    QVERIFY2(other.startsWith(u"“{1..3}” needs bash"_s), qPrintable(other));
+}
+
 void tst_Viewer::wordsBecomeALineAndWordsAgain()
 {
     const QStringList words = {u"sh"_s, u"-c"_s, u"echo 'a' \"$b\" | wc"_s, {}, u"x y"_s, u"ü~"_s};
@@ -178,6 +274,30 @@ void tst_Viewer::aShellLineIsGivenToTheShell()
     run(u"seq 3 | tac; exit 4"_s);
     TRY_COMPARE(lines(), QStringList({u"3"_s, u"2"_s, u"1"_s}));
     QVERIFY(textOf(u"statusLabel"_s).startsWith(u"exited with code 4 after "_s));
+}
+
+void tst_Viewer::itIsSaidWhichShellRunsTheLine()
+{
+    enter(u"ls"_s);
+    QVERIFY(!item(u"shellLabel"_s)->isVisible());
+    enter(u"ls | wc"_s);
+    TRY(item(u"shellLabel"_s)->isVisible());
+    QVERIFY2(textOf(u"shellLabel"_s).startsWith(u"by sh"_s), qPrintable(textOf(u"shellLabel"_s)));
+    if (QStandardPaths::findExecutable(u"bash"_s).isEmpty())
+        QSKIP("there is no bash");
+    run(u"for i in {1..3}; do [[ $i == 2 ]] || echo $i; done"_s);
+    TRY_COMPARE(lines(), QStringList({u"1"_s, u"3"_s}));
+    QCOMPARE(textOf(u"shellLabel"_s), u"by bash"_s);
+}
+
+void tst_Viewer::cdAloneIsAnswered()
+{
+    run(u"cd /tmp"_s);
+    TRY(item(u"errorLabel"_s)->isVisible());
+    QVERIFY2(textOf(u"errorLabel"_s).startsWith(u"Not started: cd changes the folder of the shell"_s),
+             qPrintable(textOf(u"errorLabel"_s)));
+    run(u"cd /tmp && pwd"_s);
+    TRY_COMPARE(lines(), QStringList(u"/tmp"_s));
 }
 
 void tst_Viewer::stopEndsARunaway()

@@ -1,0 +1,42 @@
+// SPDX-FileCopyrightText: 2026 The Offspring Authors
+// SPDX-License-Identifier: BSD-3-Clause
+
+#ifndef VIEWER_PASTEDTEXT_H
+#define VIEWER_PASTEDTEXT_H
+
+#include <QtCore/QList>
+#include <QtCore/QObject>
+#include <QtCore/QStringList>
+#include <QtCore/QUrl>
+#include <QtQml/qqmlregistration.h>
+
+/// What comes into a field of one line from elsewhere: it may have several lines, and characters
+/// that are not seen.
+class PastedText : public QObject
+{
+    Q_OBJECT
+    QML_ELEMENT
+    QML_SINGLETON
+
+public:
+    using QObject::QObject;
+
+    /// The lines of \a text, whatever ends them: LF, CR LF, CR, NEL, U+2028 or U+2029. The end of
+    /// the last one begins no further one.
+    Q_INVOKABLE static QStringList lines(const QString &text);
+
+    /// Whether something in \a text is not seen, or changes how the rest is seen: control
+    /// characters but tab and those that end lines, and what directs text or has no width.
+    Q_INVOKABLE static bool hidesSomething(const QString &text);
+
+    /// \a text with all that hidesSomething() looks for written out, such as "<U+202E>"; lines stay.
+    Q_INVOKABLE static QString visible(const QString &text);
+
+    /// As a title: the first line that has something in it, visible(), and how many there are.
+    Q_INVOKABLE static QString title(const QString &text);
+
+    /// Local files as words of a command line; empty: there is something else among \a urls.
+    Q_INVOKABLE static QString fileNames(const QList<QUrl> &urls);
+};
+
+#endif // VIEWER_PASTEDTEXT_H
