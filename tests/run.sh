@@ -72,6 +72,8 @@ if [[ $folder == valgrind ]]; then
         build valgrind "$target" -DCMAKE_BUILD_TYPE=RelWithDebInfo -DOFFSPRING_QML=OFF -DOFFSPRING_DEMO=OFF
     done
     step "Running ${tests[*]} under valgrind"
+    # QtTest's limit for a function is meant for the speed of a program without valgrind.
+    export QTEST_FUNCTION_TIMEOUT=3600000
     # GLib keeps what it has allocated: the other dispatcher leaves nothing.
     printf '%s\n' "${tests[@]}" | QT_NO_GLIB=1 xargs -P2 -I{} \
         valgrind --quiet --error-exitcode=9 --suppressions="$top/tests/valgrind.supp" \
