@@ -875,12 +875,13 @@ TestCase {
     }
 
     function test_echo() {
-        const child = sh("stty -echo; echo off; read line; stty raw; echo raw; read line",
-                         {usePTY: true})
+        const child = sh("read line; stty -echo; echo off; read line; stty raw; echo raw; "
+                         + "read line", {usePTY: true})
         const told = []
         child.echoChanged.connect(() => told.push(child.echo))
         verify(child.echo)
         verify(child.lineEditing)
+        child.write("\n")
         tryCompare(child, "echo", false, 30000)
         verify(child.lineEditing)
         tryVerify(() => child.out.includes("off"), 30000)
@@ -946,7 +947,8 @@ TestCase {
     }
 
     function test_holderTimeout() {
-        const child = holding({holderTimeout: 0})
+        const child = sh("setsid sh -c 'read line <&4' & exit 2",
+                         {childFDs: {0: "null", 1: "r", 4: "w"}, holderTimeout: 0})
         const reason = waitForEnd(child)
         compare(reason.exitCode, 2)
         verify(reason.truncated)
