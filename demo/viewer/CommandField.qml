@@ -24,6 +24,9 @@ CompletingField {
     TextDrop {
         field: field
     }
+    LineBreaks {
+        field: field
+    }
 
     objectName: "commandField"
     placeholderText: "Command to run, for example:  make -j4"

@@ -79,7 +79,7 @@ ColumnLayout {
             text: !bar.secret ? "The program reads key by key, and shows by itself what you type"
                 : bar._keyByKey
                 ? "The terminal does not echo: what you type is hidden and not kept. "
-                  + "A program that shows it by itself, such as a shell, hides nothing"
+                  + "If the program shows it by itself, as a shell does, press Show"
                 : "The program does not echo: what you type is hidden and not kept"
             color: bar.secret ? Theme.busyText : Theme.dimText
             wrapMode: Text.Wrap

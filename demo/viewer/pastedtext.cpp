@@ -13,7 +13,7 @@ namespace {
 
 bool endsLine(char16_t character)
 {
-    return QStringView(u"\n\r\u0085\u2028\u2029").contains(QChar(character));
+    return QStringView(u"\n\r\u0085\u2028\u2029\u23ce").contains(QChar(character));
 }
 
 bool isHidden(char16_t character)
@@ -43,6 +43,16 @@ QStringList PastedText::lines(const QString &text)
             result.last() += text[i];
     }
     return result;
+}
+
+QString PastedText::inOneLine(const QString &text)
+{
+    QStringList all = lines(text);
+    while (all.size() > 1 && all.last().isEmpty())
+        all.removeLast();
+    while (all.size() > 1 && all.first().isEmpty())
+        all.removeFirst();
+    return all.join(u'\u23ce');
 }
 
 bool PastedText::hidesSomething(const QString &text)

@@ -21,9 +21,13 @@ class PastedText : public QObject
 public:
     using QObject::QObject;
 
-    /// The lines of \a text, whatever ends them: LF, CR LF, CR, NEL, U+2028 or U+2029. The end of
-    /// the last one begins no further one.
+    /// The lines of \a text, whatever ends them: LF, CR LF, CR, NEL, U+2028, U+2029, or U+23CE,
+    /// which inOneLine() makes of them. The end of the last one begins no further one.
     Q_INVOKABLE static QStringList lines(const QString &text);
+
+    /// \a text for a field of one line, in which the ends of lines would not be seen: they are shown
+    /// as U+23CE, save those at its beginning and at its end.
+    Q_INVOKABLE static QString inOneLine(const QString &text);
 
     /// Whether something in \a text is not seen, or changes how the rest is seen: control
     /// characters but tab and those that end lines, and what directs text or has no width.

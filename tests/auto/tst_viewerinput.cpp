@@ -236,6 +236,7 @@ void tst_ViewerInput::linesAreToldWhateverEndsThem_data()
     QTest::newRow("PS") << u"a\u2029b"_s << QStringList{u"a"_s, u"b"_s};
     QTest::newRow("empty ones") << u"\na\n\nb\n\n"_s
                                 << QStringList{QString(), u"a"_s, QString(), u"b"_s, QString()};
+    QTest::newRow("as it is shown") << u"a\u23CEb"_s << QStringList{u"a"_s, u"b"_s};
     QTest::newRow("tab") << u"a\tb"_s << QStringList{u"a\tb"_s};
 }
 
@@ -287,6 +288,8 @@ void tst_ViewerInput::severalLinesAreAskedAbout()
     QFETCH(const QString, between);
     paste(u"commandField"_s, u"echo one"_s + between + u"echo two"_s);
     QVERIFY(!running()); // a paste runs nothing
+    QVERIFY2(textOf(u"commandField"_s).startsWith(u"echo one\u23CE"_s),
+             qPrintable(textOf(u"commandField"_s)));
     QVERIFY(!item(u"runButton"_s)->isVisible());
     QVERIFY2(textOf(u"shellLabel"_s).startsWith(u"2 lines, by sh"_s),
              qPrintable(textOf(u"shellLabel"_s)));
@@ -354,7 +357,7 @@ void tst_ViewerInput::severalLinesAreRemembered()
     open(); // the next session
     enter({});
     press(Qt::Key_Up);
-    QCOMPARE(textOf(u"commandField"_s), u"echo one\necho two"_s);
+    QCOMPARE(textOf(u"commandField"_s), u"echo one\u23CEecho two"_s);
     press(Qt::Key_Return);
     TRY(item(u"runButton"_s)->isVisible());
     click(u"doNotRunButton"_s);
@@ -406,7 +409,7 @@ void tst_ViewerInput::whatIsDroppedIsInserted_data()
     QTest::addColumn<QStringList>("files");
     QTest::addColumn<QString>("expected");
     QTest::newRow("text") << u"-l"_s << QStringList() << u"ls -l"_s;
-    QTest::newRow("lines") << u"a\nb"_s << QStringList() << u"ls a\nb"_s;
+    QTest::newRow("lines") << u"a\nb"_s << QStringList() << u"ls a\u23CEb"_s;
     QTest::newRow("files") << QString() << QStringList{u"/tmp/a b"_s, u"/c"_s}
                            << u"ls '/tmp/a b' /c"_s;
 }
