@@ -12,6 +12,7 @@
 #include <QtCore/QTextStream>
 
 #include <cerrno>
+#include <csignal>
 
 using namespace Offspring;
 
@@ -105,6 +106,7 @@ int main(int argc, char *argv[])
     const SpawnOptions options{
         .env = QProcessEnvironment(QProcessEnvironment::InheritFromParent),
         .childFDs = {{0, 0}, {1, 'r'}, {2, 'r'}},
+        .parentDeathSignal = SIGTERM, // whoever ends us ends the command
     };
     Reactor::instance()->spawnProcess(&runner, command.first(), command, options);
     return app.exec();

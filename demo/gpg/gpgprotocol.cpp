@@ -18,6 +18,7 @@
 
 #include <algorithm>
 #include <chrono>
+#include <csignal>
 #include <functional>
 #include <utility>
 
@@ -206,6 +207,7 @@ void GpgProtocol::spawn(Secret passphrase)
     options.env = m_request.environment();
     options.childFDs = command.childFDs;
     options.newProcessGroup = true; // so that cancel() reaches what gpg starts
+    options.parentDeathSignal = SIGTERM; // whoever ends the desk ends its gpg
     options.pipeSize = 1 << 20; // data at the speed of a file
     options.holderTimeout = 2s; // a helper of gpg's may outlive it
     auto *const reactor = Offspring::Reactor::instance();

@@ -17,12 +17,14 @@ FocusScope {
     property bool used: false // a command was started here
     property bool stopping: false
     property bool closing: false // the tab goes when the command has ended
+    property bool leaving: closing // nobody will be there to let go of what does not end
     property bool inputOpen: false
     property string errorText
     readonly property bool running: child.running
     readonly property alias process: child
     readonly property alias output: outputModel
     readonly property string title: used ? runCommand : "New tab"
+    readonly property string holding: run.hasExited ? run.holding : ""
     property string runCommand // in one line
     property bool folderIsWrong: false
 
@@ -56,12 +58,36 @@ FocusScope {
     // At once for a second call. A command that is paused could not be heard ending.
     function stop() {
         child.paused = false;
-        if (stopping) {
-            child.stopWithin(0);
-            child.loseConnection();
-        } else if (child.running) {
-            stopping = true;
-            child.stop();
+        if (!child.running)
+            return;
+        if (run.stuck.length > 0)
+            return letGo();
+        const reached = stopping ? child.stopWithin(0) : child.stop();
+        patience.reached = reached;
+        patience.interval = !reached ? 200 : stopping ? 1000 : 6000;
+        patience.restart();
+        stopping = true;
+        if (!reached && run.hasExited)
+            letGo(); // only others are left, who are none of ours to stop
+    }
+
+    function letGo() {
+        run.letGoOfHolders();
+        child.abandon();
+    }
+
+    // All was done, and it has not ended.
+    Timer {
+        id: patience
+
+        property bool reached: true
+
+        onTriggered: {
+            if (child.running && (run.hasExited || tab.leaving))
+                tab.letGo();
+            else if (child.running)
+                run.stuck = reached ? "SIGKILL was sent, and the kernel has not ended it"
+                                    : "it may not be signalled, as another user's";
         }
     }
 
@@ -101,11 +127,14 @@ FocusScope {
         newProcessGroup: !commandBar.usePTY // a terminal's session has its own
         rows: outputView.visibleRows
         columns: outputView.visibleColumns
+        parentDeathSignal: "TERM" // whatever becomes of this window
+        onExited: reason => run.exitWith(reason)
         onChildConnectionLost: childFD => {
             if (childFD === 0)
                 tab.inputOpen = false;
         }
         onEnded: reason => {
+            patience.stop();
             tab.stopping = false;
             tab.inputOpen = false;
             child.paused = false;
@@ -155,6 +184,7 @@ FocusScope {
             focus: true
             running: child.running
             stopping: tab.stopping
+            lettingGo: run.stuck.length > 0 && child.running
             line: commandLine
             errorText: tab.errorText
             folderIsWrong: tab.folderIsWrong

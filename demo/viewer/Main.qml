@@ -33,8 +33,21 @@ ThemedWindow {
     onClosing: event => {
         const running = tabs().filter(tab => tab.running);
         event.accepted = running.length === 0;
-        if (!event.accepted && !quitting)
+        if (!event.accepted && quitting)
+            stopAndQuit(); // a second time: at once
+        else if (!event.accepted)
             dialog.ask(running, true);
+    }
+
+    // Without asking; what does not end within some seconds is let go.
+    function stopAndQuit() {
+        quitting = true;
+        for (const tab of tabs().filter(each => each.running)) {
+            tab.leaving = true;
+            tab.stop();
+        }
+        if (!tabs().some(tab => tab.running))
+            close();
     }
 
     function tabs(): var {
@@ -150,9 +163,10 @@ ThemedWindow {
         id: dialog
 
         onAgreed: {
-            window.quitting = quits;
+            if (quits)
+                return window.stopAndQuit();
             for (const tab of running) {
-                tab.closing = !quits;
+                tab.closing = true;
                 tab.stop();
             }
         }

@@ -24,6 +24,12 @@ QtObject {
     property bool failed: false
     property bool notStarted: false
     property bool askedToStop: false
+    property string exit // how the command itself ended; empty: it lives
+    property bool exitFailed: false
+    property string stuck // why it does not end although all was done; empty: it may
+    property var holders: [] // once it has exited: who keeps it from ending, as far as is known
+    property bool holdersAsked: false
+    property string letGo // of whom, in words
     property string usage // what it cost
     property real lines: 0
     property real bytes: 0
@@ -33,17 +39,31 @@ QtObject {
     property real _stopping: 0
 
     readonly property bool stopped: failed && askedToStop // as somebody wanted
-    readonly property string mark: ending.length > 0 ? (stopped ? "\u25a0" : failed ? "\u2717" : "\u2713")
+    readonly property bool hasExited: exit.length > 0 && ending.length === 0
+    readonly property string mark: hasExited ? (exitFailed ? "\u2717" : "\u2713")
+                                 : ending.length > 0 ? (stopped ? "\u25a0" : failed ? "\u2717" : "\u2713")
                                  : process.paused ? "\u2016" : process.running ? "\u25cf" : ""
     readonly property string stateName: ending.length > 0
         ? (notStarted ? "not started" : stopped ? "stopped" : failed ? "failed" : "done")
+        : hasExited ? (exitFailed ? "failed" : "done") + ", output held"
         : process.paused ? "paused" : process.running ? "running" : ""
-    readonly property color color: stopped && ending.length > 0 ? Theme.dimText
+    readonly property color color: hasExited ? (exitFailed ? Theme.errorText : Theme.goodText)
+                                 : stopped && ending.length > 0 ? Theme.dimText
                                  : ending.length > 0 ? (failed ? Theme.errorText : Theme.goodText)
                                  : Theme.busyText
+    readonly property string holding: process.paused ? "paused, what it wrote is not all read"
+        : !holdersAsked ? "its output is still open"
+        : holders.length > 0 ? namesOf(holders) + (holders.length > 1 ? " still hold" : " still holds")
+                               + " the output"
+        : "somebody whom this user may not look at still holds the output"
     readonly property string status: ending.length > 0 ? ending + usage
+        : exit.length > 0 ? exit + "; " + holding
+                            + (stopping && secondsLeft > 0 ? ", SIGKILL in " + secondsLeft + " s" : "")
         : (process.pid > 0 ? "pid " + process.pid + ", " : "")
-          + (stopping ? "stopping: SIGKILL in " + secondsLeft + " s, " : process.paused ? "paused, " : "")
+          + (stuck.length > 0 ? stuck + ", "
+             : stopping ? (secondsLeft > 0 ? "stopping: SIGKILL in " + secondsLeft + " s, "
+                                           : "SIGKILL is sent, ")
+             : process.paused ? "paused, " : "")
           + "running for " + Quantity.seconds(elapsed)
     property int secondsLeft: 0 // after SIGTERM
     readonly property real _kept: output.lineCount - output.firstLineNumber + 1
@@ -56,8 +76,9 @@ QtObject {
     function begin() {
         began = _measured = Date.now();
         elapsed = lines = bytes = linesPerSecond = bytesPerSecond = 0;
-        ending = usage = "";
-        failed = notStarted = askedToStop = false;
+        ending = usage = exit = stuck = letGo = "";
+        holders = [];
+        failed = notStarted = askedToStop = exitFailed = holdersAsked = false;
     }
 
     // It cannot even be tried.
@@ -77,6 +98,42 @@ QtObject {
         return "";
     }
 
+    // Its output may be held by others.
+    function exitWith(reason: var) {
+        output.flush();
+        measure();
+        _holderClock.interval = 100; // nearly always nobody holds it
+        exitFailed = reason.kind !== ExitReason.ProcessDone;
+        exit = inWords(reason);
+    }
+
+    function inWords(reason: var): string {
+        return reason.toString() + " after " + Quantity.seconds(elapsed);
+    }
+
+    function askForHolders() {
+        holders = process.holders();
+        holdersAsked = true;
+    }
+
+    function namesOf(holders: var): string {
+        const named = holders.map(each => PastedText.visible(each.name) + ", pid " + each.pid);
+        if (named.length > 3)
+            return named[0] + ", and " + (named.length - 1) + " more";
+        const last = named.pop();
+        return named.map(each => each + ", ").join("") + (named.length > 0 ? "and " : "") + last + ",";
+    }
+
+    function letGoOfHolders() {
+        if (exit.length === 0) {
+            letGo = "let go while it ran";
+            return;
+        }
+        askForHolders();
+        letGo = holders.length > 0 ? namesOf(holders) + " still held the output"
+                                   : "its output was still held";
+    }
+
     function end(reason: var) {
         output.flush(); // the last lines count too
         measure();
@@ -84,8 +141,11 @@ QtObject {
         failed = reason.kind !== ExitReason.ProcessDone;
         notStarted = !started;
         const plain = started ? "" : why(reason.error);
-        ending = plain.length > 0 ? plain : reason.toString() + (started ? " after " + Quantity.seconds(elapsed) : "");
-        usage = started ? "  \u00b7  CPU " + Quantity.seconds(reason.usage.userSeconds
+        const known = reason.kind !== ExitReason.StatusUnknown || letGo.length === 0;
+        ending = plain.length > 0 ? plain : started ? (known ? inWords(reason) : "") : reason.toString();
+        if (letGo.length > 0)
+            ending += (known ? "; " : "") + letGo + (known ? "" : " for " + Quantity.seconds(elapsed));
+        usage = started && known ? "  \u00b7  CPU " + Quantity.seconds(reason.usage.userSeconds
                                                               + reason.usage.systemSeconds)
                           + memory(reason.usage.maxResidentKiB)
                         : "";
@@ -104,9 +164,21 @@ QtObject {
         bytesPerSecond = (output.byteCount - bytes) / seconds;
         lines = output.lineCount;
         bytes = output.byteCount;
-        elapsed = (now - began) / 1000;
+        if (exit.length === 0)
+            elapsed = (now - began) / 1000;
         secondsLeft = Math.max(0, Math.ceil(5 - (now - _stopping) / 1000));
         _measured = now;
+    }
+
+    // All of /proc is looked through: not often.
+    property Timer _holderClock: Timer {
+        interval: 100
+        repeat: true
+        running: run.hasExited
+        onTriggered: {
+            interval = 2000;
+            run.askForHolders();
+        }
     }
 
     property Timer _clock: Timer {

@@ -10,8 +10,10 @@ ConfirmDialog {
     property var running: [] // the tabs of what runs
     property bool quits: false // all of them, not only one
 
-    question: (running.length === 1 ? "\u201c" + running[0].runCommand + "\u201d is"
-                                    : running.length + " commands are") + " still running."
+    question: running.length !== 1 ? running.length + " commands are still running."
+        : running[0].holding.length > 0
+        ? "\u201c" + running[0].runCommand + "\u201d has exited, and " + running[0].holding + "."
+        : "\u201c" + running[0].runCommand + "\u201d is still running."
     yesText: quits ? "Stop and quit" : "Stop and close"
 
     function ask(tabs: var, quit: bool) {

@@ -8,6 +8,7 @@
 // One argument is a line as one types it there, more are the words of a command.
 
 #include "commandline.h"
+#include "terminationsignals.h"
 #include "viewerwindow.h"
 
 #include <QtCore/QCommandLineParser>
@@ -17,11 +18,10 @@
 
 using namespace Qt::StringLiterals;
 
-int main(int argc, char *argv[])
-{
-    QGuiApplication app(argc, argv);
-    app.setApplicationDisplayName(u"Offspring viewer"_s);
+namespace {
 
+ViewerWindow::Beginning readArguments(const QGuiApplication &app)
+{
     QCommandLineParser parser;
     parser.setOptionsAfterPositionalArgumentsMode(QCommandLineParser::ParseAsPositionalArguments);
     parser.addHelpOption();
@@ -40,7 +40,27 @@ int main(int argc, char *argv[])
     }
     const bool darkDesktop = app.palette().color(QPalette::Window).lightnessF() < 0.5F;
     beginning.dark = parser.isSet(u"dark"_s) || (darkDesktop && !parser.isSet(u"light"_s));
+    return beginning;
+}
 
-    const ViewerWindow viewer(beginning);
-    return viewer.window() ? app.exec() : 1;
+} // namespace
+
+int main(int argc, char *argv[])
+{
+    int signal = 0;
+    int exitCode = 1;
+    {
+        QGuiApplication app(argc, argv);
+        app.setApplicationDisplayName(u"Offspring viewer"_s);
+        const TerminationSignals termination;
+        ViewerWindow viewer(readArguments(app));
+        QObject::connect(&termination, &TerminationSignals::received, &app,
+                         [&] { viewer.stopAndQuit(); });
+        if (viewer.window())
+            exitCode = app.exec();
+        signal = termination.first();
+    }
+    if (signal != 0)
+        TerminationSignals::endBy(signal);
+    return exitCode;
 }

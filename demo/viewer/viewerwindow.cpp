@@ -19,6 +19,12 @@ ViewerWindow::ViewerWindow(const Beginning &beginning)
     m_engine.load(QUrl(u"qrc:/qt/qml/Viewer/Main.qml"_s));
 }
 
+void ViewerWindow::stopAndQuit()
+{
+    if (QQuickWindow *const shown = window())
+        QMetaObject::invokeMethod(shown, "stopAndQuit");
+}
+
 QQuickWindow *ViewerWindow::window() const
 {
     return qobject_cast<QQuickWindow *>(m_engine.rootObjects().value(0));

@@ -25,6 +25,10 @@ public:
     /// Null when the QML could not be loaded; the log says why.
     QQuickWindow *window() const;
 
+    /// Stops what runs, without asking, and closes the window when that has ended, or after some
+    /// seconds. Called again, it waits no longer than it must.
+    void stopAndQuit();
+
 private:
     QQmlApplicationEngine m_engine;
 };

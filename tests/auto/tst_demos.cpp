@@ -260,6 +260,8 @@ private Q_SLOTS:
 
     void runPrintsTheLinesOfBothDescriptors();
     void runPrintsALineWhenItComes();
+    void runIsNotOutlivedByItsCommand_data();
+    void runIsNotOutlivedByItsCommand();
     void runPrintsAPartialLastLine();
     void runBreaksAnEndlessLine();
     void runHandsStdinOn();
@@ -589,6 +591,42 @@ void tst_Demos::runPrintsALineWhenItComes()
     QVERIFY(dialogue.answered);
     QCOMPARE(withoutTimes(dialogue.transcript),
              QByteArrayList({"fd 1  question", "fd 1  heard answer", "exited with code 0"}));
+}
+
+void tst_Demos::runIsNotOutlivedByItsCommand_data()
+{
+    QTest::addColumn<QString>("signal");
+    QTest::newRow("SIGTERM") << u"TERM"_s;
+    QTest::newRow("SIGKILL") << u"KILL"_s;
+}
+
+// The command holds the stdin that run has passed on, and so the end is late when it lives.
+void tst_Demos::runIsNotOutlivedByItsCommand()
+{
+    class Murder : public ProcessProtocol
+    {
+    public:
+        void outReceived(const QByteArray &) override { transport()->signalProcess(signal); }
+        void processEnded(const ExitReason &reason) override
+        {
+            isCut = reason.truncated();
+            loop.quit();
+        }
+
+        QString signal;
+        QEventLoop loop;
+        bool isCut = true;
+    };
+
+    QFETCH(const QString, signal);
+    Murder murder;
+    murder.signal = signal;
+    const QString program = demo(u"run"_s);
+    Reactor::instance()->spawnProcess(
+        &murder, program, {program, u"sh"_s, u"-c"_s, u"echo ready; exec sleep 1000"_s},
+        {.env = ourEnvironment(), .holderTimeout = hanging});
+    murder.loop.exec();
+    QVERIFY(!murder.isCut);
 }
 
 void tst_Demos::runPrintsAPartialLastLine()

@@ -10,11 +10,15 @@
 #include <QtCore/QDir>
 #include <QtCore/QElapsedTimer>
 #include <QtCore/QFile>
+#include <QtCore/QFileInfo>
 #include <QtCore/QPointF>
+#include <QtCore/QProcess>
 #include <QtCore/QRegularExpression>
 #include <QtCore/QStandardPaths>
 #include <QtCore/QTemporaryDir>
 #include <QtGui/QClipboard>
+
+#include <csignal>
 
 using namespace Qt::StringLiterals;
 
@@ -29,6 +33,39 @@ char stateOf(int pid)
     const QByteArray text = file.readAll();
     return text.at(text.lastIndexOf(')') + 2);
 }
+
+bool isAlive(int pid)
+{
+    const char state = stateOf(pid);
+    return state != 0 && state != 'Z';
+}
+
+/// Ends what a test has left behind on purpose.
+class Leftover
+{
+public:
+    explicit Leftover(int pid)
+        : m_pid(pid)
+    { }
+    ~Leftover() { kill(m_pid, SIGKILL); }
+    Leftover(const Leftover &) = delete;
+    Leftover &operator=(const Leftover &) = delete;
+
+private:
+    const int m_pid;
+};
+
+/// As from a terminal, whatever has started the test: a shell's background job ignores SIGINT.
+void prepare(QProcess &viewer)
+{
+    viewer.setProcessChannelMode(QProcess::ForwardedChannels);
+    viewer.setChildProcessModifier([] {
+        for (const int number : {SIGTERM, SIGINT, SIGHUP})
+            signal(number, SIG_DFL);
+    });
+}
+
+const QString daemonLine = u"setsid sleep 501 & echo started $!"_s;
 
 void makeProgram(const QString &path)
 {
@@ -63,6 +100,17 @@ private Q_SLOTS:
     void stopEndsARunaway();
     void stopEndsTheWholeTree();
     void aSecondStopKills();
+    void stopReachesWhoIsStopped();
+    void whoHoldsTheOutputIsNamedAndLetGo_data();
+    void whoHoldsTheOutputIsNamedAndLetGo();
+    void anExitIsToldWhileItIsPaused();
+    void stopAndQuitQuitsWhoeverHolds_data();
+    void stopAndQuitQuitsWhoeverHolds();
+    void stopAndCloseClosesWhoeverHolds();
+    void aSecondQuitDoesNotWait();
+    void theWindowsEndBySignalIsItsChildrens_data();
+    void theWindowsEndBySignalIsItsChildrens();
+    void anIgnoredHangUpStaysIgnored();
     void aMissingProgramIsAnErrorUnderTheLine();
     void anOpenQuoteIsAnErrorUnderTheLine();
     void aMissingFolderIsAnErrorUnderTheLine();
@@ -298,6 +346,175 @@ void tst_Viewer::cdAloneIsAnswered()
              qPrintable(textOf(u"errorLabel"_s)));
     run(u"cd /tmp && pwd"_s);
     TRY_COMPARE(lines(), QStringList(u"/tmp"_s));
+}
+
+void tst_Viewer::stopReachesWhoIsStopped()
+{
+    enter(u"echo ready; kill -STOP $$"_s);
+    press(Qt::Key_Return);
+    TRY(count() == 1);
+    click(u"stopButton"_s);
+    TRY(!running());
+    QVERIFY(textOf(u"statusLabel"_s).startsWith(u"ended by SIGTERM after "_s));
+}
+
+void tst_Viewer::whoHoldsTheOutputIsNamedAndLetGo_data()
+{
+    QTest::addColumn<bool>("terminal");
+    QTest::newRow("a pipe") << false;
+    QTest::newRow("a terminal") << true;
+}
+
+void tst_Viewer::whoHoldsTheOutputIsNamedAndLetGo()
+{
+    QFETCH(const bool, terminal);
+    if (terminal)
+        click(u"ptySwitch"_s);
+    enter(u"setsid sh -c 'trap \"\" HUP; exec sleep 501' & echo started $!; sleep 0.1"_s);
+    press(Qt::Key_Return);
+    TRY(count() == 1);
+    const int pid = line(0).section(u' ', 1).toInt();
+    const Leftover leftover(pid);
+    const QString status = u"; sleep, pid %1, still holds the output"_s.arg(pid);
+    TRY(textOf(u"statusLabel"_s).contains(status));
+    QVERIFY2(textOf(u"statusLabel"_s).startsWith(u"exited with code 0 after "_s),
+             qPrintable(textOf(u"statusLabel"_s)));
+    QVERIFY(running());
+    QVERIFY(isAlive(pid));
+    click(u"stopButton"_s);
+    TRY(!running());
+    QVERIFY2(textOf(u"statusLabel"_s).contains(u"; sleep, pid %1, still held the output"_s.arg(pid)),
+             qPrintable(textOf(u"statusLabel"_s)));
+    QVERIFY(isAlive(pid)); // it is none of ours to stop
+    run(u"echo again"_s);
+    TRY_COMPARE(lines(), QStringList(u"again"_s));
+}
+
+void tst_Viewer::anExitIsToldWhileItIsPaused()
+{
+    enter(u"echo one; read x; echo two; exit 3"_s);
+    press(Qt::Key_Return);
+    TRY(count() == 1);
+    press(Qt::Key_P, Qt::ControlModifier);
+    press(Qt::Key_I, Qt::ControlModifier);
+    press(Qt::Key_Return);
+    TRY(textOf(u"statusLabel"_s).startsWith(u"exited with code 3 after "_s));
+    QVERIFY2(textOf(u"statusLabel"_s).endsWith(u"; paused, what it wrote is not all read"_s),
+             qPrintable(textOf(u"statusLabel"_s)));
+    QVERIFY(running());
+    press(Qt::Key_P, Qt::ControlModifier);
+    TRY(!running());
+    QCOMPARE(lines(), QStringList({u"one"_s, u"two"_s}));
+}
+
+void tst_Viewer::stopAndQuitQuitsWhoeverHolds_data()
+{
+    QTest::addColumn<bool>("terminal");
+    QTest::addColumn<QString>("command");
+    QTest::newRow("a pipe") << false << daemonLine;
+    QTest::newRow("a terminal") << true << daemonLine;
+    QTest::newRow("it lives") << false << daemonLine + u"; sleep 1000"_s;
+}
+
+void tst_Viewer::stopAndQuitQuitsWhoeverHolds()
+{
+    QFETCH(const bool, terminal);
+    QFETCH(const QString, command);
+    if (terminal)
+        click(u"ptySwitch"_s);
+    enter(command);
+    press(Qt::Key_Return);
+    TRY(count() == 1);
+    const Leftover leftover(line(0).section(u' ', 1).toInt());
+    press(Qt::Key_Q, Qt::ControlModifier);
+    TRY(item(u"noButton"_s)->hasActiveFocus());
+    press(Qt::Key_Tab);
+    press(Qt::Key_Space);
+    TRY(!window()->isVisible());
+}
+
+void tst_Viewer::stopAndCloseClosesWhoeverHolds()
+{
+    press(Qt::Key_T, Qt::ControlModifier);
+    enter(daemonLine);
+    press(Qt::Key_Return);
+    TRY(count() == 1);
+    const Leftover leftover(line(0).section(u' ', 1).toInt());
+    TRY(textOf(u"statusLabel"_s).contains(u"still holds the output"_s));
+    press(Qt::Key_W, Qt::ControlModifier);
+    TRY(item(u"noButton"_s)->hasActiveFocus());
+    QVERIFY2(textOf(u"confirmQuestion"_s).contains(u"still holds the output"_s),
+             qPrintable(textOf(u"confirmQuestion"_s)));
+    press(Qt::Key_Tab);
+    press(Qt::Key_Return);
+    TRY_COMPARE(tabs(), 1);
+}
+
+void tst_Viewer::aSecondQuitDoesNotWait()
+{
+    enter(u"trap '' TERM; echo ready; while :; do sleep 0.1; done"_s);
+    press(Qt::Key_Return);
+    TRY(count() == 1);
+    press(Qt::Key_Q, Qt::ControlModifier);
+    TRY(item(u"noButton"_s)->hasActiveFocus());
+    press(Qt::Key_Tab);
+    press(Qt::Key_Space);
+    TRY(textOf(u"statusLabel"_s).contains(u"stopping: SIGKILL in "_s));
+    press(Qt::Key_Q, Qt::ControlModifier);
+    TRY(!window()->isVisible());
+}
+
+void tst_Viewer::theWindowsEndBySignalIsItsChildrens_data()
+{
+    QTest::addColumn<int>("signal");
+    QTest::addColumn<QString>("command");
+    const QString direct = u"sh -c 'echo $$ >%1; exec sleep 1000'"_s;
+    QTest::newRow("SIGTERM") << SIGTERM << direct;
+    QTest::newRow("SIGINT") << SIGINT << direct;
+    QTest::newRow("SIGHUP") << SIGHUP << direct;
+    QTest::newRow("SIGKILL") << SIGKILL << direct;
+    QTest::newRow("SIGTERM, and the tree") << SIGTERM << u"sleep 1000 & echo $! >%1; wait"_s;
+}
+
+void tst_Viewer::theWindowsEndBySignalIsItsChildrens()
+{
+    QFETCH(const int, signal);
+    QFETCH(const QString, command);
+    const QString pidFile = m_home.filePath(u"pid"_s);
+    QFile::remove(pidFile);
+    QProcess viewer;
+    prepare(viewer);
+    viewer.start(QStringLiteral(BINARY_DIR "/viewer"),
+                 {u"-platform"_s, u"offscreen"_s, u"--"_s, command.arg(pidFile)});
+    QVERIFY(viewer.waitForStarted());
+    const auto pid = [&] {
+        QFile file(pidFile);
+        return file.open(QIODevice::ReadOnly) ? file.readAll().trimmed().toInt() : 0;
+    };
+    TRY(pid() > 0);
+    const Leftover leftover(pid());
+    QVERIFY(isAlive(pid()));
+    QCOMPARE(kill(pid_t(viewer.processId()), signal), 0);
+    TRY(viewer.state() == QProcess::NotRunning);
+    QCOMPARE(viewer.exitStatus(), QProcess::CrashExit); // by a signal
+    QCOMPARE(viewer.exitCode(), signal);
+    TRY(!isAlive(pid()));
+}
+
+void tst_Viewer::anIgnoredHangUpStaysIgnored()
+{
+    const QString pidFile = m_home.filePath(u"pid"_s);
+    QFile::remove(pidFile);
+    QProcess viewer;
+    prepare(viewer);
+    viewer.start(u"sh"_s, {u"-c"_s, u"trap '' HUP; exec \"$0\" \"$@\""_s,
+                           QStringLiteral(BINARY_DIR "/viewer"), u"-platform"_s, u"offscreen"_s,
+                           u"--"_s, u"kill -HUP $PPID; echo $$ >'%1'; exec sleep 1000"_s.arg(pidFile)});
+    TRY(QFileInfo(pidFile).size() > 0);
+    QCOMPARE(viewer.state(), QProcess::Running);
+    viewer.terminate();
+    TRY(viewer.state() == QProcess::NotRunning);
+    QCOMPARE(viewer.exitCode(), SIGTERM); // it was not the other that ended it
 }
 
 void tst_Viewer::stopEndsARunaway()
