@@ -29,8 +29,8 @@ QtObject {
     readonly property color goodText: dark ? "#7fd894" : "#17702f"
     readonly property color busyText: dark ? "#f2c566" : "#845400"
     readonly property color selection: dark ? "#2b4468" : "#cfe3ff"
-    readonly property color match: dark ? "#3b3519" : "#fff5cc"
-    readonly property color currentMatch: dark ? "#655615" : "#ffdf70"
+    readonly property color match: dark ? "#463c10" : "#ffe58a"
+    readonly property color currentMatch: dark ? "#613a00" : "#ffc04d"
 
     readonly property int gap: 8
     readonly property int radius: 5

@@ -10,3 +10,18 @@ void Clipboard::setText(const QString &text)
 {
     QGuiApplication::clipboard()->setText(text);
 }
+
+bool Clipboard::hasSelection()
+{
+    return QGuiApplication::clipboard()->supportsSelection();
+}
+
+QString Clipboard::selection()
+{
+    return QGuiApplication::clipboard()->text(QClipboard::Selection);
+}
+
+void Clipboard::setSelection(const QString &text)
+{
+    QGuiApplication::clipboard()->setText(text, QClipboard::Selection);
+}

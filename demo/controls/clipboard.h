@@ -13,11 +13,17 @@ class Clipboard : public QObject
     Q_OBJECT
     QML_ELEMENT
     QML_SINGLETON
+    /// There is another one, that of what is selected; the middle button pastes it.
+    Q_PROPERTY(bool hasSelection READ hasSelection CONSTANT)
 
 public:
     using QObject::QObject;
 
     Q_INVOKABLE static void setText(const QString &text);
+
+    static bool hasSelection();
+    Q_INVOKABLE static QString selection();
+    Q_INVOKABLE static void setSelection(const QString &text);
 };
 
 #endif // CONTROLS_CLIPBOARD_H

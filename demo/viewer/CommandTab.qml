@@ -253,9 +253,13 @@ FocusScope {
                 filter: outputFilter
                 wrap: outputBar.wrap
                 showTime: outputBar.showTime
-                needle: searchBar.needle
+                hitsIn: searchBar.hitsIn
+                folder: child.workingDirectory
                 onPauseRequested: tab.togglePause()
-                onCopied: lines => statusBar.tell(Quantity.counted(lines, "line") + " copied")
+                onPasteRequested: inputBar.paste(Clipboard.selection())
+                onSearchRequested: text => searchBar.openWith(text)
+                onCopied: what => statusBar.tell(what)
+                onTold: text => statusBar.tell(text)
             }
             Caption {
                 objectName: "quietLabel"
@@ -300,6 +304,7 @@ FocusScope {
             markColor: run.color
             status: tab.used ? run.status : "Ready"
             totals: tab.used ? run.totals : ""
+            hint: outputView.linkHint
             Layout.topMargin: inputBar.visible ? 0 : -Theme.gap
             Layout.fillWidth: true
         }

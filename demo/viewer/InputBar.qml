@@ -43,6 +43,13 @@ ColumnLayout {
         inputField.forceActiveFocus(Qt.ShortcutFocusReason);
     }
 
+    function paste(text: string) {
+        if (!open)
+            return;
+        focusField();
+        inputField.insert(inputField.cursorPosition, text);
+    }
+
     // Asked of the terminal itself: the program may have turned off the echo a moment ago.
     function isSecretNow(): bool {
         return isQuietNow() && (process.lineEditing || !_revealed);

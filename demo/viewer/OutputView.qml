@@ -5,6 +5,7 @@ import QtQuick
 import QtQuick.Controls.Basic
 import Offspring
 import DemoControls
+import Viewer
 
 // The lines. Follows the latest until somebody scrolls up, and again once somebody has scrolled to
 // the last one: it is only who scrolls that decides, never how the contents grow or move. What is
@@ -18,22 +19,28 @@ ListView {
     property bool following: true
     property bool wrap: true
     property bool showTime: false
-    property string needle // lines with it are marked
+    property var hitsIn: null // of a line: where the search has found something
     property real matchLine: -1
-    property real cursorLine: -1
-    property real anchorLine: -1
-    readonly property real firstSelected: Math.min(cursorLine, anchorLine)
-    readonly property real lastSelected: Math.max(cursorLine, anchorLine)
-    readonly property bool hasSelection: cursorLine >= 0
+    property string folder // where the names of files in the output are looked up
+    readonly property bool hasSelection: !selection.isEmpty
+    readonly property string searchableSelection: // a part of one line
+        hasSelection && selection.firstLine === selection.lastLine ? selectedText() : ""
+    readonly property string linkHint: pointer.link === null ? ""
+        : "Ctrl+click opens " + pointer.link.target
+    readonly property OutputSelection selection: OutputSelection { }
     readonly property real rowHeight: cell.height + 2 // of a line that is not wrapped
     readonly property int visibleRows: Math.max(1, Math.floor(height / rowHeight))
     readonly property int visibleColumns:
         Math.max(10, Math.floor((width - gutter - 24) / cell.advanceWidth))
     readonly property real gutter: 20 + cell.advanceWidth
         * (showTime ? 12 : Math.max(3, String(output.firstLineNumber + output.count).length))
-    readonly property string _lowerNeedle: needle.toLowerCase()
 
     signal pauseRequested
+    signal pasteRequested // into the input, what is selected somewhere
+    signal searchRequested(string text)
+    signal saveRequested
+    signal editorRequested
+    signal told(string text)
 
     model: filter
     clip: true
@@ -135,28 +142,39 @@ ListView {
         return low;
     }
 
+    // Whole lines.
     function select(row: int, extend: bool) {
         if (count === 0)
             return;
-        cursorLine = lineOf(Math.max(0, Math.min(count - 1, row)));
-        if (!extend || anchorLine < 0)
-            anchorLine = cursorLine;
+        const line = lineOf(Math.max(0, Math.min(count - 1, row)));
+        selection.set(extend && selection.isPlaced ? selection.anchorLine : line, line);
+        publishSelection();
     }
 
     function selectAll() {
         if (count === 0)
             return;
-        anchorLine = lineOf(0);
-        cursorLine = lineOf(count - 1);
+        selection.set(lineOf(0), lineOf(count - 1));
+        publishSelection();
     }
 
     function deselect() {
-        cursorLine = anchorLine = -1;
+        selection.clear();
+    }
+
+    // For the middle button, there where selecting is copying.
+    function publishSelection() {
+        Qt.callLater(publish); // qmllint disable
+    }
+
+    function publish() {
+        if (Clipboard.hasSelection && hasSelection)
+            Clipboard.setSelection(selectedText());
     }
 
     // From where the cursor is; without one from what is seen last.
     function move(rows: int, extend: bool) {
-        const from = hasSelection ? rowOf(cursorLine) : lastRowInSight();
+        const from = selection.isPlaced ? rowOf(selection.cursorLine) : lastRowInSight();
         goTo(Math.max(0, Math.min(count - 1, from + rows)), extend);
     }
 
@@ -185,23 +203,59 @@ ListView {
         keepUp();
     }
 
-    // The selected lines that the filter lets through; without a selection all of them.
-    function chosenText(): string {
-        const first = hasSelection ? rowOf(firstSelected) : 0;
-        const last = hasSelection ? rowOf(lastSelected + 1) - 1 : count - 1;
-        const lines = [];
-        for (let row = first; row <= last; ++row)
-            lines.push(output.text(filter.mapToSource(row)));
-        return lines.join("\n");
+    // What is selected of the lines that the filter lets through: rows, and positions in the first
+    // and the last of them; without a selection all of them.
+    function chosenPart(): var {
+        const part = { firstRow: 0, from: 0, lastRow: count - 1, to: selection.lineEnd };
+        if (hasSelection) {
+            part.firstRow = rowOf(selection.firstLine);
+            part.lastRow = rowOf(selection.lastLine + 1) - 1;
+            if (part.firstRow < count && lineOf(part.firstRow) === selection.firstLine)
+                part.from = selection.from;
+            if (part.lastRow >= 0 && lineOf(part.lastRow) === selection.lastLine)
+                part.to = selection.to;
+        }
+        return part;
     }
 
-    function copy(): int {
-        const text = chosenText();
+    function selectedText(): string {
+        const part = chosenPart();
+        return OutputText.text(filter, part.firstRow, part.from, part.lastRow, part.to);
+    }
+
+    // What came of it, in words.
+    function copy(): string {
+        const part = chosenPart();
+        const text = selectedText();
         Clipboard.setText(text);
-        return text.length === 0 ? 0 : text.split("\n").length;
+        const lines = part.lastRow - part.firstRow + 1;
+        const inOne = lines === 1 && (part.from > 0 || text.length < output.text(
+                                          filter.mapToSource(part.firstRow)).length);
+        return (inOne ? Quantity.counted(text.length, "character")
+                      : Quantity.counted(Math.max(0, lines), "line")) + " copied";
     }
 
-    signal copied(int lines)
+    function openMenu(x: real, y: real, link: var) {
+        menu.link = link;
+        menu.popup(view, x, y);
+    }
+
+    // Where the selection ends, when that is in sight.
+    function openMenuByKey() {
+        const row = selection.isPlaced ? rowOf(selection.cursorLine) : lastRowInSight();
+        const item = itemAtIndex(row) as OutputRow;
+        const y = item ? Math.max(0, Math.min(height - 10, item.y - contentY + item.height)) : 0;
+        const link = item && selection.isPlaced
+            ? Links.at(item.line, Math.min(selection.from, item.line.length - 1), folder) : null;
+        openMenu(gutter + 9, y, link && link.isValid ? link : null);
+    }
+
+    function openLink(link: var) {
+        if (link !== null)
+            told(Links.open(link));
+    }
+
+    signal copied(string what)
 
     onHeightChanged: keepUp()
     onWidthChanged: keepUp()
@@ -257,42 +311,32 @@ ListView {
         wrap: view.wrap
         showTime: view.showTime
         gutter: view.gutter
-        selected: lineNumber >= view.firstSelected && lineNumber <= view.lastSelected
-        matching: view._lowerNeedle.length > 0 && line.toLowerCase().includes(view._lowerNeedle)
+        selectedFrom: view.selection.fromIn(lineNumber)
+        selectedTo: view.selection.toIn(lineNumber)
+        hits: view.hitsIn === null ? [] : view.hitsIn(line)
+        linkFrom: lineNumber === pointer.linkLine ? pointer.link?.from ?? 0 : 0
+        linkTo: lineNumber === pointer.linkLine ? pointer.link?.to ?? 0 : 0
         current: lineNumber === view.matchLine
         onImplicitWidthChanged: view.widest = Math.max(view.widest, implicitWidth)
     }
     // qmllint enable unqualified
 
-    // Selects, and scrolls.
-    MouseArea {
+    OutputPointer {
+        id: pointer
+
+        view: view
         parent: view
         anchors.fill: parent
         anchors.rightMargin: bar.width
-        preventStealing: true
-        cursorShape: Qt.IBeamCursor
-        function rowAt(y: real): int {
-            const row = view.indexAt(view.contentX + 1, view.contentY + y);
-            return row >= 0 ? row : y <= 0 ? view.indexAt(view.contentX + 1, view.contentY)
-                                           : view.count - 1;
-        }
-        onWheel: wheel => {
-            const notch = Qt.styleHints.wheelScrollLines * view.rowHeight;
-            const distance = (pixels, angle) => -(pixels !== 0 ? pixels : angle / 120 * notch);
-            view.scrollBy(distance(wheel.pixelDelta.x, wheel.angleDelta.x),
-                          distance(wheel.pixelDelta.y, wheel.angleDelta.y));
-        }
-        onPressed: mouse => {
-            view.forceActiveFocus(Qt.MouseFocusReason);
-            if (view.indexAt(view.contentX + 1, view.contentY + mouse.y) < 0)
-                view.deselect();
-            else
-                view.select(rowAt(mouse.y), mouse.modifiers & Qt.ShiftModifier);
-        }
-        onPositionChanged: mouse => {
-            if (view.hasSelection)
-                view.select(rowAt(mouse.y), true);
-        }
+    }
+    OutputMenu {
+        id: menu
+
+        objectName: "outputMenu"
+        view: view
+        onSearchRequested: text => view.searchRequested(text)
+        onSaveRequested: view.saveRequested()
+        onEditorRequested: view.editorRequested()
     }
 
     Rectangle {
@@ -325,7 +369,9 @@ ListView {
             goTo(count - 1, extend);
         else if (event.key === Qt.Key_Space)
             pauseRequested();
-        else if (event.key === Qt.Key_Escape && hasSelection)
+        else if (event.key === Qt.Key_Menu || (extend && event.key === Qt.Key_F10))
+            openMenuByKey();
+        else if (event.key === Qt.Key_Escape && selection.isPlaced)
             deselect();
         else
             event.accepted = false;

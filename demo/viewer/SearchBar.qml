@@ -12,6 +12,7 @@ ScrollingBar {
     required property OutputView view
     readonly property string needle: visible ? searchField.text : ""
     readonly property bool onlyMatching: onlySwitch.checked
+    readonly property var hitsIn: needle.length > 0 ? hits : null
     property int matches: 0
     property int place: 0 // of the current match, from 1; 0: none
 
@@ -20,6 +21,20 @@ ScrollingBar {
         searchField.forceActiveFocus(Qt.ShortcutFocusReason);
         searchField.selectAll();
         count();
+    }
+
+    function openWith(text: string) {
+        searchField.text = text;
+        open();
+    }
+
+    function hits(line: string): var {
+        const places = [];
+        const lower = line.slice(0, 4000).toLowerCase();
+        const wanted = needle.toLowerCase();
+        for (let at = lower.indexOf(wanted); at >= 0; at = lower.indexOf(wanted, at + wanted.length))
+            places.push(at, at + wanted.length);
+        return places;
     }
 
     function close() {

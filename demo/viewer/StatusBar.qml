@@ -13,6 +13,7 @@ Rectangle {
     property color markColor: Theme.dimText
     property string status
     property string totals
+    property string hint // as long as there is one, instead of the totals
     property string message // for a moment, instead of the totals
 
     implicitHeight: 30
@@ -52,8 +53,8 @@ Rectangle {
         }
         Caption {
             objectName: "totalsLabel"
-            text: bar.message.length > 0 ? bar.message : bar.totals
-            color: bar.message.length > 0 ? Theme.text : Theme.dimText
+            text: bar.message || bar.hint || bar.totals
+            color: bar.message.length + bar.hint.length > 0 ? Theme.text : Theme.dimText
             elide: Text.ElideRight
             Layout.maximumWidth: bar.width * 0.6
         }

@@ -4,9 +4,12 @@
 // What the viewer's real window shows, and where: its tabs, its controls in the smallest window,
 // what is selected, found and clicked in the output.
 
+#include "linetext.h"
 #include "viewertest.h"
 
 #include <QtCore/QRectF>
+#include <QtGui/QClipboard>
+#include <QtGui/QFontMetricsF>
 #include <QtTest/QSignalSpy>
 
 #include <algorithm>
@@ -74,6 +77,23 @@ private Q_SLOTS:
     void allTabsAreListedWithTheirStates();
     void aTooltipNeverCoversItsControl_data();
     void aTooltipNeverCoversItsControl();
+    void draggingSelectsCharacters();
+    void draggingSelectsOverSeveralRows();
+    void draggingSelectsInAWrappedLine();
+    void hiddenLinesAreNotCopied();
+    void tabsAndColoursDoNotMoveTheSelection();
+    void wholeCharactersAreSelected();
+    void aWordIsWhatTerminalsCallOne_data();
+    void aWordIsWhatTerminalsCallOne();
+    void twoClicksSelectAWordAndThreeALine();
+    void shiftAndAClickExtend();
+    void whatIsSelectedIsMarked();
+    void draggingBelowTheEdgeScrolls();
+    void draggingAboveTheEdgeScrolls();
+    void theSelectionStaysWhenLinesAreDropped();
+    void whatIsSelectedCanBePastedIntoTheInput();
+    void theMenuCopiesSelectsAndSearches();
+    void theMenuKeyOpensTheMenu();
     void pictures();
 
 private:
@@ -83,6 +103,13 @@ private:
     void openTabs(int count);
     bool isTabInSight(int index);
     void hover(const QQuickItem *target);
+    QQuickItem *rowItem(int row) const;
+    QPoint placeOf(int row, int position) const;
+    QList<QRectF> marks(int row, const QString &name) const;
+    void drag(const QPoint &from, const QPoint &to);
+    void clickTimes(const QPoint &place, int times, Qt::KeyboardModifiers modifiers = {});
+    QString copied();
+    void show(const QString &command, int lineCount);
 };
 
 void tst_ViewerView::resize(int width, int height)
@@ -302,6 +329,369 @@ void tst_ViewerView::aTooltipNeverCoversItsControl()
     QVERIFY2(!place.intersects(rectangleOf(target)), qPrintable(u"%1"_s.arg(place.y())));
     QVERIFY(QRectF(QPointF(), QSizeF(size)).contains(place));
     QVERIFY(!item(u"tipText"_s)->property("truncated").toBool());
+}
+
+QQuickItem *tst_ViewerView::rowItem(int row) const
+{
+    QQuickItem *result = nullptr;
+    QMetaObject::invokeMethod(item(u"outputView"_s), "itemAtIndex",
+                              Q_RETURN_ARG(QQuickItem *, result), Q_ARG(int, row));
+    return result;
+}
+
+/// In the window: before the character at \a position of what is shown in \a row. By the font alone,
+/// in which all characters are as wide.
+QPoint tst_ViewerView::placeOf(int row, int position) const
+{
+    const QQuickItem *const body = rowItem(row)->findChild<QQuickItem *>(u"body"_s);
+    const qreal one = QFontMetricsF(body->property("font").value<QFont>()).horizontalAdvance(u'0');
+    const auto perRow = int(body->width() / one);
+    const qreal height = body->height() / body->property("lineCount").toInt();
+    const bool isWrapped = body->property("lineCount").toInt() > 1;
+    const int column = isWrapped ? position % perRow : position;
+    const int line = isWrapped ? position / perRow : 0;
+    return body->mapToScene({column * one + 1, (line + 0.5) * height}).toPoint();
+}
+
+/// What is drawn behind the text of \a row, or under it, by its name.
+QList<QRectF> tst_ViewerView::marks(int row, const QString &name) const
+{
+    QList<QRectF> result;
+    const QList<QQuickItem *> parts = rowItem(row)->childItems();
+    for (const QQuickItem *part : parts) {
+        if (part->objectName() == name)
+            result << rectangleOf(part);
+    }
+    return result;
+}
+
+void tst_ViewerView::drag(const QPoint &from, const QPoint &to)
+{
+    QTest::mousePress(window(), Qt::LeftButton, {}, from);
+    QTest::mouseMove(window(), (from + to) / 2);
+    QTest::mouseMove(window(), to);
+    QTest::mouseRelease(window(), Qt::LeftButton, {}, to);
+}
+
+/// As quick as it goes, whatever the machine is doing meanwhile.
+void tst_ViewerView::clickTimes(const QPoint &place, int times, Qt::KeyboardModifiers modifiers)
+{
+    static int time = 1'000'000;
+    time += 10'000;
+    const QPointF global = window()->mapToGlobal(place);
+    for (int i = 0; i < times; ++i) {
+        qt_handleMouseEvent(window(), place, global, Qt::LeftButton, Qt::LeftButton,
+                            QEvent::MouseButtonPress, modifiers, ++time);
+        qt_handleMouseEvent(window(), place, global, Qt::NoButton, Qt::LeftButton,
+                            QEvent::MouseButtonRelease, modifiers, ++time);
+        QCoreApplication::processEvents();
+    }
+}
+
+QString tst_ViewerView::copied()
+{
+    QGuiApplication::clipboard()->clear();
+    press(Qt::Key_C, Qt::ControlModifier);
+    return QGuiApplication::clipboard()->text();
+}
+
+void tst_ViewerView::show(const QString &command, int lineCount)
+{
+    run(command);
+    TRY_COMPARE(count(), lineCount);
+    layOut();
+    TRY(rowItem(lineCount - 1));
+}
+
+void tst_ViewerView::draggingSelectsCharacters()
+{
+    show(u"echo The quick brown fox"_s, 1);
+    drag(placeOf(0, 4), placeOf(0, 9));
+    QCOMPARE(copied(), u"quick"_s);
+    QCOMPARE(textOf(u"totalsLabel"_s), u"5 characters copied"_s);
+    drag(placeOf(0, 15), placeOf(0, 10)); // backwards
+    QCOMPARE(copied(), u"brown"_s);
+    drag(placeOf(0, 16), placeOf(0, 16) + QPoint(400, 0)); // beyond the end
+    QCOMPARE(copied(), u"fox"_s);
+    clickTimes(placeOf(0, 6), 1); // a click selects nothing
+    QVERIFY(!item(u"outputView"_s)->property("hasSelection").toBool());
+}
+
+void tst_ViewerView::draggingSelectsOverSeveralRows()
+{
+    show(u"printf 'first line\\nsecond line\\nthird line\\n'"_s, 3);
+    drag(placeOf(0, 6), placeOf(2, 5));
+    QCOMPARE(copied(), u"line\nsecond line\nthird"_s);
+    QCOMPARE(textOf(u"totalsLabel"_s), u"3 lines copied"_s);
+    drag(placeOf(2, 5), placeOf(0, 6));
+    QCOMPARE(copied(), u"line\nsecond line\nthird"_s);
+    drag(placeOf(1, 7), placeOf(2, 5) + QPoint(0, 300)); // below the last: all of it
+    QCOMPARE(copied(), u"line\nthird line"_s);
+}
+
+void tst_ViewerView::draggingSelectsInAWrappedLine()
+{
+    resize(480, 360);
+    show(u"seq -s , 60"_s, 1);
+    const QString text = line(0);
+    QVERIFY(rowItem(0)->findChild<QQuickItem *>(u"body"_s)->property("lineCount").toInt() > 1);
+    drag(placeOf(0, 10), placeOf(0, 100));
+    QCOMPARE(copied(), text.mid(10, 90));
+    drag(placeOf(0, 100), placeOf(0, 90));
+    QCOMPARE(copied(), text.mid(90, 10));
+}
+
+void tst_ViewerView::hiddenLinesAreNotCopied()
+{
+    show(u"printf 'one x\\nother\\nthree x\\n'"_s, 3);
+    press(Qt::Key_F, Qt::ControlModifier);
+    TRY(item(u"searchField"_s)->hasActiveFocus());
+    type(u"x"_s);
+    click(u"onlySwitch"_s);
+    TRY_COMPARE(count(), 2);
+    layOut();
+    drag(placeOf(0, 2), placeOf(1, 5));
+    QCOMPARE(copied(), u"e x\nthree"_s);
+    click(u"onlySwitch"_s);
+    TRY_COMPARE(count(), 3);
+    focus(u"outputView"_s);
+    QCOMPARE(copied(), u"e x\nother\nthree"_s); // now it is shown, and marked
+}
+
+void tst_ViewerView::tabsAndColoursDoNotMoveTheSelection()
+{
+    // Shown alike: "ab", six blanks, "cd".
+    show(u"printf 'ab\\tcd\\n\\033[34mab\\t\\033[0mcd\\n'"_s, 2);
+    for (int row = 0; row < 2; ++row) {
+        drag(placeOf(row, 8), placeOf(row, 10));
+        QCOMPARE(copied(), u"cd"_s);
+        drag(placeOf(row, 1), placeOf(row, 9));
+        QCOMPARE(copied(), u"b\tc"_s);
+    }
+}
+
+void tst_ViewerView::wholeCharactersAreSelected()
+{
+    show(u"printf 'x\\360\\237\\230\\200e\\314\\201y\\n'"_s, 1);
+    const QString text = line(0);
+    QCOMPARE(text, u"x\U0001f600e\u0301y"_s);
+    const QStringList characters = {u"x"_s, u"\U0001f600"_s, u"e\u0301"_s, u"y"_s};
+    // Wherever one begins and ends, what is copied is some of the characters.
+    const QPoint begin = placeOf(0, 0);
+    for (int from = 0; from < 60; from += 3) {
+        drag(begin + QPoint(from, 0), begin + QPoint(from + 9, 0));
+        QString rest = copied();
+        for (const QString &character : characters) {
+            if (rest.startsWith(character))
+                rest = rest.sliced(character.size());
+        }
+        QVERIFY2(rest.isEmpty() || !item(u"outputView"_s)->property("hasSelection").toBool(),
+                 qPrintable(rest));
+    }
+}
+
+void tst_ViewerView::aWordIsWhatTerminalsCallOne_data()
+{
+    QTest::addColumn<QString>("line");
+    QTest::addColumn<int>("position");
+    QTest::addColumn<QString>("word");
+    const auto row = [](const char *name, const QString &line, int position, const QString &word) {
+        QTest::newRow(name) << line << position << word;
+    };
+    row("word", u"one two three"_s, 5, u"two"_s);
+    row("first", u"one two"_s, 0, u"one"_s);
+    row("last", u"one two"_s, 6, u"two"_s);
+    row("beyond the end", u"one two"_s, 70, u"two"_s);
+    row("blanks", u"one   two"_s, 4, u"   "_s);
+    row("path", u"cp /usr/share/doc-2.0/x_y.txt ."_s, 12, u"/usr/share/doc-2.0/x_y.txt"_s);
+    row("address", u"see https://example.org/a?b=c&d=%20#e."_s, 6,
+        u"https://example.org/a?b=c&d=%20#e"_s);
+    row("in brackets", u"(name)"_s, 2, u"name"_s);
+    row("a bracket", u"(name)"_s, 0, u"("_s);
+    row("end of a sentence", u"It works."_s, 5, u"works"_s);
+    row("the stop itself", u"It works."_s, 8, u"works."_s);
+    row("other scripts", u"это Größe 日本"_s, 6, u"Größe"_s);
+    row("accent", u"e\u0301tude x"_s, 0, u"e\u0301tude"_s);
+    row("emoji", u"a \U0001f600 b"_s, 3, u"\U0001f600"_s);
+    row("nothing", {}, 0, {});
+}
+
+void tst_ViewerView::aWordIsWhatTerminalsCallOne()
+{
+    QFETCH(const QString, line);
+    QFETCH(const int, position);
+    QFETCH(const QString, word);
+    const LinePart part = LineText::wordAt(line, position);
+    QCOMPARE(line.mid(part.from, part.to - part.from), word);
+}
+
+void tst_ViewerView::twoClicksSelectAWordAndThreeALine()
+{
+    show(u"printf 'see /usr/share/x.txt there\\nnext line\\n'"_s, 2);
+    clickTimes(placeOf(0, 8), 2);
+    QCOMPARE(copied(), u"/usr/share/x.txt"_s);
+    clickTimes(placeOf(0, 8), 3);
+    QCOMPARE(copied(), u"see /usr/share/x.txt there"_s);
+    clickTimes(placeOf(0, 8), 2);
+    clickTimes(placeOf(1, 6), 1, Qt::ShiftModifier); // goes on by words
+    QCOMPARE(copied(), u"/usr/share/x.txt there\nnext line"_s);
+}
+
+void tst_ViewerView::shiftAndAClickExtend()
+{
+    show(u"printf 'one two three\\nfour five six\\n'"_s, 2);
+    clickTimes(placeOf(0, 4), 1);
+    clickTimes(placeOf(1, 4), 1, Qt::ShiftModifier);
+    QCOMPARE(copied(), u"two three\nfour"_s);
+    clickTimes(placeOf(0, 7), 1, Qt::ShiftModifier);
+    QCOMPARE(copied(), u"two"_s);
+    clickTimes(placeOf(0, 0), 1, Qt::ShiftModifier);
+    QCOMPARE(copied(), u"one "_s);
+    press(Qt::Key_Down, Qt::ShiftModifier); // by lines, from there
+    QCOMPARE(copied(), u"one two three\nfour five six"_s);
+}
+
+/// By a mark behind the characters, and nothing but them.
+void tst_ViewerView::whatIsSelectedIsMarked()
+{
+    show(u"echo The quick brown fox"_s, 1);
+    drag(placeOf(0, 4), placeOf(0, 9));
+    TRY_COMPARE(marks(0, u"mark"_s).size(), 1);
+    const QRectF place = marks(0, u"mark"_s).first();
+    QVERIFY(std::abs(place.left() - (placeOf(0, 4).x() - 1)) < 2);
+    QVERIFY(std::abs(place.right() - (placeOf(0, 9).x() - 1)) < 2);
+}
+
+void tst_ViewerView::draggingBelowTheEdgeScrolls()
+{
+    run(u"seq 1000"_s);
+    TRY_COMPARE(count(), 1000);
+    focus(u"outputView"_s);
+    press(Qt::Key_Home);
+    layOut();
+    QTest::mousePress(window(), Qt::LeftButton, {}, placeOf(1, 0));
+    QTest::mouseMove(window(), placeOf(3, 0));
+    const QQuickItem *const view = item(u"outputView"_s);
+    const QPoint below = view->mapToScene({80, view->height() + 25}).toPoint();
+    QTest::mouseMove(window(), below); // and stays there
+    TRY(view->property("contentY").toDouble() > 300);
+    QTest::mouseRelease(window(), Qt::LeftButton, {}, below);
+    const QStringList lines = copied().split(u'\n');
+    QVERIFY2(lines.size() > 20, qPrintable(QString::number(lines.size())));
+    QCOMPARE(lines.value(0), u"2"_s);
+    QCOMPARE(lines.value(10), u"12"_s);
+    const double after = view->property("contentY").toDouble();
+    QTest::qWait(100);
+    QCOMPARE(view->property("contentY").toDouble(), after);
+}
+
+void tst_ViewerView::draggingAboveTheEdgeScrolls()
+{
+    run(u"seq 1000"_s);
+    TRY_COMPARE(count(), 1000);
+    TRY(item(u"outputView"_s)->property("atYEnd").toBool());
+    layOut();
+    const QQuickItem *const view = item(u"outputView"_s);
+    QTest::mousePress(window(), Qt::LeftButton, {}, placeOf(999, 3));
+    QTest::mouseMove(window(), placeOf(998, 0));
+    const QPoint above = view->mapToScene({80, -15}).toPoint();
+    QTest::mouseMove(window(), above);
+    const double before = view->property("contentY").toDouble();
+    TRY(view->property("contentY").toDouble() < before - 300);
+    QTest::mouseRelease(window(), Qt::LeftButton, {}, above);
+    const QStringList lines = copied().split(u'\n');
+    QVERIFY(lines.size() > 20);
+    QCOMPARE(lines.last(), u"100"_s); // three characters of the last one
+    QVERIFY(!view->property("following").toBool());
+}
+
+void tst_ViewerView::theSelectionStaysWhenLinesAreDropped()
+{
+    enter(u"seq 5000; read x; seq 5001 14000; read x; seq 14001 40000; sleep 1000"_s);
+    press(Qt::Key_Return);
+    TRY_COMPARE(count(), 5000);
+    TRY(item(u"outputView"_s)->property("atYEnd").toBool());
+    layOut();
+    drag(placeOf(4998, 1), placeOf(4999, 2)); // of 4999 and 5000
+    QCOMPARE(copied(), u"999\n50"_s);
+    click(u"sendButton"_s);
+    TRY_COMPARE(line(count() - 1), u"14000"_s);
+    QCOMPARE(count(), 10000);
+    focus(u"outputView"_s);
+    QCOMPARE(copied(), u"999\n50"_s);
+    press(Qt::Key_End, Qt::ShiftModifier); // from there to the last one
+    TRY(copied().startsWith(u"4999\n5000\n5001\n"_s));
+    click(u"sendButton"_s); // all of them are dropped, but for the last of the selection: none
+    TRY_COMPARE(line(count() - 1), u"40000"_s);
+    focus(u"outputView"_s);
+    QVERIFY(!copied().startsWith(u"4999"_s));
+    click(u"stopButton"_s);
+    TRY(!running());
+}
+
+void tst_ViewerView::whatIsSelectedCanBePastedIntoTheInput()
+{
+    if (!QGuiApplication::clipboard()->supportsSelection())
+        QSKIP("there is no selection to paste on this platform");
+    enter(u"echo The quick fox; cat"_s);
+    press(Qt::Key_Return);
+    TRY_COMPARE(count(), 1);
+    layOut();
+    drag(placeOf(0, 4), placeOf(0, 9));
+    TRY_COMPARE(QGuiApplication::clipboard()->text(QClipboard::Selection), u"quick"_s);
+    QTest::mouseClick(window(), Qt::MiddleButton, {}, placeOf(0, 1));
+    TRY_COMPARE(textOf(u"inputField"_s), u"quick"_s);
+    QVERIFY(item(u"inputField"_s)->hasActiveFocus());
+    press(Qt::Key_Return);
+    TRY(lines().contains(u"quick"_s));
+}
+
+void tst_ViewerView::theMenuCopiesSelectsAndSearches()
+{
+    show(u"printf 'The quick fox\\nis quick\\n'"_s, 2);
+    drag(placeOf(0, 4), placeOf(0, 9));
+    QTest::mouseClick(window(), Qt::RightButton, {}, placeOf(1, 3));
+    TRY(item(u"menuCopy"_s)->isVisible());
+    layOut();
+    QGuiApplication::clipboard()->clear();
+    click(u"menuCopy"_s);
+    TRY_COMPARE(QGuiApplication::clipboard()->text(), u"quick"_s);
+    TRY(!item(u"menuCopy"_s)->isVisible());
+    QTest::mouseClick(window(), Qt::RightButton, {}, placeOf(1, 3));
+    TRY(item(u"menuSearch"_s)->isVisible());
+    layOut();
+    click(u"menuSearch"_s);
+    TRY_COMPARE(textOf(u"searchField"_s), u"quick"_s);
+    TRY_COMPARE(textOf(u"matchLabel"_s), u"2 lines"_s);
+    QTest::mouseClick(window(), Qt::RightButton, {}, placeOf(1, 3));
+    TRY(item(u"menuSelectAll"_s)->isVisible());
+    layOut();
+    click(u"menuSelectAll"_s);
+    TRY(!item(u"menuSelectAll"_s)->isVisible());
+    TRY(item(u"outputView"_s)->hasActiveFocus());
+    QCOMPARE(copied(), u"The quick fox\nis quick"_s);
+}
+
+void tst_ViewerView::theMenuKeyOpensTheMenu()
+{
+    resize(480, 360);
+    show(u"seq 3"_s, 3);
+    focus(u"outputView"_s);
+    press(Qt::Key_Home);
+    press(Qt::Key_Menu);
+    TRY(item(u"menuCopy"_s)->isVisible());
+    layOut();
+    QVERIFY(QRectF(0, 0, 480, 360).contains(rectangleOf(item(u"menuCopy"_s))));
+    QVERIFY(QRectF(0, 0, 480, 360).contains(rectangleOf(item(u"menuSave"_s))));
+    press(Qt::Key_Down);
+    press(Qt::Key_Return);
+    TRY(!item(u"menuCopy"_s)->isVisible());
+    QCOMPARE(QGuiApplication::clipboard()->text(), u"1"_s);
+    TRY(item(u"outputView"_s)->hasActiveFocus());
+    press(Qt::Key_F10, Qt::ShiftModifier);
+    TRY(item(u"menuCopy"_s)->isVisible());
+    press(Qt::Key_Escape);
+    TRY(!item(u"menuCopy"_s)->isVisible());
 }
 
 void tst_ViewerView::pictures()

@@ -1,0 +1,72 @@
+// SPDX-FileCopyrightText: 2026 The Offspring Authors
+// SPDX-License-Identifier: BSD-3-Clause
+
+import QtQuick
+import QtQuick.Controls.Basic
+import DemoControls
+
+// What can be done with what one points at, and with what is selected.
+Menu {
+    id: menu
+
+    required property var view // an OutputView, which is made with this
+    property var link: null
+
+    signal searchRequested(string text)
+    signal saveRequested
+    signal editorRequested
+
+    width: 250
+    margins: 4
+    background: Rectangle {
+        radius: Theme.radius
+        color: Theme.raised
+        border.color: Theme.border
+    }
+    onClosed: view.forceActiveFocus(Qt.PopupFocusReason)
+
+    OutputMenuItem {
+        objectName: "menuOpenLink"
+        visible: menu.link !== null
+        text: "Open " + (menu.link?.target ?? "")
+        onTriggered: menu.view.openLink(menu.link)
+    }
+    OutputMenuItem {
+        objectName: "menuCopyLink"
+        visible: menu.link !== null
+        text: "Copy the address"
+        onTriggered: Clipboard.setText(menu.link.target)
+    }
+    OutputMenuItem {
+        objectName: "menuCopy"
+        text: menu.view.hasSelection ? "Copy" : "Copy all that is shown"
+        keys: "Ctrl+C"
+        enabled: menu.view.count > 0
+        onTriggered: menu.view.copied(menu.view.copy())
+    }
+    OutputMenuItem {
+        objectName: "menuSelectAll"
+        text: "Select all"
+        keys: "Ctrl+A"
+        enabled: menu.view.count > 0
+        onTriggered: menu.view.selectAll()
+    }
+    OutputMenuItem {
+        objectName: "menuSearch"
+        text: "Search for the selection"
+        enabled: menu.view.searchableSelection.length > 0
+        onTriggered: menu.searchRequested(menu.view.searchableSelection)
+    }
+    OutputMenuItem {
+        objectName: "menuSave"
+        text: "Save to a file \u2026"
+        keys: "Ctrl+S"
+        enabled: menu.view.count > 0
+        onTriggered: menu.saveRequested()
+    }
+    OutputMenuItem {
+        objectName: "menuEditor"
+        text: "Editor for files \u2026"
+        onTriggered: menu.editorRequested()
+    }
+}

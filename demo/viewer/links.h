@@ -1,0 +1,53 @@
+// SPDX-FileCopyrightText: 2026 The Offspring Authors
+// SPDX-License-Identifier: BSD-3-Clause
+
+#ifndef VIEWER_LINKS_H
+#define VIEWER_LINKS_H
+
+#include <QtCore/QObject>
+#include <QtCore/QString>
+#include <QtCore/QUrl>
+#include <QtQml/qqmlregistration.h>
+
+/// What a line of output refers to.
+struct Link
+{
+    Q_GADGET
+    QML_VALUE_TYPE(link)
+    Q_PROPERTY(bool isValid READ isValid CONSTANT)
+    Q_PROPERTY(int from MEMBER from CONSTANT)
+    Q_PROPERTY(int to MEMBER to CONSTANT)
+    Q_PROPERTY(QString target READ target CONSTANT)
+
+public:
+    bool isValid() const { return to > from; }
+    /// As people read it, and nothing hidden: a host in another script is spelt in ASCII.
+    QString target() const;
+
+    int from = 0; ///< in the line
+    int to = 0;
+    QUrl url = {}; ///< empty: it is a file
+    QString path = {}; ///< absolute
+    int line = 0; ///< in that file, from 1; 0: none was named
+    int column = 0;
+};
+
+/// Finds addresses in output and opens them. Output is written by strangers: only web pages, mail
+/// addresses and files are opened, nothing is run, and nothing passes through a shell.
+class Links : public QObject
+{
+    Q_OBJECT
+    QML_ELEMENT
+    QML_SINGLETON
+
+public:
+    using QObject::QObject;
+
+    /// The one around the character at \a position: http, https, file, mailto, or a file that is
+    /// there, with its line as compilers and grep print it; relative names are those of \a folder.
+    Q_INVOKABLE static Link at(const QString &line, int position, const QString &folder);
+    /// Returns what there is to say of it.
+    Q_INVOKABLE static QString open(const Link &link);
+};
+
+#endif // VIEWER_LINKS_H

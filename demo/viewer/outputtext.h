@@ -1,0 +1,29 @@
+// SPDX-FileCopyrightText: 2026 The Offspring Authors
+// SPDX-License-Identifier: BSD-3-Clause
+
+#ifndef VIEWER_OUTPUTTEXT_H
+#define VIEWER_OUTPUTTEXT_H
+
+#include <QtCore/QAbstractItemModel>
+#include <QtQml/qqmlregistration.h>
+
+/// Lines of a model of output as text: from a position in one row to a position in another.
+class OutputText : public QObject
+{
+    Q_OBJECT
+    QML_ELEMENT
+    QML_SINGLETON
+
+public:
+    using QObject::QObject;
+
+    /// Joined by newlines. Positions beyond the end of a line are its end.
+    Q_INVOKABLE static QString text(const QAbstractItemModel *model, int firstRow, int from,
+                                    int lastRow, int to);
+    /// The same into a file, with a newline behind each line. Returns why that cannot be; empty: it
+    /// is done. What was there before is there still, unless all has been written.
+    Q_INVOKABLE static QString save(const QString &path, const QAbstractItemModel *model,
+                                    int firstRow, int from, int lastRow, int to);
+};
+
+#endif // VIEWER_OUTPUTTEXT_H

@@ -1,0 +1,35 @@
+// SPDX-FileCopyrightText: 2026 The Offspring Authors
+// SPDX-License-Identifier: BSD-3-Clause
+
+#ifndef VIEWER_VIEWERSETTINGS_H
+#define VIEWER_VIEWERSETTINGS_H
+
+#include <QtCore/QObject>
+#include <QtCore/QString>
+#include <QtQml/qqmlregistration.h>
+
+/// What somebody has chosen, in offspring-viewer/settings.ini below the user's configuration.
+class ViewerSettings : public QObject
+{
+    Q_OBJECT
+    QML_ELEMENT
+    QML_SINGLETON
+    /// Lines kept of the output of a command: 1,000 to 1,000,000. For the tabs to come.
+    Q_PROPERTY(int keptLines READ keptLines WRITE setKeptLines NOTIFY changed)
+    /// A program with its arguments, among them {file}, {line} and {column}; empty: the desktop
+    /// opens files.
+    Q_PROPERTY(QString editorCommand READ editorCommand WRITE setEditorCommand NOTIFY changed)
+
+public:
+    using QObject::QObject;
+
+    static int keptLines();
+    void setKeptLines(int lines);
+    static QString editorCommand();
+    void setEditorCommand(const QString &command);
+
+Q_SIGNALS:
+    void changed();
+};
+
+#endif // VIEWER_VIEWERSETTINGS_H
