@@ -13,7 +13,6 @@ namespace Offspring {
 
 OutputFilter::OutputFilter(QObject *parent)
     : QAbstractListModel(parent)
-    , m_matcher(QString(), Qt::CaseInsensitive)
 { }
 
 OutputFilter::~OutputFilter()
@@ -62,13 +61,50 @@ void OutputFilter::setShowErr(bool show)
 
 void OutputFilter::setNeedle(const QString &needle)
 {
-    if (needle == m_matcher.pattern())
+    if (needle == m_pattern.text())
         return;
+    if (setPattern(needle, m_isCaseSensitive, isRegularExpression()))
+        Q_EMIT needleChanged();
+}
+
+void OutputFilter::setCaseSensitive(bool counts)
+{
+    if (counts == m_isCaseSensitive)
+        return;
+    if (setPattern(needle(), counts, isRegularExpression()))
+        Q_EMIT caseSensitiveChanged();
+}
+
+void OutputFilter::setRegularExpression(bool isOne)
+{
+    if (isOne == isRegularExpression())
+        return;
+    if (setPattern(needle(), m_isCaseSensitive, isOne))
+        Q_EMIT regularExpressionChanged();
+}
+
+// Whether this is alive still: whoever hears of the rows may delete it.
+bool OutputFilter::setPattern(const QString &needle, bool isCaseSensitive, bool isRegularExpression)
+{
     const QPointer<OutputFilter> alive(this);
-    m_matcher.setPattern(needle);
+    m_isCaseSensitive = isCaseSensitive;
+    m_pattern = LinePattern(needle, isCaseSensitive, isRegularExpression);
     refilter();
     if (alive)
-        Q_EMIT needleChanged();
+        tellPatternError();
+    return !alive.isNull();
+}
+
+// An expression that has been given up hides nothing any more; the lines that it has hidden come
+// back with the next turn of the event loop.
+void OutputFilter::tellPatternError()
+{
+    if (m_needleError == m_pattern.error())
+        return;
+    m_needleError = m_pattern.error();
+    if (m_pattern.isTooSlow())
+        QMetaObject::invokeMethod(this, &OutputFilter::refilter, Qt::QueuedConnection);
+    Q_EMIT needleErrorChanged();
 }
 
 void OutputFilter::refilter()
@@ -139,6 +175,7 @@ void OutputFilter::takeRows()
     m_turnover = {};
     if (m_source) {
         m_next = m_source->endLine();
+        const LinePattern::Turn turn(&m_pattern);
         for (qint64 line = m_source->firstLine(); line < m_next; ++line) {
             if (accepts(line))
                 m_lines.push_back(line);
@@ -182,9 +219,12 @@ void OutputFilter::insertNew()
 {
     std::vector<qint64> passing;
     const qint64 end = m_source->endLine();
-    for (qint64 line = std::max(m_next, m_source->firstLine()); line < end; ++line) {
-        if (accepts(line))
-            passing.push_back(line);
+    {
+        const LinePattern::Turn turn(&m_pattern);
+        for (qint64 line = std::max(m_next, m_source->firstLine()); line < end; ++line) {
+            if (accepts(line))
+                passing.push_back(line);
+        }
     }
     m_next = end;
     if (passing.empty())
@@ -236,6 +276,8 @@ void OutputFilter::announceCount()
         Q_EMIT countChanged();
     if (alive && std::exchange(m_isUntold, false))
         Q_EMIT updated();
+    if (alive)
+        tellPatternError();
 }
 
 int OutputFilter::mapToSource(int row) const
@@ -276,19 +318,19 @@ bool OutputFilter::accepts(qint64 number)
     const OutputLine &line = m_source->line(int(number - m_source->firstLine()));
     if ((line.childFD == 1 && !m_showsOut) || (line.childFD == 2 && !m_showsErr))
         return false;
-    return m_matcher.pattern().isEmpty() || contains(number, line);
+    return m_pattern.isEmpty() || !m_pattern.error().isEmpty() || contains(number, line);
 }
 
 // What of a line is fixed is searched once: one that grows without an end would otherwise be
 // searched from its beginning in each frame.
 bool OutputFilter::contains(qint64 number, const OutputLine &line)
 {
-    if (line.fixedLength == 0)
-        return m_matcher.indexIn(line.text) >= 0;
+    if (line.fixedLength == 0 || m_pattern.isRegularExpression())
+        return m_pattern.matches(line.text);
     const auto known = m_searched.find(number);
-    const qsizetype overlap = m_matcher.pattern().size() - 1;
+    const qsizetype overlap = m_pattern.text().size() - 1;
     const qsizetype from = known == m_searched.end() ? 0 : known->second;
-    const qsizetype found = m_matcher.indexIn(line.text, from);
+    const qsizetype found = m_pattern.indexOf(line.text, from);
     const qsizetype judged = std::max(line.fixedLength - overlap, from);
     m_searched[number] = found >= 0 ? std::min(found, judged) : judged;
     return found >= 0;

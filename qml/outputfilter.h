@@ -4,12 +4,12 @@
 #ifndef OUTPUTFILTER_H
 #define OUTPUTFILTER_H
 
+#include "linepattern.h"
 #include "outputmodel.h"
 #include "rowgate.h"
 
 #include <QtCore/QAbstractListModel>
 #include <QtCore/QPointer>
-#include <QtCore/QStringMatcher>
 
 #include <deque>
 #include <map>
@@ -31,8 +31,17 @@ class OutputFilter : public QAbstractListModel, private RowGate::Member
     /// Whether lines of descriptor 1, and of 2, pass; those of other descriptors always do.
     Q_PROPERTY(bool showOut READ showsOut WRITE setShowOut NOTIFY showOutChanged)
     Q_PROPERTY(bool showErr READ showsErr WRITE setShowErr NOTIFY showErrChanged)
-    /// Only lines that contain it, in whatever case, pass; empty: all do.
+    /// Only lines that contain it pass; empty: all do.
     Q_PROPERTY(QString needle READ needle WRITE setNeedle NOTIFY needleChanged)
+    /// Whether its case counts.
+    Q_PROPERTY(
+        bool caseSensitive READ isCaseSensitive WRITE setCaseSensitive NOTIFY caseSensitiveChanged)
+    /// Whether it is a regular expression, as QRegularExpression has them.
+    Q_PROPERTY(bool regularExpression READ isRegularExpression WRITE setRegularExpression NOTIFY
+                   regularExpressionChanged)
+    /// Why all lines pass all the same: it is no such expression, or one that takes too long. Empty:
+    /// they do not.
+    Q_PROPERTY(QString needleError READ needleError NOTIFY needleErrorChanged)
     /// Rows that pass.
     Q_PROPERTY(int count READ count NOTIFY countChanged)
 
@@ -46,8 +55,13 @@ public:
     void setShowOut(bool show);
     bool showsErr() const { return m_showsErr; }
     void setShowErr(bool show);
-    QString needle() const { return m_matcher.pattern(); }
+    QString needle() const { return m_pattern.text(); }
     void setNeedle(const QString &needle);
+    bool isCaseSensitive() const { return m_isCaseSensitive; }
+    void setCaseSensitive(bool counts);
+    bool isRegularExpression() const { return m_pattern.isRegularExpression(); }
+    void setRegularExpression(bool isOne);
+    QString needleError() const { return m_needleError; }
     int count() const { return int(m_lines.size()); }
 
     /// The row of the source behind \a row, and the other way round; -1: none.
@@ -72,6 +86,9 @@ Q_SIGNALS:
     void showOutChanged();
     void showErrChanged();
     void needleChanged();
+    void caseSensitiveChanged();
+    void regularExpressionChanged();
+    void needleErrorChanged();
     void countChanged();
     /// Rows have come, gone or changed, and every view has heard of it.
     void updated();
@@ -82,6 +99,8 @@ private:
     QObject *object() override { return this; }
 
     void refilter();
+    bool setPattern(const QString &needle, bool isCaseSensitive, bool isRegularExpression);
+    void tellPatternError();
     void changeSource();
     void takeRows();
     void insertNew();
@@ -96,7 +115,9 @@ private:
     qint64 m_next = 0; // the first line that has not been judged
     std::map<qint64, qsizetype> m_searched; // of lines that still grow: so far in vain
     RowTurnover m_turnover;
-    QStringMatcher m_matcher;
+    LinePattern m_pattern;
+    QString m_needleError; // as it was told
+    bool m_isCaseSensitive = false;
     int m_toldCount = 0;
     bool m_isStale = false; // all lines are to be judged anew
     bool m_isUntold = false; // updated() is due

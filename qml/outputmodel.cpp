@@ -6,10 +6,10 @@
 
 #include "outputmodel.h"
 
+#include "linepattern.h"
 #include "outputfilter.h"
 
 #include <QtCore/QDateTime>
-#include <QtCore/QStringMatcher>
 #include <QtCore/QTimerEvent>
 
 #include <algorithm>
@@ -547,15 +547,17 @@ QString OutputModel::textOf(int firstRow, int lastRow) const
     return text;
 }
 
-int OutputModel::find(const QString &needle, int fromRow, bool backwards, bool caseSensitive) const
+int OutputModel::find(const QString &needle, int fromRow, bool backwards, bool caseSensitive,
+                      bool regularExpression) const
 {
     if (needle.isEmpty())
         return -1;
-    const QStringMatcher matcher(needle, caseSensitive ? Qt::CaseSensitive : Qt::CaseInsensitive);
+    LinePattern pattern(needle, caseSensitive, regularExpression);
+    const LinePattern::Turn turn(&pattern);
     const int step = backwards ? -1 : 1;
     const int first = backwards ? std::min(fromRow, count() - 1) : std::max(fromRow, 0);
     for (int row = first; row >= 0 && row < count(); row += step) {
-        if (matcher.indexIn(line(row).text) >= 0)
+        if (pattern.matches(line(row).text))
             return row;
     }
     return -1;

@@ -104,8 +104,10 @@ public:
     /// The rows from \a firstRow to \a lastRow, joined by newlines.
     Q_INVOKABLE QString textOf(int firstRow, int lastRow) const;
     /// The next row that contains \a needle, \a fromRow included; -1: none, or nothing to find.
+    /// As a regular expression it is one that QRegularExpression has; one that is not valid, or takes
+    /// too long, is nothing to find.
     Q_INVOKABLE int find(const QString &needle, int fromRow, bool backwards = false,
-                         bool caseSensitive = false) const;
+                         bool caseSensitive = false, bool regularExpression = false) const;
     /// Shows at once what has been received.
     Q_INVOKABLE void flush();
 
