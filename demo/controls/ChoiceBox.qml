@@ -9,6 +9,7 @@ ComboBox {
     id: box
 
     property string tip
+    property bool marked: currentIndex > 0 // it is not as usual
 
     implicitHeight: Theme.controlHeight
     opacity: enabled ? 1 : 0.45
@@ -38,7 +39,7 @@ ComboBox {
         radius: Theme.radius
         color: box.hovered || box.down ? Theme.hovered : Theme.raised
         border.width: box.visualFocus ? 2 : 1
-        border.color: box.visualFocus || box.currentIndex > 0 ? Theme.accent : Theme.border
+        border.color: box.visualFocus || box.marked ? Theme.accent : Theme.border
     }
 
     delegate: ItemDelegate {

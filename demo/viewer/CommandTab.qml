@@ -150,6 +150,7 @@ FocusScope {
         id: outputModel
 
         process: child
+        maximumLines: outputBar.keptLines
     }
 
     OutputFilter {
@@ -159,6 +160,8 @@ FocusScope {
         showOut: outputBar.showOut
         showErr: outputBar.showErr
         needle: searchBar.onlyMatching ? searchBar.needle : ""
+        regularExpression: searchBar.regularExpression
+        caseSensitive: searchBar.caseSensitive
     }
 
     Run {
@@ -221,6 +224,7 @@ FocusScope {
                     searchBar.open();
             }
             onCopyRequested: outputView.copied(outputView.copy())
+            onSaveRequested: saveDialog.ask()
             onClearRequested: outputModel.clear()
         }
 
@@ -258,6 +262,8 @@ FocusScope {
                 onPauseRequested: tab.togglePause()
                 onPasteRequested: inputBar.paste(Clipboard.selection())
                 onSearchRequested: text => searchBar.openWith(text)
+                onSaveRequested: saveDialog.ask()
+                onEditorRequested: editorDialog.ask()
                 onCopied: what => statusBar.tell(what)
                 onTold: text => statusBar.tell(text)
             }
@@ -317,6 +323,22 @@ FocusScope {
         onAgreed: tab.startNow()
     }
 
+    SaveOutputDialog {
+        id: saveDialog
+
+        view: outputView
+        folder: child.workingDirectory
+        onSaved: what => statusBar.tell(what)
+    }
+    EditorDialog {
+        id: editorDialog
+    }
+
+    Shortcut {
+        sequence: "Ctrl+S"
+        enabled: tab.shown && tab.used
+        onActivated: saveDialog.ask()
+    }
     Shortcut {
         sequence: "Ctrl+R"
         enabled: tab.shown

@@ -4,6 +4,7 @@
 import QtQuick
 import QtQuick.Layouts
 import DemoControls
+import Viewer
 
 // What is done with the output.
 ScrollingBar {
@@ -16,6 +17,9 @@ ScrollingBar {
     property bool searching: false
     property alias wrap: wrapButton.checked
     property alias showTime: timeButton.checked
+    property int keptLines: 10000 // those of this tab, whatever is chosen in others
+    Component.onCompleted: keptLines = ViewerSettings.keptLines
+    readonly property var _amounts: [1000, 10000, 100000, 1000000]
     readonly property bool showOut: filterBox.currentIndex !== 2 || terminal
     readonly property bool showErr: filterBox.currentIndex !== 1 || terminal
 
@@ -23,6 +27,7 @@ ScrollingBar {
     signal followRequested
     signal searchRequested
     signal copyRequested
+    signal saveRequested
     signal clearRequested
 
     ChoiceBox {
@@ -90,6 +95,25 @@ ScrollingBar {
         tip: "Copy the selected lines, or all that are shown"
         keys: "Ctrl+C in the output"
         onClicked: bar.copyRequested()
+    }
+    PushButton {
+        objectName: "saveButton"
+        text: "Save"
+        tip: "Save lines to a file"
+        keys: "Ctrl+S"
+        onClicked: bar.saveRequested()
+    }
+    ChoiceBox {
+        objectName: "keptBox"
+        implicitWidth: 134
+        marked: false
+        model: bar._amounts.map(amount => "Keep " + Quantity.count(amount))
+        currentIndex: Math.max(0, bar._amounts.findIndex(amount => amount >= bar.keptLines))
+        tip: "How many lines are kept, here and in the tabs to come; older ones are dropped"
+        Accessible.name: "Lines kept"
+        onActivated: index => {
+            bar.keptLines = ViewerSettings.keptLines = bar._amounts[index];
+        }
     }
     PushButton {
         objectName: "clearButton"

@@ -23,7 +23,6 @@ Menu {
         color: Theme.raised
         border.color: Theme.border
     }
-    onClosed: view.forceActiveFocus(Qt.PopupFocusReason)
 
     OutputMenuItem {
         objectName: "menuOpenLink"

@@ -53,6 +53,20 @@ ListView {
     flickableDirection: wrap ? Flickable.VerticalFlick : Flickable.HorizontalAndVerticalFlick
     contentWidth: wrap ? width : Math.max(width, widest)
     property real widest: 0
+    property real _widestSeen: 0
+
+    // Later: rows are made while the contents get their width, which would depend on itself then.
+    function noteWidth(rowWidth: real) {
+        if (rowWidth <= _widestSeen)
+            return;
+        _widestSeen = rowWidth;
+        Qt.callLater(widen); // qmllint disable
+    }
+
+    function widen() {
+        widest = _widestSeen;
+    }
+
     onWrapChanged: {
         contentX = 0;
         keepUp();
@@ -162,6 +176,13 @@ ListView {
         selection.clear();
     }
 
+    function forgetWhatIsGone() {
+        if (selection.lastLine < output.firstLineNumber || selection.lastLine > output.lineCount)
+            selection.clear();
+        if (matchLine > output.lineCount)
+            matchLine = -1;
+    }
+
     // For the middle button, there where selecting is copying.
     function publishSelection() {
         Qt.callLater(publish); // qmllint disable
@@ -262,6 +283,13 @@ ListView {
     onMovementStarted: following = false // a finger
     onMovementEnded: decideWhetherToFollow()
 
+    // Lines that are gone are not selected; after clear() others get their numbers.
+    Connections {
+        target: view.output
+        function onFirstLineNumberChanged() { view.forgetWhatIsGone(); }
+        function onLineCountChanged() { view.forgetWhatIsGone(); }
+    }
+
     Connections {
         target: view.filter
         function onRowsInserted() { view.keepUp(); }
@@ -269,7 +297,7 @@ ListView {
         function onModelAboutToBeReset() { view.keepPlace(); }
         function onModelReset() {
             if (view.filter.count === 0)
-                view.widest = 0;
+                view.widest = view._widestSeen = 0;
             view.keepUp();
         }
         function onUpdated() { view.returnToPlace(); }
@@ -317,7 +345,7 @@ ListView {
         linkFrom: lineNumber === pointer.linkLine ? pointer.link?.from ?? 0 : 0
         linkTo: lineNumber === pointer.linkLine ? pointer.link?.to ?? 0 : 0
         current: lineNumber === view.matchLine
-        onImplicitWidthChanged: view.widest = Math.max(view.widest, implicitWidth)
+        onImplicitWidthChanged: view.noteWidth(implicitWidth)
     }
     // qmllint enable unqualified
 

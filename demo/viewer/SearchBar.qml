@@ -4,6 +4,7 @@
 import QtQuick
 import QtQuick.Layouts
 import DemoControls
+import Viewer
 
 // Finds lines in an output view.
 ScrollingBar {
@@ -12,29 +13,28 @@ ScrollingBar {
     required property OutputView view
     readonly property string needle: visible ? searchField.text : ""
     readonly property bool onlyMatching: onlySwitch.checked
-    readonly property var hitsIn: needle.length > 0 ? hits : null
-    property int matches: 0
-    property int place: 0 // of the current match, from 1; 0: none
+    readonly property alias regularExpression: search.regularExpression
+    readonly property alias caseSensitive: search.caseSensitive
+    // Of a line, where it matches. Another function for another pattern: so the rows ask anew.
+    readonly property var hitsIn: needle.length === 0 || search.error.length > 0 ? null
+        : _hitsFor(needle, regularExpression, caseSensitive)
+    readonly property int matches: search.count
+    readonly property int place: view.matchLine < 0 || search.count === 0 ? 0
+                                                                     : search.placeOf(view.matchLine)
 
     function open() {
         visible = true;
         searchField.forceActiveFocus(Qt.ShortcutFocusReason);
         searchField.selectAll();
-        count();
+    }
+
+    function _hitsFor(text: string, regularExpression: bool, caseSensitive: bool): var {
+        return line => search.hits(line);
     }
 
     function openWith(text: string) {
         searchField.text = text;
         open();
-    }
-
-    function hits(line: string): var {
-        const places = [];
-        const lower = line.slice(0, 4000).toLowerCase();
-        const wanted = needle.toLowerCase();
-        for (let at = lower.indexOf(wanted); at >= 0; at = lower.indexOf(wanted, at + wanted.length))
-            places.push(at, at + wanted.length);
-        return places;
     }
 
     function close() {
@@ -44,69 +44,39 @@ ScrollingBar {
         view.forceActiveFocus(Qt.OtherFocusReason);
     }
 
-    // The next matching row that the filter lets through, from there round to where it began.
+    // The next matching line that the filter lets through, from there round to where it began. What
+    // has come by now is searched first.
     function find(backwards: bool) {
-        const rows = needle.length > 0 ? matchingRows() : [];
-        matches = rows.length;
-        if (matches === 0)
+        if (search.busy) {
+            _wanted = backwards ? -1 : 1;
             return;
+        }
+        _wanted = 0;
         // The first time from what is in sight.
-        const here = view.matchLine >= 0 ? view.rowOf(view.matchLine)
-                   : backwards ? view.lastRowInSight() + 1 : view.firstRowInSight() - 1;
-        const next = backwards ? lastBefore(rows, here) : firstAfter(rows, here);
-        place = next + 1;
-        view.matchLine = view.lineOf(rows[next]);
-        view.show(rows[next]);
+        const here = view.matchLine >= 0 ? view.matchLine
+                   : backwards ? view.lineOf(view.lastRowInSight()) + 1
+                               : view.lineOf(view.firstRowInSight()) - 1;
+        const line = search.next(here, backwards);
+        if (line < 0)
+            return;
+        view.matchLine = line;
+        view.show(view.rowOf(line));
     }
 
-    function firstAfter(rows: var, here: int): int {
-        const found = rows.findIndex(row => row > here);
-        return found < 0 ? 0 : found;
-    }
+    property int _wanted: 0 // what waits for the search: 1 the next, -1 the previous
 
-    function lastBefore(rows: var, here: int): int {
-        for (let i = rows.length - 1; i >= 0; --i) {
-            if (rows[i] < here)
-                return i;
+    Search {
+        id: search
+
+        model: bar.view.filter
+        text: bar.needle
+        regularExpression: expressionButton.checked
+        caseSensitive: caseButton.checked
+        onPatternChanged: bar.view.matchLine = -1
+        onFoundChanged: {
+            if (bar._wanted !== 0 && !busy)
+                bar.find(bar._wanted < 0);
         }
-        return rows.length - 1;
-    }
-
-    function matchingRows(): var {
-        const rows = [];
-        let row = -1;
-        while ((row = view.output.find(needle, row + 1)) >= 0) {
-            const shown = view.rowOf(view.output.firstLineNumber + row);
-            if (shown < view.count && view.filter.mapToSource(shown) === row)
-                rows.push(shown);
-        }
-        return rows;
-    }
-
-    function count() {
-        const rows = needle.length > 0 ? matchingRows() : [];
-        matches = rows.length;
-        place = view.matchLine < 0 ? 0 : rows.indexOf(view.rowOf(view.matchLine)) + 1;
-    }
-
-    onNeedleChanged: {
-        view.matchLine = -1;
-        count();
-    }
-
-    // Lines come and go by thousands: they are counted now and then.
-    Timer {
-        id: recount
-
-        interval: 300
-        onTriggered: bar.count()
-    }
-    Connections {
-        target: bar.view.filter
-        enabled: bar.needle.length > 0
-        function onRowsInserted() { recount.start(); }
-        function onRowsRemoved() { recount.start(); }
-        function onDataChanged() { recount.start(); }
     }
 
     TextLine {
@@ -123,6 +93,24 @@ ScrollingBar {
         Keys.onReturnPressed: event => bar.find((event.modifiers & Qt.ShiftModifier) !== 0)
         Keys.onEnterPressed: event => bar.find((event.modifiers & Qt.ShiftModifier) !== 0)
         Keys.onEscapePressed: bar.close()
+    }
+    PushButton {
+        id: expressionButton
+
+        objectName: "expressionButton"
+        text: ".*"
+        checkable: true
+        tip: "A regular expression"
+        Accessible.name: tip
+    }
+    PushButton {
+        id: caseButton
+
+        objectName: "caseButton"
+        text: "Aa"
+        checkable: true
+        tip: "Tell capital letters from small ones"
+        Accessible.name: tip
     }
     PushButton {
         objectName: "previousButton"
@@ -145,11 +133,14 @@ ScrollingBar {
     Caption {
         objectName: "matchLabel"
         text: bar.needle.length === 0 ? ""
-            : bar.matches === 0 ? "no line has it"
+            : search.error.length > 0 ? search.error
+            : bar.matches === 0 ? (search.busy ? "searching \u2026" : "no line has it")
             : (bar.place > 0 ? Quantity.count(bar.place) + " of " : "")
               + Quantity.counted(bar.matches, "line")
         color: bar.needle.length > 0 && bar.matches === 0 ? Theme.errorText : Theme.dimText
+        elide: Text.ElideRight
         Layout.fillWidth: true
+        Layout.minimumWidth: Math.min(implicitWidth, 420)
         Layout.leftMargin: 6
     }
     ToggleSwitch {

@@ -9,7 +9,9 @@
 #include <QtCore/QFileInfo>
 #include <QtCore/QProcess>
 #include <QtCore/QRegularExpression>
+#include <QtGui/QClipboard>
 #include <QtGui/QDesktopServices>
+#include <QtGui/QGuiApplication>
 
 #include <algorithm>
 
@@ -176,5 +178,10 @@ QString Links::open(const Link &link)
     const QString path = isProgram ? info.path() : link.path;
     if (!QDesktopServices::openUrl(QUrl::fromLocalFile(path)))
         return u"Nothing opens "_s + link.target();
-    return (isProgram ? u"Opened the folder of "_s : u"Opened: "_s) + link.target();
+    QString lineToGoTo;
+    if (link.line > 0) { // the desktop's program does not know it
+        QGuiApplication::clipboard()->setText(QString::number(link.line));
+        lineToGoTo = u"; line %1 is copied"_s.arg(link.line);
+    }
+    return (isProgram ? u"Opened the folder of "_s : u"Opened: "_s) + link.target() + lineToGoTo;
 }

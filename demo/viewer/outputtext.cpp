@@ -5,6 +5,7 @@
 
 #include "linetext.h"
 
+#include <QtCore/QFileInfo>
 #include <QtCore/QSaveFile>
 
 #include <algorithm>
@@ -36,6 +37,12 @@ void forEachLine(const QAbstractItemModel *model, int firstRow, int from, int la
 }
 
 } // namespace
+
+bool OutputText::isThere(const QString &path)
+{
+    const QFileInfo info(path);
+    return (info.exists() && !info.isDir()) || info.isSymLink();
+}
 
 QString OutputText::text(const QAbstractItemModel *model, int firstRow, int from, int lastRow,
                          int to)

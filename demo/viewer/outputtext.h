@@ -17,6 +17,8 @@ class OutputText : public QObject
 public:
     using QObject::QObject;
 
+    /// Whether there is such a file, be it a link that leads nowhere. A folder is none.
+    Q_INVOKABLE static bool isThere(const QString &path);
     /// Joined by newlines. Positions beyond the end of a line are its end.
     Q_INVOKABLE static QString text(const QAbstractItemModel *model, int firstRow, int from,
                                     int lastRow, int to);

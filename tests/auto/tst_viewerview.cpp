@@ -5,18 +5,38 @@
 // what is selected, found and clicked in the output.
 
 #include "linetext.h"
+#include "links.h"
 #include "viewertest.h"
 
+#include <QtCore/QDir>
 #include <QtCore/QRectF>
+#include <QtCore/QUrl>
 #include <QtGui/QClipboard>
+#include <QtGui/QDesktopServices>
 #include <QtGui/QFontMetricsF>
 #include <QtTest/QSignalSpy>
 
+#include <sys/resource.h>
+
 #include <algorithm>
+#include <csignal>
 
 using namespace Qt::StringLiterals;
 
 namespace {
+
+QByteArray contentsOf(const QString &path)
+{
+    QFile file(path);
+    return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray("(not there)");
+}
+
+void writeFile(const QString &path, const QByteArray &contents)
+{
+    QFile file(path);
+    QVERIFY(file.open(QIODevice::WriteOnly));
+    file.write(contents);
+}
 
 QRectF rectangleOf(const QQuickItem *item)
 {
@@ -94,9 +114,26 @@ private Q_SLOTS:
     void whatIsSelectedCanBePastedIntoTheInput();
     void theMenuCopiesSelectsAndSearches();
     void theMenuKeyOpensTheMenu();
+    void linesAreSaved();
+    void savingAsksBeforeItReplaces();
+    void savingSaysWhatIsWrong();
+    void aFullDiskLeavesWhatWasThere();
+    void theNumberOfKeptLinesIsRemembered();
+    void linksAreFoundInALine_data();
+    void linksAreFoundInALine();
+    void aLinkIsShownAndOpened();
+    void aFileOpensInTheEditor();
+    void regularExpressionsAreSearched();
+    void theCaseCountsWhenAsked();
+    void hitsAreMarkedInTheText();
+    void anExpressionThatIsNoneIsExplained();
+    void aHostileExpressionDoesNotFreezeTheWindow();
+    void theCountFollowsTheLines();
     void pictures();
 
 private:
+    Q_INVOKABLE void openUrl(const QUrl &url) { m_opened << url; }
+
     void resize(int width, int height);
     void layOut();
     void verifyThatEverythingIsReachable();
@@ -110,6 +147,9 @@ private:
     void clickTimes(const QPoint &place, int times, Qt::KeyboardModifiers modifiers = {});
     QString copied();
     void show(const QString &command, int lineCount);
+    void save(const QString &path);
+
+    QList<QUrl> m_opened;
 };
 
 void tst_ViewerView::resize(int width, int height)
@@ -624,7 +664,12 @@ void tst_ViewerView::theSelectionStaysWhenLinesAreDropped()
     click(u"sendButton"_s); // all of them are dropped, but for the last of the selection: none
     TRY_COMPARE(line(count() - 1), u"40000"_s);
     focus(u"outputView"_s);
-    QVERIFY(!copied().startsWith(u"4999"_s));
+    QVERIFY(!item(u"outputView"_s)->property("hasSelection").toBool());
+    focus(u"outputView"_s);
+    press(Qt::Key_Home);
+    QCOMPARE(copied(), u"30001"_s);
+    press(Qt::Key_K, Qt::ControlModifier);
+    QVERIFY(!item(u"outputView"_s)->property("hasSelection").toBool());
     click(u"stopButton"_s);
     TRY(!running());
 }
@@ -694,6 +739,383 @@ void tst_ViewerView::theMenuKeyOpensTheMenu()
     TRY(!item(u"menuCopy"_s)->isVisible());
 }
 
+/// Into the dialog; Return is pressed by the caller.
+void tst_ViewerView::save(const QString &path)
+{
+    press(Qt::Key_S, Qt::ControlModifier);
+    TRY(item(u"saveField"_s)->hasActiveFocus());
+    press(Qt::Key_A, Qt::ControlModifier);
+    type(path);
+    QCOMPARE(textOf(u"saveField"_s), path);
+}
+
+void tst_ViewerView::linesAreSaved()
+{
+    show(u"printf 'Gr\\303\\266\\303\\237e x\\nother\\nthree x'"_s, 3);
+    save(m_home.filePath(u"all.txt"_s));
+    press(Qt::Key_Return);
+    TRY(!item(u"saveField"_s)->isVisible());
+    QCOMPARE(textOf(u"totalsLabel"_s), u"Saved to "_s + m_home.filePath(u"all.txt"_s));
+    QCOMPARE(contentsOf(m_home.filePath(u"all.txt"_s)), "Gr\u00f6\u00dfe x\nother\nthree x\n");
+
+    drag(placeOf(1, 2), placeOf(2, 5));
+    save(m_home.filePath(u"selection.txt"_s)); // what is selected is offered first
+    press(Qt::Key_Return);
+    TRY(!item(u"saveField"_s)->isVisible());
+    QCOMPARE(contentsOf(m_home.filePath(u"selection.txt"_s)), "her\nthree\n");
+
+    press(Qt::Key_F, Qt::ControlModifier);
+    TRY(item(u"searchField"_s)->hasActiveFocus());
+    type(u"x"_s);
+    click(u"onlySwitch"_s);
+    TRY_COMPARE(count(), 2);
+    save(m_home.filePath(u"shown.txt"_s));
+    focus(u"saveChoice"_s);
+    press(Qt::Key_Up);
+    click(u"saveOkButton"_s);
+    TRY(!item(u"saveField"_s)->isVisible());
+    QCOMPARE(contentsOf(m_home.filePath(u"shown.txt"_s)), "Gr\u00f6\u00dfe x\nthree x\n");
+}
+
+void tst_ViewerView::savingAsksBeforeItReplaces()
+{
+    const QString path = m_home.filePath(u"there.txt"_s);
+    writeFile(path, "before");
+    show(u"echo after"_s, 1);
+    save(path);
+    TRY_COMPARE(textOf(u"saveLabel"_s), u"There is already such a file."_s);
+    press(Qt::Key_Return); // is no answer
+    QVERIFY(item(u"saveField"_s)->isVisible());
+    QCOMPARE(contentsOf(path), "before");
+    click(u"saveCancelButton"_s);
+    TRY(!item(u"saveField"_s)->isVisible());
+    QCOMPARE(contentsOf(path), "before");
+    save(path);
+    QCOMPARE(textOf(u"saveOkButton"_s), u"Replace"_s);
+    click(u"saveOkButton"_s);
+    TRY(!item(u"saveField"_s)->isVisible());
+    QCOMPARE(contentsOf(path), "after\n");
+
+    // One that has come meanwhile is asked about, too.
+    const QString later = m_home.filePath(u"later.txt"_s);
+    save(later);
+    writeFile(later, "before");
+    press(Qt::Key_Return);
+    TRY_COMPARE(textOf(u"saveOkButton"_s), u"Replace"_s);
+    QCOMPARE(contentsOf(later), "before");
+}
+
+void tst_ViewerView::savingSaysWhatIsWrong()
+{
+    show(u"echo text"_s, 1);
+    save(u"/no/such/folder/file"_s);
+    press(Qt::Key_Return);
+    TRY(textOf(u"saveLabel"_s).startsWith(u"It cannot be saved: "_s));
+    QVERIFY(item(u"saveField"_s)->isVisible());
+    press(Qt::Key_A, Qt::ControlModifier);
+    type(m_home.path());
+    click(u"saveOkButton"_s);
+    TRY(textOf(u"saveLabel"_s).startsWith(u"It cannot be saved: "_s));
+    focus(u"saveField"_s);
+    press(Qt::Key_A, Qt::ControlModifier); // another name takes that away
+    type(u"x"_s);
+    TRY(!textOf(u"saveLabel"_s).startsWith(u"It cannot"_s));
+}
+
+/// As one whose quota is used up.
+void tst_ViewerView::aFullDiskLeavesWhatWasThere()
+{
+    const QString path = m_home.filePath(u"kept.txt"_s);
+    writeFile(path, "before");
+    show(u"seq 10000"_s, 10000);
+    save(path);
+    rlimit before = {};
+    QCOMPARE(getrlimit(RLIMIT_FSIZE, &before), 0);
+    const auto handler = std::signal(SIGXFSZ, SIG_IGN);
+    const rlimit little = {4096, before.rlim_max};
+    QCOMPARE(setrlimit(RLIMIT_FSIZE, &little), 0);
+    click(u"saveOkButton"_s);
+    setrlimit(RLIMIT_FSIZE, &before);
+    std::signal(SIGXFSZ, handler);
+    TRY(textOf(u"saveLabel"_s).startsWith(u"It cannot be saved: "_s));
+    QVERIFY(textOf(u"saveLabel"_s).size() > 25);
+    QCOMPARE(contentsOf(path), "before");
+}
+
+void tst_ViewerView::theNumberOfKeptLinesIsRemembered()
+{
+    run(u"seq 20000"_s);
+    TRY_COMPARE(count(), 10000);
+    focus(u"keptBox"_s);
+    press(Qt::Key_Up);
+    TRY_COMPARE(count(), 1000);
+    QCOMPARE(line(0), u"19001"_s);
+    press(Qt::Key_Down);
+    press(Qt::Key_Down);
+    run(u"seq 20000"_s);
+    TRY_COMPARE(count(), 20000);
+    press(Qt::Key_T, Qt::ControlModifier);
+    run(u"seq 20000"_s);
+    TRY_COMPARE(count(), 20000);
+    open(); // the next session
+    run(u"seq 20000"_s);
+    TRY_COMPARE(count(), 20000);
+    focus(u"keptBox"_s);
+    press(Qt::Key_Down);
+    QCOMPARE(output()->property("maximumLines").toInt(), 1'000'000);
+}
+
+void tst_ViewerView::linksAreFoundInALine_data()
+{
+    QTest::addColumn<QString>("line");
+    QTest::addColumn<QString>("at"); // which is pointed at
+    QTest::addColumn<QString>("part"); // empty: no link
+    QTest::addColumn<QString>("target"); // below the folder, when it is relative
+    const auto row = [](const char *name, const QString &line, const QString &at,
+                        const QString &part = {}, const QString &target = {}) {
+        QTest::newRow(name) << line << at << part << target;
+    };
+    row("https", u"see https://example.org/a?b=c."_s, u"example"_s, u"https://example.org/a?b=c"_s,
+        u"https://example.org/a?b=c"_s);
+    row("http", u"<http://example.org/>"_s, u"http"_s, u"http://example.org/"_s,
+        u"http://example.org/"_s);
+    row("in brackets", u"(https://example.org/a_(b))"_s, u"org"_s, u"https://example.org/a_(b)"_s,
+        u"https://example.org/a_(b)"_s);
+    row("mail", u"to mailto:a@example.org!"_s, u"mailto"_s, u"mailto:a@example.org"_s,
+        u"mailto:a@example.org"_s);
+    row("another script", u"https://ex\u0430mple.org/"_s, u"https"_s, u"https://ex\u0430mple.org/"_s,
+        u"https://xn--exmple-4nf.org/"_s);
+    row("beside it", u"see https://example.org/"_s, u"see"_s);
+    row("script", u"javascript:alert(1)"_s, u"alert"_s);
+    row("other schemes", u"ssh://example.org/ smb://x/y"_s, u"example"_s);
+    row("no host", u"http:///x"_s, u"http"_s);
+    row("option", u"mailto:x"_s, u"mailto"_s);
+    row("a word before", u"xhttps://example.org/"_s, u"example"_s);
+    row("compiler", u"src/a.cpp:12:5: error: no"_s, u"a.cpp"_s, u"src/a.cpp:12:5"_s,
+        u"src/a.cpp:12:5"_s);
+    row("grep", u"src/a.cpp:7:text"_s, u"src"_s, u"src/a.cpp:7"_s, u"src/a.cpp:7"_s);
+    row("in a sentence", u"In file included from src/a.cpp:3,"_s, u"cpp"_s, u"src/a.cpp:3"_s,
+        u"src/a.cpp:3"_s);
+    row("with a blank", u"a file.txt:4: x"_s, u"file"_s, u"a file.txt:4"_s, u"a file.txt:4"_s);
+    row("Python", u"  File \"src/a.cpp\", line 9, in f"_s, u"cpp"_s, u"src/a.cpp\", line 9"_s,
+        u"src/a.cpp:9"_s);
+    row("CMake, in brackets", u"(src/a.cpp:8)"_s, u"a.cpp"_s, u"src/a.cpp:8"_s, u"src/a.cpp:8"_s);
+    row("no such file", u"src/b.cpp:12:5: error"_s, u"cpp"_s);
+    row("a folder", u"src:12:5: error"_s, u"src"_s);
+    row("a time", u"12:34:56 it began"_s, u"34"_s);
+    row("no line", u"src/a.cpp is old"_s, u"cpp"_s);
+    row("another host", u"file://example.org/etc/passwd"_s, u"file"_s);
+    row("nothing", {}, {});
+}
+
+void tst_ViewerView::linksAreFoundInALine()
+{
+    QFETCH(const QString, line);
+    QFETCH(const QString, at);
+    QFETCH(const QString, part);
+    QFETCH(QString, target);
+    const QTemporaryDir folder;
+    QVERIFY(QDir(folder.path()).mkdir(u"src"_s));
+    writeFile(folder.filePath(u"src/a.cpp"_s), "x");
+    writeFile(folder.filePath(u"a file.txt"_s), "x");
+    if (!target.isEmpty() && !target.contains(u":/"_s) && !target.startsWith(u"mailto:"_s))
+        target = QDir::cleanPath(folder.filePath(target));
+    const Link link = Links::at(line, int(line.indexOf(at)), folder.path());
+    QCOMPARE(line.mid(link.from, link.to - link.from), part);
+    QCOMPARE(link.target(), target);
+    QCOMPARE(link.isValid(), !part.isEmpty());
+}
+
+void tst_ViewerView::aLinkIsShownAndOpened()
+{
+    QDesktopServices::setUrlHandler(u"https"_s, this, "openUrl");
+    QDesktopServices::setUrlHandler(u"file"_s, this, "openUrl");
+    m_opened.clear();
+    writeFile(m_home.filePath(u"a.txt"_s), "x");
+    writeFile(m_home.filePath(u"run.sh"_s), "x");
+    QFile::setPermissions(m_home.filePath(u"run.sh"_s), QFile::ReadOwner | QFile::ExeOwner);
+    focus(u"directoryField"_s);
+    type(m_home.path());
+    show(u"printf 'see https://example.org/x\\na.txt:12: no\\nrun.sh:3: bad\\n'"_s, 3);
+    const QPoint address = placeOf(0, 10);
+    QTest::mouseMove(window(), address + QPoint(2, 0));
+    QTest::mouseMove(window(), address);
+    TRY_COMPARE(textOf(u"totalsLabel"_s), u"Ctrl+click opens https://example.org/x"_s);
+    TRY_COMPARE(marks(0, u"underline"_s).size(), 1);
+    clickTimes(address, 1); // selects, and opens nothing
+    QVERIFY(m_opened.isEmpty());
+    clickTimes(address, 1, Qt::ControlModifier);
+    TRY_COMPARE(m_opened, QList<QUrl>{QUrl(u"https://example.org/x"_s)});
+
+    QTest::mouseMove(window(), placeOf(0, 1));
+    TRY(!textOf(u"totalsLabel"_s).contains(u"Ctrl+click"_s));
+    QVERIFY(marks(0, u"underline"_s).isEmpty());
+    QTest::mouseMove(window(), placeOf(1, 3));
+    TRY(textOf(u"totalsLabel"_s).endsWith(u"/a.txt:12"_s) || !m_opened.isEmpty());
+    m_opened.clear();
+    clickTimes(placeOf(1, 3), 1, Qt::ControlModifier);
+    TRY_COMPARE(m_opened, QList<QUrl>{QUrl::fromLocalFile(m_home.filePath(u"a.txt"_s))});
+    QCOMPARE(QGuiApplication::clipboard()->text(), u"12"_s);
+
+    m_opened.clear(); // what would be run is not
+    QTest::mouseMove(window(), placeOf(2, 3));
+    clickTimes(placeOf(2, 3), 1, Qt::ControlModifier);
+    TRY_COMPARE(m_opened, QList<QUrl>{QUrl::fromLocalFile(m_home.path())});
+
+    m_opened.clear();
+    QTest::mouseClick(window(), Qt::RightButton, {}, address);
+    TRY(item(u"menuOpenLink"_s)->isVisible());
+    QCOMPARE(textOf(u"menuOpenLink"_s), u"Open https://example.org/x"_s);
+    layOut();
+    click(u"menuCopyLink"_s);
+    TRY_COMPARE(QGuiApplication::clipboard()->text(), u"https://example.org/x"_s);
+    TRY(!item(u"menuOpenLink"_s)->isVisible());
+    QTest::mouseClick(window(), Qt::RightButton, {}, address);
+    TRY(item(u"menuOpenLink"_s)->isVisible());
+    layOut();
+    click(u"menuOpenLink"_s);
+    TRY_COMPARE(m_opened.size(), 1);
+    QDesktopServices::unsetUrlHandler(u"https"_s);
+    QDesktopServices::unsetUrlHandler(u"file"_s);
+}
+
+/// And a name that looks like a command of a shell is but a name.
+void tst_ViewerView::aFileOpensInTheEditor()
+{
+    const QString name = u"$(touch evil);{line}.txt"_s;
+    writeFile(m_home.filePath(name), "x");
+    const QString editor = m_home.filePath(u"editor"_s);
+    writeFile(editor, "#!/bin/sh\nprintf '%s\n' \"$@\" >\"$0.tmp\"; mv \"$0.tmp\" \"$0.log\"\n");
+    QFile::setPermissions(editor, QFile::ReadOwner | QFile::WriteOwner | QFile::ExeOwner);
+    focus(u"directoryField"_s);
+    type(m_home.path());
+    show(u"echo '$(touch evil);{line}.txt:12:5: no'"_s, 1);
+    QTest::mouseClick(window(), Qt::RightButton, {}, placeOf(0, 3));
+    TRY(item(u"menuEditor"_s)->isVisible());
+    layOut();
+    click(u"menuEditor"_s);
+    TRY(item(u"editorField"_s)->hasActiveFocus());
+    type(editor + u" +{line} --column={column} {file}"_s);
+    press(Qt::Key_Return);
+    TRY(!item(u"editorField"_s)->isVisible());
+    QTest::mouseMove(window(), placeOf(0, 4));
+    QTest::mouseMove(window(), placeOf(0, 3));
+    TRY(textOf(u"totalsLabel"_s).startsWith(u"Ctrl+click opens "_s));
+    clickTimes(placeOf(0, 3), 1, Qt::ControlModifier);
+    TRY(QFile::exists(editor + u".log"_s));
+    QCOMPARE(contentsOf(editor + u".log"_s),
+             (u"+12\n--column=5\n"_s + m_home.filePath(name) + u'\n').toUtf8());
+    QVERIFY(!QFile::exists(m_home.filePath(u"evil"_s)));
+}
+
+void tst_ViewerView::regularExpressionsAreSearched()
+{
+    run(u"seq 2000"_s);
+    TRY_COMPARE(count(), 2000);
+    press(Qt::Key_F, Qt::ControlModifier);
+    TRY(item(u"searchField"_s)->hasActiveFocus());
+    type(u"^1.*9$"_s);
+    TRY_COMPARE(textOf(u"matchLabel"_s), u"no line has it"_s);
+    click(u"expressionButton"_s);
+    TRY_COMPARE(textOf(u"matchLabel"_s), u"111 lines"_s); // 19, 1?9, 1??9
+    focus(u"searchField"_s);
+    press(Qt::Key_Return);
+    TRY(textOf(u"matchLabel"_s).endsWith(u" of 111 lines"_s));
+    const int found = item(u"outputView"_s)->property("matchLine").toInt();
+    QVERIFY(found > 19 && QString::number(found).endsWith(u'9'));
+}
+
+void tst_ViewerView::theCaseCountsWhenAsked()
+{
+    show(u"printf 'Error\\nerror\\n'"_s, 2);
+    press(Qt::Key_F, Qt::ControlModifier);
+    TRY(item(u"searchField"_s)->hasActiveFocus());
+    type(u"error"_s);
+    TRY_COMPARE(textOf(u"matchLabel"_s), u"2 lines"_s);
+    click(u"caseButton"_s);
+    TRY_COMPARE(textOf(u"matchLabel"_s), u"1 line"_s);
+    click(u"onlySwitch"_s);
+    TRY_COMPARE(lines(), QStringList(u"error"_s));
+    click(u"caseButton"_s);
+    TRY_COMPARE(count(), 2);
+}
+
+void tst_ViewerView::hitsAreMarkedInTheText()
+{
+    show(u"printf 'one two one\\nthree\\none\\n'"_s, 3);
+    press(Qt::Key_F, Qt::ControlModifier);
+    TRY(item(u"searchField"_s)->hasActiveFocus());
+    type(u"one"_s);
+    layOut();
+    TRY_COMPARE(marks(0, u"mark"_s).size(), 2);
+    QVERIFY(std::abs(marks(0, u"mark"_s).at(1).left() - (placeOf(0, 8).x() - 1)) < 2);
+    QCOMPARE(marks(1, u"mark"_s).size(), 0);
+    QCOMPARE(marks(2, u"mark"_s).size(), 1);
+    const auto colourOf = [this](int row) {
+        const QList<QQuickItem *> parts = rowItem(row)->childItems();
+        for (const QQuickItem *part : parts) {
+            if (part->objectName() == u"mark")
+                return part->property("color").value<QColor>();
+        }
+        return QColor();
+    };
+    QCOMPARE(colourOf(0), colourOf(2));
+    press(Qt::Key_Return);
+    TRY_COMPARE(textOf(u"matchLabel"_s), u"1 of 2 lines"_s);
+    TRY(colourOf(0) != colourOf(2));
+    press(Qt::Key_Escape);
+    TRY(marks(0, u"mark"_s).isEmpty());
+}
+
+void tst_ViewerView::anExpressionThatIsNoneIsExplained()
+{
+    show(u"seq 3"_s, 3);
+    press(Qt::Key_F, Qt::ControlModifier);
+    TRY(item(u"searchField"_s)->hasActiveFocus());
+    type(u"(1"_s);
+    click(u"expressionButton"_s);
+    click(u"onlySwitch"_s);
+    TRY(textOf(u"matchLabel"_s).startsWith(u"The expression is not valid: "_s));
+    QCOMPARE(count(), 3); // it hides nothing
+    focus(u"searchField"_s);
+    press(Qt::Key_End);
+    type(u")"_s);
+    TRY_COMPARE(textOf(u"matchLabel"_s), u"1 line"_s);
+    TRY_COMPARE(lines(), QStringList(u"1"_s));
+}
+
+void tst_ViewerView::aHostileExpressionDoesNotFreezeTheWindow()
+{
+    run(u"yes aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa! | head -n 5000"_s);
+    TRY_COMPARE(count(), 5000);
+    press(Qt::Key_F, Qt::ControlModifier);
+    TRY(item(u"searchField"_s)->hasActiveFocus());
+    type(u"((a|a)+)+$"_s);
+    click(u"onlySwitch"_s);
+    click(u"expressionButton"_s);
+    TRY_COMPARE(textOf(u"matchLabel"_s), u"The expression takes too long on these lines"_s);
+    TRY_COMPARE(count(), 5000);
+}
+
+void tst_ViewerView::theCountFollowsTheLines()
+{
+    enter(u"seq 500; read x; seq 501 20000; sleep 1000"_s);
+    press(Qt::Key_Return);
+    TRY_COMPARE(count(), 500);
+    press(Qt::Key_F, Qt::ControlModifier);
+    TRY(item(u"searchField"_s)->hasActiveFocus());
+    type(u"7"_s);
+    TRY_COMPARE(textOf(u"matchLabel"_s), u"95 lines"_s);
+    click(u"sendButton"_s);
+    TRY_COMPARE(line(count() - 1), u"20000"_s);
+    // Of 10001 to 20000, which are kept: all but 9^4 of 10^4.
+    TRY_COMPARE(textOf(u"matchLabel"_s), u"3,439 lines"_s);
+    press(Qt::Key_K, Qt::ControlModifier);
+    TRY_COMPARE(textOf(u"matchLabel"_s), u"no line has it"_s);
+    click(u"stopButton"_s);
+    TRY(!running());
+}
+
 void tst_ViewerView::pictures()
 {
     if (!qEnvironmentVariableIsSet("OFFSPRING_SCREENSHOTS"))
@@ -703,12 +1125,34 @@ void tst_ViewerView::pictures()
         open();
         resize(size.width(), size.height());
         picture(name + u"empty"_s);
-        enter(u"seq 30; ls -l /usr/share; cat"_s);
-        press(Qt::Key_Return);
+        run(u"seq 30; ls -l /usr/share"_s);
         TRY(count() > 30);
         press(Qt::Key_F, Qt::ControlModifier);
-        type(u"1"_s);
+        type(u"1[0-9]"_s);
+        click(u"expressionButton"_s);
+        press(Qt::Key_F3);
+        layOut();
         picture(name + u"search"_s);
+        run(u"printf 'see https://example.org/x\\n\\033[32mgreen\\033[0m\\ttab\\nlast line\\n'"_s);
+        press(Qt::Key_Escape);
+        TRY_COMPARE(count(), 3);
+        layOut();
+        drag(placeOf(0, 8), placeOf(2, 4));
+        QTest::mouseMove(window(), placeOf(0, 9));
+        QTest::mouseMove(window(), placeOf(0, 8));
+        picture(name + u"selection"_s);
+        QTest::mouseClick(window(), Qt::RightButton, {}, placeOf(0, 8));
+        TRY(item(u"menuCopy"_s)->isVisible());
+        picture(name + u"menu"_s);
+        press(Qt::Key_Escape);
+        TRY(!item(u"menuCopy"_s)->isVisible());
+        save(m_home.path());
+        press(Qt::Key_Return);
+        picture(name + u"save"_s);
+        press(Qt::Key_Escape);
+        TRY(!item(u"saveField"_s)->isVisible());
+        enter(u"cat"_s);
+        press(Qt::Key_Return);
         openTabs(15);
         hover(item(u"themeButton"_s));
         TRY(item(u"tip"_s)->isVisible());

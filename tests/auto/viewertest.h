@@ -28,7 +28,8 @@ private Q_SLOTS:
     void init()
     {
         failOnOwnWarnings();
-        QFile::remove(m_home.filePath(QStringLiteral("offspring-viewer/history")));
+        for (const auto &name : {QStringLiteral("history"), QStringLiteral("settings.ini")})
+            QFile::remove(m_home.filePath(QStringLiteral("offspring-viewer/") + name));
         open();
     }
 

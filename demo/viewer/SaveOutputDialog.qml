@@ -1,0 +1,122 @@
+// SPDX-FileCopyrightText: 2026 The Offspring Authors
+// SPDX-License-Identifier: BSD-3-Clause
+
+import QtQuick
+import QtQuick.Layouts
+import DemoControls
+import Viewer
+
+// Which lines go to which file.
+Sheet {
+    id: dialog
+
+    required property OutputView view
+    property string folder // where relative names are
+    property string errorText
+    property bool replaces: false // there is already such a file
+
+    signal saved(string what)
+
+    function path(): string {
+        const isWhole = field.text.startsWith("/") || field.text.startsWith("~");
+        return Completion.absolute(isWhole ? field.text : folder + "/" + field.text);
+    }
+
+    function ask() {
+        errorText = "";
+        choice.currentIndex = view.hasSelection ? 2 : 0;
+        if (field.text.length === 0)
+            field.text = folder + "/output.txt";
+        look();
+        open();
+        field.forceActiveFocus(Qt.PopupFocusReason);
+        field.selectAll();
+    }
+
+    function look() {
+        replaces = OutputText.isThere(path());
+    }
+
+    function submit() {
+        const knew = replaces;
+        look();
+        if (field.text.length === 0 || (replaces && !knew))
+            return;
+        const part = choice.currentIndex === 2 ? view.chosenPart()
+            : { firstRow: 0, from: 0, lastRow: 0x7fffffff, to: view.selection.lineEnd };
+        errorText = OutputText.save(path(), choice.currentIndex === 0 ? view.output : view.filter,
+                                    part.firstRow, part.from, part.lastRow, part.to);
+        if (errorText.length > 0)
+            return;
+        close();
+        saved("Saved to " + path());
+    }
+
+    ColumnLayout {
+        anchors.fill: parent
+        spacing: 10
+
+        Caption {
+            text: "Save the output"
+            font.pixelSize: Theme.fontSize + 4
+            font.weight: Font.DemiBold
+        }
+        ChoiceBox {
+            id: choice
+
+            objectName: "saveChoice"
+            model: dialog.view.hasSelection ? ["All lines", "What is shown", "The selection"]
+                                            : ["All lines", "What is shown"]
+            tip: "What the streams and the search leave is shown"
+            Accessible.name: "Which lines"
+            Layout.fillWidth: true
+        }
+        CompletingField {
+            id: field
+
+            objectName: "saveField"
+            pathsOnly: true
+            placeholderText: "The file"
+            tip: "Tab: complete"
+            wrong: dialog.errorText.length > 0
+            Accessible.name: "The file to save to"
+            Layout.fillWidth: true
+            onTextChanged: {
+                dialog.errorText = "";
+                dialog.look();
+            }
+            onAccepted: {
+                if (completing)
+                    completing = false;
+                else if (!dialog.replaces)
+                    dialog.submit();
+            }
+        }
+        Caption {
+            objectName: "saveLabel"
+            visible: text.length > 0
+            text: dialog.errorText.length > 0 ? "It cannot be saved: " + dialog.errorText
+                : dialog.replaces ? "There is already such a file." : ""
+            color: Theme.errorText
+            wrapMode: Text.Wrap
+            Layout.fillWidth: true
+        }
+        RowLayout {
+            spacing: Theme.gap
+
+            Item { Layout.fillWidth: true }
+            PushButton {
+                objectName: "saveCancelButton"
+                text: "Cancel"
+                onClicked: dialog.close()
+            }
+            PushButton {
+                objectName: "saveOkButton"
+                text: dialog.replaces ? "Replace" : "Save"
+                primary: true
+                enabled: field.text.length > 0
+                onClicked: dialog.submit()
+            }
+        }
+    }
+}
