@@ -79,21 +79,6 @@ QStringList signWords(const GpgRequest &request)
     return result << u"--sign"_s;
 }
 
-bool writesData(const GpgRequest &request)
-{
-    switch (request.operation) {
-    case Operation::Encrypt:
-    case Operation::Decrypt:
-    case Operation::Sign:
-    case Operation::Export:
-        return true;
-    case Operation::Verify:
-        return !request.hasSignature();
-    default:
-        return false;
-    }
-}
-
 /// Words that are not options stand behind "--".
 QStringList operationWords(const GpgRequest &request)
 {
@@ -111,6 +96,7 @@ QStringList operationWords(const GpgRequest &request)
     case Operation::ListKeys:
         return QStringList{u"--with-colons"_s}
         + (request.secretKeys ? QStringList{u"--with-secret"_s} : QStringList())
+            + (request.certifications ? QStringList{u"--with-sig-list"_s} : QStringList())
             + QStringList{u"--list-keys"_s, u"--"_s} + request.keys;
     case Operation::ShowKeys:
         return {u"--with-colons"_s, u"--show-keys"_s};
@@ -140,7 +126,8 @@ QStringList operationWords(const GpgRequest &request)
     case Operation::RenewKey:
         return QStringList{u"--edit-key"_s, u"--"_s} + request.keys;
     case Operation::ChangePassphrase:
-        return QStringList{u"--passwd"_s, u"--"_s} + request.keys;
+        return (request.onlyTry ? QStringList{u"--dry-run"_s} : QStringList())
+            + QStringList{u"--passwd"_s, u"--"_s} + request.keys;
     case Operation::CheckTrust:
         break;
     }
@@ -167,7 +154,7 @@ GpgCommand GpgCommand::of(const GpgRequest &request, Passphrase passphrase)
     if (request.armor)
         result.arguments << u"--armor"_s;
     // Whatever gpg.conf has of "output" or "use-embedded-filename": a verdict comes first.
-    if (writesData(request))
+    if (request.writesData())
         result.arguments << u"--output"_s << u"-"_s;
     result.arguments << request.furtherOptions << operationWords(request);
 

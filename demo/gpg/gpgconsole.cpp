@@ -4,10 +4,10 @@
 #include "gpgconsole.h"
 
 #include <QtCore/QCoreApplication>
-#include <QtCore/QFile>
 
 #include <algorithm>
 #include <cstdio>
+#include <unistd.h>
 
 using namespace Qt::StringLiterals;
 
@@ -35,6 +35,12 @@ constexpr OperationOption operations[] = {
     {u"generate-key", u"Make a key for --user-id, or from FILE: a parameter block of gpg's.",
      Operation::GenerateKey},
     {u"delete-key", u"Delete each --key.", Operation::DeleteKey},
+    {u"certify-key", u"Say, with your key --as, that --key is its owner's; --for-others: to all.",
+     Operation::CertifyKey},
+    {u"own-key", u"Say that each --key is your own.", Operation::OwnKey},
+    {u"renew-key", u"Give --key and its subkeys a new --expiry.", Operation::RenewKey},
+    {u"change-passphrase", u"Of --key; --passphrase-fd: the old one, a line feed, the new one.",
+     Operation::ChangePassphrase},
     {u"check-trust", u"Work out which keys are certified.", Operation::CheckTrust},
 };
 
@@ -45,9 +51,13 @@ void say(const QString &text)
 
 QString describe(const GpgKey &key)
 {
+    constexpr qsizetype enough = 5; // names; anybody may add hundreds
+    QStringList names = key.userIds.mid(0, enough);
+    if (key.userIds.size() > enough)
+        names << u"and %1 more"_s.arg(key.userIds.size() - enough);
     return u"%1  %2  %3%4%5"_s.arg(key.fingerprint, key.state(), key.algorithm,
                                    key.hasSecret() ? u"  secret"_s : QString(),
-                                   u"  "_s + key.userIds.join(u", "_s));
+                                   u"  "_s + names.join(u", "_s));
 }
 
 } // namespace
@@ -73,6 +83,7 @@ void GpgConsole::addOptions()
         {u"to"_s, u"Encrypt to this key."_s, u"fingerprint"_s},
         {u"as"_s, u"Sign with this key."_s, u"fingerprint"_s},
         {u"key"_s, u"The key that is meant."_s, u"fingerprint"_s},
+        {u"for-others"_s, u"Certify with a signature that is exported, too."_s},
         {u"symmetric"_s, u"Encrypt with a passphrase."_s},
         {u"even-not-certified"_s, u"Encrypt to keys that nobody vouches for."_s},
         {u"also-to"_s, u"Encrypt to this key of yours, too."_s, u"fingerprint"_s},
@@ -84,14 +95,18 @@ void GpgConsole::addOptions()
         {u"form"_s, u"detached, clear or inline."_s, u"form"_s, u"detached"_s},
         {u"secret"_s, u"List, export or delete secret keys."_s},
         {u"user-id"_s, u"\"Name <address>\" of a new key."_s, u"name"_s},
-        {u"expiry"_s, u"Of a new key: 2y, 30d, 2030-12-31, 0 for never."_s, u"time"_s, u"2y"_s},
+        {u"expiry"_s, u"Of a new key, or a renewed one: 2y, 30d, 2030-12-31, 0 for never."_s,
+         u"time"_s, u"2y"_s},
         {u"no-passphrase"_s, u"A new key without one."_s},
         {u"passphrase-fd"_s, u"Read it from this descriptor; else gpg-agent asks."_s, u"number"_s},
         {u"home"_s, u"Another GNUPGHOME."_s, u"folder"_s},
         {u"program"_s, u"Another gpg."_s, u"path"_s, u"gpg"_s},
         {u"show-status"_s, u"Tell the command and what gpg says, too."_s},
     });
-    m_parser.addPositionalArgument(u"file"_s, u"The input; without one, stdin."_s, u"[FILE]"_s);
+    m_parser.addPositionalArgument(u"file"_s,
+                                   u"The input; without one, or for \"-\", stdin. A folder is "
+                                   "encrypted as a tar archive."_s,
+                                   u"[FILE]"_s);
 }
 
 bool GpgConsole::isWanted(const QStringList &arguments)
@@ -124,8 +139,10 @@ bool GpgConsole::readRequest()
     m_request.signatureForm = form == u"clear"_s ? Form::Clear
         : form == u"inline"_s                    ? Form::Inline
                                                  : Form::Detached;
-    m_request.inputFile =
-        files.value(0, m_request.operation == Operation::GenerateKey ? QString() : u"/dev/stdin"_s);
+    m_request.inputFile = files.value(0) == u"-"_s ? QString() : files.value(0);
+    const bool isDescribed = m_request.operation == Operation::GenerateKey && files.isEmpty();
+    if (m_request.inputFile.isEmpty() && m_request.operation != Operation::OwnKey && !isDescribed)
+        m_request.inputFD = STDIN_FILENO;
     m_request.outputFile = m_parser.value(u"output"_s);
     m_request.replaceOutputFile = m_parser.isSet(u"replace"_s);
     m_request.signatureFile = m_parser.value(u"signature"_s);
@@ -134,6 +151,7 @@ bool GpgConsole::readRequest()
     m_request.evenBadSignature = m_parser.isSet(u"even-bad-signature"_s);
     m_request.signers = m_parser.values(u"as"_s);
     m_request.keys = m_parser.values(u"key"_s);
+    m_request.forOthers = m_parser.isSet(u"for-others"_s);
     m_request.symmetric = m_parser.isSet(u"symmetric"_s);
     m_request.evenNotCertified = m_parser.isSet(u"even-not-certified"_s);
     m_request.armor = m_parser.isSet(u"armor"_s);
@@ -144,20 +162,26 @@ bool GpgConsole::readRequest()
     m_request.withoutPassphrase = m_parser.isSet(u"no-passphrase"_s);
     m_request.home = m_parser.value(u"home"_s);
     m_request.program = m_parser.value(u"program"_s);
-    m_request.unlocking = GpgRequest::Unlocking::Pinentry;
+    m_request.unlocking =
+        asksTwice() ? GpgRequest::Unlocking::Ask : GpgRequest::Unlocking::Pinentry;
     return true;
 }
 
-/// The first line of the descriptor.
-Secret GpgConsole::passphrase() const
+/// For an old passphrase, when there is one, and for a new one.
+bool GpgConsole::asksTwice() const
 {
-    Secret result;
-    QFile file;
+    return m_request.operation == Operation::ChangePassphrase && m_parser.isSet(u"passphrase-fd"_s);
+}
+
+/// The next line of the descriptor.
+Secret GpgConsole::passphrase()
+{
     if (!m_parser.isSet(u"passphrase-fd"_s)
-        || !file.open(m_parser.value(u"passphrase-fd"_s).toInt(),
-                      QIODevice::ReadOnly | QIODevice::Unbuffered))
-        return result;
-    QByteArray line = file.readLine();
+        || (!m_passphrases.isOpen()
+            && !m_passphrases.open(m_parser.value(u"passphrase-fd"_s).toInt(),
+                                   QIODevice::ReadOnly | QIODevice::Unbuffered)))
+        return {};
+    QByteArray line = m_passphrases.readLine();
     while (line.endsWith('\n'))
         line.chop(1);
     return Secret::take(line);
@@ -183,8 +207,9 @@ void GpgConsole::run(const QStringList &arguments)
         if (!what.isEmpty())
             say(u"gpg is "_s + what);
     });
+    connect(gpg, &GpgProtocol::passphraseWanted, this, [this, gpg] { gpg->answer(passphrase()); });
     connect(gpg, &GpgProtocol::finished, this, &GpgConsole::tell);
-    gpg->start(passphrase());
+    gpg->start(asksTwice() ? Secret() : passphrase());
 }
 
 void GpgConsole::tell(const GpgResult &result) const

@@ -7,6 +7,7 @@
 #include "gpgprotocol.h"
 
 #include <QtCore/QCommandLineParser>
+#include <QtCore/QFile>
 
 /// The desk without a window: one operation, told on stderr; what gpg makes goes to --output, else
 /// to stdout.
@@ -27,11 +28,13 @@ private:
     void addOptions();
     bool readRequest();
     bool setOperation();
-    Secret passphrase() const;
+    bool asksTwice() const;
+    Secret passphrase();
     void tell(const GpgResult &result) const;
 
     QCommandLineParser m_parser;
     GpgRequest m_request;
+    QFile m_passphrases;
 };
 
 #endif // GPGCONSOLE_H

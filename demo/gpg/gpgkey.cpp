@@ -128,6 +128,19 @@ GpgKeyFault GpgKey::signerFault() const
             u"%1 cannot sign here: its signing part is kept elsewhere."_s.arg(mine)};
 }
 
+QList<GpgSubkey> GpgKey::subkeysToRenew() const
+{
+    const auto usable = filtered(subkeys.mid(1), [](const GpgSubkey &subkey) {
+        return !subkey.isRevoked && !subkey.isInvalid;
+    });
+    return filtered(usable, [&](const GpgSubkey &subkey) {
+        return std::none_of(usable.begin(), usable.end(), [&](const GpgSubkey &other) {
+            return subkey.isExpired && subkey.purpose() == other.purpose()
+                && (!other.isExpired || other.expires > subkey.expires);
+        });
+    });
+}
+
 void GpgKey::takeSecretsFrom(const GpgKey &other)
 {
     for (GpgSubkey &subkey : subkeys) {

@@ -72,6 +72,9 @@ struct GpgKey
     bool canEncrypt = false; ///< it, or a subkey, now
     bool canSign = false;
     QList<GpgSubkey> subkeys; ///< the primary key first
+    /// The numbers of the keys that have signed a user id of it; known when
+    /// GpgRequest::certifications was asked for.
+    QStringList certifiers;
 
     QString name() const { return userIds.value(0); }
     /// The name, or, of a key that has none, its number: "key 8640 F946 …".
@@ -90,6 +93,9 @@ struct GpgKey
     /// Why not.
     GpgKeyFault recipientFault() const;
     GpgKeyFault signerFault() const;
+    /// Those that are to last as long as the primary key: that have not been revoked, nor expired
+    /// before it, unless nothing else serves their purpose.
+    QList<GpgSubkey> subkeysToRenew() const;
     /// The secret parts as \a other has them, of an earlier listing that asked for them.
     void takeSecretsFrom(const GpgKey &other);
     /// "certified", "not certified: compare its fingerprint", "expired on 2020-01-31" …

@@ -19,6 +19,7 @@ enum Field {
     Validity = 1,
     Length = 2,
     Algorithm = 3,
+    KeyId = 4,
     Created = 5,
     Expires = 6,
     OwnerTrust = 8,
@@ -173,6 +174,8 @@ std::optional<GpgKey> GpgKeyListing::addLine(const QByteArray &line)
         return std::nullopt;
     if (type == "sub" || type == "ssb")
         addSubkey(fields);
+    else if (type == "sig" && !m_key->userIds.isEmpty() && m_key->subkeys.size() == 1)
+        m_key->certifiers << QString::fromLatin1(fields.value(KeyId));
     else if (type == "fpr")
         addFingerprint(QString::fromLatin1(fields.value(UserId)));
     else if (type == "uid" && (fields.value(Validity) != "r" || m_key->isRevoked))

@@ -3,7 +3,10 @@
 
 #include "gpgprotocol.h"
 
+#include "archive.h"
+#include "descriptorinput.h"
 #include "gpgversion.h"
+#include "nativepath.h"
 
 #include <offspring/processtransport.h>
 #include <offspring/reactor.h>
@@ -11,7 +14,6 @@
 
 #include <QtCore/QBuffer>
 #include <QtCore/QFile>
-#include <QtCore/QFileInfo>
 #include <QtCore/QPointer>
 #include <QtCore/QRegularExpression>
 #include <QtCore/QTimerEvent>
@@ -20,6 +22,8 @@
 #include <chrono>
 #include <csignal>
 #include <functional>
+#include <sys/stat.h>
+#include <unistd.h>
 #include <utility>
 
 using namespace Qt::StringLiterals;
@@ -35,16 +39,12 @@ constexpr auto graceForGpg = 2s; // after SIGTERM
 constexpr qsizetype longestLine = 65536; // no line of gpg's comes near
 constexpr qsizetype longestAgentPassphrase = 255; // what gpg-agent takes, in bytes
 
-/// What was written in part says why only when the rest is tried.
-bool writeWhole(QIODevice &device, QByteArrayView data)
+std::unique_ptr<QIODevice> bufferOf(const QByteArray &text)
 {
-    while (!data.isEmpty()) {
-        const qint64 count = device.write(data.data(), data.size());
-        if (count <= 0)
-            return false;
-        data = data.sliced(count);
-    }
-    return true;
+    auto result = std::make_unique<QBuffer>();
+    result->setData(text);
+    result->open(QIODevice::ReadOnly);
+    return result;
 }
 
 } // namespace
@@ -125,9 +125,9 @@ QFuture<GpgResult> GpgProtocol::start(Secret passphrase)
     else if (!passphraseFault.isEmpty())
         fail(Outcome::PassphraseUnfit, passphraseFault);
     else if (openFiles())
-        spawn(std::move(passphrase));
+        prepare(std::move(passphrase));
     // What went wrong already is told from the loop, too.
-    if (!transport())
+    if (!transport() && !m_helper)
         QMetaObject::invokeMethod(
             this, [this] { conclude(); }, Qt::QueuedConnection);
     return m_promise.future();
@@ -145,49 +145,196 @@ QString GpgProtocol::faultOf(const Secret &passphrase, bool isForAgent)
 
 bool GpgProtocol::openFiles()
 {
-    if (m_request.takesInput() && !openInput(m_input, m_request.inputFile, m_request.text))
+    if (m_request.takesInput() && !openInput())
         return false;
-    if (m_request.operation == Operation::Verify
-        && !openInput(m_signature, m_request.signatureFile, m_request.signature))
-        return false;
+    if (m_request.hasSignature()) {
+        if (m_request.signatureFile.isEmpty())
+            m_signature = bufferOf(m_request.signature);
+        else if (!openFile(m_signature, m_request.signatureFile))
+            return false;
+    }
     return m_request.outputFile.isEmpty() || openOutput();
 }
 
-bool GpgProtocol::openInput(std::unique_ptr<QIODevice> &device, const QString &name,
-                            const QByteArray &text)
+bool GpgProtocol::openInput()
 {
-    if (name.isEmpty()) {
-        auto buffer = std::make_unique<QBuffer>();
-        buffer->setData(text);
-        device = std::move(buffer);
-    } else {
-        device = std::make_unique<QFile>(name);
+    if (!m_request.inputFile.isEmpty())
+        return openFile(m_input, m_request.inputFile);
+    if (m_request.inputFD < 0) {
+        m_input = bufferOf(m_request.givenText());
+        return true;
     }
+    m_input = std::make_unique<DescriptorInput>(m_request.inputFD);
+    if (m_input->open(QIODevice::ReadOnly))
+        return true;
+    fail(Outcome::InputUnreadable, m_input->errorString());
+    return false;
+}
+
+bool GpgProtocol::openFile(std::unique_ptr<QIODevice> &device, const QString &name)
+{
+    const int fd = NativePath::openForReading(name);
+    struct stat status = {};
+    const bool isThere = fd >= 0 && ::fstat(fd, &status) == 0;
+    const QString why = isThere ? u"not a file"_s : qt_error_string(errno);
+    if (isThere && S_ISREG(status.st_mode)) {
+        auto file = std::make_unique<QFile>();
+        if (file->open(fd, QIODevice::ReadOnly, QFileDevice::AutoCloseHandle)) {
+            device = std::move(file);
+            return true;
+        }
+    }
+    if (fd >= 0)
+        ::close(fd);
+    const bool isInput = &device == &m_input;
+    if (isThere && isInput && S_ISDIR(status.st_mode) && m_request.operation == Operation::Encrypt)
+        return openFolder();
     // A FIFO or a device would let us wait, and with us the event loop.
-    const QFileInfo file(name);
-    const bool lasts = file.exists() && !file.isFile() && name != u"/dev/stdin"_s;
-    if (!lasts && device->open(QIODevice::ReadOnly))
+    fail(Outcome::InputUnreadable, u"%1: %2"_s.arg(printable(name), why));
+    return false;
+}
+
+bool GpgProtocol::openFolder()
+{
+    m_archive = new Archive(m_request.inputFile, this);
+    connect(m_archive, &Archive::ended, this, [this] {
+        if (std::exchange(m_awaitsArchive, false))
+            settle();
+    });
+    if (m_archive->start())
         return true;
     fail(Outcome::InputUnreadable,
-         u"%1: %2"_s.arg(name, lasts ? u"not a file"_s : device->errorString()));
+         u"%1: %2"_s.arg(printable(m_request.inputFile), m_archive->fault()));
     return false;
 }
 
 bool GpgProtocol::openOutput()
 {
-    if (!m_request.replaceOutputFile && QFileInfo::exists(m_request.outputFile)) {
-        fail(Outcome::OutputExists, m_request.outputFile);
-        return false;
-    }
-    m_file = std::make_unique<QSaveFile>(m_request.outputFile);
-    // Unbuffered: a buffer that goes to a full disk in part does not know why.
-    bool isOpen = m_file->open(QIODevice::WriteOnly | QIODevice::Unbuffered);
-    if (isOpen && m_request.outputIsSecret())
-        isOpen = m_file->setPermissions(QFile::ReadOwner | QFile::WriteOwner);
-    if (!isOpen)
-        fail(Outcome::OutputUnwritable,
-             u"%1: %2"_s.arg(m_request.outputFile, m_file->errorString()));
-    return isOpen;
+    m_file = std::make_unique<OutputFile>(m_request.outputFile, m_request.replaceOutputFile);
+    const OutputFile::State state = m_file->open(m_request.outputIsSecret());
+    if (state == OutputFile::State::Fine && !isInTheWay(m_input.get())
+        && !isInTheWay(m_signature.get()))
+        return true;
+    if (state == OutputFile::State::Fine)
+        fail(Outcome::BadRequest, u"The output would take the place of what is read."_s);
+    else
+        setOutputFault(state);
+    return false;
+}
+
+/// Its own input it would destroy, when it has come out of it.
+bool GpgProtocol::isInTheWay(const QIODevice *device) const
+{
+    const auto *const file = qobject_cast<const QFile *>(device);
+    struct stat status = {};
+    const int fd = file ? file->handle() : device == m_input.get() ? m_request.inputFD : -1;
+    return fd >= 0 && ::fstat(fd, &status) == 0 && m_file->replaces(status);
+}
+
+void GpgProtocol::setOutputFault(OutputFile::State state)
+{
+    const QString name = printable(m_request.outputFile);
+    if (state == OutputFile::State::Exists)
+        fail(Outcome::OutputExists, name);
+    else
+        fail(Outcome::OutputUnwritable, u"%1: %2"_s.arg(name, m_file->fault()));
+}
+
+/// For what takes several steps of gpg's. Its own finished() goes to whoever connects that; then it
+/// is gone.
+GpgProtocol *GpgProtocol::helper(const GpgRequest &request)
+{
+    m_helper = new GpgProtocol(request, this);
+    connect(m_helper, &GpgProtocol::finished, this,
+            [this] { std::exchange(m_helper, nullptr)->deleteLater(); });
+    return m_helper;
+}
+
+GpgRequest GpgProtocol::listing(const QStringList &keys, bool secretOnes) const
+{
+    return {.operation = Operation::ListKeys,
+            .keys = keys,
+            .secretKeys = secretOnes,
+            .certifications = m_request.operation == Operation::CertifyKey,
+            .program = m_request.program,
+            .home = m_request.home};
+}
+
+/// Some have to know the key as it is.
+void GpgProtocol::prepare(Secret passphrase)
+{
+    const bool isChange = m_request.operation == Operation::RenewKey
+        || (m_request.operation == Operation::ChangePassphrase && !m_request.onlyTry);
+    if (!isChange)
+        return spawn(std::move(passphrase));
+    m_oldPassphrase = std::move(passphrase);
+    auto *const keys = helper(listing(m_request.keys, true));
+    connect(keys, &GpgProtocol::finished, this, [this](const GpgResult &result) {
+        m_record.nameKeys(result.keys);
+        if (!result.isDone())
+            fail(result.outcome, result.detail);
+        goOn();
+    });
+    keys->start();
+}
+
+void GpgProtocol::goOn()
+{
+    if (m_ending.isCancelled || m_ending.ownFailure)
+        return conclude();
+    m_dialogue = GpgDialogue(m_request, m_record.key(m_request.keys.value(0)));
+    const bool asksUs =
+        m_request.unlocking == GpgRequest::Unlocking::Ask || !m_oldPassphrase.isEmpty();
+    if (m_request.operation == Operation::ChangePassphrase && asksUs
+        && !std::exchange(m_isTried, true))
+        tryPassphrase();
+    else
+        spawn({});
+}
+
+/// Of the parts of a key gpg goes on with the next one when the passphrase of one is wrong, and so
+/// would change some of them only.
+void GpgProtocol::tryPassphrase()
+{
+    GpgRequest trial = m_request;
+    trial.onlyTry = true;
+    trial.unlocking = GpgRequest::Unlocking::Ask;
+    auto *const gpg = helper(trial);
+    connect(gpg, &GpgProtocol::passphraseWanted, this, [this, gpg] {
+        if (m_oldPassphrase.isEmpty())
+            Q_EMIT passphraseWanted(questionOfKey());
+        else
+            gpg->answer(m_oldPassphrase.clone());
+    });
+    connect(gpg, &GpgProtocol::statusReceived, this, &GpgProtocol::statusReceived);
+    connect(gpg, &GpgProtocol::logReceived, this, &GpgProtocol::logReceived);
+    connect(gpg, &GpgProtocol::finished, this, [this, gpg](const GpgResult &result) {
+        m_prompts = gpg->m_prompts;
+        useTried(result);
+    });
+    gpg->start();
+}
+
+void GpgProtocol::useTried(const GpgResult &result)
+{
+    const auto key = m_record.key(m_request.keys.value(0));
+    const QList<GpgSubkey> parts = key ? key->subkeys : QList<GpgSubkey>();
+    const auto partsHere = std::count_if(parts.begin(), parts.end(), [](const GpgSubkey &part) {
+        return part.secret == GpgSubkey::Secret::Here;
+    });
+    const int asked = std::exchange(m_prompts, 0);
+    m_isProtected = asked > 0;
+    if (!result.isDone())
+        fail(result.outcome, result.detail);
+    else if (m_isProtected && asked != partsHere)
+        fail(Outcome::Failed, u"some parts of the key have a passphrase, and some have none."_s);
+    goOn();
+}
+
+GpgQuestion GpgProtocol::questionOfKey() const
+{
+    const auto key = m_record.key(m_request.keys.value(0));
+    return {.owner = key ? key->owner() : QString(), .keyId = m_request.keys.value(0).right(16)};
 }
 
 void GpgProtocol::spawn(Secret passphrase)
@@ -195,12 +342,17 @@ void GpgProtocol::spawn(Secret passphrase)
     using Passphrase = GpgCommand::Passphrase;
     // Parameters are read in batch mode, in which gpg does not ask.
     const bool asksUs =
-        m_request.unlocking == GpgRequest::Unlocking::Ask && !m_request.hasParameters();
+        (m_request.unlocking == GpgRequest::Unlocking::Ask || !m_oldPassphrase.isEmpty())
+        && !m_request.hasParameters();
     const auto way = !m_request.needsPassphrase() ? Passphrase::None
         : !passphrase.isEmpty()                   ? Passphrase::Given
         : asksUs                                  ? Passphrase::OnDemand
                                                   : Passphrase::None;
-    const GpgCommand command = GpgCommand::of(m_request, way);
+    GpgRequest request = m_request;
+    if (m_archive) // so that whoever decrypts it knows what it is
+        request.furtherOptions << u"--set-filename"_s
+                               << printable(Archive::nameOf(m_request.inputFile));
+    const GpgCommand command = GpgCommand::of(request, way);
     m_command = command.toString();
 
     Offspring::SpawnOptions options;
@@ -210,8 +362,12 @@ void GpgProtocol::spawn(Secret passphrase)
     options.parentDeathSignal = SIGTERM; // whoever ends the desk ends its gpg
     options.pipeSize = 1 << 20; // data at the speed of a file
     options.holderTimeout = 2s; // a helper of gpg's may outlive it
+    if (m_archive)
+        options.childFDs.insert(GpgFD::Input, m_archive->readEnd());
     auto *const reactor = Offspring::Reactor::instance();
     auto *const child = reactor->spawnProcess(this, m_request.program, command.arguments, options);
+    if (m_archive)
+        m_archive->closeReadEnd(); // tar is to hear when gpg is gone
 
     if (way == Passphrase::Given) {
         send(GpgFD::Passphrase, std::move(passphrase));
@@ -233,15 +389,23 @@ void GpgProtocol::send(int childFD, Secret passphrase)
 
 void GpgProtocol::answer(Secret passphrase)
 {
-    if (!transport())
+    if (!transport() && !m_helper)
         return;
     if (passphrase.isEmpty()) // gpg would make a key without one
         return fail(Outcome::PassphraseMissing, {});
     const QString fault = faultOf(passphrase, true); // it goes by way of the agent
-    if (fault.isEmpty())
-        send(GpgFD::Command, std::move(passphrase));
+    if (!fault.isEmpty())
+        return fail(Outcome::PassphraseUnfit, fault);
+    // gpg asks again for each part of a key.
+    const bool isChange = m_request.operation == Operation::ChangePassphrase && !m_request.onlyTry;
+    if (isChange && !m_helper)
+        m_newPassphrase = passphrase.clone();
+    else if (isChange || m_request.onlyTry || m_request.operation == Operation::RenewKey)
+        m_oldPassphrase = passphrase.clone();
+    if (m_helper)
+        m_helper->answer(std::move(passphrase));
     else
-        fail(Outcome::PassphraseUnfit, fault);
+        send(GpgFD::Command, std::move(passphrase));
 }
 
 void GpgProtocol::cancel()
@@ -251,8 +415,8 @@ void GpgProtocol::cancel()
     m_ending.isCancelled = true;
     end();
     m_version.cancel();
-    if (m_names)
-        m_names->cancel();
+    if (m_helper)
+        m_helper->cancel();
 }
 
 /// Of gpg, not by closing its input: that would be a whole one to it.
@@ -263,6 +427,8 @@ void GpgProtocol::end()
         child->abortChildFD(GpgFD::Command);
         child->stopWithin(graceForGpg);
     }
+    if (m_archive)
+        m_archive->cancel();
     m_passphrases.clear();
 }
 
@@ -291,6 +457,10 @@ void GpgProtocol::handle(Handle handle)
 /// What gpg has not told, and the verdict needs.
 void GpgProtocol::settle()
 {
+    if (m_archive && m_archive->isRunning()) {
+        m_awaitsArchive = true;
+        return m_archive->closeReadEnd();
+    }
     const bool mayAsk = m_request.version.isNull() && !std::exchange(m_asksVersion, true);
     if (mayAsk && GpgVerdict::needsVersion(m_record, m_ending))
         return m_version.setFuture(GpgVersion::ask(m_request));
@@ -303,39 +473,26 @@ void GpgProtocol::settle()
 // of its user ids is; an imported key that was there it does not name at all.
 void GpgProtocol::lookUpNames()
 {
-    GpgRequest request;
-    request.keys = keysToName();
-    if (request.keys.isEmpty() || m_ending.isCancelled || m_ending.ownFailure)
+    const QStringList names = keysToName();
+    // As whom it would have signed, gpg does not say.
+    const bool hasNoSigner = m_record.hasArgument("FAILURE", "sign");
+    if ((names.isEmpty() && !hasNoSigner) || m_ending.isCancelled || m_ending.ownFailure)
         return conclude();
-    request.secretKeys = m_record.hasArgument("FAILURE", "sign");
-    request.program = m_request.program;
-    request.home = m_request.home;
-    m_names = new GpgProtocol(request, this);
-    connect(m_names, &GpgProtocol::finished, this, [this](const GpgResult &result) {
+    auto *const keys = helper(listing(names, hasNoSigner));
+    connect(keys, &GpgProtocol::finished, this, [this](const GpgResult &result) {
         m_record.nameKeys(result.keys);
-        m_names->deleteLater();
-        m_names = nullptr;
         conclude();
     });
-    m_names->start();
+    keys->start();
 }
 
 QStringList GpgProtocol::keysToName() const
 {
     QStringList result = m_record.keysToName();
-    switch (m_request.operation) {
-    case Operation::Encrypt:
+    if (m_request.operation == Operation::Encrypt)
         result << m_request.recipients << m_request.alsoTo;
-        break;
-    case Operation::CertifyKey:
-    case Operation::OwnKey:
-    case Operation::RenewKey:
-    case Operation::ChangePassphrase:
+    if (m_request.isOnOneKey())
         result << m_request.keys;
-        break;
-    default:
-        break;
-    }
     result.removeDuplicates();
     return result;
 }
@@ -378,11 +535,10 @@ void GpgProtocol::take(int childFD, const QByteArray &data)
 void GpgProtocol::keepOutput(const QByteArray &data)
 {
     m_bytesOut += data.size();
-    if (m_ending.ownFailure)
+    if (m_ending.ownFailure || !m_request.writesData())
         return;
-    if (m_file && !writeWhole(*m_file, data)) {
-        fail(Outcome::OutputUnwritable,
-             u"%1: %2"_s.arg(m_request.outputFile, m_file->errorString()));
+    if (m_file && !m_file->write(data)) {
+        setOutputFault(OutputFile::State::Failed);
     } else if (!m_file && m_bytesOut > maximumOutput) {
         fail(Outcome::OutputTooLarge, {});
     } else if (!m_file) {
@@ -404,10 +560,13 @@ void GpgProtocol::finishWith(int childFD)
 {
     switch (childFD) {
     case GpgFD::Input:
-        if (auto *const file = qobject_cast<QFile *>(m_input.get());
+        if (const auto *const file = qobject_cast<QFile *>(m_input.get());
             file && file->error() != QFile::NoError) {
             fail(Outcome::InputUnreadable,
-                 u"%1: %2"_s.arg(m_request.inputFile, file->errorString()));
+                 u"%1: %2"_s.arg(printable(m_request.inputFile), file->errorString()));
+        } else if (const auto *const input = qobject_cast<DescriptorInput *>(m_input.get());
+                   input && input->hasFailed()) {
+            fail(Outcome::InputUnreadable, input->errorString());
         }
         break;
     case GpgFD::Output:
@@ -470,21 +629,40 @@ void GpgProtocol::act(const StatusLine &status)
 void GpgProtocol::prompt(const StatusLine &line)
 {
     if (line.keyword() == "GET_HIDDEN" && line.argument(0) == "passphrase.enter") {
-        // From the loop, so that a dialog may run its own in there, while gpg is heard on.
-        QMetaObject::invokeMethod(
-            this,
-            [this, question = std::exchange(m_question, {})] {
-                if (!m_isConcluded)
-                    Q_EMIT passphraseWanted(question);
-            },
-            Qt::QueuedConnection);
-    } else if (line.keyword() == "GET_BOOL") {
-        transport()->writeToChild(GpgFD::Command, "n\n");
+        promptForPassphrase();
     } else if (line.argument(0) == "detached_signature.filename") {
         fail(Outcome::NotEncrypted, {});
+    } else if (const auto answer = m_dialogue.answerTo(line)) {
+        transport()->writeToChild(GpgFD::Command, *answer + '\n');
+    } else if (line.argument(0) == "keygen.valid") {
+        fail(Outcome::BadRequest,
+             u"gpg takes “%1” for no time to expire that is to come."_s.arg(m_request.expiry));
     } else {
-        fail(Outcome::Failed, u"it asks for “%1”."_s.arg(QString::fromUtf8(line.from(0))));
+        fail(Outcome::Failed,
+             u"it asks for “%1”."_s.arg(printable(QString::fromUtf8(line.from(0)))));
     }
+}
+
+void GpgProtocol::promptForPassphrase()
+{
+    GpgQuestion question = std::exchange(m_question, {});
+    const bool isChange = m_request.operation == Operation::ChangePassphrase && !m_request.onlyTry;
+    const bool isFirst = m_prompts++ == 0;
+    const bool wantsNew = isChange && !(isFirst && m_isProtected);
+    const Secret &known = wantsNew ? m_newPassphrase : m_oldPassphrase;
+    if (!known.isEmpty())
+        return send(GpgFD::Command, known.clone());
+    if (isChange || m_request.onlyTry)
+        question = questionOfKey();
+    question.isNew = wantsNew;
+    // From the loop, so that a dialog may run its own in there, while gpg is heard on.
+    QMetaObject::invokeMethod(
+        this,
+        [this, question] {
+            if (!m_isConcluded)
+                Q_EMIT passphraseWanted(question);
+        },
+        Qt::QueuedConnection);
 }
 
 void GpgProtocol::tellWhatTakesTime(const StatusLine &line)
@@ -495,7 +673,7 @@ void GpgProtocol::tellWhatTakesTime(const StatusLine &line)
     } else if (const auto progress = GpgProgress::parse(line)) {
         if (progress->what == u"primegen" || progress->what == u"need_entropy")
             setBusy(u"making a key"_s);
-        else if (m_input && m_input->isSequential())
+        else if (m_archive || (m_input && m_input->isSequential()))
             Q_EMIT progressed(progress->current, -1);
     } else {
         setBusy({});
@@ -505,6 +683,9 @@ void GpgProtocol::tellWhatTakesTime(const StatusLine &line)
 void GpgProtocol::logLine(const QByteArray &line)
 {
     m_record.addLog(line);
+    if (m_request.operation == Operation::RenewKey
+        && m_record.logHas(GpgRecord::LogFact::KeyNotSigned))
+        m_dialogue.giveUp();
     static const QRegularExpression waiting(u"\\Agpg: waiting for lock \\(held by ([0-9]+)"_s);
     const QPointer<GpgProtocol> alive(this);
     if (const auto match = waiting.match(QString::fromUtf8(line)); match.hasMatch()) {
@@ -542,9 +723,10 @@ void GpgProtocol::timerEvent(QTimerEvent *event)
 
 void GpgProtocol::conclude()
 {
-    m_isConcluded = true;
     m_progressTimer.stop();
     m_passphrases.clear();
+    m_oldPassphrase.wipe();
+    m_newPassphrase.wipe();
     const bool takesAll =
         m_request.operation == Operation::Encrypt || m_request.operation == Operation::Sign;
     m_ending.bytesOut = m_bytesOut;
@@ -552,18 +734,63 @@ void GpgProtocol::conclude()
         !m_ending.reason.truncated() && !(takesAll && m_input && !m_input->atEnd());
 
     GpgResult result = resultOf(GpgVerdict(m_request, m_record, m_ending));
-    if (result.isDone() && !publish(result))
-        result.outputFile.clear();
+    if (result.outcome == Outcome::NoLoopback && mayUsePinentry())
+        return usePinentry();
+    if (result.isDone() && m_archive && !m_archive->fault().isEmpty()) {
+        result.outcome = Outcome::InputUnreadable; // gpg took its end for a good one
+        result.detail = u"%1: %2"_s.arg(printable(m_request.inputFile), m_archive->fault());
+    } else if (result.isDone()) {
+        publish(result);
+    }
+    dropFiles();
+    tell(result);
+}
+
+void GpgProtocol::dropFiles()
+{
     m_file.reset();
     m_output.clear();
     m_input.reset();
     m_signature.reset();
+}
 
+void GpgProtocol::tell(const GpgResult &result)
+{
+    m_isConcluded = true;
     // Either may be the end of this object.
     QPromise<GpgResult> promise = std::move(m_promise);
     Q_EMIT finished(result);
     promise.addResult(result);
     promise.finish();
+}
+
+/// What is read from a descriptor is read.
+bool GpgProtocol::mayUsePinentry() const
+{
+    return m_request.inputFD < 0 && !m_ending.isCancelled && !m_ending.ownFailure;
+}
+
+/// gpg-agent does not let us ask for it.
+void GpgProtocol::usePinentry()
+{
+    dropFiles();
+    GpgRequest request = m_request;
+    request.unlocking = GpgRequest::Unlocking::Pinentry;
+    auto *const gpg = helper(request);
+    connect(gpg, &GpgProtocol::statusReceived, this, &GpgProtocol::statusReceived);
+    connect(gpg, &GpgProtocol::logReceived, this, &GpgProtocol::logReceived);
+    connect(gpg, &GpgProtocol::progressed, this, &GpgProtocol::progressed);
+    connect(gpg, &GpgProtocol::busyWith, this, &GpgProtocol::busyWith);
+    connect(gpg, &GpgProtocol::finished, this, [this](GpgResult result) {
+        if (result.outcome == Outcome::NoPinentry)
+            result.outcome = Outcome::NoLoopback; // it leaves no other way
+        else
+            result.notes.prepend(
+                u"gpg-agent takes a passphrase only from its own pinentry "
+                "(no-allow-loopback-pinentry is in gpg-agent.conf), so that has asked for it."_s);
+        tell(result);
+    });
+    gpg->start();
 }
 
 GpgResult GpgProtocol::resultOf(const GpgVerdict &verdict) const
@@ -582,7 +809,7 @@ GpgResult GpgProtocol::resultOf(const GpgVerdict &verdict) const
     result.createdKey = m_record.createdKey();
     result.imports = m_record.imports();
     result.newKeys = m_record.newKeys();
-    result.bytesIn = m_input ? m_input->pos() : 0;
+    result.bytesIn = bytesIn();
     result.bytesOut = m_bytesOut;
     result.command = m_command;
     result.reason = m_ending.reason;
@@ -605,15 +832,20 @@ bool GpgProtocol::publish(GpgResult &result)
         result.output = m_output;
         return true;
     }
-    if (!m_request.replaceOutputFile && QFileInfo::exists(m_request.outputFile)) {
-        result.outcome = Outcome::OutputExists;
-        result.detail = m_request.outputFile;
-    } else if (!m_file->commit()) {
-        result.outcome = Outcome::OutputUnwritable;
-        result.detail = u"%1: %2"_s.arg(m_request.outputFile, m_file->errorString());
-    } else {
+    const OutputFile::State state = m_file->publish();
+    if (state == OutputFile::State::Fine) {
         result.outputFile = m_request.outputFile;
         return true;
     }
+    m_ending.ownFailure.reset(); // none came before
+    setOutputFault(state);
+    result.outcome = *m_ending.ownFailure;
+    result.detail = m_ending.ownDetail;
     return false;
+}
+
+qint64 GpgProtocol::bytesIn() const
+{
+    const auto *const input = qobject_cast<DescriptorInput *>(m_input.get());
+    return input ? input->bytesTaken() : m_input ? m_input->pos() : 0;
 }

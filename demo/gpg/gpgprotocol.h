@@ -5,11 +5,13 @@
 #define GPGPROTOCOL_H
 
 #include "gpgcommand.h"
+#include "gpgdialogue.h"
 #include "gpgkeylisting.h"
 #include "gpgrecord.h"
 #include "gpgrequest.h"
 #include "gpgresult.h"
 #include "gpgverdict.h"
+#include "outputfile.h"
 #include "secret.h"
 
 #include <offspring/linereceiver.h>
@@ -21,17 +23,19 @@
 #include <QtCore/QFutureWatcher>
 #include <QtCore/QIODevice>
 #include <QtCore/QPromise>
-#include <QtCore/QSaveFile>
 
 #include <memory>
 #include <optional>
 #include <vector>
+
+class Archive;
 
 /// What gpg asks a passphrase for.
 struct GpgQuestion
 {
     QString owner; ///< of the key; empty: for the data itself (symmetric), or a new key
     QString keyId;
+    bool isNew = false; ///< ChangePassphrase: the one that it is to have
 };
 
 /// One operation of gpg: one child, each kind of data on its own descriptor (see GpgFD), one
@@ -88,9 +92,22 @@ private:
 
     static QString faultOf(const Secret &passphrase, bool isForAgent);
     bool openFiles();
-    bool openInput(std::unique_ptr<QIODevice> &device, const QString &file, const QByteArray &text);
+    bool openInput();
+    bool openFile(std::unique_ptr<QIODevice> &device, const QString &name);
+    bool openFolder();
     bool openOutput();
+    bool isInTheWay(const QIODevice *device) const;
+    void prepare(Secret passphrase);
+    void goOn();
+    void tryPassphrase();
+    void useTried(const GpgResult &result);
+    bool mayUsePinentry() const;
+    void usePinentry();
+    GpgQuestion questionOfKey() const;
     void spawn(Secret passphrase);
+    GpgProtocol *helper(const GpgRequest &request);
+    GpgRequest listing(const QStringList &keys, bool secretOnes) const;
+    void dropFiles();
     void send(int childFD, Secret passphrase);
     void keepOutput(const QByteArray &data);
     void keepKeys(const QByteArray &data);
@@ -101,6 +118,7 @@ private:
     void statusLine(const QByteArray &line);
     void act(const StatusLine &status);
     void prompt(const StatusLine &line);
+    void promptForPassphrase();
     void tellWhatTakesTime(const StatusLine &line);
     void logLine(const QByteArray &line);
     void tellLog(const QByteArray &line);
@@ -112,9 +130,12 @@ private:
     void lookUpNames();
     QStringList keysToName() const;
     void conclude();
+    void tell(const GpgResult &result);
     GpgResult resultOf(const GpgVerdict &verdict) const;
     bool isWithheld(const GpgResult &result) const;
+    qint64 bytesIn() const;
     bool publish(GpgResult &result);
+    void setOutputFault(OutputFile::State state);
 
     const GpgRequest m_request;
     GpgRecord m_record;
@@ -125,7 +146,8 @@ private:
     std::vector<Secret> m_passphrases; // until gpg has them
     std::unique_ptr<QIODevice> m_input;
     std::unique_ptr<QIODevice> m_signature;
-    std::unique_ptr<QSaveFile> m_file; // the output's
+    std::unique_ptr<OutputFile> m_file; // the output's
+    Archive *m_archive = nullptr; // the input, when that is a folder
     QByteArray m_output;
     qint64 m_bytesOut = 0;
     std::unique_ptr<Lines> m_statusLines;
@@ -133,9 +155,17 @@ private:
     std::unique_ptr<Lines> m_errorLines;
     std::unique_ptr<Lines> m_keyLines;
     GpgEnding m_ending;
-    GpgProtocol *m_names = nullptr; // lists the keys that have them
+    GpgProtocol *m_helper = nullptr; // lists keys, or tries a passphrase
+    GpgDialogue m_dialogue;
+    // ChangePassphrase, RenewKey: gpg asks for each part of a key.
+    Secret m_oldPassphrase;
+    Secret m_newPassphrase;
+    int m_prompts = 0; // for passphrases, so far
+    bool m_isProtected = true; // the key, by a passphrase
+    bool m_isTried = false; // the old one
     QFutureWatcher<Offspring::ProcessOutput> m_version; // which gpg it was
     bool m_asksVersion = false;
+    bool m_awaitsArchive = false;
     QString m_command;
     QString m_busyWith;
     bool m_isConcluded = false;

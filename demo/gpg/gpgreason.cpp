@@ -59,8 +59,15 @@ GpgReason::GpgReason(const GpgRequest &request, const GpgRecord &record, const G
     , m_record(record)
     , m_ending(ending)
 {
-    if (m_record.hasError(CancelledCode) || m_record.hasError(FullyCancelled)
-        || m_record.has("CANCELED_BY_USER"))
+    // One that goes through a key's parts takes the end of its questions for that.
+    const bool isRefused = (m_request.operation == Operation::ChangePassphrase
+                            && m_record.logHas(Fact::PassphraseNotChanged))
+        || (m_request.operation == Operation::RenewKey && m_record.logHas(Fact::KeyNotSigned));
+    const auto key = m_record.key(m_request.keys.value(0));
+    if (isRefused)
+        set(Outcome::WrongPassphrase, key ? u" for "_s + key->owner() : QString());
+    else if (m_record.hasError(CancelledCode) || m_record.hasError(FullyCancelled)
+             || m_record.has("CANCELED_BY_USER"))
         set(Outcome::Cancelled, GpgVerdict::whatStays(m_request.operation));
     else if (!isOfPassphrase() && !isOfHousehold() && !isOfKeys() && !isOfImport()
              && !isOfAlgorithms() && !isOfStructure() && !isOfData())
@@ -127,6 +134,16 @@ bool GpgReason::isOfHousehold()
 
 bool GpgReason::isOfKeys()
 {
+    if (m_request.isOnOneKey()) {
+        const auto key = m_record.key(m_request.keys.value(0));
+        if (!key)
+            return set(Outcome::KeyNotFound);
+        if (m_request.operation == Operation::CertifyKey && !key->isUsable())
+            return set(Outcome::Failed,
+                       u"it certifies no key that cannot be used: "_s
+                           + key->recipientFault().sentence);
+        return false;
+    }
     const auto recipients = m_record.invalidRecipients();
     const auto signers = m_record.invalidSigners();
     if (!recipients.isEmpty())

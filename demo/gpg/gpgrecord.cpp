@@ -46,6 +46,9 @@ const QList<LogPattern> &logPatterns()
         pattern(Fact::NotProtected, u"decryption forced to fail!"_s),
         pattern(Fact::OutputLost, u"handle plaintext failed: %"_s),
         pattern(Fact::OutputLost, u"error writing to '(?:-|\\[stdout\\])': %"_s),
+        pattern(Fact::KeyNotSigned, u"signing failed: Bad passphrase"_s),
+        pattern(Fact::PassphraseNotChanged,
+                u"key [0-9A-F]{16}/[0-9A-F]{16}: error changing passphrase: %"_s),
     };
     return patterns;
 }
@@ -93,9 +96,15 @@ QList<int> numbers(const StatusLine &line)
 QString printable(const QString &text)
 {
     QString result = text;
-    for (QChar &c : result) {
-        if (c.category() == QChar::Other_Control || c.category() == QChar::Other_Format
-            || c.category() == QChar::Separator_Line || c.category() == QChar::Separator_Paragraph)
+    for (qsizetype i = 0; i < result.size(); ++i) {
+        QChar &c = result[i];
+        const bool isPair =
+            c.isHighSurrogate() && i + 1 < result.size() && result.at(i + 1).isLowSurrogate();
+        if (isPair)
+            ++i;
+        else if (c.category() == QChar::Other_Control || c.category() == QChar::Other_Format
+                 || c.category() == QChar::Separator_Line
+                 || c.category() == QChar::Separator_Paragraph || c.isSurrogate())
             c = u'\xfffd';
     }
     return result;

@@ -33,7 +33,9 @@ public:
         OpenHome, ///< others may read it, or own it
         HomeMissing,
         NotProtected, ///< against changes
-        OutputLost
+        OutputLost,
+        PassphraseNotChanged, ///< of one of a key's parts
+        KeyNotSigned ///< by itself, because of a wrong passphrase
     };
 
     void addStatus(const StatusLine &line);

@@ -25,21 +25,35 @@ bool hasControlCharacter(const QString &text)
     return std::any_of(text.begin(), text.end(), [](QChar c) { return c < u' ' || c == u'\x7f'; });
 }
 
-QString faultOfNewKey(const GpgRequest &request)
+bool isExpiry(const QString &text)
 {
     static const QRegularExpression expiry(
         u"\\A(?:0|[0-9]+[dwmy]?|[0-9]{4}-[0-9]{2}-[0-9]{2})\\z"_s);
+    return expiry.match(text).hasMatch();
+}
+
+QString faultOfExpiry(const QString &expiry)
+{
+    return u"“%1” is no time to expire: write 2y, 18m, 30d, 2030-12-31, or 0 for never."_s.arg(
+        expiry);
+}
+
+QString faultOfNewKey(const GpgRequest &request)
+{
     if (request.userId.trimmed().isEmpty())
         return u"Give the key a name, and best an e-mail address."_s;
     if (hasControlCharacter(request.userId))
         return u"A name has no line breaks or other control characters."_s;
-    if (!expiry.match(request.expiry).hasMatch())
-        return u"“%1” is no time to expire: write 2y, 18m, 30d, 2030-12-31, or 0 for never."_s.arg(
-            request.expiry);
-    return {};
+    return isExpiry(request.expiry) ? QString() : faultOfExpiry(request.expiry);
 }
 
 } // namespace
+
+bool GpgRequest::isOnOneKey() const
+{
+    return operation == Operation::CertifyKey || operation == Operation::OwnKey
+        || operation == Operation::RenewKey || operation == Operation::ChangePassphrase;
+}
 
 bool GpgRequest::needsPassphrase() const
 {
@@ -51,6 +65,10 @@ bool GpgRequest::needsPassphrase() const
         return symmetric || !signers.isEmpty();
     case Operation::GenerateKey:
         return !withoutPassphrase;
+    case Operation::CertifyKey:
+    case Operation::RenewKey:
+    case Operation::ChangePassphrase:
+        return true;
     case Operation::Export:
         return secretKeys;
     default:
@@ -60,7 +78,8 @@ bool GpgRequest::needsPassphrase() const
 
 bool GpgRequest::hasParameters() const
 {
-    return operation == Operation::GenerateKey && !(inputFile.isEmpty() && text.isEmpty());
+    return operation == Operation::GenerateKey
+        && !(inputFile.isEmpty() && text.isEmpty() && inputFD < 0);
 }
 
 bool GpgRequest::takesInput() const
@@ -72,15 +91,38 @@ bool GpgRequest::takesInput() const
     case Operation::Verify:
     case Operation::ShowKeys:
     case Operation::Import:
+    case Operation::OwnKey:
         return true;
     default:
         return hasParameters();
     }
 }
 
+QByteArray GpgRequest::givenText() const
+{
+    if (operation != Operation::OwnKey)
+        return text;
+    return keys.value(0).toLatin1() + ":6:\n"; // ultimately
+}
+
 bool GpgRequest::hasSignature() const
 {
     return operation == Operation::Verify && !(signatureFile.isEmpty() && signature.isEmpty());
+}
+
+bool GpgRequest::writesData() const
+{
+    switch (operation) {
+    case Operation::Encrypt:
+    case Operation::Decrypt:
+    case Operation::Sign:
+    case Operation::Export:
+        return true;
+    case Operation::Verify:
+        return !hasSignature();
+    default:
+        return false;
+    }
 }
 
 bool GpgRequest::outputIsSecret() const
@@ -90,7 +132,8 @@ bool GpgRequest::outputIsSecret() const
 
 QString GpgRequest::fault() const
 {
-    if (!areFingerprints(recipients) || !areFingerprints(signers) || !areFingerprints(keys))
+    if (!areFingerprints(recipients) || !areFingerprints(signers) || !areFingerprints(keys)
+        || !areFingerprints(alsoTo))
         return u"A key is named by its whole fingerprint: 40 or 64 digits of 0-9 and A-F."_s;
     switch (operation) {
     case Operation::Encrypt:
@@ -101,6 +144,17 @@ QString GpgRequest::fault() const
         if (!hasParameters())
             return faultOfNewKey(*this);
         return userId.isEmpty() ? QString() : u"The name stands in the parameters already."_s;
+    case Operation::CertifyKey:
+        if (signers.size() != 1)
+            return u"Choose the key of yours that certifies."_s;
+        [[fallthrough]];
+    case Operation::RenewKey:
+        if (!isExpiry(expiry))
+            return faultOfExpiry(expiry);
+        [[fallthrough]];
+    case Operation::OwnKey:
+    case Operation::ChangePassphrase:
+        return keys.size() == 1 ? QString() : u"Choose one key."_s;
     case Operation::Export:
     case Operation::DeleteKey:
         return keys.isEmpty() ? u"Choose a key first."_s : QString();

@@ -26,7 +26,7 @@ struct GpgRequest
         DeleteKey, ///< with its secret part, when secretKeys
         CheckTrust, ///< after keys have come: works out which are certified
         CertifyKey, ///< says, with the one of signers, that the one of keys is its owner's
-        OwnKey, ///< says that keys are one's own: to be trusted ultimately
+        OwnKey, ///< says that the one of keys is one's own: to be trusted ultimately
         RenewKey, ///< the one of keys, with its subkeys, gets a new expiry
         ChangePassphrase ///< of the one of keys; the old one is asked for, then the new one
     };
@@ -68,10 +68,12 @@ struct GpgRequest
     bool compress = true; ///< false: for what is compressed already
     SignatureForm signatureForm = SignatureForm::Detached;
     bool secretKeys = false; ///< ListKeys, Export, DeleteKey
+    bool certifications = false; ///< ListKeys: with GpgKey::certifiers
     QString userId = {}; ///< GenerateKey: "Name <address>"
     /// GenerateKey, RenewKey: as gpg takes it; "0": never.
     QString expiry = QStringLiteral("2y");
     bool withoutPassphrase = false; ///< GenerateKey
+    bool onlyTry = false; ///< ChangePassphrase: only whether the old one is right
     Unlocking unlocking = Unlocking::Ask;
 
     QString program = QStringLiteral("gpg");
@@ -79,10 +81,13 @@ struct GpgRequest
     QString home = {}; ///< GNUPGHOME; empty: the user's own
     QStringList furtherOptions = {}; ///< put before the command
 
+    bool isOnOneKey() const; ///< which it changes, the one of keys
     bool needsPassphrase() const; ///< whether it may
     bool hasParameters() const; ///< GenerateKey
     bool takesInput() const;
+    QByteArray givenText() const; ///< the input, when it is neither a file nor a descriptor
     bool hasSignature() const; ///< a detached one
+    bool writesData() const; ///< which is the result; else what gpg writes is for people, or keys
     bool outputIsSecret() const; ///< only its owner may read the file
     /// What is wrong with it, in a sentence; empty: nothing.
     QString fault() const;

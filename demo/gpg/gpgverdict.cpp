@@ -160,7 +160,8 @@ QString GpgVerdict::success() const
     case Operation::RenewKey:
         return u"Renewed: the key %1."_s.arg(changedKey());
     case Operation::ChangePassphrase:
-        return u"The key %1 has a new passphrase."_s.arg(changedKey());
+        return m_request.onlyTry ? u"That is the passphrase."_s
+                                 : u"The key %1 has a new passphrase."_s.arg(changedKey());
     case Operation::ListKeys:
     case Operation::ShowKeys:
     case Operation::CheckTrust:
@@ -303,14 +304,16 @@ bool GpgVerdict::isKeyAsWanted() const
     if (!key)
         return false;
     switch (m_request.operation) {
-    case Operation::CertifyKey:
-        return true;
+    case Operation::CertifyKey: // a key that has expired gpg leaves alone, and exits with 0
+        return key->certifiers.contains(m_request.signers.value(0).right(16));
     case Operation::OwnKey:
         return key->isTrustedUltimately;
     case Operation::RenewKey:
-        return !key->isExpired && key->expires.isValid() == (m_request.expiry != u"0"_s);
+        return !m_record.logHas(GpgRecord::LogFact::KeyNotSigned) && !key->isExpired
+            && key->expires.isValid() == (m_request.expiry != u"0"_s);
     case Operation::ChangePassphrase:
-        return m_record.hasArgument("SUCCESS", "keyedit.passwd");
+        return m_record.hasArgument("SUCCESS", "keyedit.passwd")
+            && !m_record.logHas(GpgRecord::LogFact::PassphraseNotChanged);
     default:
         return true;
     }

@@ -7,6 +7,7 @@
 //     gpgdesk [--home FOLDER] [--program GPG] [--light | --dark]
 
 #include "gpgconsole.h"
+#include "nativepath.h"
 
 #include <QtCore/QCoreApplication>
 #include <QtCore/QTimer>
@@ -20,15 +21,38 @@
 #    include <QtQuick/QQuickWindow>
 #endif
 
+#include <fcntl.h>
+#include <unistd.h>
+
 using namespace Qt::StringLiterals;
 
 namespace {
 
+/// QCoreApplication's would lose the bytes of names that are no UTF-8.
+QStringList argumentsOf(int argc, char **argv)
+{
+    QStringList result;
+    for (int i = 0; i < argc; ++i)
+        result << NativePath::fromBytes(argv[i]);
+    return result;
+}
+
+/// One that is closed would become some file of ours, which is not to be read, or written to.
+void occupyStandardStreams()
+{
+    int fd = 0;
+    while (fd >= 0 && fd <= STDERR_FILENO)
+        fd = ::open("/dev/null", O_RDWR);
+    if (fd >= 0)
+        ::close(fd);
+}
+
 int runConsole(int &argc, char **argv)
 {
+    const QStringList arguments = argumentsOf(argc, argv);
     QCoreApplication app(argc, argv);
     GpgConsole console;
-    QTimer::singleShot(0, &console, [&console] { console.run(QCoreApplication::arguments()); });
+    QTimer::singleShot(0, &console, [&] { console.run(arguments); });
     return QCoreApplication::exec();
 }
 
@@ -61,10 +85,9 @@ int runWindow(int &argc, char **argv)
 
 int main(int argc, char *argv[])
 {
+    occupyStandardStreams();
 #ifdef GPGDESK_HAS_WINDOW
-    QStringList arguments;
-    for (int i = 1; i < argc; ++i)
-        arguments << QString::fromLocal8Bit(argv[i]);
+    const QStringList arguments = argumentsOf(argc, argv).mid(1);
     const bool wantsHelp = arguments.contains(u"--help"_s) || arguments.contains(u"-h"_s);
     if (!GpgConsole::isWanted(arguments) && !wantsHelp)
         return runWindow(argc, argv);

@@ -75,7 +75,8 @@ show_transcript() {
 need cmake g++ ninja-build qt6-base-dev qt6-declarative-dev gnupg
 
 operations='encrypt|decrypt|sign|verify|list-keys|show-keys|import|export|generate-key|delete-key'
-if [[ " $* " =~ \ --($operations|check-trust|help)\  ]]; then
+operations+='|certify-key|own-key|renew-key|change-passphrase|check-trust'
+if [[ " $* " =~ \ --($operations|help)\  ]]; then
     build_release offspring_gpgdesk
     exec "$desk" "$@"
 fi

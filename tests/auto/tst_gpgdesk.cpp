@@ -7,6 +7,7 @@
 #include "gpghome.h"
 #include "gpgpackets.h"
 #include "gpgrun.h"
+#include "nativepath.h"
 #include "ownmemory.h"
 
 #include <QtCore/QCryptographicHash>
@@ -17,8 +18,11 @@
 #include <QtTest/QTest>
 
 #include <csignal>
+#include <fcntl.h>
+#include <sys/socket.h>
 #include <sys/stat.h>
 #include <sys/syscall.h>
+#include <unistd.h>
 
 using namespace Offspring;
 using namespace Qt::StringLiterals;
@@ -87,7 +91,8 @@ bool resetPeakMemory()
 
 QStringList entries(const QString &folder)
 {
-    return QDir(folder).entryList(QDir::AllEntries | QDir::Hidden | QDir::NoDotAndDotDot);
+    return QDir(folder).entryList(QDir::AllEntries | QDir::Hidden | QDir::System
+                                  | QDir::NoDotAndDotDot); // links to nothing, too
 }
 
 QProcessEnvironment cleanEnvironment()
@@ -129,6 +134,17 @@ private Q_SLOTS:
     void aQuestionMayRunALoopInWhichGpgEnds();
     void theDeskMayBeDeletedInAnyOfItsSignals();
     void aFifoIsNoInput();
+    void outputIsANewFileInItsFolder_data();
+    void outputIsANewFileInItsFolder();
+    void whatTakesTheNameMeanwhileIsLeftAlone_data();
+    void whatTakesTheNameMeanwhileIsLeftAlone();
+    void aFileNameNeedNotBeUTF8();
+    void wordsOfStrangersChangeNoVerdict_data();
+    void wordsOfStrangersChangeNoVerdict();
+    void theEndOfALineThatIsTooLongIsNoLine();
+    void aKeyWhosePrimaryPartIsElsewhereSigns();
+    void gpgsVersionIsAskedWhenTheVerdictDependsOnIt();
+    void c21AnAgentThatForbidsLoopbackIsNamedAndItsPinentryUsed();
     void whatWasImportedBeforeTheDamageIsTold();
     void importedKeysAreNamedAndWhatIsNewComesFirst();
 
@@ -171,6 +187,8 @@ private Q_SLOTS:
     void theConsoleGivesOutOnlyWhatIsSigned();
     void theConsoleDecryptsNothingWhoseSignatureIsBad();
     void theConsoleTakesAPassphraseFromItsDescriptor();
+    void theConsoleReadsItsInputAsItStands_data();
+    void theConsoleReadsItsInputAsItStands();
 
 private:
     GpgRequest decrypt(const QByteArray &text) const
@@ -430,6 +448,416 @@ void tst_GpgDesk::aFifoIsNoInput()
     run.start(); // nobody writes it: to open it would wait
     QVERIFY(run.end());
     QCOMPARE(run.result->outcome, Outcome::InputUnreadable);
+}
+
+using Setup = std::function<void(const QString &folder)>;
+
+namespace {
+
+QString linkTarget(const QString &name)
+{
+    char target[4096];
+    const ssize_t size = ::readlink(QFile::encodeName(name).constData(), target, sizeof target);
+    return size < 0 ? QString() : QFile::decodeName(QByteArray(target, size));
+}
+
+void makeLink(const QString &target, const QString &name)
+{
+    if (::symlink(QFile::encodeName(target).constData(), QFile::encodeName(name).constData()) != 0)
+        qFatal("%s", qPrintable(qt_error_string(errno)));
+}
+
+/// What has the name, and what that is: not followed.
+QByteArray kindOf(const QString &name)
+{
+    struct stat status = {};
+    if (::lstat(QFile::encodeName(name).constData(), &status) != 0)
+        return "nothing";
+    if (S_ISLNK(status.st_mode))
+        return "link to " + linkTarget(name).toUtf8();
+    return S_ISDIR(status.st_mode) ? "folder"
+        : S_ISFIFO(status.st_mode) ? "FIFO"
+        : S_ISREG(status.st_mode)  ? "file"
+                                   : "device";
+}
+
+} // namespace
+
+void tst_GpgDesk::outputIsANewFileInItsFolder_data()
+{
+    QTest::addColumn<Setup>("setup"); // of "out", beside "target" and "in"
+    QTest::addColumn<bool>("mayReplace");
+    QTest::addColumn<Outcome>("outcome");
+    QTest::addColumn<QByteArray>("kind"); // of "out", afterwards
+    const auto row = [](const char *name, const Setup &setup, bool mayReplace, Outcome outcome,
+                        const QByteArray &kind) {
+        QTest::newRow(name) << setup << mayReplace << outcome << kind;
+    };
+    const auto link = [](const QString &target) {
+        return [target](const QString &folder) { makeLink(target, folder + u"/out"_s); };
+    };
+    const auto fifo = [](const QString &folder) {
+        ::mkfifo(QFile::encodeName(folder + u"/out"_s).constData(), 0600);
+    };
+    const auto makeFolder = [](const QString &folder) { QDir(folder).mkdir(u"out"_s); };
+    const auto file = [](const QString &folder) { writeFile(folder + u"/out"_s, oldText); };
+    const auto hardLink = [](const QString &folder) {
+        QCOMPARE(::link(QFile::encodeName(folder + u"/in"_s).constData(),
+                        QFile::encodeName(folder + u"/out"_s).constData()),
+                 0);
+    };
+    row(
+        "nothing is there", [](const QString &) {}, false, Outcome::Done, "file");
+    row(
+        "nothing is there, to be replaced", [](const QString &) {}, true, Outcome::Done, "file");
+    row("a file", file, false, Outcome::OutputExists, "file");
+    row("a file, to be replaced", file, true, Outcome::Done, "file");
+    row("a link to nothing", link(u"nowhere"_s), false, Outcome::OutputExists, "link to nowhere");
+    row("a link to nothing, to be replaced", link(u"nowhere"_s), true, Outcome::Done, "file");
+    row("a link to nothing, far away", link(u"/nonexistent/x"_s), false, Outcome::OutputExists,
+        "link to /nonexistent/x");
+    row("a link to itself", link(u"out"_s), false, Outcome::OutputExists, "link to out");
+    row("a link to itself, to be replaced", link(u"out"_s), true, Outcome::Done, "file");
+    row("a link to a file", link(u"target"_s), false, Outcome::OutputExists, "link to target");
+    row("a link to a file, to be replaced", link(u"target"_s), true, Outcome::Done, "file");
+    row("a link to the input, to be replaced", link(u"in"_s), true, Outcome::Done, "file");
+    row("the input under another name, to be replaced", hardLink, true, Outcome::BadRequest,
+        "file");
+    row("a folder", makeFolder, false, Outcome::OutputUnwritable, "folder");
+    row("a folder, to be replaced", makeFolder, true, Outcome::OutputUnwritable, "folder");
+    row("a link to a folder, to be replaced", link(u"/tmp"_s), true, Outcome::OutputUnwritable,
+        "link to /tmp");
+    row("a FIFO", fifo, false, Outcome::OutputUnwritable, "FIFO");
+    row("a FIFO, to be replaced", fifo, true, Outcome::OutputUnwritable, "FIFO");
+    row("a link to a device, to be replaced", link(u"/dev/null"_s), true, Outcome::OutputUnwritable,
+        "link to /dev/null");
+}
+
+void tst_GpgDesk::outputIsANewFileInItsFolder()
+{
+    QFETCH(const Setup, setup);
+    QFETCH(const bool, mayReplace);
+    QFETCH(const Outcome, outcome);
+    QFETCH(const QByteArray, kind);
+    const QTemporaryDir folder(u"/tmp/gm-out-XXXXXX"_s);
+    const QString out = folder.filePath(u"out"_s);
+    writeFile(folder.filePath(u"target"_s), oldText);
+    writeFile(folder.filePath(u"in"_s), m_toBob);
+    setup(folder.path());
+    const QStringList before = entries(folder.path());
+
+    GpgRun run({.operation = Operation::Decrypt,
+                .inputFile = folder.filePath(u"in"_s),
+                .outputFile = out,
+                .replaceOutputFile = mayReplace,
+                .home = m_home->path()});
+    run.start();
+    QVERIFY(run.end());
+    QCOMPARE(run.result->outcome, outcome);
+    QCOMPARE(run.result->toString().contains(out),
+             outcome == Outcome::OutputExists || outcome == Outcome::OutputUnwritable);
+    QCOMPARE(kindOf(out), kind);
+    if (outcome == Outcome::Done)
+        QCOMPARE(contentOf(out), plain);
+    QCOMPARE(contentOf(folder.filePath(u"target"_s)), oldText);
+    QCOMPARE(contentOf(folder.filePath(u"in"_s)), m_toBob);
+    QStringList after = entries(folder.path());
+    if (outcome == Outcome::Done && !before.contains(u"out"_s))
+        after.removeAll(u"out"_s);
+    QCOMPARE(after, before);
+}
+
+void tst_GpgDesk::whatTakesTheNameMeanwhileIsLeftAlone_data()
+{
+    QTest::addColumn<Setup>("setup");
+    QTest::addColumn<bool>("mayReplace");
+    QTest::addColumn<Outcome>("outcome");
+    QTest::addColumn<QByteArray>("kind");
+    const auto link = [](const QString &target) {
+        return [target](const QString &folder) { makeLink(target, folder + u"/out"_s); };
+    };
+    const auto makeFolder = [](const QString &folder) { QDir(folder).mkdir(u"out"_s); };
+    QTest::newRow("a link to nothing") << Setup(link(u"nowhere"_s)) << false
+                                       << Outcome::OutputExists << QByteArray("link to nowhere");
+    QTest::newRow("a link to nothing, to be replaced")
+        << Setup(link(u"nowhere"_s)) << true << Outcome::Done << QByteArray("file");
+    QTest::newRow("a link to a file, to be replaced")
+        << Setup(link(u"target"_s)) << true << Outcome::Done << QByteArray("file");
+    QTest::newRow("a folder, to be replaced")
+        << Setup(makeFolder) << true << Outcome::OutputUnwritable << QByteArray("folder");
+    QTest::newRow("a link to a folder, to be replaced")
+        << Setup(link(u"/tmp"_s)) << true << Outcome::OutputUnwritable
+        << QByteArray("link to /tmp");
+}
+
+void tst_GpgDesk::whatTakesTheNameMeanwhileIsLeftAlone()
+{
+    QFETCH(const Setup, setup);
+    QFETCH(const bool, mayReplace);
+    QFETCH(const Outcome, outcome);
+    QFETCH(const QByteArray, kind);
+    const QTemporaryDir folder(u"/tmp/gm-out-XXXXXX"_s);
+    writeFile(folder.filePath(u"target"_s), oldText);
+    GpgRun run({.operation = Operation::Decrypt,
+                .text = m_toBob,
+                .outputFile = folder.filePath(u"out"_s),
+                .replaceOutputFile = mayReplace,
+                .home = m_home->path()});
+    bool isFirst = true;
+    run.onStatus = [&](const QByteArray &) {
+        if (std::exchange(isFirst, false))
+            setup(folder.path());
+    };
+    run.start();
+    QVERIFY(run.end());
+    QCOMPARE(run.result->outcome, outcome);
+    QCOMPARE(kindOf(folder.filePath(u"out"_s)), kind);
+    QCOMPARE(run.result->outputFile.isEmpty(), outcome != Outcome::Done);
+    QCOMPARE(contentOf(folder.filePath(u"target"_s)), oldText);
+    QCOMPARE(entries(folder.path()), QStringList({u"out"_s, u"target"_s}));
+}
+
+void tst_GpgDesk::aFileNameNeedNotBeUTF8()
+{
+    const QTemporaryDir folder(u"/tmp/gm-out-XXXXXX"_s);
+    const QByteArray in = QFile::encodeName(folder.path()) + "/caf\xe9.txt";
+    const QByteArray message = QFile::encodeName(folder.path()) + "/caf\xe9.gpg";
+    const QByteArray out = QFile::encodeName(folder.path()) + "/caf\xe9 again";
+    const int fd = ::open(in.constData(), O_CREAT | O_WRONLY | O_CLOEXEC, 0600);
+    QCOMPARE(::write(fd, plain.constData(), size_t(plain.size())), plain.size());
+    ::close(fd);
+    GpgRun run({.operation = Operation::Encrypt,
+                .inputFile = NativePath::fromBytes(in),
+                .outputFile = NativePath::fromBytes(message),
+                .recipients = {m_bob},
+                .home = m_home->path()});
+    run.start();
+    QVERIFY(run.end());
+    QCOMPARE(run.result->outcome, Outcome::Done);
+    QCOMPARE(NativePath::toBytes(run.result->outputFile), message);
+
+    // As a shell gives it to the console.
+    const ProcessOutput decrypted = GpgHome::run(
+        u"/bin/sh"_s,
+        {u"-c"_s,
+         u"cd \"$1\" && \"$2\" --home \"$3\" --decrypt \"$(printf 'caf\\351.gpg')\" "
+         "--output \"$(printf 'caf\\351 again')\""_s,
+         u"sh"_s, folder.path(), QStringLiteral(BINARY_DIR "/gpgdesk"), m_home->path()});
+    QVERIFY2(decrypted.reason.exitCode() == 0, decrypted.err);
+    const int result = ::open(out.constData(), O_RDONLY | O_CLOEXEC);
+    QVERIFY(result >= 0);
+    QByteArray content(plain.size() + 1, '\0');
+    content.resize(::read(result, content.data(), size_t(content.size())));
+    ::close(result);
+    QCOMPARE(content, plain);
+    for (const QByteArray &name : {in, message, out}) // QTemporaryDir could not
+        QCOMPARE(::unlink(name.constData()), 0);
+
+    // One that is not there is told as well as it can be.
+    GpgRun missing({.operation = Operation::Decrypt,
+                    .inputFile = NativePath::fromBytes("/nonexistent/caf\xe9"),
+                    .home = m_home->path()});
+    missing.start();
+    QVERIFY(missing.end());
+    QCOMPARE(missing.result->outcome, Outcome::InputUnreadable);
+    QVERIFY(missing.result->toString().contains(u"/nonexistent/caf\ufffd"_s));
+}
+
+void tst_GpgDesk::wordsOfStrangersChangeNoVerdict_data()
+{
+    QTest::addColumn<QString>("words");
+    for (const char *words :
+         {"encrypted with unknown algorithm 99", "can't hash datafile: Invalid digest algorithm",
+          "can't connect to the agent: IPC connect call failed",
+          "no gpg-agent running in this session", "CRC error; 5FD3C3 - 9485F4",
+          "not a detached signature", "no signed data",
+          "WARNING: unsafe permissions on homedir '/home/me/.gnupg'",
+          "Fatal: /home/me/.gnupg: directory does not exist!",
+          "WARNING: message was not integrity protected", "decryption forced to fail!",
+          "handle plaintext failed: Bad file descriptor",
+          "error writing to '-': No space left on device", "waiting for lock (held by 4711) ..."})
+        QTest::newRow(words) << QString::fromLatin1(words);
+}
+
+// All of it comes into gpg's log, which shows policies and notations by its default settings.
+void tst_GpgDesk::wordsOfStrangersChangeNoVerdict()
+{
+    QFETCH(const QString, words);
+    m_home->write(u"gpg.conf"_s, "verify-options show-policy-urls,show-notations\n");
+    const QString lines = u"\ngpg: %1\n"_s.arg(words);
+    const QStringList claims = {u"--set-policy-url"_s, u"https://x/ gpg: "_s + words,
+                                u"--set-notation"_s, u"a@x.org=gpg: "_s + words};
+    const QByteArray signature =
+        m_home->made(QStringList{u"-u"_s, m_bob} + claims + QStringList{u"--detach-sign"_s}, plain);
+    const QByteArray armored = m_home->made({u"--enarmor"_s}, signature);
+    const qsizetype header = armored.indexOf('\n') + 1;
+    const QByteArray named =
+        m_home->made(QStringList{u"-u"_s, m_bob, u"--set-filename"_s, lines, u"--trust-model"_s,
+                                 u"always"_s, u"-r"_s, m_bob}
+                         + claims + QStringList{u"--sign"_s, u"--encrypt"_s},
+                     plain);
+    const auto outcomeOf = [&](GpgRequest request, bool showsWords) {
+        request.home = m_home->path();
+        GpgRun run(request);
+        run.start();
+        if (!run.end())
+            return Outcome::Killed;
+        if (showsWords && !run.log.join('\n').contains(words.toUtf8()))
+            qWarning("the words are not in the log");
+        for (const QString &what : std::as_const(run.busy)) {
+            if (!what.isEmpty())
+                qWarning("%s", qPrintable(what));
+        }
+        return run.result->notes.filter(u"home"_s).isEmpty()
+                && (!run.result->isDone() || run.result->worstSignature() == State::Good)
+            ? run.result->outcome
+            : Outcome::BadSignature;
+    };
+    QTest::failOnWarning(QRegularExpression(u"."_s));
+    QCOMPARE(
+        outcomeOf({.operation = Operation::Verify, .text = plain, .signature = signature}, true),
+        Outcome::Done);
+    // An armor header that gpg does not know is told, and left alone.
+    QByteArray marked = armored;
+    marked.insert(header, "Comment: gpg: " + words.toUtf8() + '\n');
+    marked.replace("ARMORED FILE", "SIGNATURE");
+    QCOMPARE(outcomeOf({.operation = Operation::Verify, .text = plain, .signature = marked}, true),
+             Outcome::Done);
+    QCOMPARE(outcomeOf({.operation = Operation::Decrypt, .text = named}, true), Outcome::Done);
+    // What fails fails for its own reason.
+    QCOMPARE(outcomeOf({.operation = Operation::Decrypt, .text = flipped(named, -1)}, false),
+             Outcome::Damaged);
+    QCOMPARE(outcomeOf({.operation = Operation::Decrypt, .text = words.toUtf8()}, false),
+             Outcome::NotOpenPGP);
+    QCOMPARE(outcomeOf({.operation = Operation::Import, .text = words.toUtf8()}, false),
+             Outcome::NoKeysInside);
+}
+
+// A policy's address may be that long, and end with whatever its owner likes.
+void tst_GpgDesk::theEndOfALineThatIsTooLongIsNoLine()
+{
+    // Not gpg: it asks in the middle of the line, so that what comes before has been read.
+    writeFile(file(u"verbose"_s),
+              "#!/bin/sh\n"
+              "cat >/dev/null\n"
+              "printf 'gpg: Signature policy: ' >&7\n"
+              "head -c 70000 /dev/zero | tr '\\0' x >&7\n"
+              "for i in 1 2 3; do\n"
+              "  echo '[GNUPG:] GET_HIDDEN passphrase.enter' >&4\n"
+              "  read -r word <&5\n"
+              "done\n"
+              "echo 'gpg: no gpg-agent running in this session' >&7\n"
+              "echo 'gpg: not a detached signature' >&7\n"
+              "exit 2\n");
+    QFile::setPermissions(file(u"verbose"_s), QFile::ReadOwner | QFile::ExeOwner);
+    GpgRequest request = decrypt("x");
+    request.program = file(u"verbose"_s);
+    GpgRun run(request);
+    run.answerWith("sesame");
+    run.start();
+    QVERIFY(run.end());
+    QCOMPARE(run.questions.size(), 3);
+    QCOMPARE(run.result->outcome, Outcome::NotADetachedSignature); // a line of its own
+    QVERIFY(run.log.contains("gpg: not a detached signature"));
+    QVERIFY(run.log.join().contains("gpg: no gpg-agent running in this session")); // for people
+    QFile::remove(file(u"verbose"_s));
+}
+
+void tst_GpgDesk::aKeyWhosePrimaryPartIsElsewhereSigns()
+{
+    const GpgHome safe;
+    const QString key = safe.newKey(u"Olga Offline <olga@example.org>"_s, {}, {}, u"ed25519"_s);
+    safe.made({u"--passphrase"_s, QString(), u"--quick-add-key"_s, key, u"ed25519"_s, u"sign"_s});
+    const GpgHome laptop;
+    laptop.made({u"--import"_s}, safe.made({u"--export-secret-subkeys"_s, key}));
+    const GpgRequest list{
+        .operation = Operation::ListKeys, .secretKeys = true, .home = laptop.path()};
+    GpgRun listing(list);
+    listing.start();
+    QVERIFY(listing.end());
+    const GpgKey olga = listing.result->keys.value(0);
+    QVERIFY(olga.hasSecret() && olga.isSigner() && !olga.hasPrimarySecret());
+    GpgRun sign(
+        {.operation = Operation::Sign, .text = plain, .signers = {key}, .home = laptop.path()});
+    sign.start();
+    QVERIFY(sign.end());
+    QCOMPARE(sign.result->outcome, Outcome::Done);
+}
+
+// A gpg that tells of authenticated data by its exit code alone is not one that does not.
+void tst_GpgDesk::gpgsVersionIsAskedWhenTheVerdictDependsOnIt()
+{
+    // Not gpg, but what gpg 2.4 and 2.2 say of such a message by an unknown signer.
+    const auto outcomeWith = [this](const QByteArray &version) {
+        writeFile(file(u"told"_s),
+                  "#!/bin/sh\n"
+                  "for word; do [ \"$word\" = --version ] && { echo 'gpg (GnuPG) "
+                      + version
+                      + "'; exit; }; done\n"
+                        "cat >/dev/null\n"
+                        "echo text\n"
+                        "for line in 'BEGIN_DECRYPTION' 'DECRYPTION_INFO 0 9 2' "
+                        "'PLAINTEXT 62 0 ' 'PLAINTEXT_LENGTH 5' 'NEWSIG' "
+                        "'ERRSIG 4A70 22 8 00 1 9 F' 'NO_PUBKEY 4A70' 'DECRYPTION_OKAY' "
+                        "'GOODMDC' 'END_DECRYPTION'; do echo \"[GNUPG:] $line\" >&4; done\n"
+                        "exit 2\n");
+        QFile::setPermissions(file(u"told"_s), QFile::ReadOwner | QFile::ExeOwner);
+        GpgRequest request = decrypt("x");
+        request.program = file(u"told"_s);
+        GpgRun run(request);
+        run.start();
+        run.end();
+        QFile::remove(file(u"told"_s));
+        return run.result->outcome;
+    };
+    QCOMPARE(outcomeWith("2.4.6"), Outcome::Done);
+    QCOMPARE(outcomeWith("2.5.12"), Outcome::Done);
+    QCOMPARE(outcomeWith("2.2.40"), Outcome::NotProven);
+    QCOMPARE(outcomeWith("2.4.5"), Outcome::NotProven);
+    QCOMPARE(outcomeWith("of no known version"), Outcome::NotProven);
+}
+
+void tst_GpgDesk::c21AnAgentThatForbidsLoopbackIsNamedAndItsPinentryUsed()
+{
+    const GpgHome home;
+    const QString key = home.newKey(u"Carol <carol@example.org>"_s, u"sesame"_s);
+    const QByteArray message =
+        home.made({u"--trust-model"_s, u"always"_s, u"--recipient"_s, key, u"--encrypt"_s}, plain);
+    home.write(u"gpg-agent.conf"_s,
+               "no-allow-loopback-pinentry\ndefault-cache-ttl 0\nmax-cache-ttl 0\n"
+               "pinentry-program "
+                   + home.file(u"pinentry"_s).toUtf8() + '\n');
+    home.killAgent();
+    const GpgRequest request{.operation = Operation::Decrypt, .text = message, .home = home.path()};
+    for (const QByteArray &given : {QByteArray(), QByteArray("sesame")}) {
+        home.removePinentry();
+        GpgRun without(request);
+        without.answerWith("sesame");
+        without.start(given);
+        QVERIFY(without.end());
+        without.describe();
+        QCOMPARE(without.result->outcome, Outcome::NoLoopback);
+        QVERIFY(without.result->toString().contains(u"no-allow-loopback-pinentry"_s));
+        QVERIFY(without.result->output.isEmpty());
+
+        home.setPinentry("echo OK\n"
+                         "while read -r word rest; do\n"
+                         "  case $word in\n"
+                         "    GETPIN) echo 'D sesame'; echo OK ;;\n"
+                         "    BYE) echo OK; exit ;;\n"
+                         "    *) echo OK ;;\n"
+                         "  esac\n"
+                         "done\n");
+        GpgRun with(request);
+        with.start(given);
+        QVERIFY(with.end());
+        with.describe();
+        QCOMPARE(with.result->outcome, Outcome::Done);
+        QCOMPARE(with.result->output, plain);
+        QCOMPARE(with.finishes, 1);
+        QVERIFY(with.saw("PINENTRY_LAUNCHED"));
+        QVERIFY(with.result->notes.value(0).contains(u"no-allow-loopback-pinentry"_s));
+    }
 }
 
 void tst_GpgDesk::whatWasImportedBeforeTheDamageIsTold()
@@ -1406,6 +1834,62 @@ void tst_GpgDesk::theConsoleTakesAPassphraseFromItsDescriptor()
     QCOMPARE(desk(back, {u"--decrypt"_s}, "open", there.data[1]), 0); // without a line end
     QCOMPARE(back.data[1], plain);
     QVERIFY(!there.data[2].contains("open"));
+}
+
+void tst_GpgDesk::theConsoleReadsItsInputAsItStands_data()
+{
+    QTest::addColumn<QString>("kind");
+    for (const char *kind :
+         {"a file, from where it is", "a pipe", "a pipe that does not block", "a socket",
+          "a socket that does not block", "an empty file", "a descriptor for writing", "none"})
+        QTest::newRow(kind) << QString::fromLatin1(kind);
+}
+
+void tst_GpgDesk::theConsoleReadsItsInputAsItStands()
+{
+    QFETCH(const QString, kind);
+    const bool isWhole =
+        !kind.contains(u"empty"_s) && !kind.contains(u"writing"_s) && kind != u"none"_s;
+    const qsizetype half = m_toBob.size() / 2;
+    int ends[2] = {-1, -1};
+    if (kind.contains(u"file"_s) || kind.contains(u"writing"_s)) {
+        writeFile(file(u"input"_s), kind.contains(u"empty"_s) ? QByteArray() : oldText + m_toBob);
+        ends[0] = ::open(QFile::encodeName(file(u"input"_s)).constData(),
+                         (isWhole || kind.contains(u"empty"_s) ? O_RDONLY : O_WRONLY) | O_CLOEXEC);
+        if (isWhole)
+            QCOMPARE(::lseek(ends[0], oldText.size(), SEEK_SET), off_t(oldText.size()));
+    } else if (kind.contains(u"pipe"_s)) {
+        QCOMPARE(::pipe2(ends, O_CLOEXEC), 0);
+    } else if (kind.contains(u"socket"_s)) {
+        QCOMPARE(::socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, ends), 0);
+    }
+    if (kind.contains(u"not block"_s))
+        QCOMPARE(::fcntl(ends[0], F_SETFL, O_NONBLOCK), 0);
+
+    Child child;
+    ChildFDs fds = {{1, 'r'}, {2, 'r'}};
+    if (ends[0] >= 0)
+        fds.insert(0, ends[0]);
+    auto *const transport =
+        child.start(QStringLiteral(BINARY_DIR "/gpgdesk"),
+                    {u"--home"_s, m_home->path(), u"--decrypt"_s, u"--show-status"_s},
+                    {.env = cleanEnvironment(), .childFDs = fds});
+    // What comes late is waited for: the rest, when gpg has begun.
+    bool isFirst = true;
+    connect(transport, &ProcessTransport::childDataReceived, &child, [&](int childFD) {
+        if (childFD != 2 || ends[1] < 0 || !std::exchange(isFirst, false))
+            return;
+        QCOMPARE(::write(ends[1], m_toBob.constData() + half, size_t(m_toBob.size() - half)),
+                 m_toBob.size() - half);
+        ::close(std::exchange(ends[1], -1));
+    });
+    if (ends[1] >= 0)
+        QCOMPARE(::write(ends[1], m_toBob.constData(), size_t(half)), half);
+    QVERIFY(child.end());
+    if (ends[0] >= 0)
+        ::close(ends[0]);
+    QCOMPARE(child.exitCode(), isWhole ? 0 : 1);
+    QCOMPARE(child.data[1], isWhole ? plain : QByteArray());
 }
 
 QTEST_GUILESS_MAIN(tst_GpgDesk)

@@ -9,6 +9,7 @@
 #include "gpgpackets.h"
 #include "gpgrun.h"
 
+#include <QtCore/QStandardPaths>
 #include <QtTest/QTest>
 
 #include <numeric>
@@ -93,6 +94,15 @@ private Q_SLOTS:
     void c64ManyKeysComeInBatches();
     void c68KeysAreDeleted();
     void c76AFileIsNotReplacedUnlessAllowed();
+    void c65AKeyWithoutAUserIdIsToldFromNoKey();
+    void c87AKeyIsCertified();
+    void c88AKeyIsOnesOwn();
+    void c89AKeyIsRenewedWithItsSubkeys_data();
+    void c89AKeyIsRenewedWithItsSubkeys();
+    void c90APassphraseIsChanged_data();
+    void c90APassphraseIsChanged();
+    void c91WhatIsEncryptedToOneselfTooCanBeRead();
+    void c92AFolderIsEncryptedAsAnArchive();
 
 private:
     void check();
@@ -116,6 +126,8 @@ private:
     QString m_revoked;
     QString m_disabled;
     QString m_old; // made in 2019
+    QString m_rotated; // whose encryption subkey has expired
+    QString m_signsOnly; // without one
     QString m_eve; // elsewhere, unknown here
     QString m_trudy; // elsewhere, and known here, but nobody vouches for her
     QString m_liar;
@@ -142,6 +154,12 @@ void tst_GpgMatrix::initTestCase()
     m_disabled = m_home->newKey(u"Resting <resting@example.org>"_s);
     m_old = m_home->newKey(u"Old <old@example.org>"_s, {},
                            {u"--faked-system-time"_s, u"20190101T000000!"_s});
+    m_rotated = m_home->newKey(u"Rosa <rosa@example.org>"_s, {},
+                               {u"--faked-system-time"_s, u"20200101T000000!"_s}, u"ed25519"_s);
+    m_home->made({u"--faked-system-time"_s, u"20200101T000000!"_s, u"--pinentry-mode"_s,
+                  u"loopback"_s, u"--passphrase"_s, QString(), u"--quick-add-key"_s, m_rotated,
+                  u"cv25519"_s, u"encr"_s, u"30d"_s});
+    m_signsOnly = m_home->newKey(u"Sid <sid@example.org>"_s, {}, {}, u"ed25519"_s);
     m_home->gpg({u"--command-fd"_s, u"0"_s, u"--edit-key"_s, m_disabled}, "disable\nsave\n");
     m_byRevoked = signedBy(m_revoked, {u"--detach-sign"_s});
     QFile revocation(m_home->file(u"openpgp-revocs.d/"_s + m_revoked + u".rev"_s));
@@ -160,8 +178,8 @@ void tst_GpgMatrix::initTestCase()
     trust.start();
     QVERIFY(trust.end());
     QCOMPARE(trust.result->outcome, Outcome::Done);
-    for (const QString &key :
-         {m_alice, m_bob, m_zoe, m_expired, m_revoked, m_disabled, m_old, m_eve, m_trudy})
+    for (const QString &key : {m_alice, m_bob, m_zoe, m_expired, m_rotated, m_signsOnly, m_revoked,
+                               m_disabled, m_old, m_eve, m_trudy})
         QCOMPARE(key.size(), 40);
 }
 
@@ -660,6 +678,50 @@ void tst_GpgMatrix::encryptingGivesTheWholeOrNothing_data()
             .outcome = Outcome::RecipientDisabled,
             .says = u"The key of Resting <resting@example.org> is disabled"_s,
             .status = {"END_ENCRYPTION"}});
+    for (const bool even : {false, true}) {
+        const auto toOne = [even](const QString &key) {
+            return GpgRequest{.operation = Operation::Encrypt,
+                              .text = plain,
+                              .recipients = {key},
+                              .evenNotCertified = even};
+        };
+        const QByteArray how = even ? ", certified or not" : "";
+        addRow(("46 its encryption subkey has expired" + how).constData(),
+               {.request = toOne(m_rotated),
+                .outcome = Outcome::RecipientExpired,
+                .says = u"The encryption subkey of Rosa <rosa@example.org> has expired on "
+                        "2020-01-31."_s,
+                .status = {"INV_RECP"},
+                .exitCode = 2});
+        addRow(("46 it has no encryption subkey" + how).constData(),
+               {.request = toOne(m_signsOnly),
+                .outcome = Outcome::RecipientUnusable,
+                .says = u"The key of Sid <sid@example.org> has no encryption subkey"_s,
+                .status = {"INV_RECP"},
+                .exitCode = 2});
+    }
+    addRow("46 revoked recipient, certified or not",
+           {.request = {.operation = Operation::Encrypt,
+                        .text = plain,
+                        .recipients = {m_revoked},
+                        .evenNotCertified = true},
+            .outcome = Outcome::RecipientUnusable,
+            .says = u"The key of Stolen <stolen@example.org> has been revoked."_s,
+            .exitCode = 2});
+    addRow("91 to oneself, too",
+           {.request = {.operation = Operation::Encrypt,
+                        .text = plain,
+                        .recipients = {m_bob},
+                        .alsoTo = {m_alice}},
+            .status = {"END_ENCRYPTION"}});
+    addRow("91 to oneself, too, with a key that has expired",
+           {.request = {.operation = Operation::Encrypt,
+                        .text = plain,
+                        .recipients = {m_bob},
+                        .alsoTo = {m_expired}},
+            .outcome = Outcome::RecipientExpired,
+            .says = u"Former <former@example.org> has expired"_s,
+            .exitCode = -1});
     addRow("46 a name for a recipient",
            {.request = to({u"bob@example.org"_s}),
             .outcome = Outcome::BadRequest,
@@ -1214,6 +1276,342 @@ void tst_GpgMatrix::c76AFileIsNotReplacedUnlessAllowed()
     QFile file(m_home->file(u"there"_s));
     QVERIFY(file.open(QIODevice::ReadOnly));
     QCOMPARE(file.readAll(), oldText);
+}
+
+namespace {
+
+/// A key as it is listed.
+GpgKey listed(const GpgHome &home, const QString &fingerprint)
+{
+    GpgRun run({.operation = Operation::ListKeys,
+                .keys = {fingerprint},
+                .secretKeys = true,
+                .certifications = true,
+                .home = home.path()});
+    run.start();
+    run.end();
+    return run.result->keys.value(0);
+}
+
+void checkTrust(const GpgHome &home)
+{
+    GpgRun run({.operation = Operation::CheckTrust, .home = home.path()});
+    run.start();
+    QVERIFY(run.end());
+    QCOMPARE(run.result->outcome, Outcome::Done);
+}
+
+/// Bytes of a key without its user ids, and what is signed on them.
+QByteArray withoutUserIds(const QByteArray &key)
+{
+    QByteArray result;
+    bool isOfUserId = false;
+    for (qsizetype at = 0; at < key.size();) { // packets of old heads, with one byte of length
+        const int tag = (uchar(key.at(at)) >> 2) & 15;
+        const qsizetype size = 2 + uchar(key.at(at + 1));
+        isOfUserId = tag == 13 || (isOfUserId && tag == 2);
+        if (!isOfUserId)
+            result += key.mid(at, size);
+        at += size;
+    }
+    return result;
+}
+
+} // namespace
+
+void tst_GpgMatrix::c65AKeyWithoutAUserIdIsToldFromNoKey()
+{
+    const GpgHome hers;
+    const QString key = hers.newKey(u"Nora <nora@example.org>"_s);
+    const QByteArray whole = hers.made({u"--export"_s, key});
+    const QByteArray bare = withoutUserIds(whole);
+    QVERIFY(bare.size() < whole.size() && bare.size() > 100);
+    const GpgHome home;
+    const auto imported = [&](const QByteArray &text) {
+        GpgRun run({.operation = Operation::Import, .text = text, .home = home.path()});
+        run.start();
+        run.end();
+        run.describe();
+        return *run.result;
+    };
+    QCOMPARE(imported(bare).outcome, Outcome::KeyWithoutUserId);
+    QCOMPARE(imported(whole).outcome, Outcome::Done);
+    // What it brings to one that is there, such as a new expiry, is taken over, where gpg does.
+    const GpgResult again = imported(bare);
+    QVERIFY(again.outcome == Outcome::Done || again.outcome == Outcome::KeyWithoutUserId);
+}
+
+void tst_GpgMatrix::c87AKeyIsCertified()
+{
+    const GpgHome home;
+    const QString ann = home.newKey(u"Ann <ann@example.org>"_s, u"sesame"_s);
+    home.made({u"--import"_s}, m_eveHome->made({u"--export"_s, m_trudy, m_eve}));
+    home.made({u"--import"_s}, m_home->made({u"--export"_s, m_expired}));
+    checkTrust(home);
+    const auto certified = [&](const QString &key, const QString &signer, bool forOthers,
+                               const QByteArray &given, const QByteArray &answered = {}) {
+        GpgRun run({.operation = Operation::CertifyKey,
+                    .signers = {signer},
+                    .keys = {key},
+                    .forOthers = forOthers,
+                    .home = home.path()});
+        run.answerWith(answered);
+        run.start(given);
+        run.end();
+        run.describe();
+        if (!answered.isEmpty() && run.questions.value(0).owner != u"Ann <ann@example.org>"_s)
+            qWarning("another was asked for");
+        return *run.result;
+    };
+    const QString trudy = u"Trudy <trudy@example.org>"_s;
+    QCOMPARE(listed(home, m_trudy).validity, GpgKey::Validity::Unknown);
+    QCOMPARE(certified(m_trudy, ann, false, "wrong").outcome, Outcome::WrongPassphrase);
+    QCOMPARE(certified(m_trudy, ann, false, {}, "wrong").outcome, Outcome::WrongPassphrase);
+    checkTrust(home);
+    QCOMPARE(listed(home, m_trudy).validity, GpgKey::Validity::Unknown);
+
+    const GpgResult done = certified(m_trudy, ann, false, {}, "sesame");
+    QCOMPARE(done.outcome, Outcome::Done);
+    QVERIFY2(done.toString().contains(trudy), qPrintable(done.toString()));
+    checkTrust(home);
+    QCOMPARE(listed(home, m_trudy).validity, GpgKey::Validity::Full);
+    QVERIFY(listed(home, m_trudy).certifiers.contains(ann.right(16)));
+    QVERIFY(!home.made({u"--export"_s, m_trudy})
+                 .contains(QByteArray::fromHex(ann.right(16).toLatin1())));
+    QCOMPARE(certified(m_trudy, ann, false, "sesame").outcome, Outcome::Done); // it is already
+
+    QCOMPARE(certified(m_eve, ann, true, "sesame").outcome, Outcome::Done);
+    QVERIFY(
+        home.made({u"--export"_s, m_eve}).contains(QByteArray::fromHex(ann.right(16).toLatin1())));
+
+    // One that has expired gpg leaves alone, and exits with 0.
+    const GpgResult expired = certified(m_expired, ann, false, "sesame");
+    QCOMPARE(expired.outcome, Outcome::Failed);
+    QVERIFY2(expired.toString().contains(u"has expired on 2020-01-31"_s),
+             qPrintable(expired.toString()));
+    QCOMPARE(certified(m_zoe, ann, false, "sesame").outcome, Outcome::KeyNotFound);
+    QVERIFY(!certified(m_trudy, m_eve, false, "sesame").isDone()); // whose secret part is elsewhere
+}
+
+void tst_GpgMatrix::c88AKeyIsOnesOwn()
+{
+    const GpgHome home;
+    home.made({u"--import"_s}, m_eveHome->made({u"--export-secret-keys"_s, m_eve}));
+    checkTrust(home);
+    const auto own = [&](const QString &key) {
+        GpgRun run({.operation = Operation::OwnKey, .keys = {key}, .home = home.path()});
+        run.start();
+        run.end();
+        run.describe();
+        return *run.result;
+    };
+    QVERIFY(!listed(home, m_eve).isTrustedUltimately);
+    const GpgResult done = own(m_eve);
+    QCOMPARE(done.outcome, Outcome::Done);
+    QVERIFY2(done.toString().contains(u"Eve <eve@example.org>"_s), qPrintable(done.toString()));
+    checkTrust(home);
+    QVERIFY(listed(home, m_eve).isTrustedUltimately);
+    QCOMPARE(listed(home, m_eve).validity, GpgKey::Validity::Ultimate);
+    QCOMPARE(own(m_zoe).outcome,
+             Outcome::KeyNotFound); // gpg notes it all the same, and exits with 0
+}
+
+void tst_GpgMatrix::c89AKeyIsRenewedWithItsSubkeys_data()
+{
+    QTest::addColumn<QString>("expiry");
+    QTest::addColumn<QByteArray>("given");
+    QTest::addColumn<QByteArray>("answered");
+    QTest::addColumn<Outcome>("outcome");
+    const auto row = [](const char *name, const QString &expiry, const QByteArray &given,
+                        const QByteArray &answered, Outcome outcome) {
+        QTest::newRow(name) << expiry << given << answered << outcome;
+    };
+    row("for two years", u"2y"_s, "sesame", {}, Outcome::Done);
+    row("for two years, asked", u"2y"_s, {}, "sesame", Outcome::Done);
+    row("for ever", u"0"_s, "sesame", {}, Outcome::Done);
+    row("until a day", u"2039-12-31"_s, {}, "sesame", Outcome::Done);
+    row("a wrong passphrase", u"2y"_s, "wrong", {}, Outcome::WrongPassphrase);
+    row("a wrong passphrase, asked", u"2y"_s, {}, "wrong", Outcome::WrongPassphrase);
+    row("until a day that is over", u"2021-12-31"_s, "sesame", {}, Outcome::BadRequest);
+    row("until some time", u"soon"_s, "sesame", {}, Outcome::BadRequest);
+}
+
+void tst_GpgMatrix::c89AKeyIsRenewedWithItsSubkeys()
+{
+    QFETCH(const QString, expiry);
+    QFETCH(const QByteArray, given);
+    QFETCH(const QByteArray, answered);
+    QFETCH(const Outcome, outcome);
+    const GpgHome home;
+    const QString key = home.newKey(u"Late <late@example.org>"_s, u"sesame"_s,
+                                    {u"--faked-system-time"_s, u"20200101T000000!"_s},
+                                    u"future-default"_s, u"30d"_s);
+    QVERIFY(!listed(home, key).isRecipient());
+    GpgRun run(
+        {.operation = Operation::RenewKey, .keys = {key}, .expiry = expiry, .home = home.path()});
+    run.answerWith(answered);
+    run.start(given);
+    QVERIFY(run.end());
+    run.describe();
+    QCOMPARE(run.result->outcome, outcome);
+    QCOMPARE(run.questions.size(), given.isEmpty() ? 1 : 0); // once, though gpg asks for each part
+    const GpgKey after = listed(home, key);
+    const bool isDone = outcome == Outcome::Done;
+    QCOMPARE(after.isExpired, !isDone);
+    QCOMPARE(after.isRecipient(), isDone);
+    QCOMPARE(after.subkeys.size(), 2);
+    for (const GpgSubkey &subkey : after.subkeys)
+        QVERIFY(!isDone || subkey.expires.isValid() == (expiry != u"0"_s));
+    QVERIFY2(!isDone || run.result->toString().contains(u"Late <late@example.org>"_s),
+             qPrintable(run.result->toString()));
+}
+
+void tst_GpgMatrix::c90APassphraseIsChanged_data()
+{
+    QTest::addColumn<QString>("old");
+    QTest::addColumn<QByteArrayList>("answers");
+    QTest::addColumn<QList<bool>>("areNew");
+    QTest::addColumn<Outcome>("outcome");
+    QTest::addColumn<QByteArray>("opens"); // what does, afterwards
+    QTest::newRow("another") << u"sesame"_s << QByteArrayList{"sesame", "fresh"}
+                             << QList<bool>{false, true} << Outcome::Done << QByteArray("fresh");
+    QTest::newRow("the first") << QString() << QByteArrayList{"fresh"} << QList<bool>{true}
+                               << Outcome::Done << QByteArray("fresh");
+    QTest::newRow("the old one is wrong")
+        << u"sesame"_s << QByteArrayList{"wrong"} << QList<bool>{false} << Outcome::WrongPassphrase
+        << QByteArray("sesame");
+    QTest::newRow("the new one is empty")
+        << u"sesame"_s << QByteArrayList{"sesame", ""} << QList<bool>{false, true}
+        << Outcome::PassphraseMissing << QByteArray("sesame");
+    QTest::newRow("the new one is too long")
+        << u"sesame"_s << QByteArrayList{"sesame", QByteArray(300, 'x')} << QList<bool>{false, true}
+        << Outcome::PassphraseUnfit << QByteArray("sesame");
+}
+
+void tst_GpgMatrix::c90APassphraseIsChanged()
+{
+    QFETCH(const QString, old);
+    QFETCH(const QByteArrayList, answers);
+    QFETCH(const QList<bool>, areNew);
+    QFETCH(const Outcome, outcome);
+    QFETCH(const QByteArray, opens);
+    const GpgHome home;
+    const QString key = home.newKey(u"Ann <ann@example.org>"_s, old);
+    const QByteArray message =
+        home.made({u"--trust-model"_s, u"always"_s, u"--recipient"_s, key, u"--encrypt"_s}, plain);
+    GpgRun run({.operation = Operation::ChangePassphrase, .keys = {key}, .home = home.path()});
+    run.onQuestion = [&] {
+        run.protocol->answer(GpgRun::secret(answers.value(run.questions.size() - 1)));
+    };
+    run.start();
+    QVERIFY(run.end());
+    run.describe();
+    QCOMPARE(run.result->outcome, outcome);
+    QCOMPARE(run.finishes, 1);
+    QCOMPARE(run.questions.size(), areNew.size());
+    for (qsizetype i = 0; i < areNew.size(); ++i) {
+        QCOMPARE(run.questions.at(i).isNew, areNew.at(i));
+        QCOMPARE(run.questions.at(i).owner, u"Ann <ann@example.org>"_s);
+    }
+    // Of both parts: the one that signs, and the one that decrypts.
+    for (const QByteArray &word : {QByteArray("sesame"), QByteArray("fresh")}) {
+        GpgRun decrypt({.operation = Operation::Decrypt, .text = message, .home = home.path()});
+        decrypt.start(word);
+        QVERIFY(decrypt.end());
+        QCOMPARE(decrypt.result->outcome, word == opens ? Outcome::Done : Outcome::WrongPassphrase);
+        GpgRun sign(
+            {.operation = Operation::Sign, .text = plain, .signers = {key}, .home = home.path()});
+        sign.start(word);
+        QVERIFY(sign.end());
+        QCOMPARE(sign.result->outcome, word == opens ? Outcome::Done : Outcome::WrongPassphrase);
+    }
+}
+
+void tst_GpgMatrix::c91WhatIsEncryptedToOneselfTooCanBeRead()
+{
+    GpgRun there({.operation = Operation::Encrypt,
+                  .text = plain,
+                  .recipients = {m_trudy},
+                  .alsoTo = {m_bob},
+                  .evenNotCertified = true,
+                  .home = m_home->path()});
+    there.start();
+    QVERIFY(there.end());
+    QCOMPARE(there.result->outcome, Outcome::Done);
+    GpgRun back(
+        {.operation = Operation::Decrypt, .text = there.result->output, .home = m_home->path()});
+    back.start();
+    QVERIFY(back.end());
+    QCOMPARE(back.result->output, plain);
+    QCOMPARE(back.result->encryptedTo.size(), 2);
+}
+
+void tst_GpgMatrix::c92AFolderIsEncryptedAsAnArchive()
+{
+    const QTemporaryDir folder(u"/tmp/gm-out-XXXXXX"_s);
+    const QString name = folder.filePath(u"--photos of\n2026"_s);
+    QVERIFY(QDir().mkpath(name + u"/deep/er"_s));
+    const QByteArray large = noise(3 << 20);
+    for (const auto &[file, content] :
+         {std::pair(u"/deep/er/large"_s, large), std::pair(u"/--option"_s, plain)}) {
+        QFile out(name + file);
+        QVERIFY(out.open(QIODevice::WriteOnly));
+        QCOMPARE(out.write(content), content.size());
+    }
+    GpgRun there({.operation = Operation::Encrypt,
+                  .inputFile = name,
+                  .outputFile = folder.filePath(u"photos.tar.gpg"_s),
+                  .recipients = {m_bob},
+                  .home = m_home->path()});
+    there.start();
+    QVERIFY(there.end());
+    there.describe();
+    QCOMPARE(there.result->outcome, Outcome::Done);
+
+    GpgRun back({.operation = Operation::Decrypt,
+                 .inputFile = folder.filePath(u"photos.tar.gpg"_s),
+                 .outputFile = folder.filePath(u"photos.tar"_s),
+                 .home = m_home->path()});
+    back.start();
+    QVERIFY(back.end());
+    QCOMPARE(back.result->outcome, Outcome::Done);
+    QCOMPARE(back.result->suggestedName, u"photos of\ufffd2026.tar"_s);
+    QVERIFY(QDir().mkpath(folder.filePath(u"again"_s)));
+    const ProcessOutput unpacked = GpgHome::run(
+        u"tar"_s,
+        {u"-xf"_s, folder.filePath(u"photos.tar"_s), u"-C"_s, folder.filePath(u"again"_s)});
+    QCOMPARE(unpacked.reason.exitCode(), 0);
+    const ProcessOutput difference =
+        GpgHome::run(u"diff"_s, {u"-r"_s, name, folder.filePath(u"again/--photos of\n2026"_s)});
+    QVERIFY2(difference.reason.exitCode() == 0, difference.out);
+
+    // What tar cannot read, or no tar at all: gpg takes the end of it for a good one.
+    const QByteArray path = qgetenv("PATH");
+    const QString gpg = QStandardPaths::findExecutable(u"gpg"_s);
+    qputenv("PATH", "/nonexistent");
+    GpgRun without({.operation = Operation::Encrypt,
+                    .inputFile = name,
+                    .outputFile = folder.filePath(u"lost"_s),
+                    .recipients = {m_bob},
+                    .program = gpg,
+                    .home = m_home->path()});
+    without.start();
+    qputenv("PATH", path);
+    QVERIFY(without.end());
+    QCOMPARE(without.result->outcome, Outcome::InputUnreadable);
+    QVERIFY2(without.result->toString().contains(u"tar"_s), qPrintable(without.result->toString()));
+    QVERIFY(!QFile::exists(folder.filePath(u"lost"_s)));
+
+    GpgRun cancelled({.operation = Operation::Encrypt,
+                      .inputFile = name,
+                      .outputFile = folder.filePath(u"lost"_s),
+                      .recipients = {m_bob},
+                      .home = m_home->path()});
+    cancelled.onStatus = [&](const QByteArray &) { cancelled.protocol->cancel(); };
+    cancelled.start();
+    QVERIFY(cancelled.end());
+    QCOMPARE(cancelled.result->outcome, Outcome::Cancelled);
+    QVERIFY(!QFile::exists(folder.filePath(u"lost"_s)));
 }
 
 QTEST_GUILESS_MAIN(tst_GpgMatrix)

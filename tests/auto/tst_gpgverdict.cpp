@@ -5,9 +5,11 @@
 // write, replayed. tst_gpgmatrix has the gpg that is installed write it.
 
 #include "gpgcommand.h"
+#include "gpgdialogue.h"
 #include "gpgkeylisting.h"
 #include "gpgrecord.h"
 #include "gpgverdict.h"
+#include "nativepath.h"
 #include "ownmemory.h"
 #include "secret.h"
 #include "statusline.h"
@@ -155,6 +157,8 @@ private Q_SLOTS:
     void aKeySaysWhyNothingIsEncryptedToIt_data();
     void aKeySaysWhyNothingIsEncryptedToIt();
     void aUserIdCannotBreakALine();
+    void aPathKeepsItsBytes_data();
+    void aPathKeepsItsBytes();
 
     void aDroppedSecretIsNowhereInMemory_data();
     void aDroppedSecretIsNowhereInMemory();
@@ -170,6 +174,9 @@ private Q_SLOTS:
     void aCommandKeepsEachKindOfDataApart();
     void aCommandTakesNothingFromTheInputForAnOption();
     void aCommandIsShownAsOneWouldTypeIt();
+    void whatLastsAsLongAsTheKeyIsRenewedWithIt_data();
+    void whatLastsAsLongAsTheKeyIsRenewedWithIt();
+    void aDialogueAnswersWhatIsToBeExpectedOnly();
 
     void aTranscriptComesOutAs_data();
     void aTranscriptComesOutAs();
@@ -632,6 +639,39 @@ void tst_GpgVerdict::aUserIdCannotBreakALine()
         QVERIFY2(c.isPrint() || c == u'\ufffd', qPrintable(name));
 }
 
+void tst_GpgVerdict::aPathKeepsItsBytes_data()
+{
+    QTest::addColumn<QByteArray>("bytes");
+    QTest::addColumn<QString>("shown");
+    const auto row = [](const QByteArray &bytes, const QString &shown) {
+        QTest::addRow("%s", bytes.toPercentEncoding(" /").constData()) << bytes << shown;
+    };
+    row("", QString());
+    row("/tmp/letter.txt", u"/tmp/letter.txt"_s);
+    row("caf\xc3\xa9", u"café"_s);
+    row("caf\xe9", u"caf\ufffd"_s);
+    row("caf\xe9.txt", u"caf\ufffd.txt"_s);
+    row("\xff\xfe", u"\ufffd\ufffd"_s);
+    row("\xf0\x9d\x84\x9e", u"\U0001d11e"_s);
+    row("\xf0\x9d\x84", u"\ufffd\ufffd\ufffd"_s); // cut off
+    row("\xc3", u"\ufffd"_s);
+    row("\xc0\xaf", u"\ufffd\ufffd"_s); // a slash, in two bytes
+    row("\xe0\x80\xaf", u"\ufffd\ufffd\ufffd"_s);
+    row("\xed\xb3\xa9", u"\ufffd\ufffd\ufffd"_s); // what stands for a byte, itself
+    row("\xed\xa0\x80\xed\xb0\x80", u"\ufffd"_s.repeated(6));
+    row("\xf4\x90\x80\x80", u"\ufffd\ufffd\ufffd\ufffd"_s); // beyond Unicode
+    row("\xef\xbb\xbfx", u"\ufffdx"_s); // a byte order mark is no part of a text, but of a name
+}
+
+void tst_GpgVerdict::aPathKeepsItsBytes()
+{
+    QFETCH(const QByteArray, bytes);
+    QFETCH(const QString, shown);
+    const QString path = NativePath::fromBytes(bytes);
+    QCOMPARE(NativePath::toBytes(path), bytes);
+    QCOMPARE(printable(path), shown);
+}
+
 using Drop = std::function<void(const HiddenWord &)>;
 
 void tst_GpgVerdict::aDroppedSecretIsNowhereInMemory_data()
@@ -876,6 +916,68 @@ void tst_GpgVerdict::aCommandIsShownAsOneWouldTypeIt()
                              .childFDs = {}};
     QCOMPARE(command.toString(),
              u"gpg --quick-generate-key -- 'O'\\''Hara <o@example.org>' '' 2y"_s);
+}
+
+void tst_GpgVerdict::whatLastsAsLongAsTheKeyIsRenewedWithIt_data()
+{
+    QTest::addColumn<QByteArray>("lines");
+    QTest::addColumn<QString>("renewed"); // the last letters of their fingerprints
+    const auto row = [](const char *name, const QByteArray &lines, const QString &renewed) {
+        QTest::newRow(name) << lines << renewed;
+    };
+    row("nothing but a primary key", "sec u  + sc", {});
+    row("a subkey", "sec u  + scESC\nssb u 1893456000 + e", u"B"_s);
+    row("all have expired", "sec e 1580428800 + sc\nssb e 1580428800 + e", u"B"_s);
+    row("one was replaced long ago", "sec u  + scESC\nssb e 1580428800 + e\nssb u 1893456000 + e",
+        u"C"_s);
+    row("all have expired, one long ago",
+        "sec e 1580428800 + sc\nssb e 1483228800 + e\nssb e 1580428800 + e", u"C"_s);
+    row("one was revoked", "sec u  + scESC\nssb r  + e\nssb u  + e", u"C"_s);
+    row("each for its own purpose",
+        "sec e 1580428800 + cC\nssb e 1580428800 + e\nssb e 1580428800 + s\nssb e 1483228800 + a",
+        u"BCD"_s);
+}
+
+void tst_GpgVerdict::whatLastsAsLongAsTheKeyIsRenewedWithIt()
+{
+    QFETCH(const QByteArray, lines);
+    QFETCH(const QString, renewed);
+    QString found;
+    for (const GpgSubkey &subkey : listedKey(lines).subkeysToRenew())
+        found += subkey.fingerprint.back();
+    QCOMPARE(found, renewed);
+}
+
+void tst_GpgVerdict::aDialogueAnswersWhatIsToBeExpectedOnly()
+{
+    const GpgRequest renew{.operation = Operation::RenewKey, .expiry = u"3y"_s};
+    const GpgKey key = listedKey("sec u  + scESC\nssb u  + e\nssb u  + s");
+    const auto asked = [](GpgDialogue &dialogue, const QByteArray &question) {
+        return dialogue.answerTo(*StatusLine::parse("[GNUPG:] " + question)).value_or("(none)");
+    };
+    GpgDialogue dialogue(renew, key);
+    const QByteArray part(39, 'A');
+    QCOMPARE(asked(dialogue, "GET_LINE keyedit.prompt"), "expire");
+    QCOMPARE(asked(dialogue, "GET_LINE keygen.valid"), "3y");
+    QCOMPARE(asked(dialogue, "GET_LINE keyedit.prompt"), "key " + part + 'B');
+    QCOMPARE(asked(dialogue, "GET_LINE keyedit.prompt"), "key " + part + 'C');
+    QCOMPARE(asked(dialogue, "GET_LINE keyedit.prompt"), "expire");
+    QCOMPARE(asked(dialogue, "GET_BOOL keyedit.expire_multiple_subkeys.okay"), "y");
+    QCOMPARE(asked(dialogue, "GET_LINE keygen.valid"), "3y");
+    QCOMPARE(asked(dialogue, "GET_LINE keygen.valid"), "(none)"); // it did not like it
+    QCOMPARE(asked(dialogue, "GET_LINE keyedit.prompt"), "save");
+    QCOMPARE(asked(dialogue, "GET_LINE keyedit.prompt"), "quit");
+    QCOMPARE(asked(dialogue, "GET_BOOL keyedit.save.okay"), "n");
+    QCOMPARE(asked(dialogue, "GET_LINE cardedit.prompt"), "(none)");
+
+    GpgDialogue given(renew, key);
+    given.giveUp();
+    QCOMPARE(asked(given, "GET_LINE keyedit.prompt"), "quit");
+    GpgDialogue unknown(renew, std::nullopt);
+    QCOMPARE(asked(unknown, "GET_LINE keyedit.prompt"), "quit");
+    GpgDialogue decrypting({.operation = Operation::Decrypt}, std::nullopt);
+    QCOMPARE(asked(decrypting, "GET_LINE keygen.valid"), "(none)");
+    QCOMPARE(asked(decrypting, "GET_BOOL openfile.overwrite.okay"), "n");
 }
 
 void tst_GpgVerdict::aTranscriptComesOutAs_data()

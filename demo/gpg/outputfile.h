@@ -1,0 +1,59 @@
+// SPDX-FileCopyrightText: 2026 The Offspring Authors
+// SPDX-License-Identifier: BSD-3-Clause
+
+#ifndef OUTPUTFILE_H
+#define OUTPUTFILE_H
+
+#include <QtCore/QByteArray>
+#include <QtCore/QString>
+
+#include <sys/stat.h>
+
+/// A new file in a folder, which has no name until it is published, so that nothing is left of it
+/// otherwise. What has its name already is replaced, or asked about: a symbolic link, too, which is
+/// never followed, wherever it points.
+class OutputFile
+{
+public:
+    enum class State {
+        Fine,
+        Exists, ///< and shall not be replaced
+        Failed ///< fault() tells why
+    };
+
+    OutputFile(const QString &path, bool mayReplace);
+    ~OutputFile();
+    Q_DISABLE_COPY_MOVE(OutputFile)
+
+    /// With \a isSecret only its owner may read it.
+    State open(bool isSecret);
+    /// What is written in part says why only when the rest is tried.
+    bool write(QByteArrayView data);
+    /// Gives it its name; it is whole, and on the disk.
+    State publish();
+    QString fault() const { return m_fault; }
+
+    /// Whether it is to take the place of \a file, as fstat(2) knows that.
+    bool replaces(const struct stat &file) const;
+
+private:
+    State look();
+    bool openUnnamed(mode_t mode);
+    bool openNamed(mode_t mode);
+    bool giveName(const QByteArray &name) const;
+    State publishNew();
+    State publishInstead();
+    State failed(int error);
+
+    const QByteArray m_path;
+    const bool m_mayReplace;
+    int m_folder = -1;
+    int m_file = -1;
+    QByteArray m_name; // in the folder
+    QByteArray m_temporaryName; // empty: it has none
+    struct stat m_former = {}; // what has the name already
+    bool m_isThere = false;
+    QString m_fault;
+};
+
+#endif // OUTPUTFILE_H
