@@ -65,7 +65,8 @@ void prepare(QProcess &viewer)
     });
 }
 
-const QString daemonLine = u"setsid sleep 501 & echo started $!"_s;
+// Ignored, so that the end of the terminal's session does not catch it before it has left that.
+const QString daemonLine = u"trap '' HUP; setsid sleep 501 & echo started $!"_s;
 
 void makeProgram(const QString &path)
 {
