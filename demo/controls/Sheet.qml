@@ -5,14 +5,33 @@ import QtQuick
 import QtQuick.Controls.Basic
 import QtQuick.Templates as T
 
-// A dialog inside the window. A click beside it is a slip: what was typed in it stays.
+// A dialog inside the window, which it never overlaps: what has no room is scrolled. A click beside
+// it is a slip: what was typed in it stays.
 Dialog {
+    id: sheet
+
+    property real wishedWidth: 420
+    default property alias body: area.content
+    readonly property real _room: parent ? parent.height - 16 : 10000
+
     parent: T.Overlay.overlay
     anchors.centerIn: parent
-    width: Math.min(420, parent ? parent.width - 24 : 420)
+    width: Math.min(wishedWidth, parent ? parent.width - 16 : wishedWidth)
+    height: Math.min(_room, (area.first?.implicitHeight ?? 0) + topPadding + bottomPadding)
     modal: true
     closePolicy: T.Popup.CloseOnEscape
     padding: 18
+
+    contentItem: FocusScope {
+        focus: true
+
+        ScrollArea {
+            id: area
+
+            anchors.fill: parent
+            leastHeight: area.first?.implicitHeight ?? 0
+        }
+    }
 
     background: Rectangle {
         radius: Theme.radius + 2

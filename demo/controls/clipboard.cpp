@@ -11,6 +11,11 @@ void Clipboard::setText(const QString &text)
     QGuiApplication::clipboard()->setText(text);
 }
 
+QString Clipboard::text()
+{
+    return QGuiApplication::clipboard()->text();
+}
+
 bool Clipboard::hasSelection()
 {
     return QGuiApplication::clipboard()->supportsSelection();

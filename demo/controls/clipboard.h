@@ -24,6 +24,7 @@ public:
     static bool hasSelection();
     Q_INVOKABLE static QString selection();
     Q_INVOKABLE static void setSelection(const QString &text);
+    Q_INVOKABLE static QString text();
 };
 
 #endif // CONTROLS_CLIPBOARD_H

@@ -4,7 +4,7 @@
 // A desk for gpg. With an operation among the options it does that, without a window:
 //
 //     gpgdesk --decrypt letter.gpg --output letter.txt
-//     gpgdesk [--home FOLDER] [--program GPG] [--light | --dark]
+//     gpgdesk [--home FOLDER] [--program GPG] [--light | --dark] [FILE...]
 
 #include "gpgconsole.h"
 #include "nativepath.h"
@@ -68,6 +68,8 @@ int runWindow(int &argc, char **argv)
     parser.addOption({u"demo"_s, u"Say that the keys of this GNUPGHOME are a demo's."_s});
     parser.addOption({u"light"_s, u"Dark text on light."_s});
     parser.addOption({u"dark"_s, u"Light text on dark."_s});
+    parser.addPositionalArgument(u"FILE"_s, u"What to work on, in the tab that suits it."_s,
+                                 u"[FILE...]"_s);
     parser.process(app);
 
     const bool darkDesktop = app.palette().color(QPalette::Window).lightnessF() < 0.5F;
@@ -76,6 +78,7 @@ int runWindow(int &argc, char **argv)
         .program = parser.value(u"program"_s),
         .demo = parser.isSet(u"demo"_s),
         .dark = parser.isSet(u"dark"_s) || (darkDesktop && !parser.isSet(u"light"_s)),
+        .files = parser.positionalArguments(),
     });
     return desk.window() ? app.exec() : 1;
 }

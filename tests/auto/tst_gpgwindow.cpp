@@ -79,6 +79,91 @@ QStringList leaks(const QObject *object, QSet<const QObject *> &seen)
     return result;
 }
 
+bool isFlickable(const QQuickItem *item)
+{
+    return item->inherits("QQuickFlickable");
+}
+
+/// Why nobody can get at \a control with the mouse; empty: one can, if need be by scrolling.
+QString faultOfPlace(const QQuickItem *control, const QQuickWindow *window)
+{
+    QRectF rect(0, 0, control->width(), control->height());
+    if (rect.isEmpty())
+        return u"has no size"_s;
+    for (const QQuickItem *item = control; item->parentItem(); item = item->parentItem()) {
+        const QQuickItem *const parent = item->parentItem();
+        rect = item->mapRectToItem(parent, rect);
+        const QRectF room(0, 0, parent->width(), parent->height());
+        if (isFlickable(parent)) { // item is what it scrolls
+            const QRectF inside = parent->mapRectToItem(item, rect);
+            const QRectF all(0, 0,
+                             std::max(room.width(), parent->property("contentWidth").toDouble()),
+                             std::max(room.height(), parent->property("contentHeight").toDouble()));
+            if (!all.adjusted(-1, -1, 1, 1).contains(inside))
+                return u"is beyond what can be scrolled to"_s;
+            if (room.height() < std::min(20.0, rect.height()) || room.width() < 20)
+                return u"is in a place too small to scroll"_s;
+            rect = QRectF(0, 0, std::min(rect.width(), room.width()),
+                          std::min(rect.height(), room.height()));
+        } else if (parent->clip() && !room.adjusted(-1, -1, 1, 1).contains(rect)) {
+            return u"is cut off"_s;
+        }
+    }
+    return QRectF(0, 0, window->width(), window->height()).adjusted(-1, -1, 1, 1).contains(rect)
+        ? QString()
+        : u"is outside the window"_s;
+}
+
+void collectControls(QQuickItem *item, QList<QQuickItem *> &controls)
+{
+    if (!item->isVisible() || !item->isEnabled())
+        return;
+    if (item->activeFocusOnTab())
+        controls << item;
+    const QList<QQuickItem *> children = item->childItems();
+    for (QQuickItem *child : children)
+        collectControls(child, controls);
+}
+
+/// As it is seen now, without what is cut off.
+QRectF visibleRect(const QQuickItem *control)
+{
+    QRectF rect = control->mapRectToScene({0, 0, control->width(), control->height()});
+    for (const QQuickItem *item = control->parentItem(); item; item = item->parentItem()) {
+        if (item->clip())
+            rect &= item->mapRectToScene({0, 0, item->width(), item->height()});
+    }
+    return rect;
+}
+
+/// Below one dialog, or below none.
+const QQuickItem *popupOf(const QQuickItem *item)
+{
+    while (item && !item->inherits("QQuickPopupItem"))
+        item = item->parentItem();
+    return item;
+}
+
+QStringList controlsOutOfReach(const QQuickWindow *window)
+{
+    QList<QQuickItem *> controls;
+    collectControls(window->contentItem(), controls);
+    QStringList result;
+    for (qsizetype i = 0; i < controls.size(); ++i) {
+        const QQuickItem *const control = controls.at(i);
+        if (const QString fault = faultOfPlace(control, window); !fault.isEmpty())
+            result << control->objectName() + u' ' + fault;
+        for (qsizetype j = i + 1; j < controls.size(); ++j) {
+            const QQuickItem *const other = controls.at(j);
+            const QRectF both = visibleRect(control) & visibleRect(other);
+            if (both.width() > 1 && both.height() > 1 && popupOf(control) == popupOf(other)
+                && !control->isAncestorOf(other) && !other->isAncestorOf(control))
+                result << control->objectName() + u" lies on "_s + other->objectName();
+        }
+    }
+    return result;
+}
+
 void write(const QString &path, const QByteArray &data)
 {
     QFile file(path);
@@ -117,6 +202,9 @@ private Q_SLOTS:
     void aGoodSignatureIsGreen();
     void aVerdictGoesWhenWhatItIsOnChanges();
     void aChangedTextIsRedAndNotShown();
+    void whatIsSignedBadlyInsideIsShownOnlyWhenInsisted();
+    void aBadlySignedFileIsWrittenOnlyWhenInsisted();
+    void aChangedTextIsShownWhenInsisted();
     void noSignatureOfWhatFailedIsGreen();
     void ofManySignaturesTheWorstAreShown();
     void anUnknownSignerIsAmber();
@@ -124,7 +212,16 @@ private Q_SLOTS:
     void aMessageThatIsNoneSaysSo();
     void aMessageForSomebodyElseSaysSo();
     void aKeyWherePeopleDecryptIsOfferedToBeImported();
-    void anExpiredKeyIsRefusedByName();
+    void whatCannotBeARecipientSaysWhy_data();
+    void whatCannotBeARecipientSaysWhy();
+    void aKeyWithAnOfflinePrimaryIsOnesOwn();
+    void twoKeysOfOneNameAreToldApart();
+    void aKeyWithManyNamesShowsAFew();
+    void pinentryIsUsedWhereGpgTakesNoPassphrase();
+    void oneEncryptsToOneselfToo();
+    void aKeyShowsItsDetails();
+    void aKeyIsDeletedAfterAQuestion();
+    void anOwnKeyIsDeletedWithItsSecretPartOnly();
     void aRevokedKeyIsRefusedByName();
     void withoutAnAgentItSaysSo();
     void aDamagedFileLeavesTheOldOneAlone();
@@ -151,6 +248,9 @@ private Q_SLOTS:
     void outputsThatExistAreAnsweredOneByOne();
     void aQueueDoesNotReplaceItsOwnOutput();
     void aDroppedTextIsTaken();
+    void aLongTextIsKeptOutOfTheEditor();
+    void aFileToBeginWithOpensItsTab_data();
+    void aFileToBeginWithOpensItsTab();
     void aResultIsCopiedAndSaved();
     void shortcutsWorkFromEachTextArea();
     void theFocusStaysSomewhereWhenItsControlGoes();
@@ -172,7 +272,11 @@ private Q_SLOTS:
     void theChosenFileCanBeRead_data();
     void theChosenFileCanBeRead();
     void everyControlIsReachedByTab();
+    void everyControlIsInSightOrScrolled_data();
+    void everyControlIsInSightOrScrolled();
+    void whatHasTheFocusIsScrolledIntoSight();
     void pictures();
+    void smallPictures();
 
 private:
     QQuickWindow *window() const override { return m_desk->window(); }
@@ -196,6 +300,11 @@ private:
     int fileCount() const { return item(u"fileResults"_s)->property("count").toInt(); }
     QString signedFile(const QString &name, const QByteArray &text, const QString &signer);
     void dropAll(const QStringList &files);
+    QByteArray rawGpg(const QString &home, const QStringList &arguments,
+                      const QByteArray &input = {});
+    QByteArray badlySigned(const QByteArray &text);
+    void importEve();
+    void showKey(const QString &search);
     bool isAsked() const { return item(u"passphraseInput"_s)->hasActiveFocus(); }
 
     void fill(const QString &name, const QString &text);
@@ -262,6 +371,7 @@ QByteArray tst_GpgWindow::encrypted(const QByteArray &text, const QString &recip
 
 void tst_GpgWindow::initTestCase()
 {
+    qputenv("XDG_CONFIG_HOME", QFile::encodeName(m_files.filePath(u"config"_s)));
     const QByteArray settings = "default-cache-ttl 0\nmax-cache-ttl 0\ns2k-count 65536\n";
     write(m_home.filePath(u"gpg-agent.conf"_s), settings);
     write(m_evesHome.filePath(u"gpg-agent.conf"_s), settings);
@@ -342,7 +452,7 @@ void tst_GpgWindow::drop(const QList<QUrl> &urls, const QString &text)
         data.setUrls(urls);
     if (!text.isEmpty())
         data.setText(text);
-    const QPoint place(600, 200);
+    const QPoint place(window()->width() / 2, window()->height() / 2);
     QDragEnterEvent enter(place, Qt::CopyAction, &data, Qt::LeftButton, Qt::NoModifier);
     QCoreApplication::sendEvent(window(), &enter);
     QDropEvent event(place, Qt::CopyAction, &data, Qt::LeftButton, Qt::NoModifier);
@@ -662,6 +772,131 @@ void tst_GpgWindow::aChangedTextIsRedAndNotShown()
     QVERIFY(textOf(u"sentenceWayOut"_s).startsWith(u"Do not use it."_s));
 }
 
+QByteArray tst_GpgWindow::rawGpg(const QString &home, const QStringList &arguments,
+                                 const QByteArray &input)
+{
+    QProcess program;
+    program.start(u"gpg"_s,
+                  QStringList{u"--homedir"_s, home, u"--no-tty"_s, u"--batch"_s, u"--quiet"_s,
+                              u"--pinentry-mode"_s, u"loopback"_s}
+                      + arguments);
+    program.write(input);
+    program.closeWriteChannel();
+    program.waitForFinished(patience);
+    return program.readAllStandardOutput();
+}
+
+void tst_GpgWindow::importEve()
+{
+    GpgRequest exported = request(GpgRequest::Operation::Export);
+    exported.home = m_evesHome.path();
+    exported.keys = {m_eve};
+    QVERIFY(gpg(request(GpgRequest::Operation::Import, gpg(exported).output)).isDone());
+}
+
+/// Of the only key that is found.
+void tst_GpgWindow::showKey(const QString &search)
+{
+    press(Qt::Key_F, Qt::ControlModifier);
+    TRY(item(u"keySearch"_s)->hasActiveFocus());
+    type(search);
+    TRY_COMPARE(shownKeys().size(), 1);
+    press(Qt::Key_Return);
+    TRY(item(u"keyList"_s)->hasActiveFocus());
+    press(Qt::Key_Home);
+    click(u"detailsButton"_s);
+    TRY(item(u"keyCloseButton"_s)->hasActiveFocus());
+    item(u"keySearch"_s)->setProperty("text", QString());
+}
+
+/// By Bob, then changed, then encrypted to him.
+QByteArray tst_GpgWindow::badlySigned(const QByteArray &text)
+{
+    GpgRequest signing = request(GpgRequest::Operation::Sign, text);
+    signing.signers = {m_bob};
+    signing.signatureForm = GpgRequest::SignatureForm::Inline;
+    signing.armor = false;
+    signing.furtherOptions = {u"-z"_s, u"0"_s};
+    GpgRequest wanted = request(GpgRequest::Operation::Encrypt,
+                                gpg(signing).output.replace("10 pounds", "99 pounds"));
+    wanted.recipients = {m_bob};
+    wanted.furtherOptions = {u"-z"_s, u"0"_s, u"--no-literal"_s};
+    return gpg(wanted).output;
+}
+
+void tst_GpgWindow::whatIsSignedBadlyInsideIsShownOnlyWhenInsisted()
+{
+    choose(u"Decrypt"_s);
+    paste(badlySigned("Pay him 10 pounds\n"));
+    run();
+    QCOMPARE(tone(), 4);
+    QVERIFY2(sentence().startsWith(u"BAD signature: this is not what "_s + bob),
+             qPrintable(sentence()));
+    QVERIFY(!hasOutput());
+    QVERIFY(output().isEmpty());
+    QVERIFY(!item(u"saveButton"_s)->isVisible());
+    press(Qt::Key_S, Qt::ControlModifier);
+    QVERIFY(!item(u"saveField"_s)->isVisible());
+    click(u"showAnywayButton"_s);
+    TRY(item(u"noButton"_s)->hasActiveFocus());
+    QVERIFY(textOf(u"confirmQuestion"_s).startsWith(u"The signature on this is BAD"_s));
+    press(Qt::Key_Return); // whoever goes on typing has not said yes
+    TRY(!item(u"noButton"_s)->isVisible());
+    QVERIFY(!hasOutput());
+    click(u"showAnywayButton"_s);
+    click(u"yesButton"_s);
+    TRY(hasOutput());
+    QCOMPARE(output(), u"Pay him 99 pounds\n"_s);
+    QCOMPARE(tone(), 4);
+    QVERIFY(textOf(u"resultNote"_s).contains(u"nobody vouches for a word of it"_s));
+    QVERIFY(!item(u"showAnywayButton"_s)->isVisible());
+    run(); // the next time it is not shown again
+    QVERIFY(!hasOutput());
+}
+
+void tst_GpgWindow::aBadlySignedFileIsWrittenOnlyWhenInsisted()
+{
+    const QString file = m_files.filePath(u"bad.txt"_s);
+    write(file + u".gpg"_s, badlySigned("Pay him 10 pounds\n"));
+    choose(u"Decrypt"_s);
+    drop({QUrl::fromLocalFile(file + u".gpg"_s)});
+    run();
+    QCOMPARE(tone(), 4);
+    QVERIFY(!QFile::exists(file));
+    click(u"showAnywayButton"_s);
+    click(u"yesButton"_s);
+    TRY(QFile::exists(file));
+    TRY(isDone() && item(u"runButton"_s)->isEnabled());
+    QCOMPARE(read(file), "Pay him 99 pounds\n");
+    QCOMPARE(tone(), 4);
+    // Of several it is not written, and counted.
+    const QString good = m_files.filePath(u"bad-good.txt"_s);
+    write(good + u".gpg"_s, encrypted("good", m_bob));
+    QVERIFY(QFile::remove(file));
+    dropAll({good + u".gpg"_s, file + u".gpg"_s});
+    TRY_COMPARE(fileCount(), 2);
+    QCOMPARE(sentence(), u"1 of 2 is BAD: bad.txt.gpg"_s);
+    QCOMPARE(tone(), 4);
+    QVERIFY(!QFile::exists(file));
+    QVERIFY(!item(u"showAnywayButton"_s)->isVisible());
+}
+
+void tst_GpgWindow::aChangedTextIsShownWhenInsisted()
+{
+    GpgRequest wanted = request(GpgRequest::Operation::Sign, "I owe you 10 pounds\n");
+    wanted.signers = {m_bob};
+    wanted.signatureForm = GpgRequest::SignatureForm::Clear;
+    choose(u"Verify"_s);
+    paste(gpg(wanted).output.replace("10 pounds", "99 pounds"));
+    run();
+    QVERIFY(!hasOutput());
+    click(u"showAnywayButton"_s);
+    click(u"yesButton"_s);
+    TRY(hasOutput());
+    QCOMPARE(output(), u"I owe you 99 pounds\n"_s);
+    QCOMPARE(tone(), 4);
+}
+
 void tst_GpgWindow::noSignatureOfWhatFailedIsGreen()
 {
     GpgRequest wanted = request(GpgRequest::Operation::Sign, "one\n");
@@ -772,14 +1007,272 @@ void tst_GpgWindow::aKeyWherePeopleDecryptIsOfferedToBeImported()
     TRY(shownKeys().contains(eve));
 }
 
-void tst_GpgWindow::anExpiredKeyIsRefusedByName()
+void tst_GpgWindow::whatCannotBeARecipientSaysWhy_data()
 {
-    tick(u"otto"_s);
-    paste("too late");
+    QTest::addColumn<QString>("kind");
+    QTest::addColumn<QString>("reason");
+    QTest::newRow("expired") << u"expired"_s << u"The key of %1 has expired on 2021-12-31."_s;
+    QTest::newRow("disabled") << u"disabled"_s << u"The key of %1 is disabled in your key list."_s;
+    QTest::newRow("revoked") << u"revoked"_s << u"The key of %1 has been revoked."_s;
+    QTest::newRow("subkey expired")
+        << u"subkey"_s << u"The encryption subkey of %1 has expired on 2020-01-31."_s;
+    QTest::newRow("no subkey") << u"none"_s
+                               << u"The key of %1 has no encryption subkey, so it can only sign."_s;
+}
+
+void tst_GpgWindow::whatCannotBeARecipientSaysWhy()
+{
+    QFETCH(const QString, kind);
+    QFETCH(const QString, reason);
+    const QString name = u"Paula Past <paula@example.org>"_s;
+    const QString past = u"20200101T000000!"_s;
+    QTemporaryDir home(m_base + u"/gd-XXXXXX"_s);
+    const auto gone = qScopeGuard([&] {
+        m_desk.reset();
+        kill(home.path());
+    });
+    const auto make = [&](const QString &expiry, const QStringList &options) {
+        return rawGpg(home.path(),
+                      options
+                          + QStringList{u"--passphrase"_s, QString(), u"--quick-generate-key"_s,
+                                        name, u"ed25519"_s, u"sign,cert"_s, expiry});
+    };
+    const QStringList inThePast = {u"--faked-system-time"_s, past};
+    make(kind == u"expired"_s ? u"2y"_s : u"0"_s, inThePast);
+    GpgRequest listing = request(GpgRequest::Operation::ListKeys);
+    listing.home = home.path();
+    const QString key = gpg(listing).keys.value(0).fingerprint;
+    QCOMPARE(key.size(), 40);
+    if (kind != u"none"_s) {
+        rawGpg(home.path(),
+               inThePast
+                   + QStringList{u"--passphrase"_s, QString(), u"--quick-add-key"_s, key,
+                                 u"cv25519"_s, u"encr"_s, kind == u"subkey"_s ? u"30d"_s : u"0"_s});
+    }
+    if (kind == u"disabled"_s) {
+        rawGpg(home.path(), {u"--command-fd"_s, u"0"_s, u"--edit-key"_s, key}, "disable\nsave\n");
+    } else if (kind == u"revoked"_s) {
+        QByteArray revocation = read(home.filePath(u"openpgp-revocs.d/"_s + key + u".rev"_s));
+        rawGpg(home.path(), {u"--import"_s}, revocation.replace(":-----BEGIN", "-----BEGIN"));
+    }
+    open({.home = home.path()});
+    TRY_COMPARE(shownKeys().size(), 1);
+    TRY(item(u"keyFault0"_s)->isVisible());
+    QCOMPARE(textOf(u"keyFault0"_s), reason.arg(name));
+    click(u"notCertifiedSwitch"_s); // makes no difference
+    click(u"keyRow0"_s);
+    focus(u"keyList"_s);
+    press(Qt::Key_Space);
+    QVERIFY(!item(u"keyRow0"_s)->property("isChosen").toBool());
+    QVERIFY(!item(u"runButton"_s)->isEnabled());
+    QVERIFY(item(u"exportButton"_s)->isEnabled()); // it can be given to others all the same
+}
+
+void tst_GpgWindow::aKeyWithAnOfflinePrimaryIsOnesOwn()
+{
+    const QString name = u"Olga Offline <olga@example.org>"_s;
+    QTemporaryDir full(m_base + u"/gd-XXXXXX"_s);
+    QTemporaryDir home(m_base + u"/gd-XXXXXX"_s);
+    const auto gone = qScopeGuard([&] {
+        m_desk.reset();
+        kill(full.path());
+        kill(home.path());
+    });
+    const QString key = makeKey(full.path(), name, false);
+    rawGpg(
+        full.path(),
+        {u"--passphrase"_s, QString(), u"--quick-add-key"_s, key, u"ed25519"_s, u"sign"_s, u"0"_s});
+    rawGpg(home.path(), {u"--import"_s},
+           rawGpg(full.path(), {u"--armor"_s, u"--export-secret-subkeys"_s, key}));
+    open({.home = home.path()});
+    TRY_COMPARE(shownKeys(), QStringList(name));
+    TRY(item(u"keyRow0"_s)->property("isOwn").toBool());
+    choose(u"Sign"_s);
+    TRY_COMPARE(item(u"signerBox"_s)->property("displayText").toString(), name);
+    paste("signed without the primary key\n");
     run();
-    QCOMPARE(tone(), 4);
-    QVERIFY2(sentence().contains(u"has expired"_s), qPrintable(sentence()));
-    QVERIFY(!hasOutput());
+    QCOMPARE(sentence(), u"Signed."_s);
+    const QByteArray message = output().toUtf8();
+    choose(u"Verify"_s);
+    paste(message);
+    run();
+    QVERIFY2(sentence().startsWith(u"Good signature"_s), qPrintable(sentence()));
+    focus(u"keyList"_s);
+    press(Qt::Key_I, Qt::ControlModifier);
+    TRY(item(u"keyCloseButton"_s)->hasActiveFocus());
+    QVERIFY(!item(u"subkey0"_s)->property("words").toString().contains(u"secret part"_s));
+    QVERIFY(item(u"subkey2"_s)->property("words").toString().contains(u"secret part here"_s));
+}
+
+void tst_GpgWindow::twoKeysOfOneNameAreToldApart()
+{
+    QTemporaryDir home(m_base + u"/gd-XXXXXX"_s);
+    const auto gone = qScopeGuard([&] {
+        m_desk.reset();
+        kill(home.path());
+    });
+    const QString name = u"Tweedle <tweedle@example.org>"_s;
+    QStringList keys;
+    for (int i = 0; i < 2; ++i) {
+        rawGpg(home.path(),
+               {u"--yes"_s, u"--passphrase"_s, QString(), u"--quick-generate-key"_s, name,
+                u"future-default"_s, u"default"_s, u"0"_s});
+    }
+    open({.home = home.path()});
+    TRY_COMPARE(shownKeys(), QStringList({name, name}));
+    TRY(item(u"keyRow1"_s)->property("isOwn").toBool());
+    choose(u"Sign"_s);
+    TRY_COMPARE(item(u"signerBox"_s)->property("count").toInt(), 2);
+    choose(u"Encrypt"_s);
+    focus(u"keyList"_s);
+    press(Qt::Key_Up);
+    press(Qt::Key_Space);
+    press(Qt::Key_Down);
+    press(Qt::Key_Space);
+    const QStringList to = textOf(u"recipientsLabel"_s).split(u", "_s);
+    QCOMPARE(to.size(), 2);
+    for (int i = 0; i < 2; ++i) {
+        const QString key = item(u"keyRow%1"_s.arg(i))->property("fingerprint").toString();
+        QVERIFY2(to.contains(u"%1 (%2)"_s.arg(name, spacedFingerprint(key.right(8)))),
+                 qPrintable(to.join(u'\n')));
+    }
+}
+
+void tst_GpgWindow::aKeyWithManyNamesShowsAFew()
+{
+    QTemporaryDir home(m_base + u"/gd-XXXXXX"_s);
+    const auto gone = qScopeGuard([&] {
+        m_desk.reset();
+        kill(home.path());
+    });
+    const QString key = makeKey(home.path(), u"Name 0 <0@example.org>"_s, false);
+    for (int i = 1; i <= 8; ++i) {
+        rawGpg(home.path(),
+               {u"--passphrase"_s, QString(), u"--quick-add-uid"_s, key,
+                u"Name %1 <%1@example.org>"_s.arg(i)});
+    }
+    open({.home = home.path()});
+    TRY_COMPARE(shownKeys().size(), 1);
+    TRY_COMPARE(item(u"keyRow0"_s)->property("furtherNames").toString().count(u'@'), 5);
+    QVERIFY(item(u"keyRow0"_s)->property("furtherNames").toString().endsWith(u", and 3 more"_s));
+}
+
+void tst_GpgWindow::pinentryIsUsedWhereGpgTakesNoPassphrase()
+{
+    const QString program = m_files.filePath(u"pinentry"_s);
+    write(program,
+          "#!/bin/sh\necho OK\nwhile read command rest; do case $command in\n"
+          "GETPIN) echo 'D pocket watch'; echo OK;;\nBYE) echo OK; exit;;\n*) echo OK;;\n"
+          "esac; done\n");
+    QVERIFY(QFile::setPermissions(program, QFile::ReadOwner | QFile::ExeOwner));
+    const QString settings = m_home.filePath(u"gpg-agent.conf"_s);
+    const QByteArray before = read(settings);
+    const auto back = qScopeGuard([&] {
+        write(settings, before);
+        kill(m_home.path());
+    });
+    write(settings,
+          before + "no-allow-loopback-pinentry\npinentry-program " + program.toUtf8() + '\n');
+    kill(m_home.path());
+    choose(u"Decrypt"_s);
+    paste(encrypted("by way of pinentry", m_alice));
+    run();
+    QVERIFY(!isAsked());
+    QCOMPARE(sentence(), u"Decrypted."_s);
+    QCOMPARE(output(), u"by way of pinentry"_s);
+    QVERIFY2(textOf(u"resultNote"_s).contains(u"no-allow-loopback-pinentry"_s),
+             qPrintable(textOf(u"resultNote"_s)));
+}
+
+void tst_GpgWindow::oneEncryptsToOneselfToo()
+{
+    importEve();
+    const auto recipients = [this] {
+        const QByteArray message = output().toUtf8();
+        return gpg(request(GpgRequest::Operation::Decrypt, message)).encryptedTo.size();
+    };
+    open();
+    TRY_COMPARE(shownKeys().size(), 4);
+    TRY(item(u"keyRow0"_s)->property("isOwn").toBool());
+    tick(u"eve"_s);
+    click(u"notCertifiedSwitch"_s);
+    TRY(item(u"selfSwitch"_s)->isVisible());
+    QVERIFY(item(u"selfSwitch"_s)->property("checked").toBool());
+    TRY(item(u"selfBox"_s)->isVisible()); // Alice or Bob
+    TRY_COMPARE(item(u"selfBox"_s)->property("displayText").toString(), alice);
+    paste("for Eve, and for me");
+    run();
+    QCOMPARE(sentence(), u"Encrypted."_s);
+    QCOMPARE(recipients(), 2);
+    click(u"selfSwitch"_s);
+    QVERIFY(!item(u"selfBox"_s)->isVisible());
+    run();
+    QCOMPARE(recipients(), 1);
+    open(); // it is remembered
+    TRY_COMPARE(shownKeys().size(), 4);
+    TRY(item(u"keyRow0"_s)->property("isOwn").toBool());
+    tick(u"eve"_s);
+    TRY(item(u"selfSwitch"_s)->isVisible());
+    QVERIFY(!item(u"selfSwitch"_s)->property("checked").toBool());
+    click(u"selfSwitch"_s);
+    tick(u"bob"_s); // who is oneself
+    TRY(!item(u"selfSwitch"_s)->isVisible());
+}
+
+void tst_GpgWindow::aKeyShowsItsDetails()
+{
+    TRY(item(u"keyRow2"_s)->property("isOwn").toBool());
+    showKey(u"alice"_s);
+    QCOMPARE(textOf(u"keyTitle"_s), alice);
+    QVERIFY(textOf(u"keyState"_s).endsWith(u"your own"_s));
+    const QString primary = item(u"subkey0"_s)->property("words").toString();
+    QVERIFY2(primary.contains(u"signs"_s) && primary.contains(u"certifies"_s)
+                 && primary.endsWith(spacedFingerprint(m_alice)),
+             qPrintable(primary));
+    QVERIFY(item(u"subkey1"_s)->property("words").toString().contains(u"encrypts"_s));
+    press(Qt::Key_Escape);
+    TRY(!item(u"keyCloseButton"_s)->isVisible());
+}
+
+void tst_GpgWindow::aKeyIsDeletedAfterAQuestion()
+{
+    importEve();
+    open();
+    TRY_COMPARE(shownKeys().size(), 4);
+    TRY(item(u"keyRow0"_s)->property("isOwn").toBool());
+    showKey(u"eve"_s);
+    click(u"deleteButton"_s);
+    TRY(item(u"deleteCancelButton"_s)->hasActiveFocus());
+    QVERIFY2(textOf(u"deleteQuestion"_s).contains(eve), qPrintable(textOf(u"deleteQuestion"_s)));
+    QVERIFY(!item(u"deleteSecretSwitch"_s)->isVisible());
+    press(Qt::Key_Return); // whoever goes on typing has not said yes
+    TRY(!item(u"deleteCancelButton"_s)->isVisible());
+    click(u"deleteButton"_s);
+    click(u"deleteOkButton"_s);
+    TRY(isDone());
+    QCOMPARE(sentence(), u"Deleted: 1 key."_s);
+    TRY(!shownKeys().contains(eve));
+}
+
+void tst_GpgWindow::anOwnKeyIsDeletedWithItsSecretPartOnly()
+{
+    QTemporaryDir home(m_base + u"/gd-XXXXXX"_s);
+    const auto gone = qScopeGuard([&] {
+        m_desk.reset();
+        kill(home.path());
+    });
+    makeKey(home.path(), bob, false);
+    open({.home = home.path()});
+    TRY_COMPARE(shownKeys(), QStringList(bob));
+    TRY(item(u"keyRow0"_s)->property("isOwn").toBool());
+    showKey(u"bob"_s);
+    click(u"deleteButton"_s);
+    TRY(item(u"deleteSecretSwitch"_s)->isVisible());
+    QVERIFY(!item(u"deleteOkButton"_s)->isEnabled());
+    click(u"deleteSecretSwitch"_s);
+    click(u"deleteOkButton"_s);
+    TRY_COMPARE(shownKeys(), QStringList());
+    QCOMPARE(QDir(home.filePath(u"private-keys-v1.d"_s)).entryList(QDir::Files).size(), 0);
 }
 
 void tst_GpgWindow::aRevokedKeyIsRefusedByName()
@@ -1426,6 +1919,79 @@ void tst_GpgWindow::aDroppedTextIsTaken()
     TRY_COMPARE(textOf(u"inputText"_s), u"from somewhere else"_s);
 }
 
+void tst_GpgWindow::aLongTextIsKeptOutOfTheEditor()
+{
+    const QString text = QString(5'000'000, u'x') + u"the end"_s;
+    QGuiApplication::clipboard()->setText(text);
+    focus(u"inputText"_s);
+    press(Qt::Key_V, Qt::ControlModifier);
+    TRY(item(u"longTextLabel"_s)->isVisible());
+    QVERIFY2(textOf(u"longTextLabel"_s).contains(u"5,000,007 characters"_s),
+             qPrintable(textOf(u"longTextLabel"_s)));
+    QVERIFY(textOf(u"inputText"_s).size() < text.size() / 10);
+    tick(u"bob"_s);
+    run();
+    QCOMPARE(sentence(), u"Encrypted."_s);
+    press(Qt::Key_C, Qt::ControlModifier | Qt::ShiftModifier);
+    const QByteArray message = QGuiApplication::clipboard()->text().toUtf8();
+    GpgResult back = gpg(request(GpgRequest::Operation::Decrypt, message));
+    QCOMPARE(back.output, text.toUtf8());
+    focus(u"inputText"_s);
+    QGuiApplication::clipboard()->setText(u"short"_s); // in its place
+    press(Qt::Key_V, Qt::ControlModifier);
+    TRY_COMPARE(textOf(u"inputText"_s), u"short"_s);
+    QVERIFY(!item(u"longTextLabel"_s)->isVisible());
+    drop({}, text);
+    TRY(item(u"longTextLabel"_s)->isVisible());
+    click(u"noTextButton"_s);
+    TRY(textOf(u"inputText"_s).isEmpty() && item(u"inputText"_s)->hasActiveFocus());
+}
+
+void tst_GpgWindow::aFileToBeginWithOpensItsTab_data()
+{
+    QTest::addColumn<QString>("kind");
+    QTest::addColumn<QString>("name");
+    QTest::addColumn<QString>("tab");
+    for (const bool armor : {false, true}) {
+        const QString suffix = armor ? u".asc"_s : u".gpg"_s;
+        const char *const form = armor ? "armored" : "binary";
+        QTest::addRow("encrypted, %s", form) << u"encrypted"_s << suffix << u"Decrypt"_s;
+        QTest::addRow("signed, %s", form) << u"signed"_s << suffix << u"Verify"_s;
+        QTest::addRow("signature, %s", form) << u"signature"_s << suffix << u"Verify"_s;
+        QTest::addRow("key, %s", form) << u"key"_s << suffix << u"Import"_s;
+    }
+    QTest::addRow("clear signed") << u"clear"_s << u".asc"_s << u"Verify"_s;
+    QTest::addRow("text") << u"text"_s << u".txt"_s << u"Encrypt"_s;
+    QTest::addRow("text of that name") << u"text"_s << u".gpg"_s << u"Encrypt"_s;
+}
+
+void tst_GpgWindow::aFileToBeginWithOpensItsTab()
+{
+    QFETCH(const QString, kind);
+    QFETCH(const QString, name);
+    QFETCH(const QString, tab);
+    GpgRequest wanted = request(GpgRequest::Operation::Sign, "some text");
+    wanted.signers = {m_bob};
+    wanted.armor = name == u".asc"_s;
+    wanted.signatureForm = kind == u"clear"_s ? GpgRequest::SignatureForm::Clear
+        : kind == u"signed"_s                 ? GpgRequest::SignatureForm::Inline
+                                              : GpgRequest::SignatureForm::Detached;
+    if (kind == u"encrypted"_s) {
+        wanted.operation = GpgRequest::Operation::Encrypt;
+        wanted.recipients = {m_bob};
+        wanted.signers.clear();
+    } else if (kind == u"key"_s) {
+        wanted.operation = GpgRequest::Operation::Export;
+        wanted.keys = {m_bob};
+        wanted.text.clear();
+    }
+    const QString file = m_files.filePath(u"begin"_s + name);
+    write(file, kind == u"text"_s ? QByteArray("some text") : gpg(wanted).output);
+    open({.home = m_home.path(), .files = {file}});
+    TRY_COMPARE(textOf(u"runButton"_s), tab);
+    QCOMPARE(textOf(u"inputField"_s), file);
+}
+
 void tst_GpgWindow::aResultIsCopiedAndSaved()
 {
     choose(u"Decrypt"_s);
@@ -1852,6 +2418,123 @@ void tst_GpgWindow::everyControlIsReachedByTab()
     }
 }
 
+void tst_GpgWindow::everyControlIsInSightOrScrolled_data()
+{
+    QTest::addColumn<QSize>("size");
+    QTest::newRow("1366 x 768") << QSize(1366, 768);
+    QTest::newRow("800 x 600") << QSize(800, 600);
+    QTest::newRow("1366 x 768, scale 2") << QSize(683, 384);
+    QTest::newRow("800 x 600, scale 2") << QSize(400, 300);
+}
+
+void tst_GpgWindow::everyControlIsInSightOrScrolled()
+{
+    QFETCH(const QSize, size);
+    open({.home = m_home.path(), .demo = true}); // with a banner
+    TRY_COMPARE(shownKeys().size(), 3);
+    window()->resize(size);
+    TRY_COMPARE(window()->size(), size);
+    const QString file = m_files.filePath(u"sight"_s);
+    const QString name = QString(200, u'n') + u".txt"_s;
+    write(file, "file");
+    tick(u"bob"_s);
+    tick(u"alice"_s);
+#define VERIFY_REACH() TRY_COMPARE(controlsOutOfReach(window()).join(u'\n'), QString())
+    for (const bool withLog : {false, true}) {
+        for (const auto &tab : {u"Encrypt"_s, u"Decrypt"_s, u"Sign"_s, u"Verify"_s, u"Import"_s}) {
+            choose(tab);
+            drop({});
+            VERIFY_REACH();
+            drop({QUrl::fromLocalFile(file)});
+            VERIFY_REACH();
+            drop({QUrl::fromLocalFile(file), QUrl::fromLocalFile(m_files.filePath(name))});
+            VERIFY_REACH();
+            if (tab == u"Verify"_s || tab == u"Import"_s) {
+                press(Qt::Key_Return, Qt::ControlModifier);
+                TRY_COMPARE(fileCount(), 2);
+                VERIFY_REACH();
+            }
+            focus(u"noFileButton"_s);
+            press(Qt::Key_Space);
+        }
+        if (!withLog)
+            press(Qt::Key_L, Qt::ControlModifier);
+    }
+    const QList<std::pair<QString, std::function<void()>>> dialogs = {
+        {u"nameField"_s, [this] { press(Qt::Key_N, Qt::ControlModifier); }},
+        {u"exportField"_s,
+         [this] {
+             focus(u"exportButton"_s);
+             press(Qt::Key_Space);
+         }},
+        {u"keyCloseButton"_s,
+         [this] {
+             focus(u"detailsButton"_s);
+             press(Qt::Key_Space);
+         }},
+        {u"deleteCancelButton"_s,
+         [this] {
+             focus(u"detailsButton"_s);
+             press(Qt::Key_Space);
+             TRY(item(u"keyCloseButton"_s)->hasActiveFocus());
+             focus(u"deleteButton"_s);
+             press(Qt::Key_Space);
+         }},
+        {u"saveField"_s,
+         [this] {
+             choose(u"Encrypt"_s);
+             paste("text");
+             run();
+             press(Qt::Key_S, Qt::ControlModifier);
+         }},
+        {u"passphraseInput"_s,
+         [this] {
+             focus(u"symmetricSwitch"_s);
+             press(Qt::Key_Space);
+             press(Qt::Key_Return, Qt::ControlModifier);
+         }},
+        {u"existingSkipButton"_s, [&] {
+             focus(u"symmetricSwitch"_s);
+             press(Qt::Key_Space);
+             write(file + u".gpg"_s, "there");
+             dropAll({file, file});
+         }}};
+    for (const auto &[field, open] : dialogs) {
+        open();
+        TRY(item(field)->hasActiveFocus());
+        VERIFY_REACH();
+        for (int i = 0; i < 2 && item(field)->isVisible(); ++i)
+            press(Qt::Key_Escape);
+        TRY(!item(field)->isVisible());
+        press(Qt::Key_Escape); // what was below it
+    }
+#undef VERIFY_REACH
+}
+
+void tst_GpgWindow::whatHasTheFocusIsScrolledIntoSight()
+{
+    window()->resize(400, 300);
+    TRY_COMPARE(window()->size(), QSize(400, 300));
+    const QRectF sight(-1, -1, 402, 302);
+    for (int i = 0; i < 25; ++i) {
+        press(Qt::Key_Tab);
+        const QQuickItem *const control = window()->activeFocusItem();
+        QVERIFY(control);
+        const auto rect = [control] {
+            return control->mapRectToScene({0, 0, control->width(), control->height()});
+        };
+        if (rect().width() < 400 && rect().height() < 300)
+            TRY(sight.contains(rect()));
+    }
+    press(Qt::Key_N, Qt::ControlModifier);
+    TRY(item(u"nameField"_s)->hasActiveFocus());
+    const QQuickItem *const button = item(u"generateButton"_s);
+    type(u"n"_s);
+    TRY(button->isEnabled());
+    focus(u"generateButton"_s);
+    TRY(sight.contains(button->mapRectToScene({0, 0, button->width(), button->height()})));
+}
+
 void tst_GpgWindow::pictures()
 {
     if (!qEnvironmentVariableIsSet("OFFSPRING_SCREENSHOTS"))
@@ -1933,6 +2616,61 @@ void tst_GpgWindow::pictures()
         picture(theme + u"nogpg"_s);
     }
     QVERIFY(large.remove());
+}
+
+void tst_GpgWindow::smallPictures()
+{
+    if (!qEnvironmentVariableIsSet("OFFSPRING_SCREENSHOTS"))
+        QSKIP("OFFSPRING_SCREENSHOTS is not set");
+    importEve();
+    QStringList files;
+    for (int i = 1; i <= 20; ++i)
+        files << signedFile(u"inv%1.txt"_s.arg(i), "Pay " + QByteArray::number(i), m_bob);
+    write(files.at(13), "Pay 1400");
+    open({.home = m_home.path()});
+    TRY_COMPARE(shownKeys().size(), 4);
+    TRY(item(u"keyRow0"_s)->property("isOwn").toBool());
+    window()->resize(800, 600);
+    TRY_COMPARE(window()->size(), QSize(800, 600));
+    focus(u"keyList"_s);
+    picture(u"small-recipients"_s);
+    choose(u"Verify"_s);
+    dropAll(files);
+    TRY_COMPARE(fileCount(), 20);
+    picture(u"small-files"_s);
+    choose(u"Decrypt"_s);
+    click(u"noFileButton"_s);
+    paste(badlySigned("Pay him 10 pounds\n"));
+    run();
+    picture(u"small-bad"_s);
+    click(u"showAnywayButton"_s);
+    TRY(item(u"noButton"_s)->hasActiveFocus());
+    picture(u"small-anyway"_s);
+    click(u"yesButton"_s);
+    TRY(hasOutput());
+    picture(u"small-shown"_s);
+    choose(u"Encrypt"_s);
+    tick(u"eve"_s);
+    write(files.first() + u".gpg"_s, "there");
+    dropAll({files.first(), files.last()});
+    TRY(item(u"existingSkipButton"_s)->hasActiveFocus());
+    picture(u"small-existing"_s);
+    press(Qt::Key_Escape);
+    const auto dialog = [this](const QString &key, const QString &button, const QString &focused,
+                               const QString &name) {
+        showKey(key);
+        picture(u"small-details-"_s + key);
+        click(button);
+        TRY(item(focused)->hasActiveFocus());
+        picture(name);
+        press(Qt::Key_Escape);
+        press(Qt::Key_Escape);
+        TRY(!item(u"keyCloseButton"_s)->isVisible());
+    };
+    dialog(u"bob"_s, u"deleteButton"_s, u"deleteCancelButton"_s, u"small-delete"_s);
+    window()->resize(400, 300);
+    TRY_COMPARE(window()->size(), QSize(400, 300));
+    picture(u"tiny"_s);
 }
 
 QTEST_MAIN(tst_GpgWindow)

@@ -11,6 +11,8 @@ import GpgDesk
 Item {
     id: desk
 
+    implicitHeight: column.implicitHeight
+
     required property GpgJob job
     required property KeyModel keys
     property string action
@@ -35,6 +37,7 @@ Item {
 
     signal actionRequested(string action)
     signal saveRequested
+    signal showAnywayRequested
     signal existingMet(string wanted, string unused)
 
     function take(paths: var) {
@@ -175,6 +178,7 @@ Item {
             signer: signs ? signOptions.signer : encryptOptions.signer,
             symmetric: encryptOptions.symmetric,
             evenNotCertified: encryptOptions.evenNotCertified,
+            alsoTo: encryptOptions.alsoTo,
             form: signOptions.form,
             armor: signs ? signOptions.armor : encryptOptions.armor,
             signatureFile: input.several ? "" : signatureLine.text,
@@ -189,7 +193,7 @@ Item {
         job.outputFile = task.writes && file.length > 0 ? output : "";
         if (task.action === "Encrypt") {
             job.encrypt(task.recipients, task.signer, task.symmetric, task.evenNotCertified,
-                        task.armor);
+                        task.armor, task.alsoTo);
         } else if (task.action === "Decrypt") {
             job.decrypt();
         } else if (task.action === "Sign") {
@@ -236,12 +240,26 @@ Item {
         job.generateKey(userId, expiry, withoutPassphrase);
     }
 
-    function exportKeys(secretOnes: bool, file: string) {
+    function exportKeys(exported: var, secretOnes: bool, file: string) {
         if (isBusy)
             return;
         alone();
         job.outputFile = file;
-        job.exportKeys(keys.chosen, secretOnes);
+        job.exportKeys(exported, secretOnes);
+    }
+
+    // One of the job's functions, on a key.
+    function changeKey(change: var) {
+        if (isBusy)
+            return;
+        alone();
+        change();
+    }
+
+    function showAnyway() {
+        if (isBusy)
+            return;
+        job.showAnyway();
     }
 
     function alone() {
@@ -296,6 +314,8 @@ Item {
     }
 
     ColumnLayout {
+        id: column
+
         anchors.fill: parent
         spacing: Theme.gap
 
@@ -309,6 +329,7 @@ Item {
                 : "Paste a key, whole, or drop its file."
             Layout.fillWidth: true
             Layout.fillHeight: true
+            Layout.minimumHeight: leastHeight
             Layout.preferredHeight: 10
             onFilesChanged: {
                 desk.outputIsOurs = true;
@@ -412,9 +433,11 @@ Item {
                     + "the owners."
             Layout.fillWidth: true
             Layout.fillHeight: true
+            Layout.minimumHeight: implicitHeight
             Layout.preferredHeight: 12
             onCopied: desk.copyResult()
             onSaveRequested: desk.saveRequested()
+            onShowAnywayRequested: desk.showAnywayRequested()
             onRemedyRequested: action => desk.remedy(action)
         }
 

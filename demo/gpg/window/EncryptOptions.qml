@@ -16,6 +16,10 @@ Item {
     property alias evenNotCertified: notCertifiedSwitch.checked
     readonly property bool armor: !withFile || armorSwitch.checked
     readonly property string signer: signSwitch.checked ? signerBox.fingerprint : ""
+    // One's own key, when nothing that is chosen already is.
+    readonly property bool canBeToSelf: keys.chosen.length > 0 && keys.ownRecipients.length > 0
+        && !keys.chosen.some(key => keys.ownRecipients.includes(key))
+    readonly property string alsoTo: canBeToSelf && selfSwitch.checked ? selfBox.fingerprint : ""
     readonly property bool isReady: keys.chosen.length > 0 || symmetric
 
     implicitWidth: content.implicitWidth
@@ -70,6 +74,38 @@ Item {
                 objectName: "notCertifiedSwitch"
                 text: "even to keys not certified"
                 tip: "You have compared the fingerprint with its owner"
+            }
+            RowLayout {
+                spacing: 8
+                visible: options.canBeToSelf
+
+                ToggleSwitch {
+                    id: selfSwitch
+
+                    objectName: "selfSwitch"
+                    text: "to myself, too"
+                    tip: "Else you cannot read it again"
+                    checked: Preferences.encryptsToSelf
+                    onToggled: Preferences.encryptsToSelf = checked
+                }
+                ChoiceBox {
+                    id: selfBox
+
+                    readonly property string fingerprint:
+                        options.keys.ownRecipients[currentIndex] ?? ""
+
+                    objectName: "selfBox"
+                    model: options.keys.ownRecipientNames
+                    visible: selfSwitch.checked && count > 1
+                    tip: "Your key that can read it again"
+                    Accessible.name: tip
+                    implicitWidth: 220
+                    onCountChanged: {
+                        const kept = options.keys.ownRecipients.indexOf(Preferences.ownKey);
+                        currentIndex = count > 0 ? Math.max(0, kept) : -1;
+                    }
+                    onActivated: Preferences.ownKey = fingerprint
+                }
             }
             ToggleSwitch {
                 id: armorSwitch

@@ -18,7 +18,7 @@ Sheet {
 
     signal answered(string answer, string name, bool forAll)
 
-    width: 520
+    wishedWidth: 520
     onOpened: {
         _isAnswered = false;
         nameLine.text = unused;

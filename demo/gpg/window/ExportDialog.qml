@@ -14,9 +14,11 @@ Sheet {
     property bool isBusy: false // with something else
     property bool nameIsOurs: true // nobody has chosen another one
 
-    signal wanted(bool secretOnes, string file)
+    property var exported: [] // their fingerprints
 
-    width: 520
+    signal wanted(var exported, bool secretOnes, string file)
+
+    wishedWidth: 520
     onOpened: {
         secretSwitch.checked = false;
         nameIsOurs = true;
@@ -26,7 +28,7 @@ Sheet {
 
     // Never the last one: other keys are to go elsewhere.
     function suggest() {
-        const name = keys.chosen.length === 1 ? keys.nameOf(keys.chosen[0]) : "keys";
+        const name = exported.length === 1 ? keys.nameOf(exported[0]) : "keys";
         if (nameIsOurs)
             fileLine.text = FileNames.exported(name, secretSwitch.checked);
     }
@@ -35,7 +37,7 @@ Sheet {
         if (isBusy)
             return;
         close();
-        wanted(secretSwitch.checked, fileLine.text);
+        wanted(exported, secretSwitch.checked, fileLine.text);
     }
 
     ColumnLayout {
@@ -43,12 +45,12 @@ Sheet {
         spacing: 10
 
         Caption {
-            text: "Export " + Quantity.counted(dialog.keys.chosen.length, "key")
+            text: "Export " + Quantity.counted(dialog.exported.length, "key")
             font.pixelSize: Theme.fontSize + 4
             font.weight: Font.DemiBold
         }
         Caption {
-            text: dialog.keys.chosenNames
+            text: dialog.exported.map(key => dialog.keys.nameOf(key)).join(", ")
             wrapMode: Text.Wrap
             maximumLineCount: 5
             elide: Text.ElideRight

@@ -75,8 +75,10 @@ Rectangle {
             }
             TapHandler {
                 onTapped: {
+                    // qmllint disable unqualified
                     list.currentIndex = row.index;
                     list.forceActiveFocus(Qt.MouseFocusReason);
+                    // qmllint enable unqualified
                 }
             }
 

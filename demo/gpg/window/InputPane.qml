@@ -13,10 +13,22 @@ ColumnLayout {
     property var files: []
     readonly property string file: files[0] ?? ""
     readonly property bool several: files.length > 1
-    property alias text: area.text
+    property string text // all of it, however much the area shows
     property string hint
+    readonly property real leastHeight: path.implicitHeight + spacing + 80
 
     spacing: 6
+
+    // An editor lays out all that is in it again and again.
+    readonly property int longestEdited: 64 * 1024
+    readonly property bool isLong: text.length > longestEdited
+
+    onTextChanged: {
+        // isLong may not know it yet.
+        const shown = text.length > longestEdited ? text.slice(0, longestEdited) : text;
+        if (area.text !== shown)
+            area.text = shown;
+    }
 
     function take(paths: var) {
         files = paths;
@@ -81,10 +93,40 @@ ColumnLayout {
         name: "inputText"
         label: "The text to work on"
         placeholderText: pane.hint
+        readOnly: pane.isLong
+        longest: pane.longestEdited
         visible: pane.files.length === 0
         Layout.fillWidth: true
         Layout.fillHeight: true
         Layout.minimumHeight: 80
+        onEdited: {
+            if (pane.text.length <= pane.longestEdited)
+                pane.text = area.text;
+        }
+        onLongPasted: text => pane.text = text
+    }
+    RowLayout {
+        spacing: 6
+        visible: pane.isLong && pane.files.length === 0
+
+        Caption {
+            objectName: "longTextLabel"
+            text: "This is its beginning. All " + Quantity.count(pane.text.length)
+                  + " characters are worked on; so many cannot be edited here."
+            color: Theme.dimText
+            wrapMode: Text.Wrap
+            Layout.fillWidth: true
+        }
+        PushButton {
+            objectName: "noTextButton"
+            text: "\u2715"
+            tip: "Remove the text"
+            Accessible.name: tip
+            onClicked: {
+                pane.text = "";
+                area.focusText();
+            }
+        }
     }
     Rectangle {
         color: Theme.base

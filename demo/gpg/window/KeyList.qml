@@ -17,9 +17,12 @@ Rectangle {
 
     signal refreshRequested
     signal newKeyRequested
-    signal exportRequested
+    signal exportRequested(var exported)
+    signal detailsRequested(string fingerprint)
+    readonly property string current: (list.currentItem as KeyRow)?.fingerprint ?? ""
 
     color: Theme.base
+    implicitHeight: column.implicitHeight
 
     function focusSearch() {
         search.forceActiveFocus(Qt.ShortcutFocusReason);
@@ -35,6 +38,8 @@ Rectangle {
     }
 
     ColumnLayout {
+        id: column
+
         anchors.fill: parent
         spacing: 0
 
@@ -64,12 +69,19 @@ Rectangle {
             boundsBehavior: Flickable.StopAtBounds
             Layout.fillWidth: true
             Layout.fillHeight: true
+            Layout.minimumHeight: 120
             Accessible.role: Accessible.List
             Accessible.name: "Keys"
             ScrollBar.vertical: ScrollBar { }
             Keys.onSpacePressed: toggleCurrent()
             Keys.onReturnPressed: toggleCurrent()
             Keys.onEnterPressed: toggleCurrent()
+            Keys.onPressed: event => {
+                event.accepted = event.key === Qt.Key_I
+                    && event.modifiers === Qt.ControlModifier && pane.current.length > 0;
+                if (event.accepted)
+                    pane.detailsRequested(pane.current);
+            }
 
             function toggleCurrent() {
                 forceLayout(); // the row may be gone already, with the next frame
@@ -82,6 +94,10 @@ Rectangle {
                 id: row
 
                 // qmllint disable unqualified
+                onShown: {
+                    list.currentIndex = index;
+                    pane.detailsRequested(fingerprint);
+                }
                 onTicked: on => {
                     list.currentIndex = index;
                     pane.keys.choose(fingerprint, on);
@@ -122,8 +138,9 @@ Rectangle {
             Layout.margins: 8
             Layout.bottomMargin: 0
         }
-        RowLayout {
+        Flow {
             spacing: 6
+            Layout.fillWidth: true
             Layout.margins: 8
 
             PushButton {
@@ -137,11 +154,22 @@ Rectangle {
             PushButton {
                 objectName: "exportButton"
                 text: "Export \u2026"
-                tip: "The ticked keys, for others to encrypt to you"
-                enabled: pane.keys.chosen.length > 0 && !pane.isBusy
-                onClicked: pane.exportRequested()
+                tip: pane.keys.chosen.length > 0 ? "The ticked keys, for others to encrypt to you"
+                                                 : "The current key; of several, tick them"
+                enabled: exported.length > 0 && !pane.isBusy
+                onClicked: pane.exportRequested(exported)
+
+                readonly property var exported: pane.keys.chosen.length > 0 ? pane.keys.chosen
+                    : pane.current.length > 0 ? [pane.current] : []
             }
-            Item { Layout.fillWidth: true }
+            PushButton {
+                objectName: "detailsButton"
+                text: "Details \u2026"
+                tip: "All of the current key"
+                keys: "Ctrl+I"
+                enabled: pane.current.length > 0
+                onClicked: pane.detailsRequested(pane.current)
+            }
             PushButton {
                 objectName: "refreshButton"
                 text: "\u21bb"

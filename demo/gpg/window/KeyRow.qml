@@ -19,10 +19,13 @@ Rectangle {
     required property string details
     required property bool isOwn
     required property bool isUsable
+    required property bool isRecipient
+    required property string fault
     required property bool isChosen
     readonly property bool isCurrent: ListView.isCurrentItem
 
     signal ticked(bool on)
+    signal shown
 
     objectName: "keyRow" + index
     width: ListView.view?.width ?? 0
@@ -32,7 +35,7 @@ Rectangle {
     Accessible.checkable: true
     Accessible.checked: isChosen
     Accessible.name: name + ", " + validity + (isOwn ? ", secret key here" : "")
-    Accessible.description: spacedFingerprint
+    Accessible.description: fault + " " + spacedFingerprint
 
     Rectangle {
         width: 3
@@ -45,6 +48,7 @@ Rectangle {
     }
     TapHandler {
         onTapped: row.ticked(!row.isChosen)
+        onDoubleTapped: row.shown()
     }
 
     RowLayout {
@@ -59,6 +63,7 @@ Rectangle {
             implicitWidth: 16
             implicitHeight: 16
             radius: 3
+            opacity: row.isRecipient || row.isChosen ? 1 : 0.35
             color: row.isChosen ? Theme.accent : Theme.base
             border.color: row.isChosen ? Theme.accent : Theme.dimText
             Layout.alignment: Qt.AlignTop
@@ -96,6 +101,16 @@ Rectangle {
                     visible: row.isOwn
                     text: "secret key"
                 }
+            }
+            Caption {
+                objectName: "keyFault" + row.index
+                visible: text.length > 0
+                text: row.fault
+                font.pixelSize: Theme.fontSize - 1
+                wrapMode: Text.WrapAtWordBoundaryOrAnywhere
+                maximumLineCount: 4
+                elide: Text.ElideRight
+                Layout.fillWidth: true
             }
             Caption {
                 visible: row.isCurrent && row.furtherNames.length > 0

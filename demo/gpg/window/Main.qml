@@ -14,14 +14,21 @@ ThemedWindow {
     property string home
     property string program: "gpg"
     property bool demo: false
+    property var files: [] // to begin with
 
     width: 1120
     height: 760
-    minimumWidth: 860
-    minimumHeight: 600
+    minimumWidth: 360
+    minimumHeight: 240
     title: "gpg desk"
 
-    Component.onCompleted: gpgHome.find()
+    Component.onCompleted: {
+        gpgHome.find();
+        if (files.length > 0) {
+            actionBar.currentIndex = desk.actions.indexOf(FileNames.actionFor(files[0]));
+            desk.take(files);
+        }
+    }
 
     GpgHome {
         id: gpgHome
@@ -62,148 +69,163 @@ ThemedWindow {
         }
     }
 
-    ColumnLayout {
+    ScrollArea {
         anchors.fill: parent
-        spacing: 0
+        leastWidth: 680
+        leastHeight: page.implicitHeight
 
-        Rectangle {
-            implicitHeight: 40
-            color: Theme.strip
-            Layout.fillWidth: true
+        ColumnLayout {
+            id: page
 
-            RowLayout {
-                anchors.fill: parent
-                anchors.leftMargin: 6
-                anchors.rightMargin: 8
-                spacing: 6
-
-                TabBar {
-                    id: actionBar
-
-                    objectName: "actionBar"
-                    spacing: 2
-                    Layout.alignment: Qt.AlignBottom
-                    Layout.preferredHeight: 34
-                    background: null
-
-                    Repeater {
-                        model: desk.actions
-
-                        delegate: ActionTab {
-                            required property string modelData
-                            required property int index
-
-                            objectName: modelData.toLowerCase() + "Tab"
-                            text: modelData
-                            keys: "Ctrl+" + (index + 1)
-                        }
-                    }
-                }
-                Item { Layout.fillWidth: true }
-                Caption {
-                    objectName: "versionLabel"
-                    text: gpgHome.version.length > 0 ? "gpg " + gpgHome.version : ""
-                    color: Theme.dimText
-                }
-                PushButton {
-                    id: logButton
-
-                    objectName: "logButton"
-                    text: "Log"
-                    checkable: true
-                    tip: "All that gpg says"
-                    keys: "Ctrl+L"
-                }
-                PushButton {
-                    objectName: "themeButton"
-                    text: window.dark ? "Light" : "Dark"
-                    tip: window.dark ? "Dark on light" : "Light on dark"
-                    onClicked: window.dark = !window.dark
-                }
-            }
-        }
-
-        Banner {
-            name: "faultLabel"
-            tone: Tone.Red
-            sentence: gpgHome.fault.length > 0 ? gpgHome.fault : keyModel.fault
-            wayOut: gpgHome.fault.length > 0 ? gpgHome.wayOut : keyModel.wayOut
-            remedy: "Look again"
-            onRemedied: gpgHome.find()
-            visible: sentence.length > 0
-            Layout.fillWidth: true
-            Layout.margins: 8
-            Layout.bottomMargin: 0
-        }
-        Banner {
-            name: "noteLabel"
-            tone: Tone.Amber
-            sentence: keyModel.note
-            visible: sentence.length > 0
-            Layout.fillWidth: true
-            Layout.margins: 8
-            Layout.bottomMargin: 0
-        }
-        Banner {
-            name: "demoLabel"
-            tone: Tone.Plain
-            sentence: "These keys are only to be played with, and go when the window closes."
-            wayOut: "The passphrase of Alice is: demo"
-            visible: window.demo
-            Layout.fillWidth: true
-            Layout.margins: 8
-            Layout.bottomMargin: 0
-        }
-
-        RowLayout {
+            anchors.fill: parent
             spacing: 0
 
-            KeyList {
-                id: keyList
-
-                keys: keyModel
-                isUsable: gpgHome.version.length > 0
-                isBusy: desk.isBusy
-                Layout.preferredWidth: 330
-                Layout.fillHeight: true
-                Layout.topMargin: 8
-                onRefreshRequested: gpgHome.find()
-                onNewKeyRequested: newKeyDialog.open()
-                onExportRequested: exportDialog.open()
-            }
             Rectangle {
-                implicitWidth: 1
-                color: Theme.border
-                Layout.fillHeight: true
-                Layout.topMargin: 8
-            }
-            Desk {
-                id: desk
-
-                job: gpgJob
-                keys: keyModel
-                action: actions[Math.max(0, actionBar.currentIndex)]
+                implicitHeight: 40
+                color: Theme.strip
                 Layout.fillWidth: true
-                Layout.fillHeight: true
-                Layout.margins: 10
-                onActionRequested: action => {
-                    actionBar.currentIndex = actions.indexOf(action);
-                    desk.start();
-                }
-                onSaveRequested: saveDialog.open()
-                onExistingMet: (wanted, unused) => {
-                    existingDialog.wanted = wanted;
-                    existingDialog.unused = unused;
-                    existingDialog.place = gpgJob.queuePosition + " of " + gpgJob.queueLength;
-                    existingDialog.open();
+
+                RowLayout {
+                    anchors.fill: parent
+                    anchors.leftMargin: 6
+                    anchors.rightMargin: 8
+                    spacing: 6
+
+                    TabBar {
+                        id: actionBar
+
+                        objectName: "actionBar"
+                        spacing: 2
+                        Layout.alignment: Qt.AlignBottom
+                        Layout.preferredHeight: 34
+                        background: null
+
+                        Repeater {
+                            model: desk.actions
+
+                            delegate: ActionTab {
+                                required property string modelData
+                                required property int index
+
+                                objectName: modelData.toLowerCase() + "Tab"
+                                text: modelData
+                                keys: "Ctrl+" + (index + 1)
+                            }
+                        }
+                    }
+                    Caption {
+                        objectName: "versionLabel"
+                        text: gpgHome.version.length > 0 ? "gpg " + gpgHome.version : ""
+                        color: Theme.dimText
+                        elide: Text.ElideRight
+                        horizontalAlignment: Text.AlignRight
+                        Layout.fillWidth: true
+                    }
+                    PushButton {
+                        id: logButton
+
+                        objectName: "logButton"
+                        text: "Log"
+                        checkable: true
+                        tip: "All that gpg says"
+                        keys: "Ctrl+L"
+                    }
+                    PushButton {
+                        objectName: "themeButton"
+                        text: window.dark ? "Light" : "Dark"
+                        tip: window.dark ? "Dark on light" : "Light on dark"
+                        onClicked: window.dark = !window.dark
+                    }
                 }
             }
-        }
 
-        LogPane {
-            job: gpgJob
-            visible: logButton.checked
-            Layout.fillWidth: true
+            Banner {
+                name: "faultLabel"
+                tone: Tone.Red
+                sentence: gpgHome.fault.length > 0 ? gpgHome.fault : keyModel.fault
+                wayOut: gpgHome.fault.length > 0 ? gpgHome.wayOut : keyModel.wayOut
+                remedy: "Look again"
+                onRemedied: gpgHome.find()
+                visible: sentence.length > 0
+                Layout.fillWidth: true
+                Layout.margins: 8
+                Layout.bottomMargin: 0
+            }
+            Banner {
+                name: "noteLabel"
+                tone: Tone.Amber
+                sentence: keyModel.note
+                visible: sentence.length > 0
+                Layout.fillWidth: true
+                Layout.margins: 8
+                Layout.bottomMargin: 0
+            }
+            Banner {
+                name: "demoLabel"
+                tone: Tone.Plain
+                sentence: "These keys are only to be played with, and go when the window closes."
+                wayOut: "The passphrase of Alice is: demo"
+                visible: window.demo
+                Layout.fillWidth: true
+                Layout.margins: 8
+                Layout.bottomMargin: 0
+            }
+
+            RowLayout {
+                spacing: 0
+
+                KeyList {
+                    id: keyList
+
+                    keys: keyModel
+                    isUsable: gpgHome.version.length > 0
+                    isBusy: desk.isBusy
+                    Layout.preferredWidth: Math.max(230, Math.min(330, page.width * 0.3))
+                    Layout.fillHeight: true
+                    Layout.topMargin: 8
+                    onRefreshRequested: gpgHome.find()
+                    onNewKeyRequested: newKeyDialog.open()
+                    onExportRequested: exported => {
+                        exportDialog.exported = Array.from(exported);
+                        exportDialog.open();
+                    }
+                    onDetailsRequested: fingerprint => keyDialog.show(fingerprint)
+                }
+                Rectangle {
+                    implicitWidth: 1
+                    color: Theme.border
+                    Layout.fillHeight: true
+                    Layout.topMargin: 8
+                }
+                Desk {
+                    id: desk
+
+                    job: gpgJob
+                    keys: keyModel
+                    action: actions[Math.max(0, actionBar.currentIndex)]
+                    Layout.fillWidth: true
+                    Layout.fillHeight: true
+                    Layout.margins: 10
+                    onActionRequested: action => {
+                        actionBar.currentIndex = actions.indexOf(action);
+                        desk.start();
+                    }
+                    onSaveRequested: saveDialog.open()
+                    onShowAnywayRequested: anywayDialog.open()
+                    onExistingMet: (wanted, unused) => {
+                        existingDialog.wanted = wanted;
+                        existingDialog.unused = unused;
+                        existingDialog.place = gpgJob.queuePosition + " of " + gpgJob.queueLength;
+                        existingDialog.open();
+                    }
+                }
+            }
+
+            LogPane {
+                job: gpgJob
+                visible: logButton.checked
+                Layout.fillWidth: true
+            }
         }
     }
 
@@ -238,13 +260,40 @@ ThemedWindow {
 
         keys: keyModel
         isBusy: desk.isBusy
-        onWanted: (secretOnes, file) => desk.exportKeys(secretOnes, file)
+        onWanted: (exported, secretOnes, file) => desk.exportKeys(exported, secretOnes, file)
+    }
+    KeyDialog {
+        id: keyDialog
+
+        keys: keyModel
+        isBusy: desk.isBusy
+        onDeleteWanted: deleteDialog.ask(fingerprint)
+    }
+    DeleteDialog {
+        id: deleteDialog
+
+        keys: keyModel
+        isBusy: desk.isBusy
+        onWanted: (fingerprint, secretOneToo) => {
+            keyDialog.close();
+            desk.changeKey(() => gpgJob.deleteKey(fingerprint, secretOneToo));
+        }
     }
     SaveDialog {
         id: saveDialog
 
         job: gpgJob
         onSaved: path => desk.tell("Saved as " + path)
+    }
+    ConfirmDialog {
+        id: anywayDialog
+
+        wishedWidth: 480
+        question: "The signature on this is BAD: somebody may have changed it, to deceive you or to "
+                  + "attack the program that opens it. Do not believe a word of it, and do not "
+                  + "answer it."
+        yesText: gpgJob.wantedFile.length > 0 ? "Write it all the same" : "Show it all the same"
+        onAgreed: desk.showAnyway()
     }
     ConfirmDialog {
         id: replaceDialog

@@ -18,16 +18,15 @@ Sheet {
 
     readonly property string userId: nameField.text.trim()
         + (addressField.text.trim().length > 0 ? " <" + addressField.text.trim() + ">" : "")
-    readonly property var expiries: ["1y", "2y", "5y", "0"]
 
-    width: 460
+    wishedWidth: 460
     onOpened: nameField.forceActiveFocus(Qt.PopupFocusReason)
 
     function submit() {
         if (!isReady)
             return;
         close();
-        wanted(userId, expiries[expiryBox.currentIndex], noPassphraseSwitch.checked);
+        wanted(userId, expiryBox.expiry, noPassphraseSwitch.checked);
         nameField.clear();
         addressField.clear();
     }
@@ -59,21 +58,24 @@ Sheet {
             Layout.fillWidth: true
             onAccepted: dialog.submit()
         }
-        RowLayout {
+        Flow {
             spacing: 10
+            Layout.fillWidth: true
 
-            Caption {
-                text: "expires"
-                color: Theme.dimText
-            }
-            ChoiceBox {
-                id: expiryBox
+            Row {
+                spacing: 10
 
-                objectName: "expiryBox"
-                model: ["in a year", "in two years", "in five years", "never"]
-                currentIndex: 1
-                tip: "It can be renewed before that, and a lost one ends by itself"
-                Accessible.name: "When it expires"
+                Caption {
+                    height: Theme.controlHeight
+                    text: "expires"
+                    color: Theme.dimText
+                    verticalAlignment: Text.AlignVCenter
+                }
+                ExpiryBox {
+                    id: expiryBox
+
+                    objectName: "expiryBox"
+                }
             }
             ToggleSwitch {
                 id: noPassphraseSwitch

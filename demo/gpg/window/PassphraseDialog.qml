@@ -20,7 +20,7 @@ Sheet {
     property bool skips: false
     property bool differ: false
 
-    width: 480
+    wishedWidth: 480
 
     // Escape is for all that is to be done, this file and those after it.
     signal cancelled

@@ -16,11 +16,16 @@ Item {
     required property FileResults files // of several; else it has none
     readonly property bool isOfSeveral: files.total > 0
     readonly property bool isText: job.resultText.length > 0 && !isOfSeveral
+    readonly property bool canShowAnyway: job.canShowAnyway && !isOfSeveral
     readonly property bool isKeys: job.importedKeys.length > 0 && !isOfSeveral
 
     signal copied
     signal saveRequested
+    signal showAnywayRequested
     signal remedyRequested(string operation)
+
+    implicitHeight: Math.max(hintLabel.visible ? hintLabel.implicitHeight : 0,
+                             content.implicitHeight)
 
     // Another operation that would do.
     readonly property string remedy: isOfSeveral ? "" : job.outcome === "IsAKey" ? "Import"
@@ -29,6 +34,8 @@ Item {
                                    : job.outcome === "NotADetachedSignature" ? "Verify" : ""
 
     Caption {
+        id: hintLabel
+
         anchors.centerIn: parent
         width: Math.min(parent.width - 40, 560)
         visible: pane.job.outcome === "" && !pane.job.running && !pane.isOfSeveral
@@ -40,6 +47,8 @@ Item {
     }
 
     ColumnLayout {
+        id: content
+
         anchors.fill: parent
         spacing: 6
 
@@ -140,6 +149,7 @@ Item {
 
         RowLayout {
             visible: (pane.job.resultSize > 0 && !pane.isOfSeveral) || pane.remedy.length > 0
+                     || pane.canShowAnyway
             spacing: 6
 
             PushButton {
@@ -157,6 +167,14 @@ Item {
                 tip: "To a file"
                 visible: pane.job.resultSize > 0
                 onClicked: pane.saveRequested()
+            }
+            PushButton {
+                objectName: "showAnywayButton"
+                text: pane.job.wantedFile.length > 0 ? "Write it all the same \u2026"
+                                                     : "Show it all the same \u2026"
+                tip: "Although its signature is BAD"
+                visible: pane.canShowAnyway
+                onClicked: pane.showAnywayRequested()
             }
             PushButton {
                 objectName: "remedyButton"

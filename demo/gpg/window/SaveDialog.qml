@@ -16,7 +16,7 @@ Sheet {
 
     signal saved(string path)
 
-    width: 520
+    wishedWidth: 520
     onOpened: {
         errorText = "";
         line.text = job.suggestedName;

@@ -42,4 +42,12 @@ Flow {
         visible: options.withFile && options.form !== GpgJob.Clear
         tip: "The result can be pasted into a mail"
     }
+    Caption {
+        objectName: "signerFault"
+        width: Math.min(options.width, implicitWidth)
+        text: options.keys.signerFault
+        visible: options.keys.signerFault.length > 0
+        color: Theme.errorText
+        wrapMode: Text.Wrap
+    }
 }

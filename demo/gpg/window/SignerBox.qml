@@ -13,7 +13,8 @@ ChoiceBox {
     readonly property string fingerprint: keys.signers[currentIndex] ?? ""
 
     model: keys.signerNames
-    displayText: count > 0 ? currentText : "no key of your own yet"
+    displayText: count > 0 ? currentText
+               : keys.signerFault.length > 0 ? "none of yours can sign" : "no key of your own yet"
     enabled: count > 0
     tip: "The key that signs"
     Accessible.name: tip

@@ -15,6 +15,19 @@ Rectangle {
     property alias placeholderText: area.placeholderText
     property string name // of what is typed into
     property string label
+    property int longest: 0 // that is taken into the editor; 0: whatever comes
+
+    signal edited
+    signal longPasted(string text)
+
+    // Over what is only shown, too.
+    function pasteIfLong(): bool {
+        const text = longest > 0 ? Clipboard.text() : "";
+        if (text.length <= (readOnly ? 0 : longest) || longest === 0)
+            return false;
+        longPasted(text);
+        return true;
+    }
 
     color: Theme.base
     radius: Theme.radius
@@ -28,6 +41,7 @@ Rectangle {
     ScrollView {
         anchors.fill: parent
         anchors.margins: 2
+        clip: true
 
         TextArea {
             id: area
@@ -46,6 +60,16 @@ Rectangle {
             Accessible.name: pane.label
             // Whoever goes by keys must get out of it.
             Keys.priority: Keys.BeforeItem
+            Keys.onPressed: event => {
+                event.accepted = event.matches(StandardKey.Paste) && pane.pasteIfLong();
+            }
+            onTextChanged: {
+                // However it came: dropped, or from the primary selection.
+                if (pane.longest > 0 && length > pane.longest)
+                    pane.longPasted(text);
+                else
+                    pane.edited();
+            }
             Keys.onTabPressed: nextItemInFocusChain().forceActiveFocus(Qt.TabFocusReason)
             Keys.onBacktabPressed:
                 nextItemInFocusChain(false).forceActiveFocus(Qt.BacktabFocusReason)

@@ -23,13 +23,69 @@ bool hasSuffix(const QString &path, const QStringList &suffixes)
     return suffixes.contains(QFileInfo(path).suffix().toLower());
 }
 
+/// Its beginning; nothing when it is no file.
+QByteArray beginningOf(const QString &path)
+{
+    QFile file(Completion::absolute(path));
+    return FileNames::isFile(path) && file.open(QIODevice::ReadOnly) ? file.read(4096)
+                                                                     : QByteArray();
+}
+
+/// Of the packet with which OpenPGP data begins; -1: it is none. RFC 4880, 4.2.
+int firstTag(const QByteArray &data)
+{
+    const int byte = data.isEmpty() ? 0 : uchar(data.front());
+    return (byte & 0x80) == 0 ? -1 : (byte & 0x40) != 0 ? byte & 0x3f : (byte & 0x3c) >> 2;
+}
+
+/// The first bytes of what is armored in a message.
+QByteArray dearmored(const QByteArray &armor)
+{
+    const qsizetype headersEnd = armor.indexOf("\n\n");
+    const QByteArray body = headersEnd < 0 ? QByteArray() : armor.sliced(headersEnd + 2);
+    return QByteArray::fromBase64(body.split('\n').value(0).trimmed());
+}
+
+QString actionOfPacket(const QByteArray &data)
+{
+    enum Tag {
+        PublicKeyEncrypted = 1,
+        Signature,
+        SymmetricKeyEncrypted,
+        OnePassSignature,
+        SecretKey,
+        PublicKey,
+        SecretSubkey,
+        Compressed,
+        Encrypted,
+        Literal = 11,
+        Subkey = 14,
+        EncryptedAndProtected = 18,
+        AeadEncrypted = 20
+    };
+    switch (firstTag(data)) {
+    case PublicKeyEncrypted:
+    case SymmetricKeyEncrypted:
+    case Encrypted:
+    case EncryptedAndProtected:
+    case AeadEncrypted:
+        return u"Decrypt"_s;
+    case Signature:
+    case OnePassSignature:
+    case Compressed: // what is signed is compressed, what is encrypted has that inside
+        return u"Verify"_s;
+    case SecretKey:
+    case PublicKey:
+        return u"Import"_s;
+    default:
+        return u"Encrypt"_s;
+    }
+}
+
 /// Whether what is signed is in the file itself: a clear signed text, or a message.
 bool isMessage(const QString &path)
 {
-    QFile file(Completion::absolute(path));
-    if (!file.open(QIODevice::ReadOnly))
-        return false;
-    const QByteArray beginning = '\n' + file.read(4096);
+    const QByteArray beginning = '\n' + beginningOf(path);
     return beginning.contains("\n-----BEGIN PGP SIGNED MESSAGE")
         || beginning.contains("\n-----BEGIN PGP MESSAGE");
 }
@@ -93,6 +149,26 @@ QString FileNames::signedBy(const QString &path)
         return {};
     const QString signedFile = path.left(path.lastIndexOf(u'.'));
     return isFile(signedFile) ? signedFile : QString();
+}
+
+QString FileNames::actionFor(const QString &path)
+{
+    const QByteArray data = beginningOf(path);
+    QByteArray text = '\n' + data;
+    text.replace("\r\n", "\n");
+    const qsizetype begin = text.indexOf("\n-----BEGIN PGP ");
+    if (begin < 0) {
+        // Anything may begin like a packet: the name has a word in it.
+        static const QStringList suffixes = {u"gpg"_s, u"pgp"_s, u"sig"_s, u"asc"_s, u"key"_s};
+        return hasSuffix(path, suffixes) ? actionOfPacket(data) : u"Encrypt"_s;
+    }
+    const QByteArray armor = text.sliced(begin + 1);
+    if (armor.startsWith("-----BEGIN PGP PUBLIC KEY BLOCK")
+        || armor.startsWith("-----BEGIN PGP PRIVATE KEY BLOCK"))
+        return u"Import"_s;
+    if (armor.startsWith("-----BEGIN PGP MESSAGE"))
+        return actionOfPacket(dearmored(armor));
+    return u"Verify"_s; // signed, or a signature
 }
 
 bool FileNames::isFile(const QString &path)

@@ -34,6 +34,9 @@ public:
     /// What the detached signature \a path is on, when that is there.
     Q_INVOKABLE static QString signedBy(const QString &path);
 
+    /// What one wants most likely to be done with the file \a path, by what is in it.
+    Q_INVOKABLE static QString actionFor(const QString &path);
+
     Q_INVOKABLE static bool isFile(const QString &path);
     /// Why \a path cannot be worked on, in a sentence; empty: it can, or it is empty.
     Q_INVOKABLE static QString fault(const QString &path);

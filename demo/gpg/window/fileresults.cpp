@@ -59,11 +59,13 @@ State stateOf(const GpgResult &result)
 {
     if (result.outcome == GpgResult::Outcome::Cancelled)
         return State::Cancelled;
+    if (result.outcome == GpgResult::Outcome::BadSignature)
+        return State::Bad;
     State worst = State::Good;
     for (const GpgSignature &signature : result.signatures)
         worst = std::min(worst, stateOf(signature));
     if (!result.isDone())
-        return worst == State::Bad ? State::Bad : State::Failed;
+        return State::Failed;
     return result.signatures.isEmpty() ? State::Done : worst;
 }
 
@@ -179,7 +181,7 @@ void FileResults::add(GpgJob *job, const QString &path)
     const auto worst = std::max_element(
         result.signatures.begin(), result.signatures.end(),
         [](const auto &left, const auto &right) { return left.state < right.state; });
-    if (worst != result.signatures.end() && worst->toString() != sentences.first())
+    if (worst != result.signatures.end() && !sentences.first().contains(worst->toString()))
         sentences << worst->toString();
     insert({path, stateOf(result), sentences.join(u' '), result.wayOut()});
 }

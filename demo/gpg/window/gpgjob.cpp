@@ -39,6 +39,8 @@ QString wordsOf(Operation operation)
         return u"Exporting"_s;
     case Operation::GenerateKey:
         return u"Making a key"_s;
+    case Operation::DeleteKey:
+        return u"Deleting"_s;
     default:
         return u"Working"_s;
     }
@@ -94,6 +96,10 @@ Tone::Value GpgJob::tone() const
 QString GpgJob::note() const
 {
     QStringList result = m_result.notes;
+    if (m_isConcluded && !m_loopbackRefused.isEmpty() && m_result.toString() != m_loopbackRefused)
+        result << m_loopbackRefused;
+    if (m_isConcluded && m_result.isDone() && m_request.evenBadSignature)
+        result << u"You wanted it all the same: nobody vouches for a word of it."_s;
     if (m_request.operation == Operation::Decrypt && m_isConcluded && m_result.isDone()
         && m_result.signatures.isEmpty())
         result << u"It bears no signature: anybody may have written it."_s;
@@ -148,10 +154,12 @@ GpgRequest GpgJob::request(Operation operation) const
 }
 
 void GpgJob::encrypt(const QStringList &recipients, const QString &signer, bool symmetric,
-                     bool evenNotCertified, bool armor)
+                     bool evenNotCertified, bool armor, const QString &alsoTo)
 {
     GpgRequest wanted = request(Operation::Encrypt);
     wanted.recipients = recipients;
+    if (!alsoTo.isEmpty() && !recipients.isEmpty() && !recipients.contains(alsoTo))
+        wanted.alsoTo = {alsoTo};
     if (!signer.isEmpty())
         wanted.signers = {signer};
     wanted.symmetric = symmetric;
@@ -215,6 +223,36 @@ void GpgJob::generateKey(const QString &userId, const QString &expiry, bool with
     begin(wanted);
 }
 
+GpgRequest GpgJob::keyRequest(Operation operation, const QString &key) const
+{
+    GpgRequest result = m_home->request(operation);
+    result.keys = {key};
+    return result;
+}
+
+void GpgJob::deleteKey(const QString &key, bool secretOneToo)
+{
+    GpgRequest wanted = keyRequest(Operation::DeleteKey, key);
+    wanted.secretKeys = secretOneToo;
+    begin(wanted);
+}
+
+bool GpgJob::canShowAnyway() const
+{
+    if (!m_isConcluded || m_request.evenBadSignature)
+        return false;
+    return m_result.outcome == Outcome::BadSignature
+        || (m_request.operation == Operation::Verify && !m_request.hasSignature()
+            && m_result.isDone() && m_result.worstSignature() == GpgSignature::State::Bad);
+}
+
+void GpgJob::showAnyway()
+{
+    GpgRequest again = m_request;
+    again.evenBadSignature = true;
+    begin(again);
+}
+
 void GpgJob::begin(const GpgRequest &request)
 {
     if (isRunning())
@@ -222,6 +260,7 @@ void GpgJob::begin(const GpgRequest &request)
     m_request = request;
     m_refused.clear();
     m_refusedKept.clear();
+    m_loopbackRefused.clear();
     forget();
     QString fault = FileNames::fault(request.inputFile);
     if (fault.isEmpty())
@@ -388,6 +427,12 @@ void GpgJob::end(const GpgResult &result)
         m_refusedKept = m_answered;
         return run();
     }
+    if (result.outcome == Outcome::NoLoopback
+        && m_request.unlocking == GpgRequest::Unlocking::Ask) {
+        m_loopbackRefused = result.toString();
+        m_request.unlocking = GpgRequest::Unlocking::Pinentry;
+        return run();
+    }
     conclude(result);
 }
 
@@ -397,11 +442,23 @@ void GpgJob::conclude(const GpgResult &result)
     m_isConcluded = true;
     readText();
     Q_EMIT runningChanged();
-    // An import that fails may have brought some all the same.
-    if (m_request.operation == Operation::Import
-        || (result.isDone() && m_request.operation == Operation::GenerateKey))
+    if (changesKeys())
         Q_EMIT keysCame();
     Q_EMIT concluded(); // the next one may begin in there
+}
+
+/// An operation that fails may have changed some all the same.
+bool GpgJob::changesKeys() const
+{
+    switch (m_request.operation) {
+    case Operation::Import:
+    case Operation::DeleteKey:
+        return true;
+    case Operation::GenerateKey:
+        return m_result.isDone();
+    default:
+        return false;
+    }
 }
 
 void GpgJob::readText()

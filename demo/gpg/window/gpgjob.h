@@ -70,6 +70,8 @@ class GpgJob : public QObject
     Q_PROPERTY(bool resultIsText READ resultIsText NOTIFY concluded)
     Q_PROPERTY(QString resultText READ resultText NOTIFY concluded)
     Q_PROPERTY(bool resultIsCut READ resultIsCut NOTIFY concluded) ///< its text is its beginning
+    /// What is signed badly can be had all the same.
+    Q_PROPERTY(bool canShowAnyway READ canShowAnyway NOTIFY concluded)
     Q_PROPERTY(QString suggestedName READ suggestedName NOTIFY concluded)
     Q_PROPERTY(QString createdKey READ createdKey NOTIFY concluded)
     /// In lines.
@@ -116,6 +118,7 @@ public:
     bool resultIsText() const { return m_isText; }
     QString resultText() const { return m_text; }
     bool resultIsCut() const { return m_result.output.size() > maximumShown; }
+    bool canShowAnyway() const;
     QString suggestedName() const { return m_result.suggestedName; }
     QString createdKey() const { return m_result.createdKey; }
     QString importedKeys() const { return m_result.importLines().join(u'\n'); }
@@ -128,7 +131,7 @@ public:
     /// fits. Without a \a length that is over, and they are wiped.
     Q_INVOKABLE void setQueue(int position, int length);
     Q_INVOKABLE void encrypt(const QStringList &recipients, const QString &signer, bool symmetric,
-                             bool evenNotCertified, bool armor);
+                             bool evenNotCertified, bool armor, const QString &alsoTo);
     Q_INVOKABLE void decrypt();
     Q_INVOKABLE void sign(const QString &signer, GpgJob::SignatureForm form, bool armor);
     /// An empty \a signatureFile: the signature is in the input.
@@ -139,10 +142,13 @@ public:
     Q_INVOKABLE void exportKeys(const QStringList &keys, bool secretOnes);
     Q_INVOKABLE void generateKey(const QString &userId, const QString &expiry,
                                  bool withoutPassphrase);
+    Q_INVOKABLE void deleteKey(const QString &key, bool secretOneToo);
     Q_INVOKABLE void cancel();
     Q_INVOKABLE void answer(SecretInput *input);
     /// The last operation once more, after OutputExists.
     Q_INVOKABLE void replaceOutput();
+    /// The last operation once more, with what is signed badly.
+    Q_INVOKABLE void showAnyway();
     /// What is in memory. Empty: it is written; else why not.
     Q_INVOKABLE QString save(const QString &path) const;
     /// What came of the last operation.
@@ -160,6 +166,8 @@ Q_SIGNALS:
 private:
     QList<GpgSignature> unsaidSignatures() const;
     GpgRequest request(GpgRequest::Operation operation) const;
+    GpgRequest keyRequest(GpgRequest::Operation operation, const QString &key) const;
+    bool changesKeys() const;
     void begin(const GpgRequest &request);
     void run();
     void ask(const GpgQuestion &question);
@@ -190,6 +198,7 @@ private:
     qint64 m_total = -1;
     QElapsedTimer m_clock; // since the first byte
     QString m_busyWith;
+    QString m_loopbackRefused; // why pinentry asks
     bool m_isRefused = false; // before gpg was started
     bool m_isConcluded = false;
     GpgResult m_result;

@@ -16,6 +16,7 @@ GpgWindow::GpgWindow(const Beginning &beginning)
         {u"program"_s, beginning.program},
         {u"demo"_s, beginning.demo},
         {u"dark"_s, beginning.dark},
+        {u"files"_s, beginning.files},
     });
     m_engine.load(QUrl(u"qrc:/qt/qml/GpgDesk/Main.qml"_s));
 }

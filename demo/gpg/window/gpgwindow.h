@@ -5,6 +5,7 @@
 #define GPGDESK_GPGWINDOW_H
 
 #include <QtCore/QString>
+#include <QtCore/QStringList>
 #include <QtQml/QQmlApplicationEngine>
 
 class QQuickWindow;
@@ -19,6 +20,8 @@ public:
         QString program = QStringLiteral("gpg");
         bool demo = false; ///< says that the keys are only there to be played with
         bool dark = false;
+        /// What is to be worked on; the first tells how.
+        QStringList files = {};
     };
 
     explicit GpgWindow(const Beginning &beginning);

@@ -26,40 +26,102 @@ Tone::Value toneOf(const GpgKey &key)
     }
 }
 
+constexpr qsizetype maximumNames = 5; // shown in the list; anybody may give a key hundreds
+
+QString day(const QDateTime &time)
+{
+    return time.date().toString(Qt::ISODate);
+}
+
 QString detailsOf(const GpgKey &key)
 {
-    const auto day = [](const QDateTime &time) { return time.date().toString(Qt::ISODate); };
     return u"%1, made on %2, %3"_s.arg(key.algorithm, day(key.created),
                                        key.expires.isValid() ? u"expires on "_s + day(key.expires)
                                                              : u"never expires"_s);
+}
+
+QString furtherNamesOf(const GpgKey &key)
+{
+    QStringList names = key.userIds.mid(1, maximumNames);
+    const qsizetype further = key.userIds.size() - 1 - names.size();
+    if (further > 0)
+        names << u"and %1 more"_s.arg(further);
+    return printable(names.join(u", "_s));
+}
+
+QString stateOf(const GpgSubkey &subkey)
+{
+    return subkey.isRevoked ? u"revoked"_s
+        : subkey.isExpired  ? u"expired"_s
+        : subkey.isInvalid  ? u"not valid"_s
+                            : u"usable"_s;
+}
+
+QVariantMap detailsOf(const GpgSubkey &subkey)
+{
+    static const QStringList secrets = {QString(), u"secret part here"_s,
+                                        u"secret part on a card"_s};
+    return {{u"algorithm"_s, subkey.algorithm},
+            {u"purpose"_s, subkey.purpose()},
+            {u"created"_s, day(subkey.created)},
+            {u"expires"_s, subkey.expires.isValid() ? day(subkey.expires) : u"never"_s},
+            {u"state"_s, stateOf(subkey)},
+            {u"secret"_s, secrets.value(int(subkey.secret))},
+            {u"fingerprint"_s, ::spacedFingerprint(subkey.fingerprint)}};
 }
 
 } // namespace
 
 QString KeyModel::chosenNames() const
 {
-    QStringList result;
-    for (const QString &fingerprint : m_chosen)
-        result << nameOf(fingerprint);
-    return result.join(u", "_s);
+    return namesOf(m_chosen).join(u", "_s);
 }
 
-QStringList KeyModel::signers() const
+template <typename Condition>
+QStringList KeyModel::keysThat(Condition condition) const
 {
     QStringList result;
     for (const GpgKey &key : m_keys) {
-        if (key.isSigner())
+        if (condition(key))
             result << key.fingerprint;
     }
     return result;
 }
 
-QStringList KeyModel::signerNames() const
+QStringList KeyModel::signers() const
 {
-    QStringList result;
-    const QStringList fingerprints = signers();
+    return keysThat([](const GpgKey &key) { return key.isSigner(); });
+}
+
+QString KeyModel::signerFault() const
+{
+    const QStringList own = keysThat([](const GpgKey &key) { return key.hasSecret(); });
+    if (own.isEmpty() || !signers().isEmpty())
+        return {};
+    return printable(m_keys.at(m_rows.value(own.first())).signerFault().sentence);
+}
+
+QStringList KeyModel::ownRecipients() const
+{
+    return keysThat([](const GpgKey &key) { return key.hasSecret() && key.isRecipient(); });
+}
+
+QStringList KeyModel::certifiers() const
+{
+    return keysThat([](const GpgKey &key) { return key.hasPrimarySecret() && key.isUsable(); });
+}
+
+/// Two of one name are told apart by the ends of their fingerprints.
+QStringList KeyModel::namesOf(const QStringList &fingerprints) const
+{
+    QStringList names;
     for (const QString &fingerprint : fingerprints)
-        result << nameOf(fingerprint);
+        names << nameOf(fingerprint);
+    QStringList result = names;
+    for (qsizetype i = 0; i < names.size(); ++i) {
+        if (names.count(names.at(i)) > 1)
+            result[i] += u" (%1)"_s.arg(spacedFingerprint(fingerprints.at(i).right(8)));
+    }
     return result;
 }
 
@@ -67,7 +129,36 @@ QString KeyModel::nameOf(const QString &fingerprint) const
 {
     const int row = m_rows.value(fingerprint, -1);
     const QString name = row < 0 ? QString() : printable(m_keys.at(row).name());
-    return name.isEmpty() ? fingerprint : name;
+    return !name.isEmpty() ? name : row < 0 ? fingerprint : m_keys.at(row).owner();
+}
+
+QVariantMap KeyModel::details(const QString &fingerprint) const
+{
+    const int row = m_rows.value(fingerprint, -1);
+    if (row < 0)
+        return {};
+    const GpgKey &key = m_keys.at(row);
+    QVariantList subkeys;
+    for (const GpgSubkey &subkey : key.subkeys)
+        subkeys << detailsOf(subkey);
+    QStringList userIds = key.userIds.mid(0, 50);
+    if (key.userIds.size() > userIds.size())
+        userIds << u"and %1 more"_s.arg(key.userIds.size() - userIds.size());
+    return {{u"name"_s, printable(key.owner())},
+            {u"userIds"_s, userIds},
+            {u"fingerprint"_s, ::spacedFingerprint(fingerprint)},
+            {u"state"_s, key.state()},
+            {u"tone"_s, toneOf(key)},
+            {u"created"_s, day(key.created)},
+            {u"expires"_s, key.expires.isValid() ? day(key.expires) : u"never"_s},
+            {u"isOwn"_s, key.hasSecret()},
+            {u"hasPrimarySecret"_s, key.hasPrimarySecret()},
+            {u"isCertified"_s,
+             key.validity == GpgKey::Validity::Full || key.validity == GpgKey::Validity::Ultimate},
+            {u"isUltimate"_s, key.validity == GpgKey::Validity::Ultimate},
+            {u"isRevoked"_s, key.isRevoked},
+            {u"fault"_s, printable(key.recipientFault().sentence)},
+            {u"subkeys"_s, subkeys}};
 }
 
 int KeyModel::rowCount(const QModelIndex &parent) const
@@ -86,9 +177,9 @@ QVariant KeyModel::data(const QModelIndex &index, int role) const
     case SpacedFingerprintRole:
         return ::spacedFingerprint(key.fingerprint);
     case NameRole:
-        return key.name().isEmpty() ? u"(no name)"_s : printable(key.name());
+        return printable(key.owner());
     case FurtherNamesRole:
-        return printable(key.userIds.mid(1).join(u", "_s));
+        return furtherNamesOf(key);
     case StateRole:
         return key.state();
     case ToneRole:
@@ -99,8 +190,10 @@ QVariant KeyModel::data(const QModelIndex &index, int role) const
         return key.hasSecret();
     case IsUsableRole:
         return key.isUsable();
-    case CanEncryptRole:
-        return key.canEncrypt;
+    case IsRecipientRole:
+        return key.isRecipient();
+    case FaultRole:
+        return printable(key.recipientFault().sentence);
     case IsChosenRole:
         return m_chosen.contains(key.fingerprint);
     default:
@@ -119,7 +212,8 @@ QHash<int, QByteArray> KeyModel::roleNames() const
             {DetailsRole, "details"},
             {IsOwnRole, "isOwn"},
             {IsUsableRole, "isUsable"},
-            {CanEncryptRole, "canEncrypt"},
+            {IsRecipientRole, "isRecipient"},
+            {FaultRole, "fault"},
             {IsChosenRole, "isChosen"}};
 }
 
@@ -156,7 +250,7 @@ void KeyModel::run(GpgRequest request)
 void KeyModel::take(const QList<GpgKey> &keys)
 {
     const bool knowsOwn = m_gpg->request().secretKeys;
-    const QStringList signersBefore = signers();
+    const QList<QStringList> ownBefore = ownOnes();
     QList<GpgKey> fresh;
     for (GpgKey key : keys) {
         m_seen.insert(key.fingerprint);
@@ -179,7 +273,7 @@ void KeyModel::take(const QList<GpgKey> &keys)
         endInsertRows();
         Q_EMIT countChanged();
     }
-    if (signers() != signersBefore)
+    if (ownOnes() != ownBefore)
         Q_EMIT signersChanged();
 }
 
@@ -207,7 +301,7 @@ void KeyModel::finish(const GpgResult &result)
 
 void KeyModel::removeMissing()
 {
-    const QStringList signersBefore = signers();
+    const QList<QStringList> ownBefore = ownOnes();
     const QStringList chosenBefore = m_chosen;
     for (int row = count() - 1; row >= 0; --row) {
         const QString fingerprint = m_keys.at(row).fingerprint;
@@ -224,7 +318,7 @@ void KeyModel::removeMissing()
     Q_EMIT countChanged();
     if (m_chosen != chosenBefore)
         Q_EMIT chosenChanged();
-    if (signers() != signersBefore)
+    if (ownOnes() != ownBefore)
         Q_EMIT signersChanged();
 }
 
@@ -240,6 +334,8 @@ void KeyModel::choose(const QString &fingerprint, bool isChosen)
 {
     const int row = m_rows.value(fingerprint, -1);
     if (row < 0 || m_chosen.contains(fingerprint) == isChosen)
+        return;
+    if (isChosen && !m_keys.at(row).isRecipient()) // the row says why
         return;
     if (isChosen)
         m_chosen << fingerprint;

@@ -39,6 +39,14 @@ class KeyModel : public QAbstractListModel
     /// Those that can sign, in two lists.
     Q_PROPERTY(QStringList signers READ signers NOTIFY signersChanged)
     Q_PROPERTY(QStringList signerNames READ signerNames NOTIFY signersChanged)
+    /// Why one cannot sign with any key of one's own; empty: one can, or has none.
+    Q_PROPERTY(QString signerFault READ signerFault NOTIFY signersChanged)
+    /// One's own, to which one can encrypt what one sends to others.
+    Q_PROPERTY(QStringList ownRecipients READ ownRecipients NOTIFY signersChanged)
+    Q_PROPERTY(QStringList ownRecipientNames READ ownRecipientNames NOTIFY signersChanged)
+    /// Those with which one can certify others.
+    Q_PROPERTY(QStringList certifiers READ certifiers NOTIFY signersChanged)
+    Q_PROPERTY(QStringList certifierNames READ certifierNames NOTIFY signersChanged)
 
 public:
     enum Role {
@@ -51,7 +59,8 @@ public:
         DetailsRole,
         IsOwnRole,
         IsUsableRole,
-        CanEncryptRole,
+        IsRecipientRole,
+        FaultRole, ///< why nothing can be encrypted to it
         IsChosenRole
     };
 
@@ -66,7 +75,12 @@ public:
     QStringList chosen() const { return m_chosen; }
     QString chosenNames() const;
     QStringList signers() const;
-    QStringList signerNames() const;
+    QStringList signerNames() const { return namesOf(signers()); }
+    QString signerFault() const;
+    QStringList ownRecipients() const;
+    QStringList ownRecipientNames() const { return namesOf(ownRecipients()); }
+    QStringList certifiers() const;
+    QStringList certifierNames() const { return namesOf(certifiers()); }
 
     int rowCount(const QModelIndex &parent = {}) const override;
     QVariant data(const QModelIndex &index, int role) const override;
@@ -79,6 +93,10 @@ public:
     Q_INVOKABLE void choose(const QString &fingerprint, bool isChosen);
     Q_INVOKABLE void chooseNone();
     Q_INVOKABLE QString nameOf(const QString &fingerprint) const;
+    /// All that is known of a key, to be shown: name, userIds, fingerprint, state, tone, created,
+    /// expires, isOwn, hasPrimarySecret, fault, and of each of subkeys: algorithm, purpose,
+    /// created, expires, state, secret, fingerprint.
+    Q_INVOKABLE QVariantMap details(const QString &fingerprint) const;
 
 Q_SIGNALS:
     void countChanged();
@@ -87,6 +105,10 @@ Q_SIGNALS:
     void signersChanged();
 
 private:
+    template <typename Condition>
+    QStringList keysThat(Condition condition) const;
+    QStringList namesOf(const QStringList &fingerprints) const;
+    QList<QStringList> ownOnes() const { return {signers(), ownRecipients(), certifiers(), {signerFault()}}; }
     void run(GpgRequest request);
     void take(const QList<GpgKey> &keys);
     void finish(const GpgResult &result);

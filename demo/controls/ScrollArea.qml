@@ -1,0 +1,49 @@
+// SPDX-FileCopyrightText: 2026 The Offspring Authors
+// SPDX-License-Identifier: BSD-3-Clause
+
+import QtQuick
+import QtQuick.Controls.Basic
+
+// What fills it, as long as there is room for that; else a part of it, which follows the focus.
+Flickable {
+    id: area
+
+    property real leastWidth: 0 // that the content wants
+    property real leastHeight: 0
+    readonly property Item focused: Window.activeFocusItem
+    readonly property Item first: holder.children[0] ?? null
+    default property alias content: holder.data
+
+    contentWidth: Math.max(width, leastWidth)
+    contentHeight: Math.max(height, leastHeight)
+    clip: leastWidth > width || leastHeight > height
+    interactive: clip
+    boundsBehavior: Flickable.StopAtBounds
+    ScrollBar.vertical: ScrollBar { }
+    ScrollBar.horizontal: ScrollBar { }
+    onFocusedChanged: reveal(focused)
+
+    function reveal(item: Item) {
+        let above = item;
+        while (above && above !== holder)
+            above = above.parent;
+        if (!above)
+            return;
+        const place = item.mapToItem(holder, 0, 0);
+        contentX = moved(contentX, width, place.x, item.width, contentWidth);
+        contentY = moved(contentY, height, place.y, item.height, contentHeight);
+    }
+
+    // What is larger than the room, from its beginning.
+    function moved(from: real, room: real, begin: real, size: real, whole: real): real {
+        const least = begin + Math.min(size, room) - room;
+        return Math.max(0, Math.min(Math.max(from, least), begin, whole - room));
+    }
+
+    Item {
+        id: holder
+
+        width: area.contentWidth
+        height: area.contentHeight
+    }
+}

@@ -1,0 +1,146 @@
+// SPDX-FileCopyrightText: 2026 The Offspring Authors
+// SPDX-License-Identifier: BSD-3-Clause
+
+import QtQuick
+import QtQuick.Layouts
+import DemoControls
+import GpgDesk
+
+// A key with all that is known of it, and what can be done with it.
+Sheet {
+    id: dialog
+
+    required property KeyModel keys
+    property bool isBusy: false
+    property string fingerprint
+    property var key: ({})
+    readonly property bool isReady: !isBusy && fingerprint.length > 0
+    readonly property var subkeys: key.subkeys ?? []
+
+    signal deleteWanted
+
+    wishedWidth: 640
+    onOpened: closeButton.forceActiveFocus(Qt.TabFocusReason)
+
+    function show(fingerprint: string) {
+        dialog.fingerprint = fingerprint;
+        key = keys.details(fingerprint);
+        open();
+    }
+
+    component Line: RowLayout {
+        id: line
+
+        property string label
+        property string words
+        property bool fixed: false
+
+        spacing: 10
+        visible: words.length > 0
+
+        Caption {
+            text: line.label
+            color: Theme.dimText
+            Layout.preferredWidth: 90
+            Layout.alignment: Qt.AlignTop
+        }
+        Caption {
+            text: line.words
+            font: line.fixed ? Qt.font({ family: Theme.fixedFamily, pixelSize: Theme.fixedSize })
+                             : Qt.font({ pixelSize: Theme.fontSize })
+            wrapMode: Text.WrapAtWordBoundaryOrAnywhere
+            Layout.fillWidth: true
+        }
+    }
+
+    ColumnLayout {
+        anchors.fill: parent
+        spacing: 8
+
+        Caption {
+            objectName: "keyTitle"
+            text: dialog.key.name ?? ""
+            font.pixelSize: Theme.fontSize + 4
+            font.weight: Font.DemiBold
+            wrapMode: Text.WrapAtWordBoundaryOrAnywhere
+            maximumLineCount: 3
+            elide: Text.ElideRight
+            Layout.fillWidth: true
+        }
+        Caption {
+            objectName: "keyState"
+            text: Tones.mark(dialog.key.tone ?? 0) + " " + (dialog.key.state ?? "")
+            color: Tones.text(dialog.key.tone ?? 0)
+            Layout.fillWidth: true
+        }
+        Line {
+            label: "Fingerprint"
+            words: dialog.key.fingerprint ?? ""
+            fixed: true
+            Layout.fillWidth: true
+        }
+        Line {
+            label: "Names"
+            words: (dialog.key.userIds ?? []).join("\n")
+            Layout.fillWidth: true
+        }
+        Line {
+            label: "Made"
+            words: dialog.key.created ?? ""
+            Layout.fillWidth: true
+        }
+        Line {
+            label: "Expires"
+            words: dialog.key.expires ?? ""
+            Layout.fillWidth: true
+        }
+        Line {
+            label: "Recipient"
+            words: dialog.key.fault ?? ""
+            Layout.fillWidth: true
+        }
+        Caption {
+            text: "What it is made of"
+            font.weight: Font.DemiBold
+            Layout.topMargin: 4
+        }
+        Repeater {
+            model: dialog.subkeys
+
+            delegate: Line {
+                required property var modelData
+                required property int index
+
+                objectName: "subkey" + index
+                label: index === 0 ? "primary" : "subkey"
+                words: [modelData.algorithm, modelData.purpose, modelData.state,
+                        "made " + modelData.created, "expires " + modelData.expires,
+                        modelData.secret].filter(part => part.length > 0).join("  \u00b7  ")
+                       + "\n" + modelData.fingerprint
+                Layout.fillWidth: true
+            }
+        }
+        Flow {
+            spacing: Theme.gap
+            Layout.fillWidth: true
+            Layout.topMargin: 6
+
+            PushButton {
+                objectName: "deleteButton"
+                text: "Delete \u2026"
+                textColor: Theme.errorText
+                enabled: dialog.isReady
+                onClicked: dialog.deleteWanted()
+            }
+            PushButton {
+                id: closeButton
+
+                objectName: "keyCloseButton"
+                text: "Close"
+                primary: true
+                keys: "Escape"
+                onClicked: dialog.close()
+            }
+        }
+    }
+}
