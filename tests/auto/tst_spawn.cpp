@@ -6,6 +6,7 @@
 #include "stracedscenario.h"
 
 #include <QtCore/QPointer>
+#include <QtCore/QScopeGuard>
 #include <QtCore/QTemporaryDir>
 #include <QtCore/QThread>
 
@@ -505,6 +506,10 @@ void tst_Spawn::nothingIsLookedUpInACurrentDirectory_data()
 void tst_Spawn::nothingIsLookedUpInACurrentDirectory()
 {
     QFETCH(const QProcessEnvironment, env);
+    // A folder of the PATH that one may not search is remembered: EACCES instead.
+    const QByteArray path = qgetenv("PATH");
+    qputenv("PATH", "/usr/bin:/bin");
+    const auto restored = qScopeGuard([&] { qputenv("PATH", path); });
     QTemporaryDir directory;
     createFile(directory.filePath(u"offspring-trap"_s), "#!/bin/sh\necho caught", 0755);
     Recorder here, there;
