@@ -137,6 +137,9 @@ private:
 
 void tst_GpgMatrix::initTestCase()
 {
+    // A folder of the machine's PATH may be closed to its user: then a search in vain ends in
+    // another error.
+    qputenv("PATH", "/usr/local/bin:/usr/bin:/bin");
     const QByteArray version = GpgHome::run(u"gpg"_s, {u"--version"_s}).out;
     m_version = QVersionNumber::fromString(
         QString::fromUtf8(version.split('\n').first().split(' ').last()));
