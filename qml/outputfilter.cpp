@@ -282,9 +282,8 @@ void OutputFilter::announceCount()
 
 int OutputFilter::mapToSource(int row) const
 {
-    return m_source && row >= 0 && row < count()
-        ? int(m_lines[size_t(row)] - m_source->firstLine())
-        : -1;
+    return m_source && row >= 0 && row < count() ? int(m_lines[size_t(row)] - m_source->firstLine())
+                                                 : -1;
 }
 
 int OutputFilter::mapFromSource(int row) const

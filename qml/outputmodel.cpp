@@ -67,9 +67,44 @@ QString decoded(QByteArrayView bytes, Contents contents)
     if (contents == Contents::Ascii)
         return QString::fromLatin1(bytes);
     QString text = decodeUtf8(bytes);
-    for (QChar &character : text)
+    bool hasReordering = false;
+    for (QChar &character : text) {
         character = QChar(char16_t(harmless(character.unicode())));
+        hasReordering = hasReordering || isReordering(character.unicode());
+    }
+    for (qsizetype i = text.size() - 1; hasReordering && i >= 0; --i) {
+        if (isReordering(text[i].unicode()))
+            text.replace(i, 1, visibleName(text[i].unicode()));
+    }
     return text;
+}
+
+// An escape sequence that may move the cursor to a line above: it says how many lines newlines
+// make.
+bool mayMoveUp(QByteArrayView data)
+{
+    const char *at = data.begin();
+    const char *const end = data.end();
+    while ((at = static_cast<const char *>(std::memchr(at, '\x1b', size_t(end - at))))) {
+        if (++at == end)
+            return false;
+        if (*at != '[')
+            continue;
+        // Controls within it are executed, and do not end it.
+        do
+            ++at;
+        while (at != end && *at >= 0 && *at < '@' && *at != '\n' && *at != '\x1b');
+        if (at != end && (*at == 'A' || *at == 'F'))
+            return true;
+    }
+    return false;
+}
+
+// What follows may be the rest of such a sequence.
+bool endsInSequence(QByteArrayView data)
+{
+    constexpr qsizetype longest = 128;
+    return !data.endsWith('\n') && data.last(std::min(longest, data.size())).contains('\x1b');
 }
 
 } // namespace
@@ -82,6 +117,8 @@ OutputModel::OutputModel(QObject *parent)
 
 OutputModel::~OutputModel()
 {
+    if (m_process) // which may go while destroyed() is being told
+        m_process->disconnect(this);
     m_gate->leave(this);
     tellFilters([](OutputFilter *filter) { filter->forgetSource(); });
 }
@@ -143,6 +180,31 @@ void OutputModel::setMaximumLineLength(int characters)
     Q_EMIT maximumLineLengthChanged();
 }
 
+void OutputModel::setShownLength(int characters)
+{
+    characters = std::max(characters, 1);
+    if (characters == m_shownLength)
+        return;
+    m_shownLength = characters;
+    m_isShownOtherwise = true;
+    const QPointer<OutputModel> alive(this);
+    Q_EMIT shownLengthChanged();
+    if (alive)
+        flush();
+}
+
+void OutputModel::setMaximumCharacters(double characters)
+{
+    const auto maximum = qint64(std::clamp(characters, 1.0, 1e15));
+    if (maximum == m_maximumCharacters)
+        return;
+    m_maximumCharacters = maximum;
+    const QPointer<OutputModel> alive(this);
+    Q_EMIT maximumCharactersChanged();
+    if (alive)
+        flush();
+}
+
 void OutputModel::receive(int childFD, const QByteArray &data)
 {
     if (data.isEmpty())
@@ -183,78 +245,84 @@ void OutputModel::digest()
     const QList<Chunk> chunks = std::exchange(m_chunks, {});
     for (const Chunk &chunk : chunks)
         digestChunk(chunk);
+    m_chunk = nullptr;
 }
 
-// Which line will be the last, and so, which the first that is kept.
+// Which line will be the last at least, and so, which the first that is kept.
 void OutputModel::countLines()
 {
-    for (auto &[childFD, stream] : m_streams)
-        stream.willBeOpen = stream.openLine != 0;
+    qint64 newlines = 0;
+    for (Chunk &chunk : m_chunks) {
+        chunk.newlines = countNewlines(chunk.data);
+        newlines += chunk.newlines;
+    }
+    m_firstWanted = 0;
+    if (newlines <= m_maximumLines)
+        return;
+    struct Cursor
+    {
+        qsizetype newlinesToEnd = 0;
+        bool isInSequence = false;
+    };
+    std::map<int, Cursor> cursors;
+    for (const auto &[childFD, stream] : m_streams)
+        cursors[childFD] = {stream.screen.newlinesToEnd(), stream.screen.isMidEscape()};
     qint64 last = m_lineCount;
     for (Chunk &chunk : m_chunks) {
-        Stream &stream = m_streams[chunk.childFD];
-        const bool endsOpen = !chunk.isEnd && !chunk.data.endsWith('\n');
-        if (!chunk.isEnd) {
-            chunk.newlines = countNewlines(chunk.data);
-            last += chunk.newlines + (endsOpen ? 1 : 0) - (stream.willBeOpen ? 1 : 0);
-        }
-        stream.willBeOpen = endsOpen;
+        Cursor &cursor = cursors[chunk.childFD];
+        chunk.isSimple = !cursor.isInSequence && !mayMoveUp(chunk.data);
+        if (chunk.isSimple)
+            last += std::max<qsizetype>(chunk.newlines - cursor.newlinesToEnd, 0);
+        cursor.newlinesToEnd = chunk.isSimple
+            ? std::max(cursor.newlinesToEnd - chunk.newlines,
+                       qsizetype(chunk.data.endsWith('\n') ? 0 : 1))
+            : m_streams[chunk.childFD].screen.mostNewlinesToEnd();
+        cursor.isInSequence = endsInSequence(chunk.data);
+        if (chunk.isEnd)
+            cursor = {};
     }
     m_firstWanted = last - m_maximumLines + 1;
 }
 
 void OutputModel::digestChunk(const Chunk &chunk)
 {
+    m_chunk = &chunk;
     Stream &stream = m_streams[chunk.childFD];
-    stream.terminal.setLimits(m_maximumLineLength, m_process ? m_process->columns() : 80);
-    if (chunk.isEnd) {
-        endStream(stream);
-        return;
-    }
-    const bool wasMidLine = stream.isMidLine;
-    QByteArrayView data = continueLine(stream, chunk);
-    const bool hasEndedOne = wasMidLine && !stream.isMidLine;
-    data = skipLines(stream, data, chunk.newlines - (hasEndedOne ? 1 : 0));
+    stream.screen.setLimits(m_maximumLineLength, m_process ? m_process->rows() : 24,
+                            m_process ? m_process->columns() : 80);
+    QByteArrayView data = chunk.data;
+    bool mayBeSkipped = chunk.isSimple;
     while (!data.isEmpty()) {
+        if (mayBeSkipped && stream.screen.isAtNewLine()) {
+            mayBeSkipped = false;
+            data = skipLines(stream, data);
+        }
         const qsizetype newline = indexOfNewline(data);
         if (newline < 0) {
-            openLine(stream, chunk);
             feed(stream, data);
-            return;
+            break;
         }
-        addLine(stream, data.first(newline), chunk);
+        addLine(stream, data.first(newline));
         data = data.sliced(newline + 1);
     }
-}
-
-void OutputModel::endStream(Stream &stream)
-{
-    if (stream.openLine != 0)
-        closeLine(stream);
-    stream = Stream();
-}
-
-// The line that an earlier chunk began; returns what follows it.
-QByteArrayView OutputModel::continueLine(Stream &stream, const Chunk &chunk)
-{
-    const QByteArrayView data = chunk.data;
-    if (!stream.isMidLine)
-        return data;
-    if (stream.openLine == 0)
-        openLine(stream, chunk);
-    const qsizetype newline = indexOfNewline(data);
-    feed(stream, newline < 0 ? data : data.first(newline));
-    if (newline < 0)
-        return {};
-    closeLine(stream);
-    return data.sliced(newline + 1);
+    if (chunk.isEnd) {
+        stream.screen.feed(stream.decoder.finish(), *this);
+        stream.screen.show(*this);
+        stream.screen.finish(*this);
+        stream = Stream();
+    }
 }
 
 // Whole lines that will be dropped before anybody sees them.
-QByteArrayView OutputModel::skipLines(Stream &stream, QByteArrayView data, qsizetype newlines)
+QByteArrayView OutputModel::skipLines(Stream &stream, QByteArrayView data)
 {
-    const qint64 skipped = std::min<qint64>(newlines, m_firstWanted - 1 - m_lineCount);
+    qint64 skipped = m_firstWanted - 1 - m_lineCount;
     if (skipped <= 0)
+        return data;
+    const qsizetype newlines =
+        data.size() == m_chunk->data.size() ? m_chunk->newlines : countNewlines(data);
+    skipped = std::min<qint64>(newlines, skipped);
+    if (skipped == 0)
         return data;
     // From the end: what is kept may be little, what is skipped is much.
     qsizetype end = data.size();
@@ -263,51 +331,37 @@ QByteArrayView OutputModel::skipLines(Stream &stream, QByteArrayView data, qsize
             --end;
         while (data[end] != '\n');
     }
-    stream.terminal.skim(data.first(end + 1));
+    stream.screen.skim(data.first(end + 1));
     m_lineCount += skipped;
+    stream.screen.addLines(m_lineCount, skipped, *this);
     return data.sliced(end + 1);
 }
 
-void OutputModel::addLine(Stream &stream, QByteArrayView bytes, const Chunk &chunk)
+void OutputModel::addLine(Stream &stream, QByteArrayView bytes)
 {
-    if (addPlainLine(stream, bytes, chunk))
+    if (addPlainLine(stream, bytes))
         return;
-    openLine(stream, chunk);
     feed(stream, bytes);
-    closeLine(stream);
+    stream.screen.feed(stream.decoder.finish(), *this);
+    stream.screen.newline(*this);
 }
 
 // Most lines need no terminal.
-bool OutputModel::addPlainLine(Stream &stream, QByteArrayView bytes, const Chunk &chunk)
+bool OutputModel::addPlainLine(Stream &stream, QByteArrayView bytes)
 {
+    if (!stream.screen.isAtNewLine() || stream.decoder.isMidCharacter())
+        return false;
     while (bytes.endsWith('\r'))
         bytes.chop(1);
     const Contents contents = contentsOf(bytes);
     if (contents == Contents::Controlled || bytes.size() > m_maximumLineLength)
         return false;
-    OutputLine &line = append(chunk);
+    OutputLine &line = append(false);
     line.text = decoded(bytes, contents);
-    if (stream.terminal.style() != TextStyle() && !line.text.isEmpty())
-        line.runs.append({0, stream.terminal.style()});
+    if (stream.screen.style() != TextStyle() && !line.text.isEmpty())
+        line.runs.append({0, stream.screen.style()});
+    stream.screen.addLines(m_lineCount, 1, *this);
     return true;
-}
-
-void OutputModel::openLine(Stream &stream, const Chunk &chunk)
-{
-    append(chunk).isPartial = true;
-    stream.openLine = m_lineCount;
-    stream.isMidLine = true;
-}
-
-void OutputModel::closeLine(Stream &stream)
-{
-    stream.terminal.feed(stream.decoder.finish());
-    writeLine(stream);
-    if (OutputLine *line = lineNumbered(stream.openLine))
-        line->isPartial = false;
-    stream.terminal.startLine();
-    stream.openLine = 0;
-    stream.isMidLine = false;
 }
 
 // In pieces, so that a long line does not exist twice.
@@ -315,12 +369,18 @@ void OutputModel::feed(Stream &stream, QByteArrayView bytes)
 {
     constexpr qsizetype piece = 1 << 16;
     for (; !bytes.isEmpty(); bytes = bytes.sliced(std::min(piece, bytes.size()))) {
-        stream.terminal.feed(stream.decoder.decode(bytes.first(std::min(piece, bytes.size()))));
+        const QByteArrayView next = bytes.first(std::min(piece, bytes.size()));
+        stream.screen.feed(stream.decoder.decode(next), *this);
     }
-    stream.isDirty = true;
 }
 
-OutputLine &OutputModel::append(const Chunk &chunk)
+qint64 OutputModel::beginLine()
+{
+    append(true);
+    return m_lineCount;
+}
+
+OutputLine &OutputModel::append(bool isPartial)
 {
     ++m_lineCount;
     // Not the next one: others were skipped, and with them all that came before.
@@ -333,12 +393,12 @@ OutputLine &OutputModel::append(const Chunk &chunk)
         ++m_firstFresh;
     }
     OutputLine &line = m_fresh.emplace_back();
-    line.milliseconds = chunk.milliseconds;
-    line.childFD = chunk.childFD;
+    line.milliseconds = m_chunk->milliseconds;
+    line.childFD = m_chunk->childFD;
+    line.isPartial = isPartial;
     return line;
 }
 
-// Null: dropped.
 OutputLine *OutputModel::lineNumbered(qint64 number)
 {
     if (number >= m_firstFresh && number < m_firstFresh + qint64(m_fresh.size()))
@@ -350,15 +410,16 @@ OutputLine *OutputModel::lineNumbered(qint64 number)
     return nullptr;
 }
 
-void OutputModel::writeLine(Stream &stream)
+// A fresh one is not known yet.
+void OutputModel::lineChanged(qint64 number)
 {
-    stream.isDirty = false;
-    OutputLine *line = lineNumbered(stream.openLine);
-    if (!line)
-        return;
-    stream.terminal.show(*line);
-    if (m_fresh.empty() || stream.openLine < m_firstFresh)
-        m_changed.insert(stream.openLine);
+    if (m_fresh.empty() || number < m_firstFresh)
+        m_changed.insert(number);
+}
+
+qint64 OutputModel::weightOf(const OutputLine &line)
+{
+    return line.text.size() + 16 * line.runs.size();
 }
 
 // Lines become rows.
@@ -376,7 +437,7 @@ void OutputModel::change()
     m_isUpdateWanted = false;
     m_timer.stop();
     digest();
-    writeOpenLines();
+    showScreens();
     takeBatch();
     dropOldest();
     if (alive)
@@ -387,12 +448,10 @@ void OutputModel::change()
         announceTotals();
 }
 
-void OutputModel::writeOpenLines()
+void OutputModel::showScreens()
 {
-    for (auto &[childFD, stream] : m_streams) {
-        if (stream.openLine != 0 && stream.isDirty)
-            writeLine(stream);
-    }
+    for (auto &[childFD, stream] : m_streams)
+        stream.screen.show(*this);
 }
 
 // What is digested from now on is for the next time.
@@ -400,6 +459,10 @@ void OutputModel::takeBatch()
 {
     m_batch.swap(m_fresh);
     m_firstOfBatch = m_firstFresh;
+    for (const qint64 first = firstThatFits(); m_firstOfBatch < first && m_batch.size() > 1;
+         ++m_firstOfBatch) {
+        m_batch.pop_front();
+    }
 }
 
 // Of the rows and the batch.
@@ -408,7 +471,27 @@ qint64 OutputModel::firstKept() const
     const qint64 endOfRows = m_firstRow + qint64(m_rows.size());
     const qint64 end = m_batch.empty() ? endOfRows : m_firstOfBatch + qint64(m_batch.size());
     const bool hasGap = !m_batch.empty() && m_firstOfBatch != endOfRows;
-    return std::max({m_cleared + 1, end - m_maximumLines, hasGap ? m_firstOfBatch : 0});
+    return std::max(
+        {m_cleared + 1, end - m_maximumLines, hasGap ? m_firstOfBatch : 0, firstThatFits()});
+}
+
+// Into maximumCharacters, from the end.
+qint64 OutputModel::firstThatFits() const
+{
+    qint64 room = m_maximumCharacters;
+    qint64 first = m_firstOfBatch + qint64(m_batch.size());
+    for (auto line = m_batch.rbegin(); line != m_batch.rend(); ++line, --first) {
+        room -= weightOf(*line);
+        if (room < 0 && line != m_batch.rbegin())
+            return first;
+    }
+    first = m_firstRow + qint64(m_rows.size());
+    for (auto line = m_rows.rbegin(); line != m_rows.rend(); ++line, --first) {
+        room -= weightOf(*line);
+        if (room < 0 && (!m_batch.empty() || line != m_rows.rbegin()))
+            return first;
+    }
+    return 0;
 }
 
 void OutputModel::dropOldest()
@@ -468,6 +551,9 @@ void OutputModel::announceChanges()
 {
     const QPointer<OutputModel> alive(this);
     m_changed.erase(m_changed.begin(), m_changed.lower_bound(m_firstRow));
+    for (qint64 line = m_firstRow; m_isShownOtherwise && line < endLine(); ++line)
+        m_changed.insert(line);
+    m_isShownOtherwise = false;
     const std::vector<qint64> changed(m_changed.begin(), m_changed.lower_bound(endLine()));
     m_changed.erase(m_changed.begin(), m_changed.lower_bound(endLine()));
     m_isUntold = m_isUntold || !changed.empty();
@@ -491,8 +577,9 @@ void OutputModel::tellFilters(const std::function<void(OutputFilter *)> &tell)
 
 OutputModel::Totals OutputModel::totals() const
 {
-    const bool isPartial = std::any_of(m_streams.begin(), m_streams.end(),
-                                       [](const auto &each) { return each.second.openLine != 0; });
+    const bool isPartial = std::any_of(m_streams.begin(), m_streams.end(), [](const auto &each) {
+        return each.second.screen.isOpen();
+    });
     return {count(), m_firstRow - m_base, m_lineCount - m_base, m_byteCount, isPartial};
 }
 
@@ -511,7 +598,7 @@ void OutputModel::announceTotals()
         {isUntold, &OutputModel::updated}};
     for (const auto &[isDue, signal] : signalsDue) {
         if (alive && isDue)
-            Q_EMIT (this->*signal)();
+            Q_EMIT(this->*signal)();
     }
     if (alive)
         tellFilters([](OutputFilter *filter) { filter->announceCount(); });
@@ -520,10 +607,8 @@ void OutputModel::announceTotals()
 void OutputModel::clear()
 {
     digest();
-    for (auto &[childFD, stream] : m_streams) {
-        stream.terminal.clear();
-        stream.openLine = 0;
-    }
+    for (auto &[childFD, stream] : m_streams)
+        stream.screen.clear();
     m_fresh.clear();
     m_cleared = m_lineCount;
     m_byteCount = 0;
@@ -578,7 +663,7 @@ QVariant OutputModel::data(const QModelIndex &index, int role) const
     case LineRole:
         return wanted.text;
     case StyledTextRole:
-        return wanted.styledText();
+        return wanted.styledText(m_shownLength);
     case ChildFDRole:
         return wanted.childFD;
     case TimestampRole:
@@ -587,6 +672,14 @@ QVariant OutputModel::data(const QModelIndex &index, int role) const
         return firstLineNumber() + index.row();
     case IsPartialRole:
         return wanted.isPartial;
+    case LengthRole:
+        return wanted.text.size();
+    case BeginningRole:
+        return wanted.beginning(m_shownLength).toString();
+    case ShownTextRole:
+        return wanted.shownText(m_shownLength);
+    case RunsRole:
+        return wanted.shownRuns(m_shownLength);
     default:
         return {};
     }
@@ -599,9 +692,16 @@ QHash<int, QByteArray> OutputModel::roleNames() const
 
 QHash<int, QByteArray> OutputModel::outputRoleNames()
 {
-    return {
-        {LineRole, "line"},           {StyledTextRole, "styledText"}, {ChildFDRole, "childFD"},
-        {TimestampRole, "timestamp"}, {LineNumberRole, "lineNumber"}, {IsPartialRole, "isPartial"}};
+    return {{LineRole, "line"},
+            {StyledTextRole, "styledText"},
+            {ChildFDRole, "childFD"},
+            {TimestampRole, "timestamp"},
+            {LineNumberRole, "lineNumber"},
+            {IsPartialRole, "isPartial"},
+            {LengthRole, "length"},
+            {BeginningRole, "beginning"},
+            {ShownTextRole, "shownText"},
+            {RunsRole, "runs"}};
 }
 
 } // namespace Offspring

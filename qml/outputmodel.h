@@ -7,7 +7,7 @@
 #include "outputline.h"
 #include "process.h"
 #include "rowgate.h"
-#include "terminalline.h"
+#include "terminalscreen.h"
 #include "utf8decoder.h"
 
 #include <QtCore/QAbstractListModel>
@@ -36,18 +36,23 @@ class OutputFilter;
 ///                model: OutputModel { process: child; onUpdated: list.positionViewAtEnd() }
 ///                delegate: Text { required property string styledText; text: styledText } }
 ///
-/// Each descriptor has its own line and its own decoder (UTF-8, U+FFFD for what is none). A line
-/// that is not finished is a row already and changes in place; TerminalLine says which control
-/// characters and sequences count. What was received shows within 16 ms, all at once: at most one
-/// removal, one insertion and one change of rows each time, however much a child writes. When no
-/// row is left that was there at the last reset, the removal is a reset, after which the positions
-/// of a view begin at 0 again: they stay exact, however long a child writes.
+/// Each descriptor has its own screen and its own decoder (UTF-8, U+FFFD for what is none). A line
+/// that is not finished is a row already and changes in place, and so do the last lines of a
+/// descriptor, as many as its process has rows, when the cursor is moved up to them; TerminalScreen
+/// says which control characters and sequences count. Marks that would change the order in which a
+/// line is read are shown, and copied, by their names, as "<U+202E>". What was received shows
+/// within 16 ms, all at once: at most one removal, one insertion and one change of rows each time,
+/// however much a child writes. When no row is left that was there at the last reset, the removal
+/// is a reset, after which the positions of a view begin at 0 again: they stay exact, however long
+/// a child writes.
 ///
 /// Every method and property may be used, and every object be deleted later, in every handler, that
 /// of rowsInserted for one. What would change the rows while a change is being told, clear() or a
 /// filter's needle, is done as soon as that one has been told to everybody, before control goes
 /// back to the event loop; until then one reads what has been told.
-class OutputModel : public QAbstractListModel, private RowGate::Member
+class OutputModel : public QAbstractListModel,
+                    private RowGate::Member,
+                    private TerminalScreen::Lines
 {
     Q_OBJECT
     QML_ELEMENT
@@ -57,9 +62,17 @@ class OutputModel : public QAbstractListModel, private RowGate::Member
     /// Rows kept; the oldest are dropped. At least 1.
     Q_PROPERTY(int maximumLines READ maximumLines WRITE setMaximumLines NOTIFY maximumLinesChanged)
     /// Characters kept of a line; one that is longer is cut, and ends in "…". At least 1; for the
-    /// lines to come.
+    /// lines to come. They can be had by text() and textOf(), and are searched; what is shown of
+    /// them says shownLength.
     Q_PROPERTY(int maximumLineLength READ maximumLineLength WRITE setMaximumLineLength NOTIFY
                    maximumLineLengthChanged)
+    /// Characters of a line that a view gets, by all roles but line; of one that is longer the
+    /// beginning, and "…". Laying out a text costs by its length, each time it grows.
+    Q_PROPERTY(int shownLength READ shownLength WRITE setShownLength NOTIFY shownLengthChanged)
+    /// Characters kept in all, a change of style counting as 16; the oldest rows are dropped for
+    /// more, whatever maximumLines is, save the last one. Each takes two bytes of memory.
+    Q_PROPERTY(double maximumCharacters READ maximumCharacters WRITE setMaximumCharacters NOTIFY
+                   maximumCharactersChanged)
     /// Rows.
     Q_PROPERTY(int count READ count NOTIFY countChanged)
     /// Lines that have begun since the last clear(), also those dropped.
@@ -73,12 +86,21 @@ class OutputModel : public QAbstractListModel, private RowGate::Member
 
 public:
     enum Role {
-        LineRole = Qt::UserRole + 1, ///< line: plain text
-        StyledTextRole, ///< styledText: for Text.StyledText
+        LineRole = Qt::UserRole + 1, ///< line: plain text, all of it
+        /// styledText: for Text.StyledText, which has no backgrounds; of a long line the beginning
+        StyledTextRole,
         ChildFDRole, ///< childFD
         TimestampRole, ///< timestamp: when its first byte came
         LineNumberRole, ///< lineNumber: see firstLineNumber
-        IsPartialRole ///< isPartial: not finished yet
+        IsPartialRole, ///< isPartial: not finished yet
+        LengthRole, ///< length: characters of line
+        BeginningRole, ///< beginning: of line; all of it, unless it is longer than shownLength
+        ShownTextRole, ///< shownText: the same as it is shown: tabs as spaces
+        /// runs: the parts of beginning that have one style, objects with text, and shownText;
+        /// start and length; column and columns, in cells; foreground and background, undefined for
+        /// the default; bold, dim, italic, underline, strike, overline, inverse, conceal. Empty
+        /// when all is in the default style.
+        RunsRole
     };
     Q_ENUM(Role)
 
@@ -91,6 +113,10 @@ public:
     void setMaximumLines(int lines);
     int maximumLineLength() const { return m_maximumLineLength; }
     void setMaximumLineLength(int characters);
+    int shownLength() const { return m_shownLength; }
+    void setShownLength(int characters);
+    double maximumCharacters() const { return double(m_maximumCharacters); }
+    void setMaximumCharacters(double characters);
     int count() const { return int(m_rows.size()); }
     double lineCount() const { return double(m_shown.lineCount); }
     double byteCount() const { return double(m_shown.byteCount); }
@@ -104,8 +130,8 @@ public:
     /// The rows from \a firstRow to \a lastRow, joined by newlines.
     Q_INVOKABLE QString textOf(int firstRow, int lastRow) const;
     /// The next row that contains \a needle, \a fromRow included; -1: none, or nothing to find.
-    /// As a regular expression it is one that QRegularExpression has; one that is not valid, or takes
-    /// too long, is nothing to find.
+    /// As a regular expression it is one that QRegularExpression has; one that is not valid, or
+    /// takes too long, is nothing to find.
     Q_INVOKABLE int find(const QString &needle, int fromRow, bool backwards = false,
                          bool caseSensitive = false, bool regularExpression = false) const;
     /// Shows at once what has been received.
@@ -119,7 +145,8 @@ public:
     /// The line of \a row, which must be one.
     const OutputLine &line(int row) const { return m_rows[size_t(row)]; }
 
-    /// For filters. Lines are numbered once and for all: from that of row 0 to that behind the last.
+    /// For filters. Lines are numbered once and for all: from that of row 0 to that behind the
+    /// last.
     qint64 firstLine() const { return m_firstRow; }
     qint64 endLine() const { return m_firstRow + count(); }
     static QHash<int, QByteArray> outputRoleNames();
@@ -135,6 +162,8 @@ Q_SIGNALS:
     void processChanged();
     void maximumLinesChanged();
     void maximumLineLengthChanged();
+    void shownLengthChanged();
+    void maximumCharactersChanged();
     void countChanged();
     void lineCountChanged();
     void byteCountChanged();
@@ -155,15 +184,12 @@ private:
         qint64 milliseconds = 0;
         bool isEnd = false; // of the stream; no data
         qsizetype newlines = 0;
+        bool isSimple = false; // moves the cursor to no line above
     };
     struct Stream
     {
-        TerminalLine terminal = {};
+        TerminalScreen screen = {};
         Utf8Decoder decoder = {};
-        qint64 openLine = 0; // the number of the row that is not finished; 0: none
-        bool isMidLine = false; // so it is, without a row, after clear()
-        bool isDirty = false; // the row does not show everything
-        bool willBeOpen = false; // while counting
     };
     struct Totals
     {
@@ -179,23 +205,22 @@ private:
     void digest();
     void countLines();
     void digestChunk(const Chunk &chunk);
-    void endStream(Stream &stream);
-    QByteArrayView continueLine(Stream &stream, const Chunk &chunk);
-    QByteArrayView skipLines(Stream &stream, QByteArrayView data, qsizetype newlines);
-    void addLine(Stream &stream, QByteArrayView bytes, const Chunk &chunk);
-    bool addPlainLine(Stream &stream, QByteArrayView bytes, const Chunk &chunk);
-    void openLine(Stream &stream, const Chunk &chunk);
-    void closeLine(Stream &stream);
+    QByteArrayView skipLines(Stream &stream, QByteArrayView data);
+    void addLine(Stream &stream, QByteArrayView bytes);
+    bool addPlainLine(Stream &stream, QByteArrayView bytes);
     void feed(Stream &stream, QByteArrayView bytes);
-    OutputLine &append(const Chunk &chunk);
-    OutputLine *lineNumbered(qint64 number);
-    void writeLine(Stream &stream);
+    OutputLine &append(bool isPartial);
+    qint64 beginLine() override;
+    OutputLine *lineNumbered(qint64 number) override;
+    void lineChanged(qint64 number) override;
+    static qint64 weightOf(const OutputLine &line);
 
     bool wantsChange() const override { return m_isUpdateWanted; }
     void change() override;
     QObject *object() override { return this; }
-    void writeOpenLines();
+    void showScreens();
     qint64 firstKept() const;
+    qint64 firstThatFits() const;
     void dropOldest();
     void eraseRows(qint64 surplus, qint64 cleared);
     void insertFresh();
@@ -208,10 +233,13 @@ private:
     QPointer<QmlProcess> m_process;
     int m_maximumLines = 10000;
     int m_maximumLineLength = 65536;
+    int m_shownLength = 4096;
+    qint64 m_maximumCharacters = 1 << 27;
 
     // Received: chunks as they came. Digested: rows, of which the views know nothing yet.
     QList<Chunk> m_chunks;
     qsizetype m_chunkBytes = 0;
+    const Chunk *m_chunk = nullptr; // that is being digested
     std::map<int, Stream> m_streams;
     std::deque<OutputLine> m_fresh;
     qint64 m_firstFresh = 1; // its number
@@ -236,6 +264,7 @@ private:
     QBasicTimer m_timer;
     bool m_isUpdateWanted = false;
     bool m_isUntold = false; // updated() is due
+    bool m_isShownOtherwise = false; // each row
 };
 
 } // namespace Offspring

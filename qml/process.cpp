@@ -443,8 +443,9 @@ void QmlProcess::deliver(int childFD, const QString &text, const QByteArray &dat
         Q_EMIT errReceived(text, data);
 }
 
-void QmlProcess::handleData(int childFD, const QByteArray &data)
+void QmlProcess::handleData(int childFD, const QByteArray &theirs)
 {
+    const QByteArray data = theirs; // the transport may go in a handler
     const QPointer<QmlProcess> alive(this);
     Q_EMIT bytesReceived(childFD, data);
     if (!alive)
@@ -466,8 +467,9 @@ void QmlProcess::handleLost(int childFD)
         Q_EMIT childConnectionLost(childFD);
 }
 
-void QmlProcess::handleExited(const ExitReason &reason)
+void QmlProcess::handleExited(const ExitReason &theirs)
 {
+    const ExitReason reason = theirs; // the transport, and its reason, may go in a handler
     const QPointer<QmlProcess> alive(this);
     m_isEnding = true;
     m_exitReason = QVariant::fromValue(reason);

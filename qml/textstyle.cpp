@@ -41,31 +41,43 @@ quint32 indexedColour(int index)
     return opaque(level(index / 36), level(index / 6 % 6), level(index % 6));
 }
 
-// A missing number is 0; ':' separates as ';' does, save that "38:2:" has a colour space to skip.
+// What ':' separates belongs to the number before it: a colour, or the kind of an underline.
+void closeGroup(Parameters &parameters, qsizetype group)
+{
+    const qsizetype size = parameters.size() - group;
+    const int first = parameters[group];
+    const bool isColour = first == 38 || first == 48 || first == 58;
+    if (isColour && size > 5 && parameters[group + 1] == 2)
+        parameters.remove(group + 2); // the colour space
+    if (isColour || size == 1)
+        return;
+    if (first == 4 && parameters[group + 1] == 0)
+        parameters[group] = 24;
+    parameters.resize(group + 1);
+}
+
+// A missing number is 0.
 Parameters numbers(QStringView text)
 {
     Parameters result = {0};
     qsizetype group = 0;
-    const auto closeGroup = [&] {
-        if (result.size() - group > 5 && result[group + 1] == 2)
-            result.remove(group + 2);
-        group = result.size();
-    };
     for (const QChar character : text) {
         if (character.isDigit()) {
             result.last() = std::min(result.last() * 10 + character.digitValue(), 9999);
             continue;
         }
-        if (character == u';')
-            closeGroup();
+        if (character == u';') {
+            closeGroup(result, group);
+            group = result.size();
+        }
         result.append(0);
     }
-    closeGroup();
+    closeGroup(result, group);
     return result;
 }
 
-// 38 and 48: "5;n" or "2;r;g;b" follows; returns how many numbers that is, or, when it is neither,
-// how many are left, because nobody knows what they mean.
+// 38, 48 and 58: "5;n" or "2;r;g;b" follows; returns how many numbers that is, or, when it is
+// neither, how many are left, because nobody knows what they mean.
 qsizetype extendedColour(const Parameters &parameters, qsizetype at, quint32 &colour)
 {
     const qsizetype left = parameters.size() - at - 1;
@@ -88,24 +100,13 @@ void TextStyle::select(QStringView text)
     const Parameters parameters = numbers(text);
     for (qsizetype i = 0; i < parameters.size(); ++i) {
         const int number = parameters[i];
-        if (number == 0)
-            *this = {};
-        else if (number == 1)
-            bold = true;
-        else if (number == 4)
-            underline = true;
-        else if (number == 7)
-            inverse = true;
-        else if (number == 22)
-            bold = false;
-        else if (number == 24)
-            underline = false;
-        else if (number == 27)
-            inverse = false;
-        else if (number == 38)
+        quint32 ofUnderline = 0;
+        if (number == 38)
             i += extendedColour(parameters, i, foreground);
         else if (number == 48)
             i += extendedColour(parameters, i, background);
+        else if (number == 58)
+            i += extendedColour(parameters, i, ofUnderline);
         else if (number == 39)
             foreground = 0;
         else if (number == 49)
@@ -118,12 +119,68 @@ void TextStyle::select(QStringView text)
             foreground = indexedColour(number - 90 + 8);
         else if (number >= 100 && number <= 107)
             background = indexedColour(number - 100 + 8);
+        else
+            selectAttribute(number);
     }
 }
 
+void TextStyle::selectAttribute(int number)
+{
+    const bool on = number < 20 || number == 53;
+    switch (number) {
+    case 0:
+        *this = {};
+        break;
+    case 1:
+        bold = true;
+        break;
+    case 2:
+        dim = true;
+        break;
+    case 22:
+        bold = dim = false;
+        break;
+    case 3:
+    case 23:
+        italic = on;
+        break;
+    case 4:
+    case 24:
+        underline = on;
+        break;
+    case 21: // twice
+        underline = true;
+        break;
+    case 7:
+    case 27:
+        inverse = on;
+        break;
+    case 8:
+    case 28:
+        conceal = on;
+        break;
+    case 9:
+    case 29:
+        strike = on;
+        break;
+    case 53:
+    case 55:
+        overline = on;
+        break;
+    default:
+        break;
+    }
+}
+
+// Dim is nearer to grey, which is seen on white and on black.
 quint32 TextStyle::shownColour() const
 {
-    return inverse && background != 0 ? background : foreground;
+    constexpr quint32 grey = 0xff808080;
+    const quint32 colour = inverse && background != 0 ? background : foreground;
+    if (!dim)
+        return colour;
+    return colour == 0 ? grey
+                       : 0xff000000U | (((colour & 0xfefefeU) >> 1) + ((grey & 0xfefefeU) >> 1));
 }
 
 // StyledText has no background to swap with: what would only stand out by it is bold instead.
@@ -139,16 +196,24 @@ QString TextStyle::openingTags() const
         tags += QStringLiteral("<font color=\"#%1\">").arg(colour & 0xffffffU, 6, 16, QChar(u'0'));
     if (isShownBold())
         tags += QStringLiteral("<b>");
+    if (italic)
+        tags += QStringLiteral("<i>");
     if (underline)
         tags += QStringLiteral("<u>");
+    if (strike)
+        tags += QStringLiteral("<s>");
     return tags;
 }
 
 QString TextStyle::closingTags() const
 {
     QString tags;
+    if (strike)
+        tags += QStringLiteral("</s>");
     if (underline)
         tags += QStringLiteral("</u>");
+    if (italic)
+        tags += QStringLiteral("</i>");
     if (isShownBold())
         tags += QStringLiteral("</b>");
     if (shownColour() != 0)

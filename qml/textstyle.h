@@ -13,20 +13,27 @@ namespace Offspring {
 struct TextStyle
 {
     quint32 foreground = 0; ///< 0xffRRGGBB; 0: as everything else
-    quint32 background = 0; ///< the same. Never shown, but inverse text has it for its colour
-    bool bold = false;
-    bool underline = false;
-    bool inverse = false;
+    quint32 background = 0; ///< the same
+    bool bold : 1 = false;
+    bool dim : 1 = false;
+    bool italic : 1 = false;
+    bool underline : 1 = false;
+    bool strike : 1 = false;
+    bool overline : 1 = false;
+    bool inverse : 1 = false; ///< foreground and background change places
+    bool conceal : 1 = false; ///< takes its place, but is not seen
 
     /// Applies the parameters of one SGR sequence, "1;38;5;208". What is unknown changes nothing.
     void select(QStringView parameters);
-    /// The tags of Qt Quick's StyledText around text in this style; both empty for the default.
+    /// The tags of Qt Quick's StyledText around text in this style; both empty for the default. It
+    /// knows neither a background, save as the colour of inverse text, nor a line above.
     QString openingTags() const;
     QString closingTags() const;
 
     bool operator==(const TextStyle &other) const = default;
 
 private:
+    void selectAttribute(int number);
     quint32 shownColour() const;
     bool isShownBold() const;
 };

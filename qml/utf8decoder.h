@@ -23,6 +23,8 @@ public:
     void skip(QByteArrayView data);
     /// At the end of the stream: U+FFFD for what it has cut, for the next one to start afresh.
     QString finish();
+    /// The last data have cut a character.
+    bool isMidCharacter() const { return !m_cut.isEmpty(); }
 
 private:
     QByteArray m_cut; // the first bytes of a character

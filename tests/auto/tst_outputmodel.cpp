@@ -14,6 +14,10 @@
 #include <QtTest/QSignalSpy>
 #include <QtTest/QTest>
 
+#include <time.h>
+
+#include <algorithm>
+#include <functional>
 #include <memory>
 
 using namespace Offspring;
@@ -84,7 +88,7 @@ void compareAllCuts(const QByteArray &data, const QStringList &rows, const QStri
             QCOMPARE(styledRowsOf(model), styledRows);
             QCOMPARE(model.lineCount(), double(rows.size()));
             QCOMPARE(model.byteCount(), double(data.size()));
-            QCOMPARE(model.isPartial(), !data.endsWith('\n') && !data.isEmpty());
+            QCOMPARE(model.isPartial(), rows.size() > data.count('\n'));
         }
     }
     WatchedModel model;
@@ -92,6 +96,38 @@ void compareAllCuts(const QByteArray &data, const QStringList &rows, const QStri
         model.show(QByteArray(1, byte));
     QCOMPARE(rowsOf(model), rows);
     QCOMPARE(styledRowsOf(model), styledRows);
+}
+
+/// Takes the processor time of what is done between start() and stop().
+class ProcessorClock
+{
+public:
+    void start() { m_start = now(); }
+    void stop() { m_seconds += now() - m_start; }
+    double seconds() const { return m_seconds; }
+
+private:
+    static double now()
+    {
+        timespec time = {};
+        clock_gettime(CLOCK_THREAD_CPUTIME_ID, &time);
+        return double(time.tv_sec) + double(time.tv_nsec) * 1e-9;
+    }
+
+    double m_start = 0;
+    double m_seconds = 0;
+};
+
+/// Of some rounds, because nothing makes an operation cheaper than it is.
+double leastSeconds(const std::function<void(ProcessorClock &)> &round)
+{
+    double least = 1e9;
+    for (int i = 0; i < 5; ++i) {
+        ProcessorClock clock;
+        round(clock);
+        least = std::min(least, clock.seconds());
+    }
+    return least;
 }
 
 qint64 residentBytes()
@@ -132,6 +168,16 @@ private Q_SLOTS:
     void fewerLines();
     void roles();
     void filtering();
+    void partsOfOneStyle();
+    void whatIsShownOfALine();
+    void linesAboveChangeInPlace();
+    void linesOfAnotherDescriptorStay();
+    void onlyTheScreenCanBeChanged();
+    void aLongLineIsKeptWhole();
+    void memoryIsBounded();
+    void theCostOfAByteDoesNotGrow_data();
+    void theCostOfAByteDoesNotGrow();
+    void theCostOfAFrameDoesNotGrow();
     void aFloodIsCheap();
 };
 
@@ -157,7 +203,7 @@ void tst_OutputModel::cutAnywhere_data()
     row("progress", "  1%\r 10%\r100%\n", {u"100%"_s});
     row("progress, not finished", "  1%\r 10%\r 99%", {u" 99%"_s});
     row("shorter overwrites the start", "abcdef\rXY\n", {u"XYcdef"_s});
-    row("overwriting wide characters", "é€😀x\raaa\n", {u"aaax"_s});
+    row("overwriting wide characters", "é€😀x\raaa\n", {u"aaa x"_s});
     row("erase to the end", "abcdef\rXY\x1b[K\n", {u"XY"_s});
     row("erase to the start", "abcdef\x1b[3G\x1b[1Kz\n", {u"  zdef"_s});
     row("erase all", "abc\x1b[2Kd\n", {u"   d"_s});
@@ -188,6 +234,37 @@ void tst_OutputModel::cutAnywhere_data()
         {u"ab"_s});
     row("newline ends an escape", "a\x1b[3\nb\x1b]x\nc\n", {u"a"_s, u"b"_s, u"c"_s});
     row("controls show", QByteArray("\0\1\x7fz\n", 5), {u"\u2400\u2401\u2421z"_s});
+    row("a wide character has two cells", "漢字\x1b[3Gx\n", {u"漢x "_s});
+    row("half of a wide character", "漢字\x1b[2Gx\n", {u" x字"_s});
+    row("the other half", "漢字\rx\n", {u"x 字"_s});
+    row("wide over narrow", "abc\r漢\n", {u"漢c"_s});
+    row("wide over half of a wide one", "a漢b\r字\n", {u"字 b"_s});
+    row("backspace over a wide character", "漢\b\bab\n", {u"ab"_s});
+    row("a combining mark has no cell", "e\u0301x\by\n", {u"e\u0301y"_s});
+    row("a mark goes with its character", "e\u0301\ra\n", {u"a"_s});
+    row("a mark alone", "\u0301x\n", {u"\u0301x"_s});
+    row("an emoji of several", "\U0001f469\u200d\U0001f4bb.\x1b[5G!\n",
+        {u"\U0001f469\u200d\U0001f4bb!"_s});
+    row("delete a wide character", "a漢b\x1b[2G\x1b[2Pc\n", {u"ac"_s});
+    row("insert before a wide character", "漢\r\x1b[@a\n", {u"a漢"_s});
+    row("erase half of a wide character", "漢b\r\x1b[Xa\n", {u"a b"_s});
+    row("a tab moves over what is there", "abc\r\tx\n", {u"abc     x"_s});
+    row("a tab stops at 8 cells", "\x1b[1m漢漢漢\tx\x1b[9Gy\n", {u"漢漢漢\ty"_s});
+    row("a tab is torn", "a\tb\x1b[4Gx\n", {u"a  x    b"_s});
+    row("a column beyond a tab", "\x1b[ma\tb\x1b[9GX\n", {u"a\tX"_s});
+    row("reordering marks show", "a\u202eb\u2066c\u200f\n", {u"a<U+202E>b<U+2066>c<U+200F>"_s});
+    row("reordering marks show on a terminal", "\x1b[m\u202eb\u061c\n", {u"<U+202E>b<U+061C>"_s});
+    row("up", "a\nb\nc\n\x1b[3AX\n", {u"X"_s, u"b"_s, u"c"_s});
+    row("up, and down by newlines", "a\nb\n\x1b[2A1\n2\n3\n", {u"1"_s, u"2"_s, u"3"_s});
+    row("up in the same column", "abc\ndef\x1b[AX\n\n", {u"abcX"_s, u"def"_s});
+    row("up and down", "abc\nd\x1b[AX\x1b[BY\n", {u"aXc"_s, u"d Y"_s});
+    row("up to a line's start", "abc\ndef\x1b[FX\x1b[EY\n", {u"Xbc"_s, u"Yef"_s});
+    row("up and erased", "abc\ndef\n\x1b[2A\x1b[2K\rX\x1b[2B\rz", {u"X"_s, u"def"_s, u"z"_s});
+    row("up by as much as there is", "a\nb\n\x1b[99AX\n", {u"X"_s, u"b"_s});
+    row("up, and erased below", "abc\ndef\nghi\n\x1b[2A\x1b[JX\n", {u"abc"_s, u"X"_s, QString()});
+    row("down goes not below the last", "a\x1b[5Bb\n", {u"ab"_s});
+    row("up in colours and tabs", "a\tb\n\x1b[A\x1b[9GX\n", {u"a\tX"_s});
+    row("only moves begin no line", "a\n\x1b[A\x1b[B\x1b[m", {u"a"_s});
     row("line separators do not separate", "a\u2028b\u2029c\u0085\n", {u"a\ufffdb\ufffdc\ufffd"_s});
 }
 
@@ -225,6 +302,16 @@ void tst_OutputModel::styles_data()
     row("direct", "\x1b[38;2;1;2;255ma\x1b[38:2::16:0:0mb\x1b[38:2:0:16:0mc\n",
         {u"<font color=\"#0102ff\">a</font><font color=\"#100000\">b</font>"
          "<font color=\"#001000\">c</font>"_s});
+    row("italic, strike, dim", "\x1b[3mi\x1b[23;9ms\x1b[29;2md\x1b[22mn\n",
+        {u"<i>i</i><s>s</s><font color=\"#808080\">d</font>n"_s});
+    row("dim red", "\x1b[2;38;2;255;0;0mr\n", {u"<font color=\"#bf4040\">r</font>"_s});
+    row("concealed", "a\x1b[8mb漢\x1b[28mc\n", {u"a&nbsp;&nbsp;&nbsp;c"_s});
+    row("kinds of underline", "\x1b[4:3mc\x1b[4:0mn\x1b[21md\x1b[24mn\n",
+        {u"<u>c</u>n<u>d</u>n"_s});
+    row("an underline's colour is no other", "\x1b[58;5;1ma\x1b[58:2::1:4:9mb\x1b[59mc\n",
+        {u"abc"_s});
+    row("tabs among wide characters and colours", "漢\t\x1b[1mb\tc\n",
+        {u"漢"_s + u"&nbsp;"_s.repeated(6) + u"<b>b"_s + u"&nbsp;"_s.repeated(7) + u"c</b>"_s});
     row("inverse stands out", "\x1b[7ma\x1b[27mb\x1b[7;41mc\n",
         {u"<b>a</b>b<font color=\"#d13438\">c</font>"_s});
     row("a colour lasts over lines", "\x1b[31ma\nb\n\x1b[0mc\n",
@@ -233,7 +320,7 @@ void tst_OutputModel::styles_data()
         {u"<font color=\"#2e9e3e\">X</font><font color=\"#d13438\">bc</font>"_s});
     row("markup in colour", "\x1b[31m<&>\n", {u"<font color=\"#d13438\">&lt;&amp;&gt;</font>"_s});
     row("too long to be meant", "\x1b[" + QByteArray(100, '1') + "ma\n", {u"a"_s});
-    row("unknown numbers", "\x1b[3;5;9;999;38;7ma\x1b[38;5ma\n", {u"aa"_s});
+    row("unknown numbers", "\x1b[5;6;999;38;7ma\x1b[38;5ma\n", {u"aa"_s});
 }
 
 void tst_OutputModel::styles()
@@ -605,6 +692,241 @@ void tst_OutputModel::filtering()
     filter.setSource(nullptr);
     QCOMPARE(filter.count(), 0);
     QCOMPARE(filter.mapFromSource(0), -1);
+}
+
+void tst_OutputModel::partsOfOneStyle()
+{
+    WatchedModel model;
+    model.show("a\t\x1b[44;7mb\x1b[0;3;53;8;2mc\x1b[m漢\nplain\n");
+    const QVariantList runs = model.index(0).data(OutputModel::RunsRole).toList();
+    QCOMPARE(runs.size(), 4);
+    const auto run = [&runs](int i, const QString &key) { return runs[i].toMap().value(key); };
+    QCOMPARE(run(0, u"text"_s), u"a\t"_s);
+    QCOMPARE(run(0, u"columns"_s), 8);
+    QVERIFY(!run(0, u"background"_s).isValid());
+    QCOMPARE(run(1, u"text"_s), u"b"_s);
+    QCOMPARE(run(1, u"start"_s), 2);
+    QCOMPARE(run(1, u"length"_s), 1);
+    QCOMPARE(run(1, u"column"_s), 8);
+    QCOMPARE(run(1, u"background"_s), u"#3b78ff"_s);
+    QVERIFY(run(1, u"inverse"_s).toBool());
+    for (const QString &key : {u"italic"_s, u"overline"_s, u"conceal"_s, u"dim"_s})
+        QVERIFY(run(2, key).toBool() && !run(3, key).toBool());
+    QVERIFY(!run(2, u"bold"_s).toBool());
+    QCOMPARE(run(3, u"columns"_s), 2);
+    QVERIFY(model.index(1).data(OutputModel::RunsRole).toList().isEmpty());
+}
+
+void tst_OutputModel::whatIsShownOfALine()
+{
+    WatchedModel model;
+    model.show("a\tb\n" + QByteArray(20, 'x') + "\n");
+    const auto shown = [&model](int row, int role) { return model.index(row).data(role); };
+    QCOMPARE(shown(0, OutputModel::LineRole), u"a\tb"_s);
+    QCOMPARE(shown(0, OutputModel::BeginningRole), u"a\tb"_s);
+    QCOMPARE(shown(0, OutputModel::ShownTextRole), u"a       b"_s);
+    QSignalSpy changed(&model, &OutputModel::dataChanged);
+    model.setShownLength(10);
+    QCOMPARE(changed.size(), 1);
+    const QString ten(10, u'x');
+    QCOMPARE(shown(1, OutputModel::BeginningRole), ten);
+    QCOMPARE(shown(1, OutputModel::ShownTextRole), ten + u'…');
+    QCOMPARE(shown(1, OutputModel::StyledTextRole), ten + u'…');
+    QCOMPARE(shown(1, OutputModel::LengthRole), 20);
+    QCOMPARE(shown(1, OutputModel::LineRole), QString(20, u'x'));
+    QCOMPARE(model.text(1), QString(20, u'x'));
+}
+
+// As docker, npm and others tell of several things at once.
+void tst_OutputModel::linesAboveChangeInPlace()
+{
+    WatchedModel model;
+    model.show("before\na: waiting\nb: waiting\n");
+    for (int percent = 0; percent <= 100; percent += 10) {
+        const QByteArray number = QByteArray::number(percent);
+        QSignalSpy changed(&model, &OutputModel::dataChanged);
+        model.show("\x1b[2A\x1b[2K\ra: " + number + "%\x1b[2B\r");
+        model.show("\x1b[1A\x1b[2K\rb: " + number + "%\x1b[1B\r");
+        QCOMPARE(changed.size(), 2);
+        QCOMPARE(model.count(), 3);
+    }
+    model.show("after\n");
+    QCOMPARE(rowsOf(model), (QStringList{u"before"_s, u"a: 100%"_s, u"b: 100%"_s, u"after"_s}));
+    QCOMPARE(model.lineCount(), 4.0);
+}
+
+void tst_OutputModel::linesOfAnotherDescriptorStay()
+{
+    WatchedModel model;
+    model.show("out 1\n", 1);
+    model.show("err 1\n", 2);
+    model.show("out 2\n", 1);
+    model.show("\x1b[2AX\n", 1);
+    model.show("\x1b[9AY\n", 2);
+    QCOMPARE(rowsOf(model), (QStringList{u"Xut 1"_s, u"Yrr 1"_s, u"out 2"_s}));
+}
+
+// The last 24 lines without a process: what is above has left the screen, or the model.
+void tst_OutputModel::onlyTheScreenCanBeChanged()
+{
+    WatchedModel model;
+    model.show(QByteArray("line\n").repeated(30) + "\x1b[99AX\n");
+    QCOMPARE(rowsOf(model).indexOf(u"Xine"_s), 30 - 23);
+    model.setMaximumLines(5);
+    model.show("\x1b[99AY\n");
+    QVERIFY(!rowsOf(model).contains(u"Yine"_s));
+    QCOMPARE(model.count(), 5);
+    model.clear();
+    model.show("\x1b[99AZ\n");
+    QCOMPARE(rowsOf(model), QStringList{u"Z"_s});
+}
+
+void tst_OutputModel::aLongLineIsKeptWhole()
+{
+    constexpr int length = 10'000'000;
+    QByteArray line;
+    for (int i = 0; line.size() < length; ++i)
+        line += QByteArray::number(i) + ' ';
+    line.truncate(length);
+    for (const qsizetype size : {line.size(), qsizetype(65536), qsizetype(9999)}) {
+        WatchedModel model;
+        model.setMaximumLineLength(1 << 24);
+        for (qsizetype at = 0; at < line.size(); at += size) {
+            model.receive(1, line.mid(at, size));
+            if (at % 5 == 0)
+                model.flush();
+        }
+        model.show("\rX\nnext\n"); // what is changed is near the end
+        QCOMPARE(model.text(0).size(), length);
+        QCOMPARE(model.text(0).first(length - 10'000),
+                 QString::fromLatin1(line.first(length - 10'000)));
+        QCOMPARE(model.text(1), u"next"_s);
+        QCOMPARE(model.index(0).data(OutputModel::LengthRole).toInt(), length);
+        QVERIFY(model.index(0).data(OutputModel::StyledTextRole).toString().size() < 10'000);
+    }
+}
+
+void tst_OutputModel::memoryIsBounded()
+{
+    WatchedModel model;
+    model.setMaximumCharacters(1000);
+    model.show(QByteArray(600, 'a') + '\n' + QByteArray(300, 'b') + '\n');
+    QCOMPARE(model.count(), 2);
+    model.show(QByteArray(200, 'c') + '\n');
+    QCOMPARE(model.count(), 2);
+    QCOMPARE(model.firstLineNumber(), 2.0);
+    model.show(QByteArray("\x1b[1mx\x1b[mx").repeated(50) + '\n'); // 100 runs
+    QCOMPARE(model.count(), 1);
+    model.show(QByteArray(5000, 'd'));
+    QCOMPARE(model.text(0).size(), 5000);
+    model.show("\nlast\n");
+    QCOMPARE(rowsOf(model), QStringList{u"last"_s});
+}
+
+// What a child may write to keep a program busy, behind a line of some length.
+void tst_OutputModel::theCostOfAByteDoesNotGrow_data()
+{
+    QTest::addColumn<QByteArray>("sequence");
+    const QByteArrayList sequences = {"\x1b[@",
+                                      "\x1b[99999@",
+                                      "\x1b[P",
+                                      "\x1b[99999P",
+                                      "\x1b[X",
+                                      "\x1b[99999X",
+                                      "\x1b[K",
+                                      "\x1b[1K",
+                                      "\x1b[2K",
+                                      "\x1b[J",
+                                      "\x1b[1J",
+                                      "\x1b[2J",
+                                      "\x1b[999999G\x1b[1K\r",
+                                      "\x1b[999999Gx\r",
+                                      "\x1b[999999Gx\x1b[2K",
+                                      "\x1b[999999Gx\x1b[K\r",
+                                      "\r\x1b[@",
+                                      "\r\x1b[P",
+                                      "\r\x1b[Kx",
+                                      "\x1b[999999C\x1b[2Kx",
+                                      "\b\b\b\x1b[@",
+                                      "\t",
+                                      "\r\t",
+                                      "\t\x1b[2K",
+                                      "x\xcc\x81\b",
+                                      "\xcc\x81",
+                                      "e\xcc\x81",
+                                      "\r\xe6\xbc\xa2",
+                                      "\x1b[1mx\x1b[mx",
+                                      "\x1b[31m",
+                                      "\r\x1b[1mx\x1b[m",
+                                      "\x1b[Ax\n",
+                                      "\x1b[99Ax\x1b[99B",
+                                      "\x1b[A\x1b[999999Gx\x1b[K\x1b[B",
+                                      "\x1b[A\x1b[@\x1b[B",
+                                      "\x1b[99A\x1b[J\x1b[99B",
+                                      "\x1b[A\x1b[2K\x1b[B",
+                                      "\xe2\x80\xae",
+                                      "\x1b]0;x\x07",
+                                      QByteArray(1, '\0')};
+    for (const QByteArray &sequence : sequences)
+        QTest::newRow(sequence.toPercentEncoding("[;").constData()) << sequence;
+}
+
+void tst_OutputModel::theCostOfAByteDoesNotGrow()
+{
+    QFETCH(QByteArray, sequence);
+    const QByteArray flood = sequence.repeated(100'000 / sequence.size());
+    const auto secondsBehind = [&](int length) {
+        return leastSeconds([&](ProcessorClock &clock) {
+            OutputModel model;
+            model.setMaximumLineLength(1 << 22);
+            const QByteArray line = "\x1b[m" + QByteArray(length, 'x');
+            for (int i = 0; i < 3; ++i)
+                model.receive(1, line + '\n');
+            model.receive(1, line + sequence);
+            model.flush();
+            clock.start();
+            model.receive(1, flood);
+            model.flush();
+            clock.stop();
+        });
+    };
+    const double small = secondsBehind(9'000);
+    const double large = secondsBehind(360'000);
+    qDebug("%.1f and %.1f ms", small * 1e3, large * 1e3);
+    QVERIFY(large < 4 * small);
+    QVERIFY(small < 40 * secondsBehind(1));
+}
+
+// A line that grows by one character in each frame, before a view and a filter.
+void tst_OutputModel::theCostOfAFrameDoesNotGrow()
+{
+    const auto secondsBehind = [&](int length) {
+        return leastSeconds([&](ProcessorClock &clock) {
+            OutputModel model;
+            model.setMaximumLineLength(1 << 24);
+            OutputFilter filter;
+            filter.setSource(&model);
+            filter.setNeedle(u"needle"_s);
+            model.receive(1, "needle? needl");
+            model.receive(1, QByteArray(length, 'x'));
+            model.flush();
+            clock.start();
+            for (int frame = 0; frame < 200; ++frame) {
+                model.receive(1, "x");
+                model.flush();
+                for (const int role :
+                     {OutputModel::StyledTextRole, OutputModel::ShownTextRole,
+                      OutputModel::BeginningRole, OutputModel::RunsRole, OutputModel::LengthRole}) {
+                    QVERIFY(model.index(0).data(role).isValid());
+                }
+            }
+            clock.stop();
+        });
+    };
+    const double small = secondsBehind(20'000);
+    const double large = secondsBehind(2'000'000);
+    qDebug("%.1f and %.1f µs for a frame", small * 5e3, large * 5e3);
+    QVERIFY(large < 4 * small);
 }
 
 // Prints what a flood costs; the limit is only against something gone badly wrong.
