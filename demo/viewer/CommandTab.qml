@@ -151,6 +151,7 @@ FocusScope {
 
         process: child
         maximumLines: outputBar.keptLines
+        maximumLineLength: 1 << 24 // a view gets the beginning; copying and saving take all of it
     }
 
     OutputFilter {

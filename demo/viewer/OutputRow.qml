@@ -9,8 +9,10 @@ import Viewer
 Item {
     id: row
 
-    required property string line
+    required property string beginning
+    required property int length
     required property string styledText
+    required property var runs
     required property int childFD
     required property date timestamp
     required property real lineNumber
@@ -26,8 +28,9 @@ Item {
     property real gutter: 48
 
     // Laying out a text costs by its length: of a line that nobody reads to its end, the beginning.
+    readonly property string line: beginning
     readonly property int longest: 4000
-    readonly property bool cut: line.length > longest
+    readonly property bool cut: length > longest
     readonly property bool styled: !cut && styledText.includes("<")
 
     implicitHeight: body.implicitHeight + 2
@@ -36,12 +39,12 @@ Item {
     Accessible.name: (childFD === 2 ? "stderr: " : "") + line
 
     readonly property bool _marked: selectedFrom >= 0 || hits.length > 0 || linkTo > linkFrom
-    readonly property bool _whole: selectedFrom === 0 && selectedTo >= line.length
+    readonly property bool _whole: selectedFrom === 0 && selectedTo >= length
 
     // Positions are those of the line. Of one that is cut, what is not shown is behind the last.
     function positionAt(x: real, y: real): int {
         const position = geometry.positionAt(x - body.x, y - body.y);
-        return cut && position >= longest ? line.length : position;
+        return cut && position >= longest ? length : position;
     }
 
     function characterAt(x: real, y: real): int {
@@ -66,6 +69,50 @@ Item {
                     marksOf(link, body.color, true));
     }
 
+    // What StyledText has no words for: backgrounds, lines above, and inverse text in our colours.
+    readonly property var _painted: cut ? [] : runs.filter(
+        run => run.background !== undefined || run.inverse || run.overline)
+
+    function backgroundOf(run: var): var {
+        return run.inverse ? run.foreground ?? String(body.color) : run.background;
+    }
+
+    function allPaint(revision: int): var {
+        let result = [];
+        for (const run of _painted) {
+            const place = [run.start, run.start + run.length];
+            const background = backgroundOf(run);
+            if (background !== undefined)
+                result = result.concat(marksOf(place, background, false));
+            if (run.overline)
+                result = result.concat(marksOf(place, run.foreground ?? body.color, true));
+        }
+        return result;
+    }
+
+    // A text on a background of its own has the colour that goes with it.
+    function inkOf(run: var): var {
+        const background = backgroundOf(run);
+        const ink = run.inverse ? run.background ?? String(Theme.base) : run.foreground;
+        if (background === undefined)
+            return ink === undefined ? undefined : Theme.readable(ink);
+        const onBlack = Theme.contrast(Qt.color("black"), Qt.color(background));
+        const onWhite = Theme.contrast(Qt.color("white"), Qt.color(background));
+        return ink ?? (onBlack > onWhite ? "#000000" : "#ffffff");
+    }
+
+    function markedUp(run: var): string {
+        let text = run.conceal ? "&nbsp;".repeat(run.columns)
+            : run.shownText.replace(/&/g, "&amp;").replace(/</g, "&lt;").replace(/ /g, "&nbsp;");
+        for (const tag of [run.bold ? "b" : "", run.italic ? "i" : "", run.underline ? "u" : "",
+                           run.strike ? "s" : ""]) {
+            if (tag.length > 0)
+                text = `<${tag}>${text}</${tag}>`;
+        }
+        const ink = inkOf(run);
+        return ink === undefined ? text : `<font color="${ink}">${text}</font>`;
+    }
+
     LineGeometry {
         id: geometry
 
@@ -86,6 +133,20 @@ Item {
         height: parent.height
         visible: row._whole
         color: Theme.selection
+    }
+    Repeater {
+        model: row._painted.length > 0 ? row.allPaint(geometry.revision) : []
+
+        delegate: Rectangle {
+            required property var modelData
+
+            objectName: modelData.thin ? "overline" : "background"
+            x: body.x + modelData.place.x
+            y: body.y + modelData.place.y
+            width: modelData.place.width
+            height: modelData.thin ? 1 : modelData.place.height
+            color: modelData.color
+        }
     }
     Repeater {
         model: row._marked ? row.allMarks(geometry.revision) : []
@@ -125,11 +186,12 @@ Item {
         x: row.gutter + 9
         y: 1
         width: row.wrap ? row.width - x - 14 : implicitWidth
-        text: row.styled ? row.readableStyle(row.styledText)
+        text: row._painted.length > 0 ? row.runs.map(run => row.markedUp(run)).join("")
+            : row.styled ? row.readableStyle(row.styledText)
             : row.cut ? geometry.shownText
-                        + " \u2026 (" + Quantity.count(row.line.length) + " characters)"
+                        + " \u2026 (" + Quantity.count(row.length) + " characters)"
             : geometry.shownText
-        textFormat: row.styled ? Text.StyledText : Text.PlainText
+        textFormat: row.styled || row._painted.length > 0 ? Text.StyledText : Text.PlainText
         horizontalAlignment: Text.AlignLeft
         wrapMode: row.wrap ? Text.WrapAnywhere : Text.NoWrap
         font.family: Theme.fixedFamily

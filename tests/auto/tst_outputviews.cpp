@@ -6,10 +6,13 @@
 
 #include "windowtest.h"
 
+#include <QtGui/QColor>
 #include <QtQml/QQmlComponent>
 #include <QtQml/QQmlEngine>
 #include <QtQuick/QQuickView>
 
+#include <algorithm>
+#include <iterator>
 #include <memory>
 
 using namespace Qt::StringLiterals;
@@ -77,6 +80,7 @@ private Q_SLOTS:
     void rowsStayExactOverManyTurnovers();
     void aReaderKeepsTheLine();
     void clearingBeginsAtTheTopAgain();
+    void backgroundsAreDrawn();
 
 private:
     QQuickWindow *window() const override { return m_view.get(); }
@@ -247,6 +251,36 @@ void tst_OutputViews::clearingBeginsAtTheTopAgain()
             QCOMPARE(rowsInSight(name).size(), 10);
         }
     }
+}
+
+// In the viewer: behind the characters that have them, however the line is wrapped.
+void tst_OutputViews::backgroundsAreDrawn()
+{
+    receive("plain\n\x1b[44mblue\x1b[0m and \x1b[7minverse\x1b[0;53m over\x1b[m "
+            + QByteArray("long ").repeated(20) + "\x1b[48;5;196m" + QByteArray("red ").repeated(20)
+            + '\n');
+    settle();
+    const QList<QQuickItem *> rows = rowsInSight(u"viewer"_s);
+    QCOMPARE(rows.size(), 2);
+    const auto named = [](QQuickItem *row, const QString &name) {
+        QList<QQuickItem *> found;
+        const QList<QQuickItem *> children = row->childItems();
+        std::copy_if(children.begin(), children.end(), std::back_inserter(found),
+                     [&](const QQuickItem *each) { return each->objectName() == name; });
+        return found;
+    };
+    QVERIFY(named(rows[0], u"background"_s).isEmpty());
+    const QList<QQuickItem *> grounds = named(rows[1], u"background"_s);
+    QVERIFY(grounds.size() >= 4); // the red one goes over several rows
+    QCOMPARE(grounds[0]->property("color").value<QColor>(), QColor(0x3b78ff));
+    QCOMPARE(grounds.last()->property("color").value<QColor>(), QColor(0xff0000));
+    QVERIFY(grounds.last()->y() > grounds[0]->y());
+    QVERIFY(grounds[0]->x() + grounds[0]->width() < grounds[1]->x());
+    QVERIFY(!named(rows[1], u"overline"_s).isEmpty());
+    const QString text = named(rows[1], u"body"_s).value(0)->property("text").toString();
+    QVERIFY(text.contains(u">inverse</font>"_s));
+    if (qEnvironmentVariableIsSet("OFFSPRING_SCREENSHOTS"))
+        picture(u"backgrounds"_s);
 }
 
 QTEST_MAIN(tst_OutputViews)
