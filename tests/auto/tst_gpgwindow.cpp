@@ -220,6 +220,14 @@ private Q_SLOTS:
     void pinentryIsUsedWhereGpgTakesNoPassphrase();
     void oneEncryptsToOneselfToo();
     void aKeyShowsItsDetails();
+    void aKeyIsCertified_data();
+    void aKeyIsCertified();
+    void aKeyIsNotCertifiedWhenOneChangesOnesMind();
+    void aKeyIsOnesOwnWhenOneSaysSo();
+    void aKeyIsRenewed_data();
+    void aKeyIsRenewed();
+    void aPassphraseIsChanged_data();
+    void aPassphraseIsChanged();
     void aKeyIsDeletedAfterAQuestion();
     void anOwnKeyIsDeletedWithItsSecretPartOnly();
     void aRevokedKeyIsRefusedByName();
@@ -305,6 +313,7 @@ private:
     QByteArray badlySigned(const QByteArray &text);
     void importEve();
     void showKey(const QString &search);
+    void settle();
     bool isAsked() const { return item(u"passphraseInput"_s)->hasActiveFocus(); }
 
     void fill(const QString &name, const QString &text);
@@ -807,6 +816,15 @@ void tst_GpgWindow::showKey(const QString &search)
     click(u"detailsButton"_s);
     TRY(item(u"keyCloseButton"_s)->hasActiveFocus());
     item(u"keySearch"_s)->setProperty("text", QString());
+    settle();
+}
+
+/// A dialog has its focus before it has its layout, which comes with the next frame.
+void tst_GpgWindow::settle()
+{
+    const QSignalSpy frames(window(), &QQuickWindow::frameSwapped);
+    window()->update();
+    TRY(!frames.isEmpty());
 }
 
 /// By Bob, then changed, then encrypted to him.
@@ -1100,6 +1118,7 @@ void tst_GpgWindow::aKeyWithAnOfflinePrimaryIsOnesOwn()
     focus(u"keyList"_s);
     press(Qt::Key_I, Qt::ControlModifier);
     TRY(item(u"keyCloseButton"_s)->hasActiveFocus());
+    QVERIFY(!item(u"renewButton"_s)->isVisible()); // for that one needs the primary key
     QVERIFY(!item(u"subkey0"_s)->property("words").toString().contains(u"secret part"_s));
     QVERIFY(item(u"subkey2"_s)->property("words").toString().contains(u"secret part here"_s));
 }
@@ -1230,8 +1249,245 @@ void tst_GpgWindow::aKeyShowsItsDetails()
                  && primary.endsWith(spacedFingerprint(m_alice)),
              qPrintable(primary));
     QVERIFY(item(u"subkey1"_s)->property("words").toString().contains(u"encrypts"_s));
+    QVERIFY(!item(u"certifyButton"_s)->isVisible()); // it is one's own
+    QVERIFY(item(u"renewButton"_s)->isVisible());
     press(Qt::Key_Escape);
     TRY(!item(u"keyCloseButton"_s)->isVisible());
+}
+
+void tst_GpgWindow::aKeyIsCertified_data()
+{
+    QTest::addColumn<bool>("forOthers");
+    QTest::addColumn<QByteArray>("kind"); // of the signature, as gpg lists it
+    QTest::newRow("for oneself, after a wrong passphrase") << false << QByteArray("l");
+    QTest::newRow("for others, by another key") << true << QByteArray("x");
+}
+
+void tst_GpgWindow::aKeyIsCertified()
+{
+    QFETCH(const bool, forOthers);
+    QFETCH(const QByteArray, kind);
+    QTemporaryDir home(m_base + u"/gd-XXXXXX"_s);
+    const auto gone = qScopeGuard([&] {
+        m_desk.reset();
+        kill(home.path());
+    });
+    write(home.filePath(u"gpg-agent.conf"_s),
+          "default-cache-ttl 0\nmax-cache-ttl 0\ns2k-count 65536\n");
+    const QString ours = makeKey(home.path(), alice, true);
+    const QString another = makeKey(home.path(), bob, false);
+    rawGpg(home.path(), {u"--import"_s},
+           rawGpg(m_evesHome.path(), {u"--armor"_s, u"--export"_s, m_eve}));
+    open({.home = home.path()});
+    TRY_COMPARE(shownKeys().size(), 3);
+    TRY(item(u"keyRow0"_s)->property("isOwn").toBool());
+    showKey(u"eve"_s);
+    QVERIFY(!item(u"renewButton"_s)->isVisible()); // it is somebody else's
+    QVERIFY(!item(u"changePassphraseButton"_s)->isVisible());
+    QVERIFY(!item(u"ownButton"_s)->isVisible());
+    click(u"certifyButton"_s);
+    TRY(item(u"certifyCancelButton"_s)->hasActiveFocus());
+    settle();
+    QCOMPARE(textOf(u"certifyFingerprint"_s), spacedFingerprint(m_eve));
+    QCOMPARE(textOf(u"certifyNames"_s), eve);
+    QVERIFY(!item(u"certifyOkButton"_s)->isEnabled()); // who has not compared it
+    QVERIFY(!item(u"forOthersSwitch"_s)->property("checked").toBool());
+    click(u"comparedSwitch"_s);
+    TRY_COMPARE(item(u"certifierBox"_s)->property("displayText").toString(), alice);
+    if (forOthers) {
+        click(u"forOthersSwitch"_s);
+        item(u"certifierBox"_s)->forceActiveFocus();
+        press(Qt::Key_Down);
+        TRY_COMPARE(item(u"certifierBox"_s)->property("displayText").toString(), bob);
+    }
+    click(u"certifyOkButton"_s);
+    if (!forOthers) {
+        answer(u"wrong"_s);
+        TRY(item(u"attemptLabel"_s)->isVisible() && isAsked());
+        answer(passphrase);
+    }
+    TRY(isDone());
+    QVERIFY2(sentence().startsWith(u"Certified"_s), qPrintable(sentence()));
+    press(Qt::Key_F, Qt::ControlModifier);
+    type(u"eve"_s);
+    TRY_COMPARE(shownKeys().size(), 1);
+    TRY_COMPARE(item(u"keyRow0"_s)->property("validity").toString(), u"certified"_s);
+    const QByteArray signer = (forOthers ? another : ours).right(16).toLatin1();
+    const QByteArrayList lines =
+        rawGpg(home.path(), {u"--with-colons"_s, u"--list-sigs"_s, m_eve}).split('\n');
+    QByteArrayList found; // by whom, and of which kind
+    for (const QByteArray &line : lines) {
+        const QByteArrayList fields = line.split(':');
+        if (fields.value(0) == "sig" && !m_eve.endsWith(QLatin1StringView(fields.value(4))))
+            found << fields.value(4) + fields.value(10).right(1);
+    }
+    QCOMPARE(found, QByteArrayList{signer + kind});
+}
+
+void tst_GpgWindow::aKeyIsNotCertifiedWhenOneChangesOnesMind()
+{
+    importEve();
+    open();
+    TRY_COMPARE(shownKeys().size(), 4);
+    TRY(item(u"keyRow0"_s)->property("isOwn").toBool());
+    showKey(u"eve"_s);
+    for (int time = 0; time < 2; ++time) { // the second time one has to compare it anew
+        click(u"certifyButton"_s);
+        TRY(item(u"certifyCancelButton"_s)->hasActiveFocus());
+        settle();
+        QVERIFY(!item(u"certifyOkButton"_s)->isEnabled());
+        click(u"comparedSwitch"_s);
+        TRY(item(u"certifyOkButton"_s)->isEnabled());
+        press(Qt::Key_Escape);
+        TRY(!item(u"certifyOkButton"_s)->isVisible());
+    }
+    click(u"certifyButton"_s);
+    TRY(item(u"certifyCancelButton"_s)->hasActiveFocus());
+    settle();
+    click(u"comparedSwitch"_s);
+    click(u"certifyOkButton"_s);
+    TRY(isAsked());
+    press(Qt::Key_Escape); // at the passphrase, too
+    TRY(isDone());
+    QVERIFY2(sentence().startsWith(u"Cancelled"_s), qPrintable(sentence()));
+    QVERIFY(!rawGpg(m_home.path(), {u"--with-colons"_s, u"--list-sigs"_s, m_eve})
+                 .contains(m_alice.right(16).toLatin1()));
+}
+
+void tst_GpgWindow::aKeyIsOnesOwnWhenOneSaysSo()
+{
+    QTemporaryDir home(m_base + u"/gd-XXXXXX"_s);
+    const auto gone = qScopeGuard([&] {
+        m_desk.reset();
+        kill(home.path());
+    });
+    rawGpg(home.path(), {u"--import"_s},
+           rawGpg(m_home.path(), {u"--armor"_s, u"--export-secret-keys"_s, m_bob}));
+    open({.home = home.path()});
+    TRY_COMPARE(shownKeys(), QStringList(bob));
+    TRY(item(u"keyRow0"_s)->property("isOwn").toBool());
+    QCOMPARE(item(u"keyRow0"_s)->property("validity").toString(), u"not certified"_s);
+    showKey(u"bob"_s);
+    click(u"ownButton"_s);
+    TRY(item(u"certifyCancelButton"_s)->hasActiveFocus());
+    settle();
+    QVERIFY(!item(u"certifyOkButton"_s)->isEnabled());
+    click(u"comparedSwitch"_s);
+    click(u"certifyOkButton"_s);
+    TRY_COMPARE(item(u"keyRow0"_s)->property("validity").toString(), u"your own"_s);
+}
+
+void tst_GpgWindow::aKeyIsRenewed_data()
+{
+    QTest::addColumn<int>("downs");
+    QTest::addColumn<QString>("chosen");
+    QTest::newRow("for two years") << 0 << u"in two years"_s;
+    QTest::newRow("for ever") << 2 << u"never"_s;
+}
+
+// One that has expired, which is when people notice.
+void tst_GpgWindow::aKeyIsRenewed()
+{
+    QFETCH(const int, downs);
+    QFETCH(const QString, chosen);
+    QTemporaryDir home(m_base + u"/gd-XXXXXX"_s);
+    const auto gone = qScopeGuard([&] {
+        m_desk.reset();
+        kill(home.path());
+    });
+    write(home.filePath(u"gpg-agent.conf"_s),
+          "default-cache-ttl 0\nmax-cache-ttl 0\ns2k-count 65536\n");
+    makeKey(home.path(), old, true);
+    open({.home = home.path()});
+    TRY_COMPARE(shownKeys(), QStringList(old));
+    TRY(item(u"keyRow0"_s)->property("isOwn").toBool());
+    const QString before = item(u"keyRow0"_s)->property("validity").toString();
+    QVERIFY2(before.startsWith(u"expired"_s), qPrintable(before));
+    press(Qt::Key_L, Qt::ControlModifier);
+    showKey(u"@"_s);
+    QVERIFY(!item(u"certifyButton"_s)->isVisible()); // it is one's own
+    click(u"renewButton"_s);
+    TRY(item(u"renewBox"_s)->hasActiveFocus());
+    settle();
+    for (int i = 0; i < downs; ++i)
+        press(Qt::Key_Down);
+    TRY_COMPARE(item(u"renewBox"_s)->property("displayText").toString(), chosen);
+    click(u"renewOkButton"_s);
+    answer(u"wrong"_s);
+    TRY(item(u"attemptLabel"_s)->isVisible() && isAsked());
+    answer(passphrase);
+    TRY(isDone());
+    QVERIFY2(sentence().startsWith(u"Renewed"_s), qPrintable(sentence()));
+    QCOMPARE(linesOf(u"logList"_s).count(u"$ gpg "_s), 2); // each attempt
+    TRY_COMPARE(item(u"keyRow0"_s)->property("validity").toString(), u"your own"_s);
+    TRY(item(u"keyRow0"_s)->property("isRecipient").toBool()); // its subkey, too
+    GpgRequest listing = request(GpgRequest::Operation::ListKeys);
+    listing.home = home.path();
+    const GpgKey key = gpg(listing).keys.value(0);
+    QCOMPARE(key.subkeys.size(), 2);
+    for (const GpgSubkey &part : key.subkeys)
+        QCOMPARE(part.expires.isValid(), downs == 0);
+}
+
+void tst_GpgWindow::aPassphraseIsChanged_data()
+{
+    QTest::addColumn<bool>("hasOne");
+    QTest::newRow("another one") << true;
+    QTest::newRow("the first one") << false; // gpg 2.2 asks for it twice, for each part
+}
+
+void tst_GpgWindow::aPassphraseIsChanged()
+{
+    QFETCH(const bool, hasOne);
+    QTemporaryDir home(m_base + u"/gd-XXXXXX"_s);
+    const auto gone = qScopeGuard([&] {
+        m_desk.reset();
+        kill(home.path());
+    });
+    write(home.filePath(u"gpg-agent.conf"_s),
+          "default-cache-ttl 0\nmax-cache-ttl 0\ns2k-count 65536\n");
+    const QString key = makeKey(home.path(), bob, hasOne);
+    open({.home = home.path()});
+    TRY_COMPARE(shownKeys(), QStringList(bob));
+    TRY(item(u"keyRow0"_s)->property("isOwn").toBool());
+    press(Qt::Key_L, Qt::ControlModifier);
+    showKey(u"bob"_s);
+    click(u"changePassphraseButton"_s);
+    if (hasOne) {
+        TRY(isAsked());
+        QVERIFY(textOf(u"questionLabel"_s).startsWith(u"The passphrase of "_s + bob));
+        QVERIFY(!item(u"repeatInput"_s)->isVisible());
+        answer(u"wrong"_s);
+        TRY(item(u"attemptLabel"_s)->isVisible() && isAsked());
+        answer(passphrase);
+    }
+    TRY(isAsked() && textOf(u"questionLabel"_s).startsWith(u"The new passphrase of "_s + bob));
+    QVERIFY(!item(u"attemptLabel"_s)->isVisible());
+    answer(u"looking glass"_s);
+    TRY(item(u"repeatInput"_s)->hasActiveFocus());
+    type(u"looking glass"_s);
+    press(Qt::Key_Return);
+    TRY(isDone());
+    QVERIFY2(sentence().endsWith(u"has a new passphrase."_s), qPrintable(sentence()));
+    QCOMPARE(linesOf(u"logList"_s).count(u"$ gpg "_s), 1); // the one that changes it
+    choose(u"Sign"_s);
+    TRY_COMPARE(item(u"signerBox"_s)->property("displayText").toString(), bob);
+    paste("with the new one\n");
+    run();
+    answer(passphrase);
+    TRY(item(u"attemptLabel"_s)->isVisible() && isAsked());
+    answer(u"looking glass"_s);
+    TRY(isDone());
+    QCOMPARE(sentence(), u"Signed."_s);
+    choose(u"Decrypt"_s);
+    paste(rawGpg(
+        home.path(),
+        {u"--armor"_s, u"--trust-model"_s, u"always"_s, u"--recipient"_s, key, u"--encrypt"_s},
+        "to the subkey\n"));
+    run();
+    answer(u"looking glass"_s);
+    TRY(isDone());
+    QCOMPARE(sentence(), u"Decrypted."_s);
 }
 
 void tst_GpgWindow::aKeyIsDeletedAfterAQuestion()
@@ -2667,6 +2923,8 @@ void tst_GpgWindow::smallPictures()
         press(Qt::Key_Escape);
         TRY(!item(u"keyCloseButton"_s)->isVisible());
     };
+    dialog(u"eve"_s, u"certifyButton"_s, u"certifyCancelButton"_s, u"small-certify"_s);
+    dialog(u"alice"_s, u"renewButton"_s, u"renewBox"_s, u"small-renew"_s);
     dialog(u"bob"_s, u"deleteButton"_s, u"deleteCancelButton"_s, u"small-delete"_s);
     window()->resize(400, 300);
     TRY_COMPARE(window()->size(), QSize(400, 300));

@@ -15,8 +15,14 @@ Sheet {
     property string fingerprint
     property var key: ({})
     readonly property bool isReady: !isBusy && fingerprint.length > 0
+    readonly property bool isOwn: key.isOwn ?? false
+    readonly property bool isPrimary: key.hasPrimarySecret ?? false
     readonly property var subkeys: key.subkeys ?? []
 
+    signal certifyWanted
+    signal ownWanted
+    signal renewWanted
+    signal passphraseWanted
     signal deleteWanted
 
     wishedWidth: 640
@@ -125,6 +131,41 @@ Sheet {
             Layout.fillWidth: true
             Layout.topMargin: 6
 
+            PushButton {
+                objectName: "certifyButton"
+                text: "Certify \u2026"
+                tip: dialog.keys.certifiers.length === 0
+                     ? "For that you need a key of your own, whose secret part is here"
+                     : "You have compared the fingerprint: it is its owner's"
+                visible: !dialog.isOwn
+                enabled: dialog.isReady && dialog.keys.certifiers.length > 0
+                         && !(dialog.key.isRevoked ?? false)
+                onClicked: dialog.certifyWanted()
+            }
+            PushButton {
+                objectName: "ownButton"
+                text: "This is mine \u2026"
+                tip: "Trust it as a key of your own"
+                visible: dialog.isOwn && !(dialog.key.isUltimate ?? false)
+                enabled: dialog.isReady
+                onClicked: dialog.ownWanted()
+            }
+            PushButton {
+                objectName: "renewButton"
+                text: "Renew \u2026"
+                tip: "Another day on which it expires"
+                visible: dialog.isPrimary
+                enabled: dialog.isReady && !(dialog.key.isRevoked ?? false)
+                onClicked: dialog.renewWanted()
+            }
+            PushButton {
+                objectName: "changePassphraseButton"
+                text: "Passphrase \u2026"
+                tip: "Change its passphrase"
+                visible: dialog.isOwn
+                enabled: dialog.isReady
+                onClicked: dialog.passphraseWanted()
+            }
             PushButton {
                 objectName: "deleteButton"
                 text: "Delete \u2026"

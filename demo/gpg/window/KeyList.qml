@@ -165,7 +165,7 @@ Rectangle {
             PushButton {
                 objectName: "detailsButton"
                 text: "Details \u2026"
-                tip: "All of the current key"
+                tip: "The current key: certify, renew or delete it, change its passphrase"
                 keys: "Ctrl+I"
                 enabled: pane.current.length > 0
                 onClicked: pane.detailsRequested(pane.current)

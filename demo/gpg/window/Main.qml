@@ -267,7 +267,39 @@ ThemedWindow {
 
         keys: keyModel
         isBusy: desk.isBusy
+        onCertifyWanted: certifyDialog.ask(fingerprint, false)
+        onOwnWanted: certifyDialog.ask(fingerprint, true)
+        onRenewWanted: renewDialog.ask(fingerprint)
+        onPassphraseWanted: {
+            const key = fingerprint;
+            close();
+            desk.changeKey(() => gpgJob.changePassphrase(key));
+        }
         onDeleteWanted: deleteDialog.ask(fingerprint)
+    }
+    CertifyDialog {
+        id: certifyDialog
+
+        keys: keyModel
+        isBusy: desk.isBusy
+        onCertified: (fingerprint, signer, forOthers) => {
+            keyDialog.close();
+            desk.changeKey(() => gpgJob.certifyKey(fingerprint, signer, forOthers));
+        }
+        onOwned: fingerprint => {
+            keyDialog.close();
+            desk.changeKey(() => gpgJob.markAsOwn(fingerprint));
+        }
+    }
+    RenewDialog {
+        id: renewDialog
+
+        keys: keyModel
+        isBusy: desk.isBusy
+        onWanted: (fingerprint, expiry) => {
+            keyDialog.close();
+            desk.changeKey(() => gpgJob.renewKey(fingerprint, expiry));
+        }
     }
     DeleteDialog {
         id: deleteDialog

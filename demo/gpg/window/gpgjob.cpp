@@ -41,6 +41,14 @@ QString wordsOf(Operation operation)
         return u"Making a key"_s;
     case Operation::DeleteKey:
         return u"Deleting"_s;
+    case Operation::CertifyKey:
+        return u"Certifying"_s;
+    case Operation::OwnKey:
+        return u"Marking as your own"_s;
+    case Operation::RenewKey:
+        return u"Renewing"_s;
+    case Operation::ChangePassphrase:
+        return u"Changing the passphrase"_s;
     default:
         return u"Working"_s;
     }
@@ -230,6 +238,31 @@ GpgRequest GpgJob::keyRequest(Operation operation, const QString &key) const
     return result;
 }
 
+void GpgJob::certifyKey(const QString &key, const QString &signer, bool forOthers)
+{
+    GpgRequest wanted = keyRequest(Operation::CertifyKey, key);
+    wanted.signers = {signer};
+    wanted.forOthers = forOthers;
+    begin(wanted);
+}
+
+void GpgJob::markAsOwn(const QString &key)
+{
+    begin(keyRequest(Operation::OwnKey, key));
+}
+
+void GpgJob::renewKey(const QString &key, const QString &expiry)
+{
+    GpgRequest wanted = keyRequest(Operation::RenewKey, key);
+    wanted.expiry = expiry;
+    begin(wanted);
+}
+
+void GpgJob::changePassphrase(const QString &key)
+{
+    begin(keyRequest(Operation::ChangePassphrase, key));
+}
+
 void GpgJob::deleteKey(const QString &key, bool secretOneToo)
 {
     GpgRequest wanted = keyRequest(Operation::DeleteKey, key);
@@ -290,20 +323,32 @@ void GpgJob::run()
 {
     m_asked.clear();
     m_answered.clear();
+    m_isCommandTold = false;
     m_clock.invalidate();
     m_gpg = new GpgProtocol(m_request, this);
     connect(m_gpg, &GpgProtocol::passphraseWanted, this, &GpgJob::ask);
     connect(m_gpg, &GpgProtocol::progressed, this, &GpgJob::setProgress);
     connect(m_gpg, &GpgProtocol::busyWith, this, &GpgJob::setBusyWith);
-    connect(m_gpg, &GpgProtocol::logReceived, &m_log, &LogModel::add);
+    connect(m_gpg, &GpgProtocol::logReceived, this, [this](const QByteArray &line) {
+        tellCommand();
+        m_log.add(line);
+    });
     connect(m_gpg, &GpgProtocol::statusReceived, this,
             [this](const QByteArray &line) { m_status.addOrReplace(line, u"[GNUPG:] PROGRESS "); });
     connect(m_gpg, &GpgProtocol::finished, this, &GpgJob::end);
     m_gpg->start();
-    if (!m_gpg->command().isEmpty())
-        m_log.add("$ " + m_gpg->command().toUtf8());
+    tellCommand();
     setProgress(0, -1);
     Q_EMIT runningChanged();
+}
+
+/// As soon as there is one: some operations look at the key first.
+void GpgJob::tellCommand()
+{
+    if (!m_isCommandTold && !m_gpg->command().isEmpty()) {
+        m_isCommandTold = true;
+        m_log.add("$ " + m_gpg->command().toUtf8());
+    }
 }
 
 void GpgJob::ask(const GpgQuestion &question)
@@ -311,11 +356,14 @@ void GpgJob::ask(const GpgQuestion &question)
     const QString number =
         question.keyId.isEmpty() ? QString() : u" (key %1)"_s.arg(question.keyId);
     const bool isOfAKey = !question.owner.isEmpty() || !number.isEmpty();
-    m_questionIsNew = !isOfAKey
-        && (m_request.operation == Operation::GenerateKey
-            || m_request.operation == Operation::Encrypt);
+    m_questionIsNew = question.isNew
+        || (!isOfAKey
+            && (m_request.operation == Operation::GenerateKey
+                || m_request.operation == Operation::Encrypt));
     if (isOfAKey)
-        m_question = u"The passphrase of %1%2"_s.arg(printable(question.owner), number);
+        m_question =
+            (question.isNew ? u"The new passphrase of %1%2"_s : u"The passphrase of %1%2"_s)
+                .arg(printable(question.owner), number);
     else if (m_request.operation == Operation::GenerateKey)
         m_question = u"A passphrase for the new key"_s;
     else if (m_request.operation == Operation::Encrypt)
@@ -414,6 +462,7 @@ void GpgJob::replaceOutput()
 
 void GpgJob::end(const GpgResult &result)
 {
+    tellCommand();
     m_gpg->deleteLater();
     m_gpg = nullptr;
     setBusyWith({});
@@ -453,6 +502,9 @@ bool GpgJob::changesKeys() const
     switch (m_request.operation) {
     case Operation::Import:
     case Operation::DeleteKey:
+    case Operation::CertifyKey:
+    case Operation::OwnKey:
+    case Operation::RenewKey:
         return true;
     case Operation::GenerateKey:
         return m_result.isDone();

@@ -142,6 +142,12 @@ public:
     Q_INVOKABLE void exportKeys(const QStringList &keys, bool secretOnes);
     Q_INVOKABLE void generateKey(const QString &userId, const QString &expiry,
                                  bool withoutPassphrase);
+    /// That \a key is its owner's, by one's own \a signer.
+    Q_INVOKABLE void certifyKey(const QString &key, const QString &signer, bool forOthers);
+    Q_INVOKABLE void markAsOwn(const QString &key);
+    /// With its subkeys; \a expiry as GpgRequest takes it.
+    Q_INVOKABLE void renewKey(const QString &key, const QString &expiry);
+    Q_INVOKABLE void changePassphrase(const QString &key);
     Q_INVOKABLE void deleteKey(const QString &key, bool secretOneToo);
     Q_INVOKABLE void cancel();
     Q_INVOKABLE void answer(SecretInput *input);
@@ -170,6 +176,7 @@ private:
     bool changesKeys() const;
     void begin(const GpgRequest &request);
     void run();
+    void tellCommand();
     void ask(const GpgQuestion &question);
     void setQuestion(const QString &question);
     void setProgress(qint64 done, qint64 total);
@@ -198,6 +205,7 @@ private:
     qint64 m_total = -1;
     QElapsedTimer m_clock; // since the first byte
     QString m_busyWith;
+    bool m_isCommandTold = false; // in the log, of this attempt
     QString m_loopbackRefused; // why pinentry asks
     bool m_isRefused = false; // before gpg was started
     bool m_isConcluded = false;

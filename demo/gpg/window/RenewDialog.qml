@@ -1,0 +1,82 @@
+// SPDX-FileCopyrightText: 2026 The Offspring Authors
+// SPDX-License-Identifier: BSD-3-Clause
+
+import QtQuick
+import QtQuick.Layouts
+import DemoControls
+import GpgDesk
+
+// Another day on which a key of one's own expires.
+Sheet {
+    id: dialog
+
+    required property KeyModel keys
+    property bool isBusy: false
+    property string fingerprint
+    property string name
+
+    signal wanted(string fingerprint, string expiry)
+
+    onOpened: expiryBox.forceActiveFocus(Qt.TabFocusReason)
+
+    function ask(fingerprint: string) {
+        dialog.fingerprint = fingerprint;
+        name = keys.nameOf(fingerprint);
+        open();
+    }
+
+    ColumnLayout {
+        anchors.fill: parent
+        spacing: 10
+
+        Caption {
+            text: "Renew " + dialog.name
+            font.pixelSize: Theme.fontSize + 2
+            font.weight: Font.DemiBold
+            wrapMode: Text.WrapAtWordBoundaryOrAnywhere
+            maximumLineCount: 3
+            elide: Text.ElideRight
+            Layout.fillWidth: true
+        }
+        RowLayout {
+            spacing: 10
+
+            Caption {
+                text: "expires"
+                color: Theme.dimText
+            }
+            ExpiryBox {
+                id: expiryBox
+
+                objectName: "renewBox"
+            }
+        }
+        Caption {
+            text: "From today on, with its subkeys. Then export it, and send it to those who write to "
+                  + "you: theirs does not know of it."
+            color: Theme.dimText
+            wrapMode: Text.Wrap
+            Layout.fillWidth: true
+        }
+        RowLayout {
+            spacing: Theme.gap
+
+            Item { Layout.fillWidth: true }
+            PushButton {
+                objectName: "renewCancelButton"
+                text: "Cancel"
+                onClicked: dialog.close()
+            }
+            PushButton {
+                objectName: "renewOkButton"
+                text: "Renew"
+                primary: true
+                enabled: !dialog.isBusy
+                onClicked: {
+                    dialog.close();
+                    dialog.wanted(dialog.fingerprint, expiryBox.expiry);
+                }
+            }
+        }
+    }
+}
