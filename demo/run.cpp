@@ -12,7 +12,6 @@
 #include <QtCore/QTextStream>
 
 #include <cerrno>
-#include <csignal>
 
 using namespace Offspring;
 
@@ -106,7 +105,7 @@ int main(int argc, char *argv[])
     const SpawnOptions options{
         .env = QProcessEnvironment(QProcessEnvironment::InheritFromParent),
         .childFDs = {{0, 0}, {1, 'r'}, {2, 'r'}},
-        .parentDeathSignal = SIGTERM, // whoever ends us ends the command
+        .parentDeathSignal = 15, // SIGTERM: whoever ends us ends the command
     };
     Reactor::instance()->spawnProcess(&runner, command.first(), command, options);
     return app.exec();

@@ -3,8 +3,6 @@
 
 #include "processwishes.h"
 
-#include "os/signalname.h"
-
 #include <QtCore/QRegularExpression>
 #include <QtCore/QUrl>
 #include <QtCore/QVariant>
@@ -12,6 +10,7 @@
 
 #include <cmath>
 #include <cstddef>
+#include <cstring>
 #include <limits>
 
 namespace Offspring {
@@ -272,6 +271,19 @@ QString readPath(const QString &property, const QString &wish, QStringList &mist
     return path;
 }
 
+// "TERM" or "SIGTERM", as signal(7) calls it; 0: none is called so.
+static int signalNamed(QByteArray name, int last)
+{
+    if (name.startsWith("SIG"))
+        name.remove(0, 3);
+    for (int number = 1; number <= last; ++number) {
+        const char *const abbreviation = sigabbrev_np(number);
+        if (abbreviation && name == abbreviation)
+            return number;
+    }
+    return 0;
+}
+
 int readSignal(const QVariant &wish, QStringList &mistakes)
 {
     constexpr int last = 64;
@@ -282,8 +294,8 @@ int readSignal(const QVariant &wish, QStringList &mistakes)
     if (number >= 0 && number <= last && std::floor(number) == number)
         return int(number);
     if (isText(plain)) {
-        if (const std::optional<int> named = Os::signalNumber(plain.toString().toUtf8()))
-            return *named;
+        if (const int named = signalNamed(plain.toString().toUtf8().toUpper(), last))
+            return named;
     }
     mistakes << QStringLiteral("parentDeathSignal: %1 is no signal, such as \"TERM\" or 15")
                     .arg(inWords(plain));

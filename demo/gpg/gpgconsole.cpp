@@ -7,7 +7,6 @@
 
 #include <algorithm>
 #include <cstdio>
-#include <unistd.h>
 
 using namespace Qt::StringLiterals;
 
@@ -142,7 +141,7 @@ bool GpgConsole::readRequest()
     m_request.inputFile = files.value(0) == u"-"_s ? QString() : files.value(0);
     const bool isDescribed = m_request.operation == Operation::GenerateKey && files.isEmpty();
     if (m_request.inputFile.isEmpty() && m_request.operation != Operation::OwnKey && !isDescribed)
-        m_request.inputFD = STDIN_FILENO;
+        m_request.inputFD = 0; // the standard input
     m_request.outputFile = m_parser.value(u"output"_s);
     m_request.replaceOutputFile = m_parser.isSet(u"replace"_s);
     m_request.signatureFile = m_parser.value(u"signature"_s);

@@ -20,10 +20,7 @@
 
 #include <algorithm>
 #include <chrono>
-#include <csignal>
 #include <functional>
-#include <sys/stat.h>
-#include <unistd.h>
 #include <utility>
 
 using namespace Qt::StringLiterals;
@@ -35,7 +32,8 @@ using Operation = GpgRequest::Operation;
 using Outcome = GpgResult::Outcome;
 
 constexpr int progressMilliseconds = 100;
-constexpr auto graceForGpg = 2s; // after SIGTERM
+constexpr int terminate = 15; // SIGTERM
+constexpr auto graceForGpg = 2s; // after it
 constexpr qsizetype longestLine = 65536; // no line of gpg's comes near
 constexpr qsizetype longestAgentPassphrase = 255; // what gpg-agent takes, in bytes
 
@@ -174,20 +172,19 @@ bool GpgProtocol::openInput()
 bool GpgProtocol::openFile(std::unique_ptr<QIODevice> &device, const QString &name)
 {
     const int fd = NativePath::openForReading(name);
-    struct stat status = {};
-    const bool isThere = fd >= 0 && ::fstat(fd, &status) == 0;
+    const NativePath::Kind kind = NativePath::kindOf(fd);
+    const bool isThere = kind != NativePath::Kind::None;
     const QString why = isThere ? u"not a file"_s : qt_error_string(errno);
-    if (isThere && S_ISREG(status.st_mode)) {
+    if (kind == NativePath::Kind::File) {
         auto file = std::make_unique<QFile>();
         if (file->open(fd, QIODevice::ReadOnly, QFileDevice::AutoCloseHandle)) {
             device = std::move(file);
             return true;
         }
     }
-    if (fd >= 0)
-        ::close(fd);
+    NativePath::close(fd);
     const bool isInput = &device == &m_input;
-    if (isThere && isInput && S_ISDIR(status.st_mode) && m_request.operation == Operation::Encrypt)
+    if (isInput && kind == NativePath::Kind::Folder && m_request.operation == Operation::Encrypt)
         return openFolder();
     // A FIFO or a device would let us wait, and with us the event loop.
     fail(Outcome::InputUnreadable, u"%1: %2"_s.arg(printable(name), why));
@@ -226,9 +223,8 @@ bool GpgProtocol::openOutput()
 bool GpgProtocol::isInTheWay(const QIODevice *device) const
 {
     const auto *const file = qobject_cast<const QFile *>(device);
-    struct stat status = {};
     const int fd = file ? file->handle() : device == m_input.get() ? m_request.inputFD : -1;
-    return fd >= 0 && ::fstat(fd, &status) == 0 && m_file->replaces(status);
+    return m_file->replaces(fd);
 }
 
 void GpgProtocol::setOutputFault(OutputFile::State state)
@@ -359,7 +355,7 @@ void GpgProtocol::spawn(Secret passphrase)
     options.env = m_request.environment();
     options.childFDs = command.childFDs;
     options.newProcessGroup = true; // so that cancel() reaches what gpg starts
-    options.parentDeathSignal = SIGTERM; // whoever ends the desk ends its gpg
+    options.parentDeathSignal = terminate; // whoever ends the desk ends its gpg
     options.pipeSize = 1 << 20; // data at the speed of a file
     options.holderTimeout = 2s; // a helper of gpg's may outlive it
     if (m_archive)

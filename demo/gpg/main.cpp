@@ -8,6 +8,7 @@
 
 #include "gpgconsole.h"
 #include "nativepath.h"
+#include "standardstreams.h"
 
 #include <QtCore/QCoreApplication>
 #include <QtCore/QTimer>
@@ -21,9 +22,6 @@
 #    include <QtQuick/QQuickWindow>
 #endif
 
-#include <fcntl.h>
-#include <unistd.h>
-
 using namespace Qt::StringLiterals;
 
 namespace {
@@ -35,16 +33,6 @@ QStringList argumentsOf(int argc, char **argv)
     for (int i = 0; i < argc; ++i)
         result << NativePath::fromBytes(argv[i]);
     return result;
-}
-
-/// One that is closed would become some file of ours, which is not to be read, or written to.
-void occupyStandardStreams()
-{
-    int fd = 0;
-    while (fd >= 0 && fd <= STDERR_FILENO)
-        fd = ::open("/dev/null", O_RDWR);
-    if (fd >= 0)
-        ::close(fd);
 }
 
 int runConsole(int &argc, char **argv)

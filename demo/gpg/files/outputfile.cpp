@@ -144,9 +144,11 @@ bool OutputFile::write(QByteArrayView data)
     return true;
 }
 
-bool OutputFile::replaces(const struct stat &file) const
+bool OutputFile::replaces(int fd) const
 {
-    return m_isThere && m_former.st_dev == file.st_dev && m_former.st_ino == file.st_ino;
+    struct stat file = {};
+    return fd >= 0 && ::fstat(fd, &file) == 0 && m_isThere && m_former.st_dev == file.st_dev
+        && m_former.st_ino == file.st_ino;
 }
 
 /// To one without a name; EEXIST: somebody else has that.

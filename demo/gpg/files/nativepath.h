@@ -18,6 +18,11 @@ QByteArray toBytes(const QString &path);
 /// open(2) with O_CLOEXEC and O_NONBLOCK, for reading: a FIFO that nobody writes does not keep one
 /// waiting. -1: errno tells why not.
 int openForReading(const QString &path);
+void close(int fd);
+
+enum class Kind { None, File, Folder, Other };
+/// What \a fd stands for; None: nothing, as -1 does, and errno stays what it was.
+Kind kindOf(int fd);
 
 } // namespace NativePath
 

@@ -5,6 +5,8 @@
 
 #include <cerrno>
 #include <fcntl.h>
+#include <sys/stat.h>
+#include <unistd.h>
 
 namespace {
 
@@ -72,4 +74,20 @@ int NativePath::openForReading(const QString &path)
         result = ::open(toBytes(path).constData(), O_RDONLY | O_CLOEXEC | O_NONBLOCK);
     } while (result < 0 && errno == EINTR);
     return result;
+}
+
+void NativePath::close(int fd)
+{
+    if (fd >= 0)
+        ::close(fd);
+}
+
+NativePath::Kind NativePath::kindOf(int fd)
+{
+    struct stat status = {};
+    if (fd < 0 || ::fstat(fd, &status) != 0)
+        return Kind::None;
+    if (S_ISREG(status.st_mode))
+        return Kind::File;
+    return S_ISDIR(status.st_mode) ? Kind::Folder : Kind::Other;
 }

@@ -33,8 +33,8 @@ public:
     State publish();
     QString fault() const { return m_fault; }
 
-    /// Whether it is to take the place of \a file, as fstat(2) knows that.
-    bool replaces(const struct stat &file) const;
+    /// Whether it is to take the place of the file that \a fd stands for; -1: of none.
+    bool replaces(int fd) const;
 
 private:
     State look();
