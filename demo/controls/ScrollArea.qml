@@ -21,7 +21,16 @@ Flickable {
     boundsBehavior: Flickable.StopAtBounds
     ScrollBar.vertical: ScrollBar { }
     ScrollBar.horizontal: ScrollBar { }
-    onFocusedChanged: reveal(focused)
+    onFocusedChanged: revealFocused()
+    onWidthChanged: Qt.callLater(revealFocused)
+    onHeightChanged: Qt.callLater(revealFocused)
+    onContentWidthChanged: Qt.callLater(revealFocused)
+    onContentHeightChanged: Qt.callLater(revealFocused)
+
+    // What got the focus before it was laid out is looked for again when that has happened.
+    function revealFocused() {
+        reveal(focused);
+    }
 
     function reveal(item: Item) {
         let above = item;

@@ -2771,6 +2771,7 @@ void tst_GpgWindow::whatHasTheFocusIsScrolledIntoSight()
 {
     window()->resize(400, 300);
     TRY_COMPARE(window()->size(), QSize(400, 300));
+    settle();
     const QRectF sight(-1, -1, 402, 302);
     for (int i = 0; i < 25; ++i) {
         press(Qt::Key_Tab);
