@@ -83,6 +83,8 @@ QString decoded(QByteArrayView bytes, Contents contents)
 // make.
 bool mayMoveUp(QByteArrayView data)
 {
+    if (data.isEmpty()) // then it may point nowhere, which memchr() does not take
+        return false;
     const char *at = data.begin();
     const char *const end = data.end();
     while ((at = static_cast<const char *>(std::memchr(at, '\x1b', size_t(end - at))))) {

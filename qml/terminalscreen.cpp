@@ -369,6 +369,8 @@ void TerminalScreen::finish(Lines &lines)
 
 void TerminalScreen::skim(QByteArrayView lines)
 {
+    if (lines.isEmpty()) // then it may point nowhere, which memchr() does not take
+        return;
     const char *at = lines.begin();
     const char *const end = lines.end();
     while ((at = static_cast<const char *>(std::memchr(at, Escape, size_t(end - at))))) {

@@ -435,11 +435,13 @@ void tst_Reentrance::makePropertiesChange(Scene &scene)
 /// A real child that says something, is written to, and ends.
 void tst_Reentrance::makeChildTalk(Scene &scene, bool usePTY)
 {
-    bool isEnded = false;
+    // The process may live longer than this call, and is destroyed then.
+    const auto isEnded = std::make_shared<bool>(false);
+    const auto end = [isEnded] { *isEnded = true; };
     if (scene.process) {
         scene.describeChild(usePTY);
-        QObject::connect(scene.process, &QmlProcess::ended, scene.process, [&] { isEnded = true; });
-        QObject::connect(scene.process, &QObject::destroyed, [&] { isEnded = true; });
+        QObject::connect(scene.process, &QmlProcess::ended, scene.process, end);
+        QObject::connect(scene.process, &QObject::destroyed, end);
         if (!scene.process->isRunning())
             scene.process->start();
     }
@@ -447,7 +449,7 @@ void tst_Reentrance::makeChildTalk(Scene &scene, bool usePTY)
         scene.process->write(QJSValue(QString(400'000, u'7')));
     if (scene.process)
         scene.process->closeStdin();
-    while (scene.process && !isEnded) {
+    while (scene.process && !*isEnded) {
         if (scene.process->isPaused())
             scene.process->setPaused(false);
         QCoreApplication::processEvents(QEventLoop::WaitForMoreEvents);
