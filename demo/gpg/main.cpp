@@ -16,28 +16,16 @@
 #ifdef GPGDESK_HAS_WINDOW
 #    include "gpgwindow.h"
 
-#    include <QtCore/QCommandLineParser>
 #    include <QtGui/QGuiApplication>
-#    include <QtGui/QPalette>
-#    include <QtQuick/QQuickWindow>
 #endif
 
 using namespace Qt::StringLiterals;
 
 namespace {
 
-/// QCoreApplication's would lose the bytes of names that are no UTF-8.
-QStringList argumentsOf(int argc, char **argv)
-{
-    QStringList result;
-    for (int i = 0; i < argc; ++i)
-        result << NativePath::fromBytes(argv[i]);
-    return result;
-}
-
 int runConsole(int &argc, char **argv)
 {
-    const QStringList arguments = argumentsOf(argc, argv);
+    const QStringList arguments = NativePath::arguments(argc, argv);
     QCoreApplication app(argc, argv);
     GpgConsole console;
     QTimer::singleShot(0, &console, [&] { console.run(arguments); });
@@ -50,24 +38,8 @@ int runWindow(int &argc, char **argv)
     QGuiApplication app(argc, argv);
     app.setApplicationDisplayName(u"gpg desk"_s);
 
-    QCommandLineParser parser;
-    parser.addOption({u"home"_s, u"Another GNUPGHOME."_s, u"folder"_s});
-    parser.addOption({u"program"_s, u"Another gpg."_s, u"path"_s, u"gpg"_s});
-    parser.addOption({u"demo"_s, u"Say that the keys of this GNUPGHOME are a demo's."_s});
-    parser.addOption({u"light"_s, u"Dark text on light."_s});
-    parser.addOption({u"dark"_s, u"Light text on dark."_s});
-    parser.addPositionalArgument(u"FILE"_s, u"What to work on, in the tab that suits it."_s,
-                                 u"[FILE...]"_s);
-    parser.process(app);
-
-    const bool darkDesktop = app.palette().color(QPalette::Window).lightnessF() < 0.5F;
-    const GpgWindow desk({
-        .home = parser.value(u"home"_s),
-        .program = parser.value(u"program"_s),
-        .demo = parser.isSet(u"demo"_s),
-        .dark = parser.isSet(u"dark"_s) || (darkDesktop && !parser.isSet(u"light"_s)),
-        .files = parser.positionalArguments(),
-    });
+    // Without those that were Qt's.
+    const GpgWindow desk(GpgWindow::beginningOf(NativePath::arguments(argc, argv)));
     return desk.window() ? app.exec() : 1;
 }
 #endif
@@ -78,7 +50,7 @@ int main(int argc, char *argv[])
 {
     occupyStandardStreams();
 #ifdef GPGDESK_HAS_WINDOW
-    const QStringList arguments = argumentsOf(argc, argv).mid(1);
+    const QStringList arguments = NativePath::arguments(argc, argv).mid(1);
     const bool wantsHelp = arguments.contains(u"--help"_s) || arguments.contains(u"-h"_s);
     if (!GpgConsole::isWanted(arguments) && !wantsHelp)
         return runWindow(argc, argv);

@@ -5,6 +5,7 @@
 
 #include "gpgprotocol.h"
 #include "gpgwindow.h"
+#include "nativepath.h"
 #include "windowtest.h"
 
 #include <QtCore/QDir>
@@ -31,8 +32,11 @@
 #include <memory>
 #include <utility>
 
+#include <dirent.h>
+#include <fcntl.h>
 #include <sys/resource.h>
 #include <sys/stat.h>
+#include <unistd.h>
 
 using namespace Qt::StringLiterals;
 
@@ -177,6 +181,48 @@ QByteArray read(const QString &path)
     return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray("(no such file)");
 }
 
+// With names that QFile cannot say.
+
+void writeNamed(const QByteArray &path, const QByteArray &data)
+{
+    QFile file;
+    const int fd = ::open(path.constData(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
+    QVERIFY(file.open(fd, QIODevice::WriteOnly, QFileDevice::AutoCloseHandle));
+    QCOMPARE(file.write(data), data.size());
+}
+
+QByteArray readNamed(const QByteArray &path)
+{
+    QFile file;
+    const int fd = ::open(path.constData(), O_RDONLY | O_CLOEXEC);
+    return fd >= 0 && file.open(fd, QIODevice::ReadOnly, QFileDevice::AutoCloseHandle)
+        ? file.readAll()
+        : QByteArray("(no such file)");
+}
+
+QByteArrayList namesIn(const QString &folder)
+{
+    QByteArrayList result;
+    const std::unique_ptr<DIR, int (*)(DIR *)> entries(
+        ::opendir(QFile::encodeName(folder).constData()), &::closedir);
+    while (const dirent *const entry = entries ? ::readdir(entries.get()) : nullptr) {
+        if (entry->d_name[0] != '.')
+            result << entry->d_name;
+    }
+    std::sort(result.begin(), result.end());
+    return result;
+}
+
+/// What QTemporaryDir cannot remove itself.
+auto removerOf(const QTemporaryDir &folder)
+{
+    return qScopeGuard([path = folder.path()] {
+        const QByteArrayList names = namesIn(path);
+        for (const QByteArray &name : names)
+            ::unlink((QFile::encodeName(path) + '/' + name).constData());
+    });
+}
+
 } // namespace
 
 class tst_GpgWindow : public WindowTest
@@ -255,6 +301,8 @@ private Q_SLOTS:
     void outputsThatExistAreAnsweredForAll();
     void outputsThatExistAreAnsweredOneByOne();
     void aQueueDoesNotReplaceItsOwnOutput();
+    void aNameThatIsNoUtf8IsShownAndKept();
+    void aNameThatIsNoUtf8IsTakenFromTheCommandLine();
     void aDroppedTextIsTaken();
     void aLongTextIsKeptOutOfTheEditor();
     void aFileToBeginWithOpensItsTab_data();
@@ -318,6 +366,7 @@ private:
 
     void fill(const QString &name, const QString &text);
     void drop(const QList<QUrl> &urls, const QString &text = {});
+    void dropData(const QMimeData &data);
     void choose(const QString &tab);
     void tick(const QString &search);
     void encryptForMinutes(QFile &large);
@@ -461,6 +510,11 @@ void tst_GpgWindow::drop(const QList<QUrl> &urls, const QString &text)
         data.setUrls(urls);
     if (!text.isEmpty())
         data.setText(text);
+    dropData(data);
+}
+
+void tst_GpgWindow::dropData(const QMimeData &data)
+{
     const QPoint place(window()->width() / 2, window()->height() / 2);
     QDragEnterEvent enter(place, Qt::CopyAction, &data, Qt::LeftButton, Qt::NoModifier);
     QCoreApplication::sendEvent(window(), &enter);
@@ -2167,6 +2221,76 @@ void tst_GpgWindow::aQueueDoesNotReplaceItsOwnOutput()
     QCOMPARE(sentence(), u"All 2 are decrypted."_s);
     QCOMPARE(read(name), "from gpg");
     QCOMPARE(read(name + u"-2"_s), "from asc");
+}
+
+/// As a file manager has it on an old disk.
+void tst_GpgWindow::aNameThatIsNoUtf8IsShownAndKept()
+{
+    const QTemporaryDir folder(m_base + u"/gd-XXXXXX"_s);
+    const auto remover = removerOf(folder);
+    const QByteArray file = QFile::encodeName(folder.path()) + "/caf\xe9.txt";
+    const QByteArray uri = "file://" + QFile::encodeName(folder.path()) + "/caf%E9.txt";
+    writeNamed(file, "coffee");
+    const auto dropUris = [this](const QByteArray &uris) {
+        QMimeData data;
+        data.setData(u"text/uri-list"_s, uris);
+        dropData(data);
+    };
+    tick(u"bob"_s);
+    dropUris(uri);
+    TRY(item(u"filesLabel"_s)->isVisible());
+    QVERIFY2(textOf(u"filesLabel"_s).startsWith(u"caf\ufffd.txt  ·  6"_s),
+             qPrintable(textOf(u"filesLabel"_s)));
+    run();
+    QCOMPARE(sentence(), u"Encrypted."_s);
+    QVERIFY2(textOf(u"whereLabel"_s).endsWith(u"/caf\ufffd.txt.gpg"_s),
+             qPrintable(textOf(u"whereLabel"_s)));
+    QCOMPARE(namesIn(folder.path()), QByteArrayList({"caf\xe9.txt", "caf\xe9.txt.gpg"}));
+    run(); // what is there is asked for by the name that is shown
+    TRY(item(u"noButton"_s)->hasActiveFocus());
+    QVERIFY2(textOf(u"confirmQuestion"_s).contains(u"“caf\ufffd.txt.gpg”"_s),
+             qPrintable(textOf(u"confirmQuestion"_s)));
+    press(Qt::Key_Escape);
+    QCOMPARE(::unlink(file.constData()), 0);
+    choose(u"Decrypt"_s);
+    dropUris(uri + ".gpg");
+    run();
+    QCOMPARE(sentence(), u"Decrypted."_s);
+    QCOMPARE(namesIn(folder.path()), QByteArrayList({"caf\xe9.txt", "caf\xe9.txt.gpg"}));
+    QCOMPARE(readNamed(file), "coffee");
+    // A detached signature is found beside it, and of several each is named.
+    GpgRequest signing = request(GpgRequest::Operation::Sign);
+    signing.inputFile = NativePath::fromBytes(file);
+    signing.outputFile = signing.inputFile + u".sig"_s;
+    signing.signers = {m_bob};
+    QVERIFY(gpg(signing).isDone());
+    choose(u"Verify"_s);
+    dropUris(uri);
+    run();
+    QCOMPARE(tone(), 1);
+    dropUris(uri + "\r\n" + uri + ".sig\r\n");
+    press(Qt::Key_Return, Qt::ControlModifier);
+    TRY_COMPARE(fileCount(), 2);
+    QCOMPARE(sentence(), u"All 2 have a good signature."_s);
+    QCOMPARE(rowOf(0, "name"), u"caf\ufffd.txt"_s);
+}
+
+void tst_GpgWindow::aNameThatIsNoUtf8IsTakenFromTheCommandLine()
+{
+    const QTemporaryDir folder(m_base + u"/gd-XXXXXX"_s);
+    const auto remover = removerOf(folder);
+    QByteArray file = QFile::encodeName(folder.path()) + "/caf\xe9.gpg";
+    writeNamed(file, encrypted("coffee", m_bob));
+    QByteArray program = "gpgdesk";
+    QByteArray option = "--home=" + QFile::encodeName(m_home.path());
+    char *arguments[] = {program.data(), option.data(), file.data()};
+    open(GpgWindow::beginningOf(NativePath::arguments(3, arguments)));
+    TRY_COMPARE(textOf(u"runButton"_s), u"Decrypt"_s);
+    TRY(item(u"keyRow0"_s)->isVisible());
+    run();
+    QCOMPARE(sentence(), u"Decrypted."_s);
+    QCOMPARE(namesIn(folder.path()), QByteArrayList({"caf\xe9", "caf\xe9.gpg"}));
+    QCOMPARE(readNamed(file.chopped(4)), "coffee");
 }
 
 void tst_GpgWindow::aDroppedTextIsTaken()

@@ -3,10 +3,16 @@
 
 #include "nativepath.h"
 
+#include <QtCore/QDir>
+
 #include <cerrno>
+#include <cstdlib>
 #include <fcntl.h>
+#include <memory>
 #include <sys/stat.h>
 #include <unistd.h>
+
+using namespace Qt::StringLiterals;
 
 namespace {
 
@@ -30,6 +36,20 @@ qsizetype sequenceLength(const QByteArray &bytes, qsizetype at)
     const bool isTooLong = (first == 0xe0 && second < 0xa0) || (first == 0xf0 && second < 0x90);
     const bool isNoCharacter = (first == 0xed && second > 0x9f) || (first == 0xf4 && second > 0x8f);
     return isTooLong || isNoCharacter ? 0 : length;
+}
+
+NativePath::Kind kindOf(const struct stat &status)
+{
+    if (S_ISREG(status.st_mode))
+        return NativePath::Kind::File;
+    return S_ISDIR(status.st_mode) ? NativePath::Kind::Folder : NativePath::Kind::Other;
+}
+
+/// QDir's would lose the bytes that are no UTF-8.
+QString currentFolder()
+{
+    const std::unique_ptr<char, decltype(&std::free)> path(::getcwd(nullptr, 0), &std::free);
+    return NativePath::fromBytes(path.get());
 }
 
 } // namespace
@@ -67,6 +87,14 @@ QByteArray NativePath::toBytes(const QString &path)
     return result;
 }
 
+QStringList NativePath::arguments(int argc, char **argv)
+{
+    QStringList result;
+    for (int i = 0; i < argc; ++i)
+        result << fromBytes(argv[i]);
+    return result;
+}
+
 int NativePath::openForReading(const QString &path)
 {
     int result = -1;
@@ -85,9 +113,30 @@ void NativePath::close(int fd)
 NativePath::Kind NativePath::kindOf(int fd)
 {
     struct stat status = {};
-    if (fd < 0 || ::fstat(fd, &status) != 0)
-        return Kind::None;
-    if (S_ISREG(status.st_mode))
-        return Kind::File;
-    return S_ISDIR(status.st_mode) ? Kind::Folder : Kind::Other;
+    return fd >= 0 && ::fstat(fd, &status) == 0 ? ::kindOf(status) : Kind::None;
+}
+
+NativePath::Kind NativePath::kindAt(const QString &path)
+{
+    struct stat status = {};
+    return ::stat(toBytes(path).constData(), &status) == 0 ? ::kindOf(status) : Kind::None;
+}
+
+bool NativePath::isTaken(const QString &path)
+{
+    struct stat status = {};
+    return ::lstat(toBytes(path).constData(), &status) == 0;
+}
+
+qint64 NativePath::sizeOf(const QString &path)
+{
+    struct stat status = {};
+    return ::stat(toBytes(path).constData(), &status) == 0 ? status.st_size : 0;
+}
+
+QString NativePath::absolute(const QString &path)
+{
+    if (path == u"~" || path.startsWith(u"~/"))
+        return QDir::cleanPath(QDir::homePath() + path.sliced(1));
+    return QDir::cleanPath(path.startsWith(u'/') ? path : currentFolder() + u'/' + path);
 }

@@ -6,6 +6,7 @@
 
 #include <QtCore/QByteArray>
 #include <QtCore/QString>
+#include <QtCore/QStringList>
 
 /// A file's name is bytes, and need not be UTF-8. In a QString each byte that does not fit is a
 /// lone low surrogate, U+DC80 to U+DCFF: so it comes back as it was. QFile and QFileInfo know
@@ -14,6 +15,8 @@ namespace NativePath {
 
 QString fromBytes(const QByteArray &path);
 QByteArray toBytes(const QString &path);
+/// Of the program: QCoreApplication's have lost the bytes that are no UTF-8.
+QStringList arguments(int argc, char **argv);
 
 /// open(2) with O_CLOEXEC and O_NONBLOCK, for reading: a FIFO that nobody writes does not keep one
 /// waiting. -1: errno tells why not.
@@ -23,6 +26,14 @@ void close(int fd);
 enum class Kind { None, File, Folder, Other };
 /// What \a fd stands for; None: nothing, as -1 does, and errno stays what it was.
 Kind kindOf(int fd);
+/// What is at \a path, at the end of all links; None: nothing, or nothing that one may look at.
+Kind kindAt(const QString &path);
+/// Whether something has that name already, be it a link to nothing.
+bool isTaken(const QString &path);
+/// Of a file; 0 when there is none.
+qint64 sizeOf(const QString &path);
+/// \a path with ~ and relative parts resolved.
+QString absolute(const QString &path);
 
 } // namespace NativePath
 

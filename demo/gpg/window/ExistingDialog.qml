@@ -51,7 +51,7 @@ Sheet {
             Layout.fillWidth: true
         }
         Caption {
-            text: "File " + dialog.place + "  \u00b7  " + dialog.wanted
+            text: "File " + dialog.place + "  \u00b7  " + FileNames.shown(dialog.wanted)
             color: Theme.dimText
             wrapMode: Text.WrapAtWordBoundaryOrAnywhere
             maximumLineCount: 3

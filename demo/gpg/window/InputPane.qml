@@ -138,6 +138,7 @@ ColumnLayout {
         Layout.minimumHeight: 80
 
         Caption {
+            objectName: "filesLabel"
             anchors.centerIn: parent
             width: parent.width - 32
             text: pane.files.slice(0, 4).map(pane.described).join("\n")

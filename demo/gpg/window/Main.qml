@@ -315,7 +315,7 @@ ThemedWindow {
         id: saveDialog
 
         job: gpgJob
-        onSaved: path => desk.tell("Saved as " + path)
+        onSaved: path => desk.tell("Saved as " + FileNames.shown(path))
     }
     ConfirmDialog {
         id: anywayDialog
@@ -339,7 +339,7 @@ ThemedWindow {
             if (gpgJob.outcome === "OutputExists" && !desk.isQueue) {
                 replaceDialog.question = "There is already a file \u201c"
                     + FileNames.nameOnly(gpgJob.wantedFile) + "\u201d. Replace it?\n\n"
-                    + gpgJob.wantedFile;
+                    + FileNames.shown(gpgJob.wantedFile);
                 replaceDialog.open();
             }
         }

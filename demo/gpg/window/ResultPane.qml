@@ -114,7 +114,8 @@ Item {
             objectName: "whereLabel"
             visible: text.length > 0
             text: pane.isOfSeveral ? ""
-                : pane.job.resultFile.length > 0 ? "Written to " + pane.job.resultFile
+                : pane.job.resultFile.length > 0
+                  ? "Written to " + FileNames.shown(pane.job.resultFile)
                 : pane.job.resultSize > 0 && !pane.isText
                   ? "It is no text: " + Quantity.bytes(pane.job.resultSize) + ". Save it to a file."
                 : pane.job.resultIsCut

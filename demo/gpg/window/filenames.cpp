@@ -3,7 +3,8 @@
 
 #include "filenames.h"
 
-#include "completion.h"
+#include "gpgrecord.h"
+#include "nativepath.h"
 
 #include <QtCore/QFile>
 #include <QtCore/QFileInfo>
@@ -13,11 +14,18 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-QFileInfo fileInfo(const QString &path)
+NativePath::Kind kindOf(const QString &path)
 {
-    return QFileInfo(Completion::absolute(path));
+    return path.isEmpty() ? NativePath::Kind::None
+                          : NativePath::kindAt(NativePath::absolute(path));
 }
 
+bool isTaken(const QString &path)
+{
+    return NativePath::isTaken(NativePath::absolute(path));
+}
+
+/// By its name alone: QFileInfo does not look there.
 bool hasSuffix(const QString &path, const QStringList &suffixes)
 {
     return suffixes.contains(QFileInfo(path).suffix().toLower());
@@ -26,9 +34,22 @@ bool hasSuffix(const QString &path, const QStringList &suffixes)
 /// Its beginning; nothing when it is no file.
 QByteArray beginningOf(const QString &path)
 {
-    QFile file(Completion::absolute(path));
-    return FileNames::isFile(path) && file.open(QIODevice::ReadOnly) ? file.read(4096)
-                                                                     : QByteArray();
+    const int fd = path.isEmpty() ? -1 : NativePath::openForReading(NativePath::absolute(path));
+    QFile file;
+    if (NativePath::kindOf(fd) == NativePath::Kind::File
+        && file.open(fd, QIODevice::ReadOnly, QFileDevice::AutoCloseHandle))
+        return file.read(4096);
+    NativePath::close(fd);
+    return {};
+}
+
+/// QUrl's own would lose the bytes of a name that are no UTF-8.
+QString pathOf(const QUrl &url)
+{
+    if (!url.host().isEmpty())
+        return url.toLocalFile();
+    return NativePath::fromBytes(
+        QByteArray::fromPercentEncoding(url.path(QUrl::FullyEncoded).toLatin1()));
 }
 
 /// Of the packet with which OpenPGP data begins; -1: it is none. RFC 4880, 4.2.
@@ -117,7 +138,7 @@ QString FileNames::exported(const QString &name, bool secretOnes)
     const QString base = (words.isEmpty() ? u"key"_s : words.join(u'-').left(50))
         + (secretOnes ? u"-secret"_s : QString());
     QString result = base + u".asc"_s;
-    for (int i = 2; fileInfo(result).exists(); ++i)
+    for (int i = 2; isTaken(result); ++i)
         result = u"%1-%2.asc"_s.arg(base).arg(i);
     return result;
 }
@@ -129,7 +150,7 @@ QString FileNames::unused(const QString &path)
     const QString base = dot < 0 ? path : path.left(dot);
     const QString suffixes = dot < 0 ? QString() : path.sliced(dot);
     QString result = path;
-    for (int i = 2; fileInfo(result).exists() || fileInfo(result).isSymLink(); ++i)
+    for (int i = 2; isTaken(result); ++i)
         result = u"%1-%2%3"_s.arg(base).arg(i).arg(suffixes);
     return result;
 }
@@ -173,28 +194,40 @@ QString FileNames::actionFor(const QString &path)
 
 bool FileNames::isFile(const QString &path)
 {
-    return !path.isEmpty() && fileInfo(path).isFile();
+    return kindOf(path) == NativePath::Kind::File;
 }
 
 /// One that reads a pipe or a terminal may wait for ever.
 QString FileNames::fault(const QString &path)
 {
-    if (path.isEmpty() || isFile(path))
+    if (path.isEmpty())
         return {};
-    const QFileInfo info = fileInfo(path);
-    return info.isDir() ? u"“%1” is a folder."_s.arg(path)
-        : info.exists() ? u"“%1” is a pipe or a device, not a file."_s.arg(path)
-                        : u"There is no file “%1”."_s.arg(path);
+    switch (kindOf(path)) {
+    case NativePath::Kind::File:
+        return {};
+    case NativePath::Kind::Folder:
+        return u"“%1” is a folder."_s.arg(shown(path));
+    case NativePath::Kind::Other:
+        return u"“%1” is a pipe or a device, not a file."_s.arg(shown(path));
+    case NativePath::Kind::None:
+        break;
+    }
+    return u"There is no file “%1”."_s.arg(shown(path));
 }
 
 double FileNames::size(const QString &path)
 {
-    return double(fileInfo(path).size());
+    return double(NativePath::sizeOf(NativePath::absolute(path)));
 }
 
 QString FileNames::nameOnly(const QString &path)
 {
-    return QFileInfo(path).fileName();
+    return shown(QFileInfo(path).fileName());
+}
+
+QString FileNames::shown(const QString &path)
+{
+    return printable(path);
 }
 
 QStringList FileNames::paths(const QList<QUrl> &urls)
@@ -202,7 +235,7 @@ QStringList FileNames::paths(const QList<QUrl> &urls)
     QStringList result;
     for (const QUrl &url : urls) {
         if (url.isLocalFile())
-            result << url.toLocalFile();
+            result << pathOf(url);
     }
     return result;
 }

@@ -41,7 +41,10 @@ public:
     /// Why \a path cannot be worked on, in a sentence; empty: it can, or it is empty.
     Q_INVOKABLE static QString fault(const QString &path);
     Q_INVOKABLE static double size(const QString &path);
+    /// To be shown, as shown() does.
     Q_INVOKABLE static QString nameOnly(const QString &path);
+    /// \a path for people: with a sign for each byte and character that cannot be shown.
+    Q_INVOKABLE static QString shown(const QString &path);
     /// Of files dropped or chosen; what is not local is left out.
     Q_INVOKABLE static QStringList paths(const QList<QUrl> &urls);
 

@@ -122,7 +122,7 @@ QString predicate(State state, bool isOne, const QString &done)
 
 QString shortName(const QString &path)
 {
-    const QString name = printable(FileNames::nameOnly(path));
+    const QString name = FileNames::nameOnly(path);
     return name.size() > longestName
         ? name.left(longestName / 2) + u'…' + name.right(longestName / 2)
         : name;
@@ -142,7 +142,7 @@ QVariant FileResults::data(const QModelIndex &index, int role) const
     const Row &row = m_rows.at(index.row());
     switch (role) {
     case NameRole:
-        return printable(FileNames::nameOnly(row.path));
+        return FileNames::nameOnly(row.path);
     case PathRole:
         return printable(row.path);
     case StateRole:

@@ -3,13 +3,12 @@
 
 #include "gpgjob.h"
 
-#include "completion.h"
 #include "filenames.h"
 #include "gpgprotocol.h"
+#include "nativepath.h"
+#include "outputfile.h"
 
-#include <QtCore/QFile>
 #include <QtCore/QMetaEnum>
-#include <QtCore/QSaveFile>
 #include <QtCore/QStringDecoder>
 
 #include <algorithm>
@@ -56,7 +55,7 @@ QString wordsOf(Operation operation)
 
 QString pathOf(const QString &name)
 {
-    return name.isEmpty() ? QString() : Completion::absolute(name);
+    return name.isEmpty() ? QString() : NativePath::absolute(name);
 }
 
 } // namespace
@@ -386,7 +385,7 @@ QString GpgJob::questionFiles() const
 {
     if (m_queueLength < 2 || m_question.isEmpty() || m_request.inputFile.isEmpty())
         return {};
-    const QString name = printable(FileNames::nameOnly(m_request.inputFile));
+    const QString name = FileNames::nameOnly(m_request.inputFile);
     if (m_queuePosition == 1)
         return u"For %1 files, first %2"_s.arg(QString::number(m_queueLength), name);
     if (m_queuePosition == m_queueLength)
@@ -526,12 +525,10 @@ void GpgJob::readText()
 
 QString GpgJob::save(const QString &path) const
 {
-    QSaveFile file(pathOf(path));
-    bool isWritten = file.open(QIODevice::WriteOnly);
-    if (isWritten && m_request.outputIsSecret())
-        isWritten = file.setPermissions(QFile::ReadOwner | QFile::WriteOwner);
-    isWritten = isWritten && file.write(m_result.output) == m_result.output.size() && file.commit();
-    return isWritten ? QString() : file.errorString();
+    OutputFile file(pathOf(path), true);
+    const bool isWritten = file.open(m_request.outputIsSecret()) == OutputFile::State::Fine
+        && file.write(m_result.output) && file.publish() == OutputFile::State::Fine;
+    return isWritten ? QString() : file.fault();
 }
 
 void GpgJob::forget()

@@ -3,10 +3,36 @@
 
 #include "gpgwindow.h"
 
+#include <QtCore/QCommandLineParser>
 #include <QtCore/QUrl>
+#include <QtGui/QGuiApplication>
+#include <QtGui/QPalette>
 #include <QtQuick/QQuickWindow>
 
 using namespace Qt::StringLiterals;
+
+GpgWindow::Beginning GpgWindow::beginningOf(const QStringList &arguments)
+{
+    QCommandLineParser parser;
+    parser.addOption({u"home"_s, u"Another GNUPGHOME."_s, u"folder"_s});
+    parser.addOption({u"program"_s, u"Another gpg."_s, u"path"_s, u"gpg"_s});
+    parser.addOption({u"demo"_s, u"Say that the keys of this GNUPGHOME are a demo's."_s});
+    parser.addOption({u"light"_s, u"Dark text on light."_s});
+    parser.addOption({u"dark"_s, u"Light text on dark."_s});
+    parser.addPositionalArgument(u"FILE"_s, u"What to work on, in the tab that suits it."_s,
+                                 u"[FILE...]"_s);
+    parser.process(arguments);
+
+    const bool darkDesktop =
+        QGuiApplication::palette().color(QPalette::Window).lightnessF() < 0.5F;
+    return {
+        .home = parser.value(u"home"_s),
+        .program = parser.value(u"program"_s),
+        .demo = parser.isSet(u"demo"_s),
+        .dark = parser.isSet(u"dark"_s) || (darkDesktop && !parser.isSet(u"light"_s)),
+        .files = parser.positionalArguments(),
+    };
+}
 
 GpgWindow::GpgWindow(const Beginning &beginning)
 {

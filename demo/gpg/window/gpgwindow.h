@@ -24,6 +24,10 @@ public:
         QStringList files = {};
     };
 
+    /// By the command line; its names may be NativePath's. Ends the program when it asks for help,
+    /// or cannot be understood.
+    static Beginning beginningOf(const QStringList &arguments);
+
     explicit GpgWindow(const Beginning &beginning);
 
     /// Null when the QML could not be loaded; the log says why.
