@@ -142,6 +142,19 @@ QString OutputLine::shownText(qsizetype characters) const
     return shown + end;
 }
 
+QList<int> OutputLine::tabs(qsizetype characters) const
+{
+    const QStringView part = beginning(characters);
+    QList<int> result;
+    if (!part.contains(u'\t'))
+        return result;
+    for (Walk walk(part); !walk.isAtEnd(); walk.advance()) {
+        if (walk.isTab())
+            result << int(walk.cells());
+    }
+    return result;
+}
+
 QString OutputLine::styledText(qsizetype characters) const
 {
     const QStringView part = beginning(characters);

@@ -39,6 +39,8 @@ struct OutputLine
     /// The same for Qt Quick's StyledText: colours, bold, dim, italic, underline and strike as
     /// tags, the rest escaped, spaces kept; what is concealed is blank.
     QString styledText(qsizetype characters = largest) const;
+    /// How many cells each tab of the beginning has.
+    QList<int> tabs(qsizetype characters) const;
     /// The parts of the beginning that have one style, as objects: see OutputModel.
     QVariantList shownRuns(qsizetype characters) const;
 

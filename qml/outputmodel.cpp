@@ -682,6 +682,8 @@ QVariant OutputModel::data(const QModelIndex &index, int role) const
         return wanted.shownText(m_shownLength);
     case RunsRole:
         return wanted.shownRuns(m_shownLength);
+    case TabsRole:
+        return QVariant::fromValue(wanted.tabs(m_shownLength));
     default:
         return {};
     }
@@ -703,7 +705,8 @@ QHash<int, QByteArray> OutputModel::outputRoleNames()
             {LengthRole, "length"},
             {BeginningRole, "beginning"},
             {ShownTextRole, "shownText"},
-            {RunsRole, "runs"}};
+            {RunsRole, "runs"},
+            {TabsRole, "tabs"}};
 }
 
 } // namespace Offspring

@@ -100,7 +100,9 @@ public:
         /// start and length; column and columns, in cells; foreground and background, undefined for
         /// the default; bold, dim, italic, underline, strike, overline, inverse, conceal. Empty
         /// when all is in the default style.
-        RunsRole
+        RunsRole,
+        /// tabs: how many cells each tab of beginning has, numbers; to find a place in shownText
+        TabsRole
     };
     Q_ENUM(Role)
 

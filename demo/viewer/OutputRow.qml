@@ -13,6 +13,7 @@ Item {
     required property int length
     required property string styledText
     required property var runs
+    required property var tabs
     required property int childFD
     required property date timestamp
     required property real lineNumber
@@ -117,6 +118,7 @@ Item {
         id: geometry
 
         line: row.cut ? row.line.slice(0, row.longest) : row.line
+        tabs: row.tabs
         font: body.font
         width: row.wrap ? body.width : 0
     }

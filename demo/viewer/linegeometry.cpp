@@ -17,6 +17,15 @@ void LineGeometry::setLine(const QString &line)
     forget();
 }
 
+void LineGeometry::setTabs(const QList<int> &tabs)
+{
+    if (tabs == m_tabs)
+        return;
+    m_tabs = tabs;
+    expandTabs();
+    forget();
+}
+
 void LineGeometry::setFont(const QFont &font)
 {
     if (font == m_font)
@@ -40,6 +49,7 @@ void LineGeometry::forget()
     Q_EMIT changed();
 }
 
+// The line and its tabs come one after the other: in between they may not fit.
 void LineGeometry::expandTabs()
 {
     m_places.clear();
@@ -47,17 +57,13 @@ void LineGeometry::expandTabs()
     if (!m_line.contains(u'\t'))
         return;
     m_shown.clear();
-    qsizetype column = 0;
+    qsizetype tab = 0;
     for (const QChar character : std::as_const(m_line)) {
         m_places.push_back(int(m_shown.size()));
-        if (character == u'\t') {
-            const qsizetype spaces = 8 - column % 8;
-            m_shown += QString(spaces, u' ');
-            column += spaces;
-        } else {
+        if (character == u'\t')
+            m_shown += QString(m_tabs.value(tab++, 1), u' ');
+        else
             m_shown += character;
-            column += character.isLowSurrogate() ? 0 : 1;
-        }
     }
     m_places.push_back(int(m_shown.size()));
 }

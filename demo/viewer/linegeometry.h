@@ -23,7 +23,9 @@ class LineGeometry : public QObject
     QML_ELEMENT
     /// The line as it came, or its beginning.
     Q_PROPERTY(QString line READ line WRITE setLine NOTIFY changed)
-    /// What is laid out: the line with its tabs as spaces, to every eighth column.
+    /// How many cells each of its tabs has, as the model says it, which knows of wide characters.
+    Q_PROPERTY(QList<int> tabs READ tabs WRITE setTabs NOTIFY changed)
+    /// What is laid out: the line with its tabs as spaces.
     Q_PROPERTY(QString shownText READ shownText NOTIFY changed)
     Q_PROPERTY(QFont font READ font WRITE setFont NOTIFY changed)
     /// Where it is wrapped; 0: nowhere.
@@ -36,6 +38,8 @@ public:
 
     QString line() const { return m_line; }
     void setLine(const QString &line);
+    QList<int> tabs() const { return m_tabs; }
+    void setTabs(const QList<int> &tabs);
     QString shownText() const { return m_shown; }
     QFont font() const { return m_font; }
     void setFont(const QFont &font);
@@ -62,6 +66,7 @@ private:
     int toPosition(int shown) const;
 
     QString m_line;
+    QList<int> m_tabs;
     QString m_shown;
     std::vector<int> m_places; // in the text that is shown, of each character; empty: the same
     QFont m_font;

@@ -102,6 +102,8 @@ private Q_SLOTS:
     void draggingSelectsInAWrappedLine();
     void hiddenLinesAreNotCopied();
     void tabsAndColoursDoNotMoveTheSelection();
+    void tabsAreAlikeInColours_data();
+    void tabsAreAlikeInColours();
     void wholeCharactersAreSelected();
     void aWordIsWhatTerminalsCallOne_data();
     void aWordIsWhatTerminalsCallOne();
@@ -507,6 +509,58 @@ void tst_ViewerView::tabsAndColoursDoNotMoveTheSelection()
         QCOMPARE(copied(), u"cd"_s);
         drag(placeOf(row, 1), placeOf(row, 9));
         QCOMPARE(copied(), u"b\tc"_s);
+    }
+}
+
+void tst_ViewerView::tabsAreAlikeInColours_data()
+{
+    QTest::addColumn<QString>("line");
+    for (const QString &line :
+         {u"ab\tX"_s, u"\t\tX\tY"_s, u"a\t  X"_s, u"漢字\tX"_s, u"漢字漢字\tX\t漢\tY"_s,
+          u"a漢字漢字\tX"_s, u"\U0001f600\U0001f600\U0001f600\U0001f600\tX"_s,
+          u"1234567e\u0301\tX"_s, u"e\u0301漢\te\u0301\tX"_s}) {
+        QTest::newRow(line.toUtf8().toPercentEncoding().constData()) << line;
+    }
+}
+
+/// Each character is at the same place in a plain line, in a colour, and on a background.
+void tst_ViewerView::tabsAreAlikeInColours()
+{
+    QFETCH(QString, line);
+    const auto printed = [](const QString &text) {
+        QString result;
+        for (const char byte : text.toUtf8())
+            result += u"\\%1"_s.arg(uint(uchar(byte)), 3, 8, QChar(u'0'));
+        return result;
+    };
+    const QString blue = u"\\033[34m"_s;
+    const QString onRed = u"\\033[41m"_s;
+    const QString off = u"\\033[m\\n"_s;
+    QString torn = printed(line);
+    torn.replace(u"\\011"_s, blue + u"\\011\\033[m"_s);
+    show(u"printf '"_s + printed(line) + u"\\n"_s + blue + printed(line) + off + onRed
+             + printed(line) + off + torn + u"\\n'"_s, 4);
+    const auto characters = [this](int row) {
+        QList<int> result;
+        const QQuickItem *const body = rowItem(row)->findChild<QQuickItem *>(u"body"_s);
+        for (qreal x = body->x(); x < body->x() + 400; x += 2) {
+            int character = -2;
+            QMetaObject::invokeMethod(rowItem(row), "characterAt",
+                                      Q_RETURN_ARG(int, character), Q_ARG(double, x),
+                                      Q_ARG(double, body->y() + body->height() / 2));
+            result << character;
+        }
+        return result;
+    };
+    const auto drawnWidth = [this](int row) {
+        return rowItem(row)->findChild<QQuickItem *>(u"body"_s)->property("contentWidth").toReal();
+    };
+    const QList<int> plain = characters(0);
+    QVERIFY(plain.contains(int(line.size()) - 1));
+    for (int row = 1; row < 4; ++row) {
+        QCOMPARE(this->line(row), line);
+        QCOMPARE(characters(row), plain);
+        QCOMPARE(qRound(drawnWidth(row)), qRound(drawnWidth(0)));
     }
 }
 
