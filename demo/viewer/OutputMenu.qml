@@ -27,13 +27,13 @@ Menu {
     OutputMenuItem {
         objectName: "menuOpenLink"
         visible: menu.link !== null
-        text: "Open " + (menu.link?.target ?? "")
+        text: "Open link: " + (menu.link?.target ?? "")
         onTriggered: menu.view.openLink(menu.link)
     }
     OutputMenuItem {
         objectName: "menuCopyLink"
         visible: menu.link !== null
-        text: "Copy the address"
+        text: "Copy link"
         onTriggered: Clipboard.setText(menu.link.target)
     }
     OutputMenuItem {

@@ -17,6 +17,7 @@ MouseArea {
     property bool _drags: false
     readonly property bool _isOutside: pressed && _drags && (mouseY < 0 || mouseY > height)
 
+    objectName: "outputPointer"
     acceptedButtons: Qt.LeftButton | Qt.MiddleButton | Qt.RightButton
     hoverEnabled: true
     preventStealing: true
@@ -60,6 +61,21 @@ MouseArea {
         return found && found.isValid ? found : null;
     }
 
+    // What somebody wrote there may be anything: what would be opened is told before, by the link.
+    function pointAt(x: real, y: real) {
+        link = linkAt(x, y);
+        const row = link ? rowAt(y) : null;
+        for (const place of row ? row.placesOf(link.from, link.to) : []) {
+            const at = mapFromItem(row, place);
+            if (y < at.y || y >= at.y + at.height)
+                continue;
+            spot.x = at.x;
+            spot.y = at.y;
+            spot.width = at.width;
+            spot.height = at.height;
+        }
+    }
+
     function press(mouse: var) {
         _pressX = mouse.x;
         _pressY = mouse.y;
@@ -90,7 +106,7 @@ MouseArea {
     }
     onPositionChanged: mouse => {
         if (!pressed)
-            link = linkAt(mouse.x, mouse.y);
+            pointAt(mouse.x, mouse.y);
         else if (pressedButtons & Qt.LeftButton && view.selection.isPlaced)
             drag(mouse);
     }
@@ -109,6 +125,14 @@ MouseArea {
         extendTo(mouse.x, mouse.y);
     }
 
+    Item {
+        id: spot
+
+        Tip {
+            visible: pointer.link !== null && !pointer.pressed
+            text: pointer.view.linkHint
+        }
+    }
     ClickCounter {
         id: clicks
 

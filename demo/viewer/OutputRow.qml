@@ -52,6 +52,11 @@ Item {
         return geometry.characterAt(x - body.x, y - body.y);
     }
 
+    function placesOf(from: int, to: int): var {
+        return geometry.rectangles(from, to).map(
+            place => Qt.rect(body.x + place.x, body.y + place.y, place.width, place.height));
+    }
+
     function marksOf(places: var, color: color, thin: bool): var {
         const result = [];
         for (let i = 0; i + 1 < places.length; i += 2) {

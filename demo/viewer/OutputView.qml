@@ -26,7 +26,7 @@ ListView {
     readonly property string searchableSelection: // a part of one line
         hasSelection && selection.firstLine === selection.lastLine ? selectedText() : ""
     readonly property string linkHint: pointer.link === null ? ""
-        : "Ctrl+click opens " + pointer.link.target
+        : "Ctrl+click to open " + pointer.link.target
     readonly property OutputSelection selection: OutputSelection { }
     readonly property real rowHeight: cell.height + 2 // of a line that is not wrapped
     readonly property int visibleRows: Math.max(1, Math.floor(height / rowHeight))

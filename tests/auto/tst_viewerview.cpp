@@ -994,8 +994,13 @@ void tst_ViewerView::aLinkIsShownAndOpened()
     const QPoint address = placeOf(0, 10);
     QTest::mouseMove(window(), address + QPoint(2, 0));
     QTest::mouseMove(window(), address);
-    TRY_COMPARE(textOf(u"totalsLabel"_s), u"Ctrl+click opens https://example.org/x"_s);
+    TRY_COMPARE(textOf(u"totalsLabel"_s), u"Ctrl+click to open https://example.org/x"_s);
     TRY_COMPARE(marks(0, u"underline"_s).size(), 1);
+    QCOMPARE(item(u"outputPointer"_s)->cursor().shape(), Qt::PointingHandCursor);
+    TRY_COMPARE(textOf(u"tipText"_s), u"Ctrl+click to open https://example.org/x"_s);
+    TRY(item(u"tip"_s)->isVisible());
+    layOut();
+    QVERIFY(!rectangleOf(item(u"tip"_s)).intersects(marks(0, u"underline"_s).constFirst()));
     clickTimes(address, 1); // selects, and opens nothing
     QVERIFY(m_opened.isEmpty());
     clickTimes(address, 1, Qt::ControlModifier);
@@ -1004,6 +1009,8 @@ void tst_ViewerView::aLinkIsShownAndOpened()
     QTest::mouseMove(window(), placeOf(0, 1));
     TRY(!textOf(u"totalsLabel"_s).contains(u"Ctrl+click"_s));
     QVERIFY(marks(0, u"underline"_s).isEmpty());
+    QCOMPARE(item(u"outputPointer"_s)->cursor().shape(), Qt::IBeamCursor);
+    TRY(!item(u"tip"_s)->isVisible());
     QTest::mouseMove(window(), placeOf(1, 3));
     TRY(textOf(u"totalsLabel"_s).endsWith(u"/a.txt:12"_s) || !m_opened.isEmpty());
     m_opened.clear();
@@ -1019,7 +1026,7 @@ void tst_ViewerView::aLinkIsShownAndOpened()
     m_opened.clear();
     QTest::mouseClick(window(), Qt::RightButton, {}, address);
     TRY(item(u"menuOpenLink"_s)->isVisible());
-    QCOMPARE(textOf(u"menuOpenLink"_s), u"Open https://example.org/x"_s);
+    QCOMPARE(textOf(u"menuOpenLink"_s), u"Open link: https://example.org/x"_s);
     layOut();
     click(u"menuCopyLink"_s);
     TRY_COMPARE(QGuiApplication::clipboard()->text(), u"https://example.org/x"_s);
@@ -1054,7 +1061,7 @@ void tst_ViewerView::aFileOpensInTheEditor()
     TRY(!item(u"editorField"_s)->isVisible());
     QTest::mouseMove(window(), placeOf(0, 4));
     QTest::mouseMove(window(), placeOf(0, 3));
-    TRY(textOf(u"totalsLabel"_s).startsWith(u"Ctrl+click opens "_s));
+    TRY(textOf(u"totalsLabel"_s).startsWith(u"Ctrl+click to open "_s));
     clickTimes(placeOf(0, 3), 1, Qt::ControlModifier);
     TRY(QFile::exists(editor + u".log"_s));
     QCOMPARE(contentsOf(editor + u".log"_s),
