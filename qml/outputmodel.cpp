@@ -79,9 +79,9 @@ QString decoded(QByteArrayView bytes, Contents contents)
     return text;
 }
 
-// An escape sequence that may move the cursor to a line above: it says how many lines newlines
-// make.
-bool mayMoveUp(QByteArrayView data)
+// An escape sequence that may move the cursor to another line, or keep its place for that: it says
+// how many lines newlines make.
+bool needsScreen(QByteArrayView data)
 {
     if (data.isEmpty()) // then it may point nowhere, which memchr() does not take
         return false;
@@ -90,13 +90,15 @@ bool mayMoveUp(QByteArrayView data)
     while ((at = static_cast<const char *>(std::memchr(at, '\x1b', size_t(end - at))))) {
         if (++at == end)
             return false;
+        if (*at == '7' || *at == '8' || *at == 'M')
+            return true;
         if (*at != '[')
             continue;
         // Controls within it are executed, and do not end it.
         do
             ++at;
         while (at != end && *at >= 0 && *at < '@' && *at != '\n' && *at != '\x1b');
-        if (at != end && (*at == 'A' || *at == 'F'))
+        if (at != end && *at != '\0' && std::strchr("AFHdfrsu", *at))
             return true;
     }
     return false;
@@ -272,7 +274,7 @@ void OutputModel::countLines()
     qint64 last = m_lineCount;
     for (Chunk &chunk : m_chunks) {
         Cursor &cursor = cursors[chunk.childFD];
-        chunk.isSimple = !cursor.isInSequence && !mayMoveUp(chunk.data);
+        chunk.isSimple = !cursor.isInSequence && !needsScreen(chunk.data);
         if (chunk.isSimple)
             last += std::max<qsizetype>(chunk.newlines - cursor.newlinesToEnd, 0);
         cursor.newlinesToEnd = chunk.isSimple

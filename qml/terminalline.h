@@ -34,6 +34,11 @@ public:
     qsizetype start() const { return m_fixedCells; }
     qsizetype end() const { return m_fixedCells + size(); }
     bool isCut() const { return m_isCut; }
+    /// Nothing more can be put there, behind the last cell.
+    bool isFullAt(qsizetype column, const Limits &limits) const
+    {
+        return column >= end() && m_weight + (column - end()) >= limits.characters;
+    }
 
     // Each column is at least start(), and at most some rows of the screen beyond end().
 

@@ -11,8 +11,6 @@ namespace Offspring {
 
 namespace {
 
-constexpr char16_t Escape = 0x1b;
-constexpr qsizetype longestParameters = 64; // of a sequence that is meant
 constexpr int mostColumns = 512; // what one sequence may cost
 constexpr int mostRows = 256; // what is kept to be changed
 
@@ -39,6 +37,7 @@ void TerminalScreen::setLimits(qsizetype characters, int rows, int columns)
 
 void TerminalScreen::clear()
 {
+    m_goneRows += rowCount();
     m_rows.clear();
     m_row = 0;
     m_column = 0;
@@ -48,7 +47,7 @@ void TerminalScreen::clear()
 void TerminalScreen::feed(QStringView text, Lines &lines)
 {
     while (!text.isEmpty()) {
-        if (m_state == State::Text) {
+        if (!m_escape.isOpen()) {
             text = text.sliced(feedText(text, lines));
         } else {
             const bool isPair = text.front().isHighSurrogate() && text.size() > 1;
@@ -66,19 +65,36 @@ qsizetype TerminalScreen::feedText(QStringView text, Lines &lines)
         if (const qsizetype ascii = asciiLength(text.sliced(i)); ascii > 1) {
             m_column = line(lines).put(m_column, text.sliced(i, ascii), m_style, m_limits);
             i += ascii - 1;
+        } else if (character == u'\r') {
+            moveTo(0);
+        } else if (character == EscapeSequence::escape) {
+            m_escape.begin();
+            return i + 1;
+        } else if (const qsizetype dropped = droppedLength(text.sliced(i)); dropped > 0) {
+            i += dropped - 1;
         } else if (character.isHighSurrogate() && i + 1 < text.size()) {
             put(QChar::surrogateToUcs4(character, text[i + 1]), lines);
             ++i;
         } else if (isPrintable(character.unicode())) {
             put(character.unicode(), lines);
-        } else if (character == Escape) {
-            m_state = State::Escape;
-            return i + 1;
         } else {
             control(character.unicode(), lines);
         }
     }
     return text.size();
+}
+
+// Behind the end of a full line nothing comes in but what moves the cursor. A flood there has been
+// told to be cut, and costs no more than to be looked through.
+qsizetype TerminalScreen::droppedLength(QStringView text) const
+{
+    const TerminalLine *const line = lineOfCursor();
+    if (!line || !line->isCut() || !line->isFullAt(m_column, m_limits))
+        return 0;
+    const auto end = std::find_if(text.begin(), text.end(), [](QChar each) {
+        return each == u'\r' || each == u'\b' || each == EscapeSequence::escape;
+    });
+    return end - text.begin();
 }
 
 void TerminalScreen::put(char32_t character, Lines &lines)
@@ -116,62 +132,48 @@ void TerminalScreen::control(char16_t character, Lines &lines)
 
 void TerminalScreen::feedEscape(char16_t character, Lines &lines)
 {
-    const bool isCancel = character == 0x18 || character == 0x1a;
-    if (isCancel) {
-        m_state = State::Text;
-    } else if (m_state == State::Sequence) {
-        feedSequence(character, lines);
-    } else if (m_state == State::String && character == u'\a') {
-        m_state = State::Text;
-    } else if (m_state == State::String) {
-        m_state = character == Escape ? State::StringEscape : State::String;
-    } else if (m_state == State::StringEscape && character == u'\\') {
-        m_state = State::Text;
-    } else if (character == Escape) {
-        m_state = State::Escape;
-    } else if (character == u'[' && m_state != State::Intermediate) {
-        m_state = State::Sequence;
-    } else if (m_state != State::Intermediate && QStringView(u"]PX^_").contains(character)) {
-        m_state = State::String;
-    } else if (character >= 0x20 && character < 0x30) {
-        m_state = State::Intermediate;
-    } else {
-        m_state = State::Text;
-    }
-    if (m_state != State::Sequence)
-        m_parameters.clear();
-}
-
-void TerminalScreen::feedSequence(char16_t character, Lines &lines)
-{
-    if (character >= 0x40 && character < 0x7f) {
-        m_state = State::Text;
+    const EscapeSequence::Token token = m_escape.feed(character);
+    if (token == EscapeSequence::Token::Control)
+        control(character, lines);
+    else if (token == EscapeSequence::Token::Escape)
+        executeEscape(character, lines);
+    else if (token == EscapeSequence::Token::Sequence && m_escape.isPlain())
         execute(character, lines);
-    } else if (character == Escape) {
-        m_state = State::Escape;
-    } else if (!isPrintable(character)) {
-        control(character, lines); // as terminals do it
-    } else if (character >= 0x40) {
-        m_state = State::Text; // no part of any sequence
-    } else if (m_parameters.size() <= longestParameters) {
-        m_parameters += QChar(character);
-    }
 }
 
-// Sequences with a private mark or an intermediate character mean something else.
+void TerminalScreen::executeEscape(char16_t final, Lines &lines)
+{
+    if (final == u'M')
+        moveBy(-1, lines);
+    else if (final == u'7')
+        savePlace();
+    else if (final == u'8')
+        restorePlace(lines);
+}
+
 void TerminalScreen::execute(char16_t final, Lines &lines)
 {
-    const bool isPlain = m_parameters.size() <= longestParameters
-        && std::all_of(m_parameters.cbegin(), m_parameters.cend(),
-                       [](QChar each) { return each >= u'0' && each <= u';'; });
-    if (!isPlain)
-        return;
-    const int first = QStringView(m_parameters).left(m_parameters.indexOf(u';')).toInt();
-    const qsizetype count = std::max(first, 1);
+    const int first = m_escape.parameter(0);
+    if (final == u'm')
+        m_style.select(m_escape.parameters());
+    else if (final == u's' && m_escape.parameters().isEmpty())
+        savePlace();
+    else if (final == u'u' && m_escape.parameters().isEmpty())
+        restorePlace(lines);
+    else if (final == u'r')
+        setRegion(first, m_escape.parameter(1), lines);
+    else if (final == u'J')
+        eraseDisplay(first, lines);
+    else if (QStringView(u"KPX@").contains(final))
+        edit(final, first, lines);
+    else
+        move(final, lines);
+}
+
+void TerminalScreen::move(char16_t final, Lines &lines)
+{
+    const qsizetype count = std::max(m_escape.parameter(0), 1);
     switch (final) {
-    case u'm':
-        m_style.select(m_parameters);
-        break;
     case u'A':
     case u'F':
         moveBy(-count, lines);
@@ -190,16 +192,23 @@ void TerminalScreen::execute(char16_t final, Lines &lines)
     case u'`':
         moveTo(count - 1);
         break;
+    case u'H':
+    case u'f':
+    case u'd':
+        moveToRowOfScreen(count, lines);
+        break;
     default:
-        edit(final, first, lines);
+        return;
     }
     if (final == u'E' || final == u'F')
         moveTo(0);
+    else if (final == u'H' || final == u'f')
+        moveTo(std::max(m_escape.parameter(1), 1) - 1);
 }
 
 void TerminalScreen::edit(char16_t final, int first, Lines &lines)
 {
-    if (!QStringView(u"JKPX@").contains(final) || m_row == rowCount())
+    if (m_row == rowCount())
         return; // nothing is there
     TerminalLine &line = this->line(lines);
     const qsizetype count = std::max(first, 1);
@@ -210,19 +219,29 @@ void TerminalScreen::edit(char16_t final, int first, Lines &lines)
         line.remove(m_column, count, m_limits);
     else if (final == u'X')
         line.erase(m_column, std::min(m_column + count, endOfRow));
-    else if (final == u'@')
+    else
         line.insert(m_column, count, m_limits);
-    else // J, of the display: what is above stays
-        eraseLine(line, first);
-    if (final == u'J' && first == 0)
-        eraseBelow(lines);
 }
 
-void TerminalScreen::eraseBelow(Lines &lines)
+void TerminalScreen::eraseDisplay(int mode, Lines &lines)
 {
-    for (qsizetype i = m_row + 1; i < rowCount(); ++i) {
+    if (m_row < rowCount() && mode < 2)
+        eraseLine(line(lines), mode);
+    if (mode == 0)
+        eraseRows(m_row + 1, rowCount(), lines);
+    else if (mode == 1)
+        eraseRows(firstRow(), m_row, lines);
+    else if (mode == 2)
+        eraseRows(firstRow(), rowCount(), lines);
+}
+
+void TerminalScreen::eraseRows(qsizetype from, qsizetype to, Lines &lines)
+{
+    for (qsizetype i = from; i < to; ++i) {
         Row &row = m_rows[size_t(i)];
         TerminalLine &line = load(row, lines);
+        if (line.end() == line.start())
+            continue;
         line.truncate(line.start());
         row.isDirty = true;
     }
@@ -237,37 +256,6 @@ void TerminalScreen::eraseLine(TerminalLine &line, int mode)
     else
         line.truncate(mode == 0 ? m_column : startOfRow);
 }
-
-// The cursor.
-
-// Null: that of the cursor has not begun.
-const TerminalLine *TerminalScreen::lineOfCursor() const
-{
-    return m_row < rowCount() ? m_rows[size_t(m_row)].line.get() : nullptr;
-}
-
-// Not farther than to the right end of the screen, unless the line is longer already.
-void TerminalScreen::moveTo(qsizetype column)
-{
-    const TerminalLine *const line = lineOfCursor();
-    const qsizetype start = line ? line->start() : 0;
-    const qsizetype end = line ? line->end() : 0;
-    const qsizetype last = std::max({m_limits.columns - 1, end, m_column});
-    m_column = std::clamp(column, start, std::min(last, std::max(end, m_limits.characters)));
-}
-
-void TerminalScreen::moveBy(qsizetype rows, Lines &lines)
-{
-    const qsizetype last = m_isOpen ? rowCount() - 1 : rowCount();
-    const qsizetype first = std::max<qsizetype>(last + 1 - m_mostRows, 0);
-    m_row = std::clamp(m_row + rows, std::min(first, m_row), std::max<qsizetype>(last, 0));
-    if (m_row < rowCount())
-        load(m_rows[size_t(m_row)], lines);
-    const qsizetype column = std::exchange(m_column, 0);
-    moveTo(column);
-}
-
-// The lines.
 
 void TerminalScreen::begin(Lines &lines)
 {
@@ -327,12 +315,14 @@ void TerminalScreen::trim(Lines &lines)
             m_spare->clear();
         }
         m_rows.pop_front();
+        ++m_goneRows;
         m_row = std::max<qsizetype>(m_row - 1, 0);
     }
 }
 
 void TerminalScreen::addLines(qint64 last, qint64 count, Lines &lines)
 {
+    m_goneRows += qsizetype(std::max<qint64>(count - m_mostRows, 0));
     for (qint64 number = last - std::min<qint64>(count, m_mostRows) + 1; number <= last; ++number)
         m_rows.push_back({number});
     trim(lines);
@@ -342,10 +332,11 @@ void TerminalScreen::addLines(qint64 last, qint64 count, Lines &lines)
 
 void TerminalScreen::newline(Lines &lines)
 {
-    m_state = State::Text;
-    m_parameters.clear();
+    m_escape.cancel();
     if (m_row == rowCount())
         begin(lines);
+    if (m_rowsBelow > 0 && m_row == lastRow() - m_rowsBelow && scrollRegion(lines))
+        return;
     ++m_row;
     m_column = 0;
     if (m_row == rowCount())
@@ -356,14 +347,19 @@ void TerminalScreen::newline(Lines &lines)
 
 void TerminalScreen::finish(Lines &lines)
 {
-    if (!m_isOpen)
+    if (m_isOpen)
+        showRow(m_rows.back(), lines);
+    endLast(lines);
+}
+
+void TerminalScreen::endLast(Lines &lines)
+{
+    if (!std::exchange(m_isOpen, false))
         return;
-    m_isOpen = false;
-    Row &row = m_rows.back();
-    showRow(row, lines);
-    if (OutputLine *const line = lines.lineNumbered(row.number)) {
+    const qint64 number = m_rows.back().number;
+    if (OutputLine *const line = lines.lineNumbered(number)) {
         line->isPartial = false;
-        lines.lineChanged(row.number);
+        lines.lineChanged(number);
     }
 }
 
@@ -373,12 +369,12 @@ void TerminalScreen::skim(QByteArrayView lines)
         return;
     const char *at = lines.begin();
     const char *const end = lines.end();
-    while ((at = static_cast<const char *>(std::memchr(at, Escape, size_t(end - at))))) {
+    while ((at = static_cast<const char *>(std::memchr(at, EscapeSequence::escape, size_t(end - at))))) {
         if (++at == end || *at != '[')
             continue;
         const char *const first = at + 1;
         for (at = first; at != end && *at >= '0' && *at <= ';'; ++at) { }
-        if (at != end && *at == 'm' && at - first <= longestParameters)
+        if (at != end && *at == 'm' && at - first <= EscapeSequence::longestParameters)
             m_style.select(QString::fromLatin1(first, at - first));
     }
 }

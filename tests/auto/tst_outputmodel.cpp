@@ -19,6 +19,7 @@
 #include <algorithm>
 #include <functional>
 #include <memory>
+#include <numeric>
 
 using namespace Offspring;
 using namespace Qt::StringLiterals;
@@ -170,7 +171,11 @@ private Q_SLOTS:
     void filtering();
     void partsOfOneStyle();
     void whatIsShownOfALine();
+    void tabsAreAlikeInColours_data();
+    void tabsAreAlikeInColours();
     void linesAboveChangeInPlace();
+    void aBarStaysBelowWhatScrolls();
+    void aLongLineBelowWhatScrollsIsNotLost();
     void linesOfAnotherDescriptorStay();
     void onlyTheScreenCanBeChanged();
     void aLongLineIsKeptWhole();
@@ -264,6 +269,23 @@ void tst_OutputModel::cutAnywhere_data()
     row("up, and erased below", "abc\ndef\nghi\n\x1b[2A\x1b[JX\n", {u"abc"_s, u"X"_s, QString()});
     row("down goes not below the last", "a\x1b[5Bb\n", {u"ab"_s});
     row("up in colours and tabs", "a\tb\n\x1b[A\x1b[9GX\n", {u"a\tX"_s});
+    row("a line up", "a\nb\n\x1bMX\n", {u"a"_s, u"X"_s});
+    row("not above the first", "a\nb\x1bM\x1bM\x1bMX\n\n", {u"aX"_s, u"b"_s});
+    row("a place kept", "abc\x1b\x37" "def\x1b[m\x1b\x38X\n", {u"abcXef"_s});
+    row("a place kept, otherwise", "ab\x1b[scd\x1b[uX\x1b[uY\n", {u"abYd"_s});
+    row("a place kept in a line above", "a\nb\x1b[s\nc\n\x1b[uX\n\n", {u"a"_s, u"bX"_s, u"c"_s});
+    row("a place kept before the line", "a\n\x1b\x37" "bc\x1b\x38X\n", {u"a"_s, u"Xc"_s});
+    row("no place kept", "abc\x1b\x38X\x1b[uY\n", {u"abcXY"_s});
+    row("other meanings", "ab\x1b(7\x1b[1s\x1b[5u\x1b[?sX\x1b(8\n", {u"abX"_s});
+    row("to the first row", "a\nb\nc\x1b[HX\n\n\n", {u"X"_s, u"b"_s, u"c"_s});
+    row("to a row and a column", "abc\ndef\n\x1b[1;2HX\x1b[2;3fY\n", {u"aXc"_s, u"deY"_s});
+    row("to a row in the same column", "abc\ndef\x1b[1dX\n\n", {u"abcX"_s, u"def"_s});
+    row("to the next row", "a\n\x1b[2;3Hx", {u"a"_s, u"  x"_s});
+    row("rows that are missing", "a\x1b[4;2Hx", {u"a"_s, QString(), QString(), u" x"_s});
+    row("the bottom is the last line", "a\nb\x1b[99;1HX\x1b[24;3HY\n", {u"a"_s, u"X Y"_s});
+    row("all is erased", "abc\ndef\n\x1b[2Jx\n", {QString(), QString(), u"x"_s});
+    row("all is drawn anew", "abc\ndef\n\x1b[H\x1b[2J\x1b[3Jx\ny\n", {u"x"_s, u"y"_s});
+    row("erased above", "abc\ndef\nghi\x1b[A\x1b[1Jz\n\n", {QString(), u"   z"_s, u"ghi"_s});
     row("only moves begin no line", "a\n\x1b[A\x1b[B\x1b[m", {u"a"_s});
     row("line separators do not separate", "a\u2028b\u2029c\u0085\n", {u"a\ufffdb\ufffdc\ufffd"_s});
 }
@@ -318,6 +340,8 @@ void tst_OutputModel::styles_data()
         {u"<font color=\"#d13438\">a</font>"_s, u"<font color=\"#d13438\">b</font>"_s, u"c"_s});
     row("overwritten in another colour", "\x1b[31mabc\r\x1b[32mX\n",
         {u"<font color=\"#2e9e3e\">X</font><font color=\"#d13438\">bc</font>"_s});
+    row("kept with a place", "\x1b[31ma\x1b\x37\x1b[mb\x1b\x38X\n",
+        {u"<font color=\"#d13438\">aX</font>"_s});
     row("markup in colour", "\x1b[31m<&>\n", {u"<font color=\"#d13438\">&lt;&amp;&gt;</font>"_s});
     row("too long to be meant", "\x1b[" + QByteArray(100, '1') + "ma\n", {u"a"_s});
     row("unknown numbers", "\x1b[5;6;999;38;7ma\x1b[38;5ma\n", {u"aa"_s});
@@ -333,7 +357,7 @@ void tst_OutputModel::styles()
     compareAllCuts(data, rowsOf(whole), styled);
 }
 
-// All of 0 to 255, in every pair: as many lines as newlines, and no control character comes out.
+// All of 0 to 255, in every pair: no line is lost, and no control character comes out.
 void tst_OutputModel::everyByte()
 {
     QByteArray data;
@@ -347,7 +371,8 @@ void tst_OutputModel::everyByte()
         for (qsizetype at = 0; at < data.size(); at += size)
             model.receive(1, data.mid(at, size));
         model.flush();
-        QCOMPARE(model.lineCount(), double(data.count('\n')));
+        // ESC M, which is there twice, and ESC 8 go a line up.
+        QCOMPARE(model.lineCount(), double(data.count('\n') - 3));
         for (const QChar character : model.textOf(0, model.count()))
             QVERIFY(character >= u' ' || character == u'\n' || character == u'\t');
     }
@@ -737,6 +762,61 @@ void tst_OutputModel::whatIsShownOfALine()
     QCOMPARE(model.text(1), QString(20, u'x'));
 }
 
+void tst_OutputModel::tabsAreAlikeInColours_data()
+{
+    QTest::addColumn<QString>("line"); // the X in it
+    QTest::addColumn<int>("column"); // has this one
+    QTest::newRow("none") << u"abX"_s << 2;
+    QTest::newRow("one") << u"ab\tX"_s << 8;
+    QTest::newRow("several") << u"\t\tab\tX"_s << 24;
+    QTest::newRow("at a stop") << u"12345678\tX"_s << 16;
+    QTest::newRow("spaces behind it") << u"a\t  X"_s << 10;
+    QTest::newRow("wide") << u"漢字\tX"_s << 8;
+    QTest::newRow("wide, at a stop") << u"漢字漢字\tX"_s << 16;
+    QTest::newRow("wide, over a stop") << u"a漢字漢字\tX"_s << 16;
+    QTest::newRow("emoji") << u"\U0001f600\U0001f600\U0001f600\U0001f600\tX"_s << 16;
+    QTest::newRow("joined emoji") << u"\U0001f469\u200d\U0001f4bb1234\tX"_s << 16;
+    QTest::newRow("marks") << u"e\u0301e\u0301e\u0301e\u0301e\u0301e\u0301e\u0301\tX"_s << 8;
+    QTest::newRow("marks, at a stop") << u"1234567e\u0301\tX"_s << 16;
+    QTest::newRow("half a pair") << u"\ufffd\tX"_s << 8;
+    QTest::newRow("shown marks") << u"<U+202E>\tX"_s << 16;
+}
+
+void tst_OutputModel::tabsAreAlikeInColours()
+{
+    QFETCH(QString, line);
+    QFETCH(int, column);
+    QString torn = line; // a style of its own before and behind each tab
+    torn.replace(u"\t"_s, u"\x1b[32m\t\x1b[1m"_s);
+    WatchedModel model;
+    const QString off = u"\x1b[m\n"_s;
+    model.show((line + u'\n' + u"\x1b[31m"_s + line + off + torn + off).toUtf8());
+    QCOMPARE(model.count(), 3);
+    const QString shown = model.index(0).data(OutputModel::ShownTextRole).toString();
+    for (int row = 0; row < 3; ++row) {
+        const auto data = [&](int role) { return model.index(row).data(role); };
+        QCOMPARE(data(OutputModel::LineRole).toString(), line);
+        QCOMPARE(data(OutputModel::ShownTextRole).toString(), shown);
+        const auto widths = data(OutputModel::TabsRole).value<QList<int>>();
+        QCOMPARE(widths.size(), line.count(u'\t'));
+        const int blanks = std::accumulate(widths.begin(), widths.end(), 0);
+        QCOMPARE(shown.size(), line.size() - widths.size() + blanks);
+        const QVariantList runs = data(OutputModel::RunsRole).toList();
+        QCOMPARE(runs.isEmpty(), row == 0 || (row == 2 && widths.isEmpty()));
+        QString joined;
+        int end = 0;
+        for (const QVariant &run : runs) {
+            QCOMPARE(run.toMap()[u"column"_s].toInt(), end);
+            end += run.toMap()[u"columns"_s].toInt();
+            joined += run.toMap()[u"shownText"_s].toString();
+        }
+        if (!runs.isEmpty()) {
+            QCOMPARE(joined, shown);
+            QCOMPARE(end, column + 1);
+        }
+    }
+}
+
 // As docker, npm and others tell of several things at once.
 void tst_OutputModel::linesAboveChangeInPlace()
 {
@@ -753,6 +833,52 @@ void tst_OutputModel::linesAboveChangeInPlace()
     model.show("after\n");
     QCOMPARE(rowsOf(model), (QStringList{u"before"_s, u"a: 100%"_s, u"b: 100%"_s, u"after"_s}));
     QCOMPARE(model.lineCount(), 4.0);
+}
+
+// As apt does it, from the size of the terminal on: a region without the last row, and the bar there.
+void tst_OutputModel::aBarStaysBelowWhatScrolls()
+{
+    const QByteArray bar = "\x1b\x37\x1b[24;0f\x1b[42mProgress: [ %]\x1b[49m\x1b\x38";
+    const auto progress = [&bar](int percent) {
+        return QByteArray(bar).replace("%", QByteArray::number(percent) + '%');
+    };
+    const QByteArray begin = "before\n\n\x1b\x37\x1b[0;23r\x1b\x38\x1b[1A";
+    const QByteArray end = "\n\x1b\x37\x1b[0;24r\x1b\x38\x1b[1A\x1b[J";
+    QByteArray text = begin + progress(0);
+    QStringList rows = {u"before"_s};
+    for (int i = 1; i <= 40; ++i) {
+        text += "line " + QByteArray::number(i) + '\n' + progress(i);
+        rows << u"line %1"_s.arg(i);
+    }
+    for (const bool isEnded : {false, true}) {
+        QStringList all = rows;
+        all << (isEnded ? QStringList{u"end"_s, QString(), QString()}
+                        : QStringList{QString(), u"Progress: [ 40%]"_s});
+        const QByteArray data = isEnded ? text + end + "end\n" : text;
+        for (qsizetype cut = 0; cut <= data.size(); ++cut) {
+            WatchedModel model;
+            model.show(data.first(cut));
+            model.show(data.sliced(cut));
+            QCOMPARE(rowsOf(model), all);
+        }
+        WatchedModel model; // what comes fast is as what comes slowly
+        model.setMaximumLines(5);
+        model.show(data);
+        QCOMPARE(rowsOf(model), all.last(5));
+    }
+}
+
+// A bar as long as can be moved, and none that is longer.
+void tst_OutputModel::aLongLineBelowWhatScrollsIsNotLost()
+{
+    for (const int length : {8000, 50'000}) {
+        WatchedModel model;
+        const QByteArray bar(length, '#');
+        model.show("a\n\x1b[1;23r\x1b[24H" + bar + "\x1b[Hb\nc\n");
+        QVERIFY(rowsOf(model).join(QString()).count(u'#') >= length - 1);
+        model.show(QByteArray("x\n").repeated(100));
+        QVERIFY(rowsOf(model).join(QString()).count(u'#') >= length - 1);
+    }
 }
 
 void tst_OutputModel::linesOfAnotherDescriptorStay()
@@ -864,6 +990,20 @@ void tst_OutputModel::theCostOfAByteDoesNotGrow_data()
                                       "\x1b[A\x1b[@\x1b[B",
                                       "\x1b[99A\x1b[J\x1b[99B",
                                       "\x1b[A\x1b[2K\x1b[B",
+                                      "\x1bM",
+                                      "\x1bMx\n",
+                                      "\x1b\x37",
+                                      "\x1b\x38",
+                                      "\x1b\x37x\x1b\x38",
+                                      "\x1b[s\x1b[999999Gx\x1b[u",
+                                      "\x1b[H",
+                                      "\x1b[Hx\x1b[99H",
+                                      "\x1b[999;999Hx\x1b[H",
+                                      "\x1b[3dx\x1b[2d",
+                                      "\x1b[2J\x1b[999999Gx",
+                                      "\x1b[H\x1b[2Jx\x1b[99B",
+                                      "\x1b[99Bx\x1b[1J",
+                                      "\x1b[1;23r\x1b[99Bx\x1b[A\n",
                                       "\xe2\x80\xae",
                                       "\x1b]0;x\x07",
                                       QByteArray(1, '\0')};
