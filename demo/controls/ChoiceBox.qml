@@ -22,7 +22,9 @@ ComboBox {
 
     contentItem: Caption {
         leftPadding: 10
+        rightPadding: box.indicator.width + 14
         text: box.displayText
+        elide: Text.ElideRight
         font: box.font
         verticalAlignment: Text.AlignVCenter
     }
@@ -53,6 +55,7 @@ ComboBox {
 
         contentItem: Caption {
             text: choice.modelData
+            elide: Text.ElideRight
             verticalAlignment: Text.AlignVCenter
         }
         background: Rectangle {
