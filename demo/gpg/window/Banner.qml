@@ -25,7 +25,8 @@ Rectangle {
     color: Tones.fill(tone)
     border.color: tone === Tone.Plain ? Theme.border : Tones.text(tone)
     Accessible.role: Accessible.AlertMessage
-    Accessible.name: [sentence, others, wayOut].filter(words => words.length > 0).join(" ")
+    Accessible.name: sentence + (others.length > 0 ? " " + others : "")
+                     + (wayOut.length > 0 ? " " + wayOut : "")
 
     RowLayout {
         id: words

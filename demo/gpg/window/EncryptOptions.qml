@@ -18,7 +18,7 @@ Item {
     readonly property string signer: signSwitch.checked ? signerBox.fingerprint : ""
     // One's own key, when nothing that is chosen already is.
     readonly property bool canBeToSelf: keys.chosen.length > 0 && keys.ownRecipients.length > 0
-        && !keys.chosen.some(key => keys.ownRecipients.includes(key))
+        && !Array.from(keys.chosen).some(key => keys.ownRecipients.includes(key))
     readonly property string alsoTo: canBeToSelf && selfSwitch.checked ? selfBox.fingerprint : ""
     readonly property bool isReady: keys.chosen.length > 0 || symmetric
 
