@@ -34,6 +34,21 @@ Sheet {
         open();
     }
 
+    // The keys may change while it is open.
+    function look() {
+        if (!visible)
+            return;
+        key = keys.details(fingerprint);
+        if (Object.keys(key).length === 0)
+            close();
+    }
+
+    Connections {
+        target: dialog.keys
+        function onDataChanged() { dialog.look(); }
+        function onCountChanged() { dialog.look(); }
+    }
+
     component Line: RowLayout {
         id: line
 
@@ -88,6 +103,12 @@ Sheet {
         Line {
             label: "Names"
             words: (dialog.key.userIds ?? []).join("\n")
+            Layout.fillWidth: true
+        }
+        Line {
+            objectName: "keyTrust"
+            label: "Trust"
+            words: dialog.key.trust ?? ""
             Layout.fillWidth: true
         }
         Line {

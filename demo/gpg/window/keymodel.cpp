@@ -70,6 +70,24 @@ QVariantMap detailsOf(const GpgSubkey &subkey)
             {u"fingerprint"_s, ::spacedFingerprint(subkey.fingerprint)}};
 }
 
+/// How far gpg believes that the key is its owner's: anybody can add any name to a key of theirs.
+QString trustOf(const GpgKey &key)
+{
+    const qsizetype names = key.userIds.size();
+    if (names == 0)
+        return u"it bears no name that could be certified"_s;
+    if (key.certifiedUserIds == 0)
+        return key.validity == GpgKey::Validity::Marginal
+            ? u"somebody whom you trust a little has certified it, which is not enough"_s
+            : names == 1 ? u"its name is not certified"_s
+                         : u"none of its %1 names is certified"_s.arg(names);
+    if (names == 1)
+        return u"its name is certified"_s;
+    return key.certifiedUserIds == names
+        ? u"all its %1 names are certified"_s.arg(names)
+        : u"%1 of its %2 names are certified"_s.arg(key.certifiedUserIds).arg(names);
+}
+
 } // namespace
 
 QString KeyModel::chosenNames() const
@@ -148,6 +166,7 @@ QVariantMap KeyModel::details(const QString &fingerprint) const
             {u"userIds"_s, userIds},
             {u"fingerprint"_s, ::spacedFingerprint(fingerprint)},
             {u"state"_s, key.state()},
+            {u"trust"_s, trustOf(key)},
             {u"tone"_s, toneOf(key)},
             {u"created"_s, day(key.created)},
             {u"expires"_s, key.expires.isValid() ? day(key.expires) : u"never"_s},

@@ -93,9 +93,9 @@ public:
     Q_INVOKABLE void choose(const QString &fingerprint, bool isChosen);
     Q_INVOKABLE void chooseNone();
     Q_INVOKABLE QString nameOf(const QString &fingerprint) const;
-    /// All that is known of a key, to be shown: name, userIds, fingerprint, state, tone, created,
-    /// expires, isOwn, hasPrimarySecret, fault, and of each of subkeys: algorithm, purpose,
-    /// created, expires, state, secret, fingerprint.
+    /// All that is known of a key, to be shown: name, userIds, fingerprint, state, trust, tone,
+    /// created, expires, isOwn, hasPrimarySecret, fault, and of each of subkeys: algorithm,
+    /// purpose, created, expires, state, secret, fingerprint.
     Q_INVOKABLE QVariantMap details(const QString &fingerprint) const;
 
 Q_SIGNALS:
@@ -108,7 +108,10 @@ private:
     template <typename Condition>
     QStringList keysThat(Condition condition) const;
     QStringList namesOf(const QStringList &fingerprints) const;
-    QList<QStringList> ownOnes() const { return {signers(), ownRecipients(), certifiers(), {signerFault()}}; }
+    QList<QStringList> ownOnes() const
+    {
+        return {signers(), ownRecipients(), certifiers(), {signerFault()}};
+    }
     void run(GpgRequest request);
     void take(const QList<GpgKey> &keys);
     void finish(const GpgResult &result);
