@@ -129,6 +129,7 @@ QStringList operationWords(const GpgRequest &request)
         return (request.onlyTry ? QStringList{u"--dry-run"_s} : QStringList())
             + QStringList{u"--passwd"_s, u"--"_s} + request.keys;
     case Operation::CheckTrust:
+    case Operation::Unpack: // without gpg
         break;
     }
     return {u"--check-trustdb"_s};

@@ -40,6 +40,7 @@ constexpr OperationOption operations[] = {
     {u"renew-key", u"Give --key and its subkeys a new --expiry.", Operation::RenewKey},
     {u"change-passphrase", u"Of --key; --passphrase-fd: the old one, a line feed, the new one.",
      Operation::ChangePassphrase},
+    {u"unpack", u"Unpack a tar archive into the new folder --output.", Operation::Unpack},
     {u"check-trust", u"Work out which keys are certified.", Operation::CheckTrust},
 };
 

@@ -7,6 +7,7 @@
 #include "descriptorinput.h"
 #include "gpgversion.h"
 #include "nativepath.h"
+#include "unpacking.h"
 
 #include <offspring/processtransport.h>
 #include <offspring/reactor.h>
@@ -125,7 +126,7 @@ QFuture<GpgResult> GpgProtocol::start(Secret passphrase)
     else if (openFiles())
         prepare(std::move(passphrase));
     // What went wrong already is told from the loop, too.
-    if (!transport() && !m_helper)
+    if (!transport() && !m_helper && !m_unpacking)
         QMetaObject::invokeMethod(
             this, [this] { conclude(); }, Qt::QueuedConnection);
     return m_promise.future();
@@ -151,7 +152,8 @@ bool GpgProtocol::openFiles()
         else if (!openFile(m_signature, m_request.signatureFile))
             return false;
     }
-    return m_request.outputFile.isEmpty() || openOutput();
+    return m_request.outputFile.isEmpty() || m_request.operation == Operation::Unpack
+        || openOutput();
 }
 
 bool GpgProtocol::openInput()
@@ -259,6 +261,8 @@ GpgRequest GpgProtocol::listing(const QStringList &keys, bool secretOnes) const
 /// Some have to know the key as it is.
 void GpgProtocol::prepare(Secret passphrase)
 {
+    if (m_request.operation == Operation::Unpack)
+        return unpack();
     const bool isChange = m_request.operation == Operation::RenewKey
         || (m_request.operation == Operation::ChangePassphrase && !m_request.onlyTry);
     if (!isChange)
@@ -272,6 +276,20 @@ void GpgProtocol::prepare(Secret passphrase)
         goOn();
     });
     keys->start();
+}
+
+void GpgProtocol::unpack()
+{
+    m_unpacking = new Unpacking(m_input.get(), m_request.outputFile, this);
+    connect(m_unpacking, &Unpacking::ended, this, [this] {
+        m_progressTimer.stop();
+        GpgResult result = m_unpacking->result(faultOfInput());
+        result.bytesIn = bytesIn();
+        dropFiles();
+        tell(result);
+    });
+    m_progressTimer.start(progressMilliseconds, this);
+    m_unpacking->start();
 }
 
 void GpgProtocol::goOn()
@@ -425,6 +443,8 @@ void GpgProtocol::end()
     }
     if (m_archive)
         m_archive->cancel();
+    if (m_unpacking)
+        m_unpacking->cancel();
     m_passphrases.clear();
 }
 
@@ -556,14 +576,8 @@ void GpgProtocol::finishWith(int childFD)
 {
     switch (childFD) {
     case GpgFD::Input:
-        if (const auto *const file = qobject_cast<QFile *>(m_input.get());
-            file && file->error() != QFile::NoError) {
-            fail(Outcome::InputUnreadable,
-                 u"%1: %2"_s.arg(printable(m_request.inputFile), file->errorString()));
-        } else if (const auto *const input = qobject_cast<DescriptorInput *>(m_input.get());
-                   input && input->hasFailed()) {
-            fail(Outcome::InputUnreadable, input->errorString());
-        }
+        if (const QString fault = faultOfInput(); !fault.isEmpty())
+            fail(Outcome::InputUnreadable, fault);
         break;
     case GpgFD::Output:
         if (const auto key = m_listing.finish()) {
@@ -584,6 +598,16 @@ void GpgProtocol::finishWith(int childFD)
     default:
         break;
     }
+}
+
+/// While it was read; empty: none.
+QString GpgProtocol::faultOfInput() const
+{
+    if (const auto *const file = qobject_cast<const QFile *>(m_input.get());
+        file && file->error() != QFile::NoError)
+        return u"%1: %2"_s.arg(printable(m_request.inputFile), file->errorString());
+    const auto *const input = qobject_cast<const DescriptorInput *>(m_input.get());
+    return input && input->hasFailed() ? input->errorString() : QString();
 }
 
 void GpgProtocol::statusLine(const QByteArray &line)
@@ -711,8 +735,9 @@ void GpgProtocol::timerEvent(QTimerEvent *event)
 {
     if (event->timerId() != m_progressTimer.timerId())
         return ProcessProtocol::timerEvent(event);
-    if (m_input && !m_input->isSequential() && transport()) {
-        const qint64 waiting = transport()->bytesToWrite(GpgFD::Input);
+    auto *const reader = m_unpacking ? m_unpacking->transport() : transport();
+    if (m_input && !m_input->isSequential() && reader) {
+        const qint64 waiting = reader->bytesToWrite(GpgFD::Input); // tar has the same
         Q_EMIT progressed(m_input->pos() - waiting, m_input->size());
     }
 }
@@ -735,8 +760,9 @@ void GpgProtocol::conclude()
     if (result.isDone() && m_archive && !m_archive->fault().isEmpty()) {
         result.outcome = Outcome::InputUnreadable; // gpg took its end for a good one
         result.detail = u"%1: %2"_s.arg(printable(m_request.inputFile), m_archive->fault());
-    } else if (result.isDone()) {
-        publish(result);
+    } else if (result.isDone() && publish(result) && m_archive) {
+        result.notes << u"The folder is in it as the archive %1."_s.arg(
+            printable(Archive::nameOf(m_request.inputFile)));
     }
     dropFiles();
     tell(result);

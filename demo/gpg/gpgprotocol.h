@@ -29,6 +29,7 @@
 #include <vector>
 
 class Archive;
+class Unpacking;
 
 /// What gpg asks a passphrase for.
 struct GpgQuestion
@@ -98,6 +99,8 @@ private:
     bool openOutput();
     bool isInTheWay(const QIODevice *device) const;
     void prepare(Secret passphrase);
+    void unpack();
+    QString faultOfInput() const;
     void goOn();
     void tryPassphrase();
     void useTried(const GpgResult &result);
@@ -148,6 +151,7 @@ private:
     std::unique_ptr<QIODevice> m_signature;
     std::unique_ptr<OutputFile> m_file; // the output's
     Archive *m_archive = nullptr; // the input, when that is a folder
+    Unpacking *m_unpacking = nullptr;
     QByteArray m_output;
     qint64 m_bytesOut = 0;
     std::unique_ptr<Lines> m_statusLines;

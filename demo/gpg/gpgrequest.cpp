@@ -92,6 +92,7 @@ bool GpgRequest::takesInput() const
     case Operation::ShowKeys:
     case Operation::Import:
     case Operation::OwnKey:
+    case Operation::Unpack:
         return true;
     default:
         return hasParameters();
@@ -158,6 +159,8 @@ QString GpgRequest::fault() const
     case Operation::Export:
     case Operation::DeleteKey:
         return keys.isEmpty() ? u"Choose a key first."_s : QString();
+    case Operation::Unpack:
+        return outputFile.isEmpty() ? u"Name the folder to unpack it into."_s : QString();
     default:
         return {};
     }

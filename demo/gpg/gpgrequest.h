@@ -28,7 +28,8 @@ struct GpgRequest
         CertifyKey, ///< says, with the one of signers, that the one of keys is its owner's
         OwnKey, ///< says that the one of keys is one's own: to be trusted ultimately
         RenewKey, ///< the one of keys, with its subkeys, gets a new expiry
-        ChangePassphrase ///< of the one of keys; the old one is asked for, then the new one
+        ChangePassphrase, ///< of the one of keys; the old one is asked for, then the new one
+        Unpack ///< a tar archive, which a folder is encrypted as, into a new one: without gpg
     };
     enum class SignatureForm { Detached, Clear, Inline };
     /// Where a passphrase comes from when none was given to GpgProtocol::start().
@@ -50,7 +51,7 @@ struct GpgRequest
     QByteArray signature = {};
     /// The output: a file, or, when empty, GpgResult::output. It is there when all went well, else
     /// what was there before. It is a new file in that folder: a symbolic link of that name is
-    /// never followed, but replaced.
+    /// never followed, but replaced. Unpack: the folder, which is never there before.
     QString outputFile = {};
     bool replaceOutputFile = false;
     /// Decrypt, Verify: publishes the output even when a signature on it is bad.

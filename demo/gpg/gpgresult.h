@@ -31,6 +31,8 @@ public:
         OutputExists,
         OutputUnwritable,
         OutputTooLarge, ///< to be kept in memory
+        FolderExists, ///< Unpack
+        NotUnpacked, ///< or in part only
         // gpg and its household
         NotInstalled,
         HomeUnusable,

@@ -111,6 +111,7 @@ bool GpgVerdict::isDone()
     case Operation::ListKeys:
     case Operation::ShowKeys:
     case Operation::CheckTrust:
+    case Operation::Unpack:
         break;
     }
     return isClean;
@@ -137,7 +138,10 @@ QString GpgVerdict::success() const
     case Operation::Encrypt:
         return u"Encrypted."_s;
     case Operation::Decrypt:
-        return u"Decrypted."_s;
+        // Only what is given out all the same comes here with a bad one.
+        return !m_record.signatures().isEmpty() && worstSignature().state == State::Bad
+            ? worstSignature().toString()
+            : u"Decrypted."_s;
     case Operation::Sign:
         return u"Signed."_s;
     case Operation::Verify:
@@ -165,6 +169,7 @@ QString GpgVerdict::success() const
     case Operation::ListKeys:
     case Operation::ShowKeys:
     case Operation::CheckTrust:
+    case Operation::Unpack:
         break;
     }
     return u"Done."_s;
@@ -342,7 +347,7 @@ void GpgVerdict::noteOfDecrypted()
     const GpgSignature worst = worstSignature();
     const bool isSigned = !m_record.signatures().isEmpty();
     if (isSigned && worst.state == State::Bad)
-        m_notes << u"It is given out all the same, as you wanted. %1"_s.arg(worst.toString());
+        m_notes << u"It is given out all the same, as you wanted."_s;
     else if (m_ending.reason.exitCode() != 0 && !(isSigned && worst.state > State::NotCertified))
         m_notes << (m_record.encryptedTo().contains(u"0000000000000000"_s)
                         ? u"Decrypted whole. It does not say for whom it is (a hidden recipient), "

@@ -103,6 +103,8 @@ private Q_SLOTS:
     void c90APassphraseIsChanged();
     void c91WhatIsEncryptedToOneselfTooCanBeRead();
     void c92AFolderIsEncryptedAsAnArchive();
+    void c93AnArchiveIsUnpackedIntoANewFolder();
+    void c93AnArchiveWritesToNothingElse();
 
 private:
     void check();
@@ -1615,6 +1617,111 @@ void tst_GpgMatrix::c92AFolderIsEncryptedAsAnArchive()
     QVERIFY(cancelled.end());
     QCOMPARE(cancelled.result->outcome, Outcome::Cancelled);
     QVERIFY(!QFile::exists(folder.filePath(u"lost"_s)));
+}
+
+void tst_GpgMatrix::c93AnArchiveIsUnpackedIntoANewFolder()
+{
+    const QTemporaryDir place(u"/tmp/gm-out-XXXXXX"_s);
+    const QString folder = place.filePath(u"there"_s);
+    QVERIFY(QDir().mkpath(place.filePath(u"photos/deep"_s)));
+    QFile large(place.filePath(u"photos/deep/large"_s));
+    QVERIFY(large.open(QIODevice::WriteOnly) && large.write(noise(3 << 20)) == 3 << 20);
+    large.close();
+    const QString archive = place.filePath(u"photos.tar"_s);
+    QCOMPARE(GpgHome::run(u"tar"_s, {u"-cf"_s, archive, u"-C"_s, place.path(), u"photos"_s})
+                 .reason.exitCode(),
+             0);
+    const auto unpack = [&](const QString &file, const QString &into) {
+        GpgRun run({.operation = Operation::Unpack, .inputFile = file, .outputFile = into});
+        run.start();
+        return run.end() ? *run.result : GpgResult();
+    };
+    qputenv("TAR_OPTIONS", "--no-such-option");
+    const GpgResult done = unpack(archive, folder + u'/');
+    qunsetenv("TAR_OPTIONS");
+    QVERIFY2(done.isDone(), qPrintable(done.toString()));
+    QCOMPARE(done.outputFile, folder);
+    const ProcessOutput difference =
+        GpgHome::run(u"diff"_s, {u"-r"_s, place.filePath(u"photos"_s), folder + u"/photos"_s});
+    QVERIFY2(difference.reason.exitCode() == 0, difference.out);
+
+    QCOMPARE(unpack(archive, folder).outcome, Outcome::FolderExists);
+    QVERIFY(QFile::link(u"/nonexistent"_s, place.filePath(u"link"_s)));
+    QCOMPARE(unpack(archive, place.filePath(u"link"_s)).outcome, Outcome::FolderExists);
+    QCOMPARE(unpack(archive, place.filePath(u"no/folder"_s)).outcome, Outcome::OutputUnwritable);
+    QCOMPARE(unpack(archive, {}).outcome, Outcome::BadRequest);
+    QCOMPARE(unpack(place.path(), place.filePath(u"x"_s)).outcome, Outcome::InputUnreadable);
+
+    // No archive leaves no folder.
+    const GpgResult none = unpack(place.filePath(u"photos/deep/large"_s), place.filePath(u"x"_s));
+    QCOMPARE(none.outcome, Outcome::NotUnpacked);
+    QVERIFY2(none.toString().contains(
+                 u"tar: This does not look like a tar archive (tar exited with code 2)."_s)
+                 && none.toString().endsWith(u"Nothing of it is left."_s),
+             qPrintable(none.toString()));
+    QVERIFY(!QFile::exists(place.filePath(u"x"_s)));
+
+    // One that is cut off: within a file, and between two, which tar takes for the end.
+    QFile whole(archive);
+    QVERIFY(whole.open(QIODevice::ReadOnly));
+    const QByteArray bytes = whole.readAll();
+    for (const auto &[size, fault] :
+         {std::pair(2 << 20, u"tar: Unexpected EOF in archive (tar exited with code 2)."_s),
+          std::pair(512, u"its end is missing."_s)}) {
+        QFile cut(place.filePath(u"cut.tar"_s));
+        QVERIFY(cut.open(QIODevice::WriteOnly) && cut.write(bytes.first(size)) == size);
+        cut.close();
+        const QString into = place.filePath(u"cut-%1"_s.arg(size));
+        const GpgResult result = unpack(cut.fileName(), into);
+        QCOMPARE(result.outcome, Outcome::NotUnpacked);
+        QVERIFY2(result.toString().contains(fault)
+                     && result.toString().endsWith(u"is in “%1”."_s.arg(into)),
+                 qPrintable(result.toString()));
+        QVERIFY(QFile::exists(into + u"/photos"_s));
+    }
+
+    GpgRun cancelled({.operation = Operation::Unpack,
+                      .inputFile = archive,
+                      .outputFile = place.filePath(u"x"_s)});
+    cancelled.start();
+    cancelled.protocol->cancel();
+    QVERIFY(cancelled.end());
+    QCOMPARE(cancelled.result->outcome, Outcome::Cancelled);
+}
+
+/// What an attacker would put into one.
+void tst_GpgMatrix::c93AnArchiveWritesToNothingElse()
+{
+    const QTemporaryDir place(u"/tmp/gm-out-XXXXXX"_s);
+    QVERIFY(QDir().mkpath(place.filePath(u"made"_s)));
+    QVERIFY(QDir().mkpath(place.filePath(u"target"_s)));
+    const QString script = place.filePath(u"make.sh"_s);
+    QFile file(script);
+    QVERIFY(file.open(QIODevice::WriteOnly));
+    // Links come first, then files that would go through them.
+    file.write("set -e\ncd \"$1/made\"\n"
+               "echo bad > payload; echo ok > good\n"
+               "ln -s ../target up; ln -s \"$1/target\" away\n"
+               "tar cf ../evil.tar up away\n"
+               "tar rPf ../evil.tar --transform 's,payload,up/a,' payload\n"
+               "tar rPf ../evil.tar --transform 's,payload,away/b,' payload\n"
+               "tar rPf ../evil.tar --transform 's,payload,../c,' payload\n"
+               "tar rPf ../evil.tar --transform \"s,payload,$1/target/d,\" payload\n"
+               "tar rf ../evil.tar good\n");
+    file.close();
+    const ProcessOutput made = GpgHome::run(u"sh"_s, {script, place.path()});
+    QVERIFY2(made.reason.exitCode() == 0, made.err);
+    GpgRun run({.operation = Operation::Unpack,
+                .inputFile = place.filePath(u"evil.tar"_s),
+                .outputFile = place.filePath(u"new"_s)});
+    run.start();
+    QVERIFY(run.end());
+    QCOMPARE(run.result->outcome, Outcome::NotUnpacked);
+    QVERIFY2(run.result->toString().contains(u"(tar exited with code 2)"_s),
+             qPrintable(run.result->toString()));
+    QVERIFY(QDir(place.filePath(u"target"_s)).isEmpty());
+    QVERIFY(!QFile::exists(place.filePath(u"c"_s)));
+    QVERIFY(QFile::exists(place.filePath(u"new/good"_s)));
 }
 
 QTEST_GUILESS_MAIN(tst_GpgMatrix)

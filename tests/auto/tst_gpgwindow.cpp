@@ -8,7 +8,9 @@
 #include "nativepath.h"
 #include "windowtest.h"
 
+#include <QtCore/QAbstractProxyModel>
 #include <QtCore/QDir>
+#include <QtCore/QEventLoop>
 #include <QtCore/QFile>
 #include <QtCore/QMetaProperty>
 #include <QtCore/QMimeData>
@@ -19,9 +21,11 @@
 #include <QtCore/QSet>
 #include <QtCore/QStandardPaths>
 #include <QtCore/QTemporaryDir>
+#include <QtCore/QTimer>
 #include <QtCore/QUrl>
 #include <QtGui/QClipboard>
 #include <QtGui/QColor>
+#include <QtGui/QStyleHints>
 #include <QtGui/QWheelEvent>
 #include <QtTest/QSignalSpy>
 
@@ -266,6 +270,8 @@ private Q_SLOTS:
     void pinentryIsUsedWhereGpgTakesNoPassphrase();
     void oneEncryptsToOneselfToo();
     void aKeyShowsItsDetails();
+    void aKeysDetailsFollowTheKeyring();
+    void aLongNameLeavesTheArrowInSight();
     void aKeyIsCertified_data();
     void aKeyIsCertified();
     void aKeyIsNotCertifiedWhenOneChangesOnesMind();
@@ -303,8 +309,13 @@ private Q_SLOTS:
     void aQueueDoesNotReplaceItsOwnOutput();
     void aNameThatIsNoUtf8IsShownAndKept();
     void aNameThatIsNoUtf8IsTakenFromTheCommandLine();
+    void aFolderIsEncryptedAndUnpacked();
+    void aFolderOfSeveralIsSaidToBeAnArchive();
+    void whatIsThereIsNotUnpackedOver();
+    void aBrokenArchiveSaysWhatIsLeftOfIt();
     void aDroppedTextIsTaken();
     void aLongTextIsKeptOutOfTheEditor();
+    void aLongTextCostsNothingWhenIdle();
     void aFileToBeginWithOpensItsTab_data();
     void aFileToBeginWithOpensItsTab();
     void aResultIsCopiedAndSaved();
@@ -367,6 +378,7 @@ private:
     void fill(const QString &name, const QString &text);
     void drop(const QList<QUrl> &urls, const QString &text = {});
     void dropData(const QMimeData &data);
+    QString encryptedFolder(const QString &folder);
     void choose(const QString &tab);
     void tick(const QString &search);
     void encryptForMinutes(QFile &large);
@@ -416,7 +428,10 @@ QString tst_GpgWindow::makeKey(const QString &home, const QString &userId, bool 
     wanted.withoutPassphrase = !isProtected;
     if (userId == old)
         wanted.furtherOptions = {u"--faked-system-time"_s, u"20200101T000000!"_s};
-    return gpg(wanted).createdKey;
+    const GpgResult made = gpg(wanted);
+    if (!made.isDone())
+        qWarning("%s", qPrintable(made.toString()));
+    return made.createdKey;
 }
 
 QByteArray tst_GpgWindow::encrypted(const QByteArray &text, const QString &recipient)
@@ -920,6 +935,8 @@ void tst_GpgWindow::whatIsSignedBadlyInsideIsShownOnlyWhenInsisted()
     TRY(hasOutput());
     QCOMPARE(output(), u"Pay him 99 pounds\n"_s);
     QCOMPARE(tone(), 4);
+    QVERIFY2(sentence().startsWith(u"BAD signature: this is not what "_s + bob),
+             qPrintable(sentence()));
     QVERIFY(textOf(u"resultNote"_s).contains(u"nobody vouches for a word of it"_s));
     QVERIFY(!item(u"showAnywayButton"_s)->isVisible());
     run(); // the next time it is not shown again
@@ -1298,6 +1315,7 @@ void tst_GpgWindow::aKeyShowsItsDetails()
     showKey(u"alice"_s);
     QCOMPARE(textOf(u"keyTitle"_s), alice);
     QVERIFY(textOf(u"keyState"_s).endsWith(u"your own"_s));
+    QCOMPARE(item(u"keyTrust"_s)->property("words").toString(), u"its name is certified"_s);
     const QString primary = item(u"subkey0"_s)->property("words").toString();
     QVERIFY2(primary.contains(u"signs"_s) && primary.contains(u"certifies"_s)
                  && primary.endsWith(spacedFingerprint(m_alice)),
@@ -1307,6 +1325,61 @@ void tst_GpgWindow::aKeyShowsItsDetails()
     QVERIFY(item(u"renewButton"_s)->isVisible());
     press(Qt::Key_Escape);
     TRY(!item(u"keyCloseButton"_s)->isVisible());
+}
+
+void tst_GpgWindow::aKeysDetailsFollowTheKeyring()
+{
+    const QTemporaryDir home(m_base + u"/gd-XXXXXX"_s); // gpg remembers who was certified
+    const auto left = qScopeGuard([&] {
+        m_desk.reset();
+        kill(home.path());
+    });
+    const QString ours = makeKey(home.path(), bob, false);
+    rawGpg(home.path(), {u"--import"_s},
+           rawGpg(m_evesHome.path(), {u"--armor"_s, u"--export"_s, m_eve}));
+    open({.home = home.path()});
+    TRY_COMPARE(shownKeys().size(), 2);
+    const auto *const shown = qobject_cast<const QAbstractProxyModel *>(
+        item(u"keyList"_s)->property("model").value<QObject *>());
+    QVERIFY(shown);
+    QAbstractItemModel *const keys = shown->sourceModel();
+    const auto trust = [this] { return item(u"keyTrust"_s)->property("words").toString(); };
+    showKey(u"eve"_s);
+    QCOMPARE(trust(), u"its name is not certified"_s);
+    GpgRequest certifying = request(GpgRequest::Operation::CertifyKey);
+    certifying.home = home.path();
+    certifying.keys = {m_eve};
+    certifying.signers = {ours};
+    QVERIFY(gpg(certifying).isDone());
+    QMetaObject::invokeMethod(keys, "checkTrust");
+    TRY_COMPARE(trust(), u"its name is certified"_s);
+    GpgRequest gone = request(GpgRequest::Operation::DeleteKey);
+    gone.home = home.path();
+    gone.keys = {m_eve};
+    QVERIFY(gpg(gone).isDone());
+    QMetaObject::invokeMethod(keys, "refresh");
+    TRY(!item(u"keyCloseButton"_s)->isVisible());
+}
+
+void tst_GpgWindow::aLongNameLeavesTheArrowInSight()
+{
+    const QTemporaryDir home(m_base + u"/gd-XXXXXX"_s);
+    const auto gone = qScopeGuard([&] {
+        m_desk.reset();
+        kill(home.path());
+    });
+    QVERIFY(!makeKey(home.path(), QString(150, u'W') + u" <w@example.org>"_s, false).isEmpty());
+    open({.home = home.path()});
+    choose(u"Sign"_s);
+    TRY(item(u"signerBox"_s)->property("count").toInt() == 1);
+    const QQuickItem *const box = item(u"signerBox"_s);
+    const auto *const words = box->property("contentItem").value<QQuickItem *>();
+    const auto *const arrow = box->property("indicator").value<QQuickItem *>();
+    QVERIFY(words && arrow);
+    TRY(words->property("truncated").toBool());
+    const double end = words->x() + words->property("leftPadding").toDouble()
+        + words->property("contentWidth").toDouble();
+    QVERIFY2(end <= arrow->x(), qPrintable(u"%1 %2"_s.arg(end).arg(arrow->x())));
 }
 
 void tst_GpgWindow::aKeyIsCertified_data()
@@ -2293,6 +2366,117 @@ void tst_GpgWindow::aNameThatIsNoUtf8IsTakenFromTheCommandLine()
     QCOMPARE(readNamed(file.chopped(4)), "coffee");
 }
 
+/// Its archive.
+QString tst_GpgWindow::encryptedFolder(const QString &folder)
+{
+    QDir().mkpath(folder + u"/deep"_s);
+    write(folder + u"/deep/one"_s, "one");
+    write(folder + u"/two"_s, "two");
+    tick(u"bob"_s);
+    drop({QUrl::fromLocalFile(folder)});
+    run();
+    return folder + u".tar.gpg"_s;
+}
+
+void tst_GpgWindow::aFolderIsEncryptedAndUnpacked()
+{
+    const QTemporaryDir place(m_base + u"/gd-XXXXXX"_s);
+    const QString folder = place.filePath(u"photos"_s);
+    const QString file = encryptedFolder(folder);
+    QCOMPARE(sentence(), u"Encrypted."_s);
+    QVERIFY(textOf(u"resultNote"_s).contains(u"the archive photos.tar"_s));
+    QVERIFY(textOf(u"filesLabel"_s).contains(u"a folder, as an archive"_s));
+    QVERIFY(textOf(u"whereLabel"_s).endsWith(u"/photos.tar.gpg"_s));
+    QVERIFY(!item(u"unpackButton"_s)->isVisible());
+    QVERIFY(QDir(folder).rename(folder, place.filePath(u"former"_s)));
+    choose(u"Decrypt"_s);
+    QVERIFY(!item(u"inputFieldFolderButton"_s)->isVisible());
+    drop({QUrl::fromLocalFile(file)});
+    run();
+    QCOMPARE(sentence(), u"Decrypted."_s);
+    QVERIFY(!QFile::exists(folder)); // until somebody says so
+    click(u"unpackButton"_s);
+    TRY(item(u"unpackField"_s)->hasActiveFocus());
+    QCOMPARE(textOf(u"unpackField"_s), folder);
+    press(Qt::Key_Return);
+    TRY(isDone() && sentence() == u"Unpacked into a new folder."_s);
+    QCOMPARE(textOf(u"whereLabel"_s), u"Written to "_s + folder);
+    QCOMPARE(read(folder + u"/photos/deep/one"_s), "one");
+    QCOMPARE(read(folder + u"/photos/two"_s), "two");
+    QVERIFY(!item(u"unpackButton"_s)->isVisible());
+    // As the command line names it.
+    open({.home = m_home.path(), .files = {place.filePath(u"former/"_s)}});
+    TRY_COMPARE(textOf(u"runButton"_s), u"Encrypt"_s);
+    TRY(textOf(u"outputField"_s).endsWith(u"/former.tar.gpg"_s));
+    QVERIFY(item(u"inputFieldFolderButton"_s)->isVisible());
+}
+
+void tst_GpgWindow::aFolderOfSeveralIsSaidToBeAnArchive()
+{
+    const QTemporaryDir place(m_base + u"/gd-XXXXXX"_s);
+    QVERIFY(QDir().mkpath(place.filePath(u"a/deep"_s)));
+    write(place.filePath(u"b"_s), "b");
+    tick(u"bob"_s);
+    dropAll({place.filePath(u"a"_s), place.filePath(u"b"_s)});
+    TRY_COMPARE(fileCount(), 2);
+    QCOMPARE(sentence(), u"All 2 are encrypted."_s);
+    QVERIFY(rowOf(0, "sentence").contains(u"the archive a.tar"_s));
+    QVERIFY(!rowOf(1, "sentence").contains(u"archive"_s));
+    QVERIFY(QFile::exists(place.filePath(u"a.tar.gpg"_s)));
+    QVERIFY(QFile::exists(place.filePath(u"b.gpg"_s)));
+}
+
+void tst_GpgWindow::whatIsThereIsNotUnpackedOver()
+{
+    const QTemporaryDir place(m_base + u"/gd-XXXXXX"_s);
+    const QString folder = place.filePath(u"photos"_s);
+    const QString file = encryptedFolder(folder);
+    choose(u"Decrypt"_s);
+    drop({QUrl::fromLocalFile(file)});
+    run();
+    click(u"unpackButton"_s);
+    TRY(item(u"unpackField"_s)->hasActiveFocus());
+    QCOMPARE(textOf(u"unpackField"_s), folder + u"-2"_s);
+    fill(u"unpackField"_s, folder);
+    QVERIFY(textOf(u"unpackLabel"_s).startsWith(u"There is already"_s));
+    QVERIFY(!item(u"unpackOkButton"_s)->isEnabled());
+    press(Qt::Key_Return);
+    QVERIFY(item(u"unpackField"_s)->isVisible());
+    fill(u"unpackField"_s, folder + u"-3"_s);
+    QVERIFY(QFile::link(u"/nonexistent"_s, folder + u"-3"_s)); // meanwhile
+    click(u"unpackOkButton"_s);
+    TRY(isDone() && sentence().startsWith(u"There is already something called"_s));
+    QCOMPARE(read(folder + u"/two"_s), "two");
+}
+
+void tst_GpgWindow::aBrokenArchiveSaysWhatIsLeftOfIt()
+{
+    const QTemporaryDir place(m_base + u"/gd-XXXXXX"_s);
+    const QString file = encryptedFolder(place.filePath(u"photos"_s));
+    QByteArray archive = gpg([&] {
+                             GpgRequest wanted = request(GpgRequest::Operation::Decrypt);
+                             wanted.inputFile = file;
+                             return wanted;
+                         }())
+                             .output;
+    GpgRequest again = request(GpgRequest::Operation::Encrypt, archive.first(700));
+    again.recipients = {m_bob};
+    again.outputFile = place.filePath(u"cut.tar.gpg"_s);
+    QVERIFY(gpg(again).isDone());
+    choose(u"Decrypt"_s);
+    drop({QUrl::fromLocalFile(again.outputFile)});
+    run();
+    click(u"unpackButton"_s);
+    TRY(item(u"unpackField"_s)->hasActiveFocus());
+    press(Qt::Key_Return);
+    TRY(isDone() && tone() == 4);
+    const QString left = u"What had come out of it until then is in “%1”."_s;
+    QCOMPARE(sentence(),
+             u"The archive was not unpacked whole: its end is missing. "_s
+                 + left.arg(place.filePath(u"cut"_s)));
+    QVERIFY(QFile::exists(place.filePath(u"cut/photos"_s)));
+}
+
 void tst_GpgWindow::aDroppedTextIsTaken()
 {
     drop({}, u"from somewhere else"_s);
@@ -2325,6 +2509,32 @@ void tst_GpgWindow::aLongTextIsKeptOutOfTheEditor()
     TRY(item(u"longTextLabel"_s)->isVisible());
     click(u"noTextButton"_s);
     TRY(textOf(u"inputText"_s).isEmpty() && item(u"inputText"_s)->hasActiveFocus());
+}
+
+void tst_GpgWindow::aLongTextCostsNothingWhenIdle()
+{
+    const int flashTime = QGuiApplication::styleHints()->cursorFlashTime();
+    QGuiApplication::styleHints()->setCursorFlashTime(0); // a cursor that blinks is to be drawn
+    const auto blink =
+        qScopeGuard([&] { QGuiApplication::styleHints()->setCursorFlashTime(flashTime); });
+    QGuiApplication::clipboard()->setText(QString(5'000'000, u'x'));
+    focus(u"inputText"_s);
+    press(Qt::Key_V, Qt::ControlModifier);
+    TRY(item(u"longTextLabel"_s)->isVisible());
+    int frames = 0;
+    connect(window(), &QQuickWindow::frameSwapped, this, [&frames] { ++frames; });
+    const auto framesOfATick = [&frames] {
+        frames = 0;
+        QEventLoop loop;
+        QTimer::singleShot(50, &loop, &QEventLoop::quit);
+        loop.exec();
+        return frames;
+    };
+    TRY(framesOfATick() == 0);
+    for (int tick = 0; tick < 20; ++tick)
+        QCOMPARE(framesOfATick(), 0);
+    window()->update(); // and they would have been counted
+    TRY(frames > 0);
 }
 
 void tst_GpgWindow::aFileToBeginWithOpensItsTab_data()

@@ -3,18 +3,16 @@
 
 #include "archive.h"
 
-#include "gpgrecord.h"
 #include "nativepath.h"
+#include "tarchild.h"
 
 #include <offspring/processtransport.h>
 #include <offspring/reactor.h>
-#include <offspring/spawnoptions.h>
 
 #include <QtCore/QScopeGuard>
 
 #include <cerrno>
 #include <chrono>
-#include <csignal>
 #include <cstdlib>
 #include <fcntl.h>
 #include <memory>
@@ -24,9 +22,6 @@ using namespace Qt::StringLiterals;
 using namespace std::chrono_literals;
 
 namespace {
-
-constexpr int folderFD = 3; // the parent of what is archived, as tar has it
-constexpr qsizetype enough = 4096; // of complaints: there may be one for each file
 
 /// Without "." and "..", and links in it: it has a last name.
 QByteArray canonical(const QByteArray &path)
@@ -85,15 +80,11 @@ bool Archive::start()
     // Its name goes there as bytes, and can be taken for no option.
     const QStringList arguments = {
         u"tar"_s,           u"--create"_s,
-        u"--file=-"_s,      u"--directory=/proc/self/fd/%1"_s.arg(folderFD),
+        u"--file=-"_s,      u"--directory=/proc/self/fd/%1"_s.arg(TarChild::folderFD),
         u"--null"_s,        u"--verbatim-files-from"_s,
         u"--files-from=-"_s};
-    Offspring::SpawnOptions options;
-    options.env = QProcessEnvironment(QProcessEnvironment::InheritFromParent);
-    options.envChanges = {{u"LC_ALL"_s, u"C.UTF-8"_s}};
-    options.childFDs = {{0, 'w'}, {1, ends[1]}, {2, 'r'}, {folderFD, m_parentFolder}};
-    options.newProcessGroup = true;
-    options.parentDeathSignal = SIGTERM; // as gpg
+    Offspring::SpawnOptions options = TarChild::options();
+    options.childFDs = {{0, 'w'}, {1, ends[1]}, {2, 'r'}, {TarChild::folderFD, m_parentFolder}};
     auto *const tar =
         Offspring::Reactor::instance()->spawnProcess(this, u"tar"_s, arguments, options);
     m_isRunning = true;
@@ -117,17 +108,13 @@ void Archive::cancel()
 
 void Archive::childDataReceived(int, const QByteArray &data)
 {
-    if (m_complaints.size() < enough)
-        m_complaints += data;
+    TarChild::keepComplaints(m_complaints, data);
 }
 
 void Archive::processEnded(const Offspring::ExitReason &reason)
 {
     m_isRunning = false;
-    if (reason.exitCode() != 0) {
-        const QByteArray first = m_complaints.split('\n').first();
-        m_fault = first.isEmpty() ? u"tar "_s + reason.toString()
-                                  : printable(QString::fromUtf8(first)).left(500);
-    }
+    if (reason.exitCode() != 0)
+        m_fault = TarChild::faultOf(reason, m_complaints);
     Q_EMIT ended();
 }

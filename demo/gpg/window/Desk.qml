@@ -38,6 +38,7 @@ Item {
     signal actionRequested(string action)
     signal saveRequested
     signal showAnywayRequested
+    signal unpackRequested
     signal existingMet(string wanted, string unused)
 
     function take(paths: var) {
@@ -248,6 +249,13 @@ Item {
         job.exportKeys(exported, secretOnes);
     }
 
+    function unpack(archive: string, folder: string) {
+        if (isBusy)
+            return;
+        alone();
+        job.unpack(archive, folder);
+    }
+
     // One of the job's functions, on a key.
     function changeKey(change: var) {
         if (isBusy)
@@ -322,6 +330,7 @@ Item {
         InputPane {
             id: input
 
+            takesFolders: desk.action === "Encrypt"
             hint: desk.action === "Encrypt" ? "Write or paste the text to encrypt, or drop files."
                 : desk.action === "Decrypt" ? "Paste a message, whole, or drop files."
                 : desk.action === "Sign" ? "Write or paste the text to sign, or drop files."
@@ -438,6 +447,7 @@ Item {
             onCopied: desk.copyResult()
             onSaveRequested: desk.saveRequested()
             onShowAnywayRequested: desk.showAnywayRequested()
+            onUnpackRequested: desk.unpackRequested()
             onRemedyRequested: action => desk.remedy(action)
         }
 

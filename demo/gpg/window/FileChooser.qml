@@ -22,6 +22,20 @@ Item {
         dialog.open();
     }
 
+    function openForFolder(title: string) {
+        folderDialog.title = title;
+        folderDialog.open();
+    }
+
+    FolderDialog {
+        id: folderDialog
+
+        onAccepted: {
+            const paths = FileNames.paths([selectedFolder]);
+            if (paths.length > 0)
+                chooser.chosen(paths);
+        }
+    }
     FileDialog {
         id: dialog
 

@@ -15,6 +15,7 @@ ColumnLayout {
     readonly property bool several: files.length > 1
     property string text // all of it, however much the area shows
     property string hint
+    property bool takesFolders: false
     readonly property real leastHeight: path.implicitHeight + spacing + 80
 
     spacing: 6
@@ -51,7 +52,8 @@ ColumnLayout {
     function described(path: string): string {
         return FileNames.nameOnly(path) + "  \u00b7  "
             + (FileNames.isFile(path) ? Quantity.bytes(FileNames.size(path))
-                                      : FileNames.fault(path));
+               : takesFolders && FileNames.isFolder(path) ? "a folder, as an archive"
+               : FileNames.fault(path));
     }
 
     function choose() {
@@ -69,10 +71,15 @@ ColumnLayout {
             placeholderText: "A file: drop it, choose it, or type its path. Or write below."
             tip: "Tab completes the path"
             several: true
+            folders: pane.takesFolders
             wrong: text.length > 0 && !FileNames.isFile(text)
+                   && !(folders && FileNames.isFolder(text))
             Layout.fillWidth: true
             onEdited: pane.files = text.length > 0 ? [text] : []
+            adds: pane.files.length > 0
             onPathsChosen: paths => pane.take(paths)
+            onPathsAdded: paths => pane.take(Array.from(pane.files).concat(
+                paths.filter(path => !pane.files.includes(path))))
         }
         PushButton {
             objectName: "noFileButton"

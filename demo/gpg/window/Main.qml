@@ -212,6 +212,7 @@ ThemedWindow {
                     }
                     onSaveRequested: saveDialog.open()
                     onShowAnywayRequested: anywayDialog.open()
+                    onUnpackRequested: unpackDialog.ask(gpgJob.archive)
                     onExistingMet: (wanted, unused) => {
                         existingDialog.wanted = wanted;
                         existingDialog.unused = unused;
@@ -316,6 +317,11 @@ ThemedWindow {
 
         job: gpgJob
         onSaved: path => desk.tell("Saved as " + FileNames.shown(path))
+    }
+    UnpackDialog {
+        id: unpackDialog
+
+        onWanted: (archive, folder) => desk.unpack(archive, folder)
     }
     ConfirmDialog {
         id: anywayDialog

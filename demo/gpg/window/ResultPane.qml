@@ -17,11 +17,13 @@ Item {
     readonly property bool isOfSeveral: files.total > 0
     readonly property bool isText: job.resultText.length > 0 && !isOfSeveral
     readonly property bool canShowAnyway: job.canShowAnyway && !isOfSeveral
+    readonly property bool isArchive: job.archive.length > 0 && !isOfSeveral
     readonly property bool isKeys: job.importedKeys.length > 0 && !isOfSeveral
 
     signal copied
     signal saveRequested
     signal showAnywayRequested
+    signal unpackRequested
     signal remedyRequested(string operation)
 
     implicitHeight: Math.max(hintLabel.visible ? hintLabel.implicitHeight : 0,
@@ -150,7 +152,7 @@ Item {
 
         RowLayout {
             visible: (pane.job.resultSize > 0 && !pane.isOfSeveral) || pane.remedy.length > 0
-                     || pane.canShowAnyway
+                     || pane.canShowAnyway || pane.isArchive
             spacing: 6
 
             PushButton {
@@ -176,6 +178,13 @@ Item {
                 tip: "Although its signature is BAD"
                 visible: pane.canShowAnyway
                 onClicked: pane.showAnywayRequested()
+            }
+            PushButton {
+                objectName: "unpackButton"
+                text: "Unpack \u2026"
+                tip: "It is an archive: what is in it goes into a new folder"
+                visible: pane.isArchive
+                onClicked: pane.unpackRequested()
             }
             PushButton {
                 objectName: "remedyButton"

@@ -16,13 +16,7 @@ namespace {
 
 NativePath::Kind kindOf(const QString &path)
 {
-    return path.isEmpty() ? NativePath::Kind::None
-                          : NativePath::kindAt(NativePath::absolute(path));
-}
-
-bool isTaken(const QString &path)
-{
-    return NativePath::isTaken(NativePath::absolute(path));
+    return path.isEmpty() ? NativePath::Kind::None : NativePath::kindAt(NativePath::absolute(path));
 }
 
 /// By its name alone: QFileInfo does not look there.
@@ -115,13 +109,22 @@ bool isMessage(const QString &path)
 
 QString FileNames::encrypted(const QString &path, bool armor)
 {
-    return path + (armor ? u".asc"_s : u".gpg"_s);
+    const QString suffix = armor ? u".asc"_s : u".gpg"_s;
+    if (!isFolder(path))
+        return path + suffix;
+    const QString folder = NativePath::absolute(path);
+    return (folder == u"/" ? u"/files"_s : folder) + u".tar"_s + suffix;
 }
 
 QString FileNames::decrypted(const QString &path)
 {
     return hasSuffix(path, {u"gpg"_s, u"pgp"_s, u"asc"_s}) ? path.left(path.lastIndexOf(u'.'))
                                                            : path + u".decrypted"_s;
+}
+
+QString FileNames::unpacked(const QString &path)
+{
+    return hasSuffix(path, {u"tar"_s}) ? path.left(path.lastIndexOf(u'.')) : path + u".unpacked"_s;
 }
 
 QString FileNames::signature(const QString &path, bool isDetached, bool armor)
@@ -197,8 +200,18 @@ bool FileNames::isFile(const QString &path)
     return kindOf(path) == NativePath::Kind::File;
 }
 
+bool FileNames::isFolder(const QString &path)
+{
+    return kindOf(path) == NativePath::Kind::Folder;
+}
+
+bool FileNames::isTaken(const QString &path)
+{
+    return !path.isEmpty() && NativePath::isTaken(NativePath::absolute(path));
+}
+
 /// One that reads a pipe or a terminal may wait for ever.
-QString FileNames::fault(const QString &path)
+QString FileNames::fault(const QString &path, bool mayBeFolder)
 {
     if (path.isEmpty())
         return {};
@@ -206,7 +219,8 @@ QString FileNames::fault(const QString &path)
     case NativePath::Kind::File:
         return {};
     case NativePath::Kind::Folder:
-        return u"“%1” is a folder."_s.arg(shown(path));
+        return mayBeFolder ? QString()
+                           : u"“%1” is a folder: it can only be encrypted."_s.arg(shown(path));
     case NativePath::Kind::Other:
         return u"“%1” is a pipe or a device, not a file."_s.arg(shown(path));
     case NativePath::Kind::None:
@@ -246,4 +260,11 @@ bool FileNames::isCompressed(const QString &path)
                      {u"gz"_s, u"bz2"_s, u"xz"_s, u"zst"_s, u"zip"_s, u"7z"_s, u"jpg"_s, u"jpeg"_s,
                       u"png"_s, u"webp"_s, u"mp3"_s, u"ogg"_s, u"flac"_s, u"mp4"_s, u"mkv"_s,
                       u"webm"_s, u"odt"_s, u"docx"_s, u"deb"_s});
+}
+
+/// Both kinds of tar have a word there, and no compressed one has.
+bool FileNames::isArchive(const QString &path)
+{
+    constexpr qsizetype magic = 257;
+    return beginningOf(path).mid(magic, 5) == "ustar";
 }

@@ -19,9 +19,12 @@ class FileNames : public QObject
 public:
     using QObject::QObject;
 
+    /// Of a folder: its archive's.
     Q_INVOKABLE static QString encrypted(const QString &path, bool armor);
     /// Without its .gpg, or with ".decrypted" when there is none.
     Q_INVOKABLE static QString decrypted(const QString &path);
+    /// The folder for what is in an archive: without its .tar, or with ".unpacked".
+    Q_INVOKABLE static QString unpacked(const QString &path);
     Q_INVOKABLE static QString signature(const QString &path, bool isDetached, bool armor);
     /// For keys: one that is not there yet. \a name is a key's, or says that they are several.
     Q_INVOKABLE static QString exported(const QString &name, bool secretOnes);
@@ -38,8 +41,11 @@ public:
     Q_INVOKABLE static QString actionFor(const QString &path);
 
     Q_INVOKABLE static bool isFile(const QString &path);
+    Q_INVOKABLE static bool isFolder(const QString &path);
+    /// Whether something has that name, a link to nothing too.
+    Q_INVOKABLE static bool isTaken(const QString &path);
     /// Why \a path cannot be worked on, in a sentence; empty: it can, or it is empty.
-    Q_INVOKABLE static QString fault(const QString &path);
+    Q_INVOKABLE static QString fault(const QString &path, bool mayBeFolder = false);
     Q_INVOKABLE static double size(const QString &path);
     /// To be shown, as shown() does.
     Q_INVOKABLE static QString nameOnly(const QString &path);
@@ -50,6 +56,8 @@ public:
 
     /// Whether compressing \a path once more would be in vain.
     static bool isCompressed(const QString &path);
+    /// Of tar, by what is in it.
+    static bool isArchive(const QString &path);
 };
 
 #endif // GPGDESK_FILENAMES_H

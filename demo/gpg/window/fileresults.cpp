@@ -183,6 +183,8 @@ void FileResults::add(GpgJob *job, const QString &path)
         [](const auto &left, const auto &right) { return left.state < right.state; });
     if (worst != result.signatures.end() && !sentences.first().contains(worst->toString()))
         sentences << worst->toString();
+    if (FileNames::isFolder(path)) // that it is an archive now
+        sentences << result.notes;
     insert({path, stateOf(result), sentences.join(u' '), result.wayOut()});
 }
 

@@ -48,6 +48,8 @@ QString wordsOf(Operation operation)
         return u"Renewing"_s;
     case Operation::ChangePassphrase:
         return u"Changing the passphrase"_s;
+    case Operation::Unpack:
+        return u"Unpacking"_s;
     default:
         return u"Working"_s;
     }
@@ -212,6 +214,14 @@ void GpgJob::importKeys()
     begin(request(Operation::Import));
 }
 
+void GpgJob::unpack(const QString &archive, const QString &folder)
+{
+    GpgRequest wanted = m_home->request(Operation::Unpack);
+    wanted.inputFile = pathOf(archive);
+    wanted.outputFile = pathOf(folder);
+    begin(wanted);
+}
+
 void GpgJob::exportKeys(const QStringList &keys, bool secretOnes)
 {
     GpgRequest wanted = request(Operation::Export);
@@ -294,7 +304,7 @@ void GpgJob::begin(const GpgRequest &request)
     m_refusedKept.clear();
     m_loopbackRefused.clear();
     forget();
-    QString fault = FileNames::fault(request.inputFile);
+    QString fault = FileNames::fault(request.inputFile, request.operation == Operation::Encrypt);
     if (fault.isEmpty())
         fault = FileNames::fault(request.signatureFile);
     if (fault.isEmpty())
@@ -489,6 +499,7 @@ void GpgJob::conclude(const GpgResult &result)
     m_result = result;
     m_isConcluded = true;
     readText();
+    lookForArchive();
     Q_EMIT runningChanged();
     if (changesKeys())
         Q_EMIT keysCame();
@@ -523,6 +534,14 @@ void GpgJob::readText()
         m_text.clear();
 }
 
+/// By what is in it; one with a bad signature on it is for nobody.
+void GpgJob::lookForArchive()
+{
+    const bool isToBeOpened = m_result.isDone() && m_request.operation == Operation::Decrypt
+        && !m_request.evenBadSignature && FileNames::isArchive(m_result.outputFile);
+    m_archive = isToBeOpened ? m_result.outputFile : QString();
+}
+
 QString GpgJob::save(const QString &path) const
 {
     OutputFile file(pathOf(path), true);
@@ -536,5 +555,6 @@ void GpgJob::forget()
     m_result = {};
     m_isConcluded = false;
     readText();
+    lookForArchive();
     Q_EMIT concluded();
 }

@@ -72,6 +72,8 @@ class GpgJob : public QObject
     Q_PROPERTY(bool resultIsCut READ resultIsCut NOTIFY concluded) ///< its text is its beginning
     /// What is signed badly can be had all the same.
     Q_PROPERTY(bool canShowAnyway READ canShowAnyway NOTIFY concluded)
+    /// What was decrypted is an archive, in this file; empty: it is none, or nobody should open it.
+    Q_PROPERTY(QString archive READ archive NOTIFY concluded)
     Q_PROPERTY(QString suggestedName READ suggestedName NOTIFY concluded)
     Q_PROPERTY(QString createdKey READ createdKey NOTIFY concluded)
     /// In lines.
@@ -119,6 +121,7 @@ public:
     QString resultText() const { return m_text; }
     bool resultIsCut() const { return m_result.output.size() > maximumShown; }
     bool canShowAnyway() const;
+    QString archive() const { return m_archive; }
     QString suggestedName() const { return m_result.suggestedName; }
     QString createdKey() const { return m_result.createdKey; }
     QString importedKeys() const { return m_result.importLines().join(u'\n'); }
@@ -139,6 +142,8 @@ public:
     /// What was taken for a detached signature, after NotADetachedSignature.
     Q_INVOKABLE void verifyAlone();
     Q_INVOKABLE void importKeys();
+    /// \a archive into \a folder, which is not there yet.
+    Q_INVOKABLE void unpack(const QString &archive, const QString &folder);
     Q_INVOKABLE void exportKeys(const QStringList &keys, bool secretOnes);
     Q_INVOKABLE void generateKey(const QString &userId, const QString &expiry,
                                  bool withoutPassphrase);
@@ -185,6 +190,7 @@ private:
     void refuse(const QString &why);
     void conclude(const GpgResult &result);
     void readText();
+    void lookForArchive();
 
     GpgHome *m_home = nullptr;
     QString m_inputFile;
@@ -212,6 +218,7 @@ private:
     GpgResult m_result;
     QString m_text;
     bool m_isText = false;
+    QString m_archive;
     LogModel m_log;
     LogModel m_status;
 };

@@ -23,8 +23,7 @@ GpgWindow::Beginning GpgWindow::beginningOf(const QStringList &arguments)
                                  u"[FILE...]"_s);
     parser.process(arguments);
 
-    const bool darkDesktop =
-        QGuiApplication::palette().color(QPalette::Window).lightnessF() < 0.5F;
+    const bool darkDesktop = QGuiApplication::palette().color(QPalette::Window).lightnessF() < 0.5F;
     return {
         .home = parser.value(u"home"_s),
         .program = parser.value(u"program"_s),

@@ -1,0 +1,50 @@
+// SPDX-FileCopyrightText: 2026 The Offspring Authors
+// SPDX-License-Identifier: BSD-3-Clause
+
+#include "tarchild.h"
+
+#include "gpgrecord.h"
+
+#include <algorithm>
+#include <csignal>
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+constexpr qsizetype enough = 4096;
+
+/// What it tells of things that it has mended itself.
+bool isFault(const QByteArray &line)
+{
+    return !line.isEmpty() && !line.startsWith("tar: Removing leading ");
+}
+
+} // namespace
+
+Offspring::SpawnOptions TarChild::options()
+{
+    Offspring::SpawnOptions result;
+    result.env = QProcessEnvironment(QProcessEnvironment::InheritFromParent);
+    // TAR_OPTIONS may let it follow every path there is.
+    result.envChanges = {{u"LC_ALL"_s, u"C.UTF-8"_s}, {u"TAR_OPTIONS"_s, std::nullopt}};
+    result.newProcessGroup = true;
+    result.parentDeathSignal = SIGTERM; // as gpg
+    return result;
+}
+
+void TarChild::keepComplaints(QByteArray &complaints, const QByteArray &data)
+{
+    if (complaints.size() < enough)
+        complaints += data;
+}
+
+QString TarChild::faultOf(const Offspring::ExitReason &reason, const QByteArray &complaints)
+{
+    const QByteArrayList lines = complaints.split('\n');
+    const auto first = std::find_if(lines.begin(), lines.end(), isFault);
+    const QString end = u"tar "_s + reason.toString();
+    if (first == lines.end())
+        return end;
+    return u"%1 (%2)"_s.arg(printable(QString::fromUtf8(*first)).left(500), end);
+}

@@ -1,0 +1,84 @@
+// SPDX-FileCopyrightText: 2026 The Offspring Authors
+// SPDX-License-Identifier: BSD-3-Clause
+
+import QtQuick
+import QtQuick.Layouts
+import DemoControls
+import GpgDesk
+
+// Into which new folder an archive goes.
+Sheet {
+    id: dialog
+
+    property string archive
+    readonly property bool isTaken: FileNames.isTaken(line.text)
+    readonly property bool isReady: line.text.length > 0 && !isTaken
+
+    signal wanted(string archive, string folder)
+
+    wishedWidth: 520
+    onOpened: line.focusField()
+
+    function ask(archive: string) {
+        dialog.archive = archive;
+        line.text = FileNames.unused(FileNames.unpacked(archive));
+        open();
+    }
+
+    function submit() {
+        if (!isReady)
+            return;
+        close();
+        wanted(archive, line.text);
+    }
+
+    ColumnLayout {
+        anchors.fill: parent
+        spacing: 10
+
+        Caption {
+            objectName: "unpackTitle"
+            text: "Unpack \u201c" + FileNames.nameOnly(dialog.archive) + "\u201d"
+            font.pixelSize: Theme.fontSize + 4
+            font.weight: Font.DemiBold
+            wrapMode: Text.WrapAtWordBoundaryOrAnywhere
+            maximumLineCount: 3
+            elide: Text.ElideRight
+            Layout.fillWidth: true
+        }
+        PathLine {
+            id: line
+
+            name: "unpackField"
+            label: "The new folder for it"
+            saving: true
+            Layout.fillWidth: true
+            onAccepted: dialog.submit()
+        }
+        Caption {
+            objectName: "unpackLabel"
+            text: dialog.isTaken ? "There is already something of that name."
+                                 : "The folder is made anew. Nothing outside it is written."
+            color: dialog.isTaken ? Theme.errorText : Theme.dimText
+            wrapMode: Text.Wrap
+            Layout.fillWidth: true
+        }
+        RowLayout {
+            spacing: Theme.gap
+
+            Item { Layout.fillWidth: true }
+            PushButton {
+                objectName: "unpackCancelButton"
+                text: "Cancel"
+                onClicked: dialog.close()
+            }
+            PushButton {
+                objectName: "unpackOkButton"
+                text: "Unpack"
+                primary: true
+                enabled: dialog.isReady
+                onClicked: dialog.submit()
+            }
+        }
+    }
+}
