@@ -8,6 +8,9 @@
 #include "leash.h"
 #include "lifeline.h"
 
+#include <QtCore/QDeadlineTimer>
+#include <QtCore/QPointer>
+
 #include <fcntl.h>
 #include <signal.h>
 #include <sys/prctl.h>

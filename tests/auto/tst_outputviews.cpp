@@ -6,6 +6,7 @@
 
 #include "windowtest.h"
 
+#include <QtCore/QUrl>
 #include <QtGui/QColor>
 #include <QtQml/QQmlComponent>
 #include <QtQml/QQmlEngine>

@@ -9,6 +9,7 @@
 
 #include <offspring/offspring.h>
 
+#include <QtCore/QDeadlineTimer>
 #include <QtCore/QFutureWatcher>
 #include <QtCore/QPointer>
 #include <QtCore/QTemporaryFile>

@@ -9,8 +9,10 @@
 #include "outputmodel.h"
 #include "process.h"
 
+#include <QtCore/QEventLoop>
 #include <QtCore/QMetaMethod>
 #include <QtCore/QMetaProperty>
+#include <QtCore/QUrl>
 #include <QtQml/QJSEngine>
 #include <QtQml/QQmlComponent>
 #include <QtQuick/QQuickItem>

@@ -8,6 +8,7 @@
 #include "lifeline.h"
 
 #include <QtCore/QBuffer>
+#include <QtCore/QDeadlineTimer>
 #include <QtCore/QPointer>
 #include <QtCore/QSet>
 #include <QtCore/QTemporaryFile>

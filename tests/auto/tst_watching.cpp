@@ -7,6 +7,8 @@
 #include "stracedscenario.h"
 
 #include <QtCore/QAbstractEventDispatcher>
+#include <QtCore/QDir>
+#include <QtCore/QFile>
 #include <QtCore/QPointer>
 #include <QtCore/QSocketNotifier>
 #include <QtCore/QThread>
@@ -24,6 +26,33 @@
 
 using namespace Offspring;
 using namespace Qt::StringLiterals;
+
+namespace {
+
+bool doOtherThreadsSleep()
+{
+    const QDir tasks(u"/proc/self/task"_s);
+    int awake = 0;
+    for (const QString &thread : tasks.entryList(QDir::Dirs | QDir::NoDotAndDotDot)) {
+        QFile file(tasks.filePath(thread) + u"/stat"_s);
+        if (!file.open(QIODevice::ReadOnly))
+            return false; // it ends just now
+        const QByteArray line = file.readAll();
+        awake += line.mid(line.lastIndexOf(')') + 2, 1) == "S" ? 0 : 1;
+    }
+    return awake == 1; // this one
+}
+
+// A thread that is inside an allocator has its lock, and the copy, which has no such thread, would
+// wait for it for ever: of glibc's own allocator fork(3) takes care, of a sanitizer's nobody does.
+pid_t forkAtRest()
+{
+    while (!doOtherThreadsSleep())
+        std::this_thread::yield();
+    return fork();
+}
+
+} // namespace
 
 class tst_Watching : public BehaviourTest
 {
@@ -461,7 +490,7 @@ void tst_Watching::aForkedCopyOfTheProgramDoesNothing()
     ProcessTransport *const transport = spawn(recorder, u"copy 0 1"_s);
     transport->write("before "_ba);
     QVERIFY(waitUntil([&] { return recorder.data[1] == "before "; }));
-    const pid_t copy = fork();
+    const pid_t copy = forkAtRest();
     if (copy == 0) {
         transport->signalProcess(SIGKILL); // not its child
         reactor.reset(); // as exit() would
@@ -488,7 +517,7 @@ void tst_Watching::aForkedCopyThatGoesOnWithItsLoopSleepsAndTakesNothing()
     int ready[2];
     QCOMPARE(pipe2(ready, O_CLOEXEC), 0);
     transport->write("posted "_ba); // its turn is asked for when the copy is made
-    const pid_t copy = fork();
+    const pid_t copy = forkAtRest();
     if (copy == 0) {
         close(ready[1]);
         int turns = 0, heard = 0;
@@ -531,7 +560,7 @@ void tst_Watching::aForkedCopyServesItsOwnChildren()
     Recorder parents;
     spawn(parents, u"say 1 x wait 3"_s, {.childFDs = {{1, 'r'}, {3, leash.childsEnd()}}});
     QVERIFY(waitUntil([&] { return parents.data[1] == "x"; }));
-    const pid_t copy = fork();
+    const pid_t copy = forkAtRest();
     if (copy == 0) {
         // By the copy of the reactor, and by the instance, which is another one.
         Recorder own, another;
@@ -589,7 +618,7 @@ void tst_Watching::aForkedCopyReapsItsOwnAbandonedChildren()
     delete reactor->spawnProcess(
         testChild(), script(u"wait 3"_s),
         {.childFDs = {{3, leash[0]}}, .whenAbandoned = Abandonment::Leave});
-    const pid_t copy = fork();
+    const pid_t copy = forkAtRest();
     if (copy == 0) {
         close(leash[1]);
         auto own = std::make_unique<Reactor>(watching());
@@ -769,7 +798,7 @@ void tst_Watching::whatSomebodyElseClosesKeepsNobodyAZombie()
 {
     if (isUnderValgrind())
         QSKIP("valgrind has descriptors of its own");
-    const pid_t copy = fork();
+    const pid_t copy = forkAtRest();
     if (copy == 0) {
         int leash[2];
         if (pipe2(leash, O_CLOEXEC) != 0)
@@ -801,7 +830,7 @@ void tst_Watching::aCopyOfOurDescriptorsElsewhereHoldsNothingUp()
     QVERIFY(waitUntil([&] { return first.events.contains(u"data 1"_s); }));
     int leash[2];
     QCOMPARE(pipe2(leash, O_CLOEXEC), 0);
-    const pid_t copy = fork();
+    const pid_t copy = forkAtRest();
     if (copy == 0) {
         close(leash[1]);
         char byte;
