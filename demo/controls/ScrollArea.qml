@@ -22,12 +22,16 @@ Flickable {
     ScrollBar.vertical: ScrollBar { }
     ScrollBar.horizontal: ScrollBar { }
     onFocusedChanged: revealFocused()
-    onWidthChanged: Qt.callLater(revealFocused)
-    onHeightChanged: Qt.callLater(revealFocused)
-    onContentWidthChanged: Qt.callLater(revealFocused)
-    onContentHeightChanged: Qt.callLater(revealFocused)
+    onWidthChanged: revealLater()
+    onHeightChanged: revealLater()
+    onContentWidthChanged: revealLater()
+    onContentHeightChanged: revealLater()
 
     // What got the focus before it was laid out is looked for again when that has happened.
+    function revealLater() {
+        Qt.callLater(revealFocused); // qmllint disable
+    }
+
     function revealFocused() {
         reveal(focused);
     }

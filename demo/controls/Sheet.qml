@@ -22,7 +22,8 @@ Dialog {
     closePolicy: T.Popup.CloseOnEscape
     padding: 18
 
-    contentItem: FocusScope {
+    // qmllint disable deferred-property-id
+    contentItem: FocusScope { // qmllint enable deferred-property-id
         focus: true
 
         ScrollArea {

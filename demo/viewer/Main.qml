@@ -186,11 +186,12 @@ ThemedWindow {
     }
     Shortcut {
         sequences: ["Ctrl+Tab", "Ctrl+PgDown"]
-        onActivated: window.go((tabBar.currentIndex + 1) % tabBar.count)
+        onActivated: window.go((window.tabBar.currentIndex + 1) % window.tabBar.count)
     }
     Shortcut {
         sequences: ["Ctrl+Shift+Tab", "Ctrl+Shift+Backtab", "Ctrl+PgUp"]
-        onActivated: window.go((tabBar.currentIndex + tabBar.count - 1) % tabBar.count)
+        onActivated: window.go((window.tabBar.currentIndex + window.tabBar.count - 1)
+                               % window.tabBar.count)
     }
     Shortcut {
         sequence: "Ctrl+Shift+A"

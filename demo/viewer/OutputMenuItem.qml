@@ -18,7 +18,8 @@ MenuItem {
     leftPadding: 10
     rightPadding: 10
 
-    contentItem: Item {
+    // qmllint disable deferred-property-id
+    contentItem: Item { // qmllint enable deferred-property-id
         Caption {
             anchors.left: parent.left
             anchors.right: keyText.left

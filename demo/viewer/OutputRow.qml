@@ -53,8 +53,10 @@ Item {
     }
 
     function placesOf(from: int, to: int): var {
-        return geometry.rectangles(from, to).map(
-            place => Qt.rect(body.x + place.x, body.y + place.y, place.width, place.height));
+        const result = [];
+        for (const place of geometry.rectangles(from, to))
+            result.push(Qt.rect(body.x + place.x, body.y + place.y, place.width, place.height));
+        return result;
     }
 
     function marksOf(places: var, color: color, thin: bool): var {
@@ -148,8 +150,10 @@ Item {
             required property var modelData
 
             objectName: modelData.thin ? "overline" : "background"
+            // qmllint disable unqualified
             x: body.x + modelData.place.x
             y: body.y + modelData.place.y
+            // qmllint enable unqualified
             width: modelData.place.width
             height: modelData.thin ? 1 : modelData.place.height
             color: modelData.color
@@ -162,8 +166,10 @@ Item {
             required property var modelData
 
             objectName: modelData.thin ? "underline" : "mark"
+            // qmllint disable unqualified
             x: body.x + modelData.place.x
             y: body.y + modelData.place.y + (modelData.thin ? modelData.place.height - 2 : 0)
+            // qmllint enable unqualified
             width: modelData.place.width
             height: modelData.thin ? 1 : modelData.place.height
             color: modelData.color

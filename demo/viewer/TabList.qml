@@ -88,7 +88,8 @@ PushButton {
                 Accessible.name: (tab?.text ?? "") + ", " + (tab?.stateName ?? "")
                 onClicked: button.choose(index)
 
-                contentItem: Item {
+                // qmllint disable deferred-property-id
+                contentItem: Item { // qmllint enable deferred-property-id
                     Caption {
                         id: mark
 
