@@ -7,6 +7,7 @@
 #include <QtCore/QPointF>
 #include <QtCore/QRegularExpression>
 #include <QtGui/QGuiApplication>
+#include <QtGui/QStyleHints>
 #include <QtQuick/QQuickItem>
 #include <QtQuick/QQuickWindow>
 #include <QtTest/QTest>
@@ -22,6 +23,9 @@ class WindowTest : public QObject
     Q_OBJECT
 
 protected:
+    // The offscreen platform has no hover effects, and without them no control has a tooltip.
+    WindowTest() { QGuiApplication::styleHints()->setUseHoverEffects(true); }
+
     virtual QQuickWindow *window() const = 0;
 
     /// From now on a warning of our own files fails the test; those of Qt's files do not.
