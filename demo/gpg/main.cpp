@@ -16,7 +16,7 @@
 #ifdef GPGDESK_HAS_WINDOW
 #    include "gpgwindow.h"
 
-#    include <QtGui/QGuiApplication>
+#    include <QtWidgets/QApplication>
 #endif
 
 using namespace Qt::StringLiterals;
@@ -35,7 +35,7 @@ int runConsole(int &argc, char **argv)
 #ifdef GPGDESK_HAS_WINDOW
 int runWindow(int &argc, char **argv)
 {
-    QGuiApplication app(argc, argv);
+    QApplication app(argc, argv); // the file dialog is a widget
     app.setApplicationDisplayName(u"gpg desk"_s);
 
     // Without those that were Qt's.

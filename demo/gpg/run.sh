@@ -97,9 +97,8 @@ if [[ -z ${DISPLAY-}${WAYLAND_DISPLAY-} ]]; then
 fi
 
 need qt6-qpa-plugins qml6-module-qtquick qml6-module-qtquick-controls \
-    qml6-module-qtquick-dialogs qml6-module-qt-labs-folderlistmodel qml6-module-qtquick-layouts \
-    qml6-module-qtquick-templates qml6-module-qtquick-window qml6-module-qtqml \
-    qml6-module-qtqml-models qml6-module-qtqml-workerscript fonts-dejavu-core
+    qml6-module-qtquick-layouts qml6-module-qtquick-templates qml6-module-qtquick-window \
+    qml6-module-qtqml qml6-module-qtqml-models qml6-module-qtqml-workerscript fonts-dejavu-core
 build_release offspring_gpgdesk
 if has_keyring "$@"; then
     exec "$desk" "$@"

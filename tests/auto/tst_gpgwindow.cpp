@@ -15,6 +15,7 @@
 #include <QtCore/QMetaProperty>
 #include <QtCore/QMimeData>
 #include <QtCore/QPoint>
+#include <QtCore/QPointer>
 #include <QtCore/QProcess>
 #include <QtCore/QRegularExpression>
 #include <QtCore/QScopeGuard>
@@ -28,6 +29,9 @@
 #include <QtGui/QStyleHints>
 #include <QtGui/QWheelEvent>
 #include <QtTest/QSignalSpy>
+#include <QtWidgets/QApplication>
+#include <QtWidgets/QFileDialog>
+#include <QtWidgets/QLineEdit>
 
 #include <algorithm>
 #include <cmath>
@@ -313,6 +317,11 @@ private Q_SLOTS:
     void aFolderOfSeveralIsSaidToBeAnArchive();
     void whatIsThereIsNotUnpackedOver();
     void aBrokenArchiveSaysWhatIsLeftOfIt();
+    void severalFilesAreChosenInADialog();
+    void aFolderIsChosenInADialog();
+    void aFileForTheResultIsChosenInADialog();
+    void aCancelledDialogChangesNothing();
+    void aDialogGoesWithItsWindow();
     void aDroppedTextIsTaken();
     void aLongTextIsKeptOutOfTheEditor();
     void aLongTextCostsNothingWhenIdle();
@@ -379,6 +388,8 @@ private:
     void drop(const QList<QUrl> &urls, const QString &text = {});
     void dropData(const QMimeData &data);
     QString encryptedFolder(const QString &folder);
+    QFileDialog *chooserOf(const QString &button);
+    void enterNames(QFileDialog *dialog, const QString &names);
     void choose(const QString &tab);
     void tick(const QString &search);
     void encryptForMinutes(QFile &large);
@@ -444,6 +455,8 @@ QByteArray tst_GpgWindow::encrypted(const QByteArray &text, const QString &recip
 
 void tst_GpgWindow::initTestCase()
 {
+    // Only Qt's own can be typed into, on whatever desktop.
+    QCoreApplication::setAttribute(Qt::AA_DontUseNativeDialogs);
     qputenv("XDG_CONFIG_HOME", QFile::encodeName(m_files.filePath(u"config"_s)));
     const QByteArray settings = "default-cache-ttl 0\nmax-cache-ttl 0\ns2k-count 65536\n";
     write(m_home.filePath(u"gpg-agent.conf"_s), settings);
@@ -2477,6 +2490,122 @@ void tst_GpgWindow::aBrokenArchiveSaysWhatIsLeftOfIt()
     QVERIFY(QFile::exists(place.filePath(u"cut/photos"_s)));
 }
 
+QFileDialog *tst_GpgWindow::chooserOf(const QString &button)
+{
+    click(button);
+    const auto shown = [] { return qobject_cast<QFileDialog *>(QApplication::activeModalWidget()); };
+    return QTest::qWaitFor([&] { return shown() && QTest::qWaitForWindowExposed(shown()); },
+                           patience)
+        ? shown()
+        : nullptr;
+}
+
+/// And accepts them.
+void tst_GpgWindow::enterNames(QFileDialog *dialog, const QString &names)
+{
+    auto *const field = dialog->findChild<QLineEdit *>(u"fileNameEdit"_s);
+    QVERIFY(field);
+    field->selectAll();
+    QTest::keyClicks(field, names);
+    QCOMPARE(field->text(), names);
+    if (qEnvironmentVariableIsSet("OFFSPRING_SCREENSHOTS")) {
+        const QString picture = u"%1/chooser-%2.png"_s;
+        QVERIFY(dialog->grab().save(picture.arg(qEnvironmentVariable("OFFSPRING_SCREENSHOTS"),
+                                                QLatin1StringView(QTest::currentTestFunction()))));
+    }
+    QTest::keyClick(field, Qt::Key_Return);
+    TRY(!QApplication::activeModalWidget());
+    waitForWindow(); // without a window manager nobody gives it the keys again
+}
+
+void tst_GpgWindow::severalFilesAreChosenInADialog()
+{
+    const QTemporaryDir place(m_base + u"/gd-XXXXXX"_s);
+    for (const QString &name : {u"a.txt"_s, u"b.txt"_s, u"c.txt"_s})
+        write(place.filePath(name), "file");
+    tick(u"bob"_s);
+    fill(u"inputField"_s, place.filePath(u"c.txt"_s));
+    QFileDialog *const dialog = chooserOf(u"inputFieldButton"_s);
+    QVERIFY(dialog);
+    QCOMPARE(dialog->windowTitle(), u"Files to work on"_s);
+    QCOMPARE(dialog->windowHandle()->transientParent(), window());
+    QCOMPARE(dialog->directory().path(), place.path()); // that of what was typed
+    enterNames(dialog, u"\"a.txt\" \"b.txt\""_s);
+    TRY(textOf(u"filesLabel"_s).startsWith(u"a.txt"_s));
+    QVERIFY(textOf(u"filesLabel"_s).contains(u"\nb.txt"_s));
+    QVERIFY(!textOf(u"filesLabel"_s).contains(u"c.txt"_s));
+    run();
+    TRY_COMPARE(fileCount(), 2);
+    QCOMPARE(sentence(), u"All 2 are encrypted."_s);
+    QCOMPARE(namesIn(place.path()),
+             QByteArrayList({"a.txt", "a.txt.gpg", "b.txt", "b.txt.gpg", "c.txt"}));
+}
+
+void tst_GpgWindow::aFolderIsChosenInADialog()
+{
+    const QTemporaryDir place(m_base + u"/gd-XXXXXX"_s);
+    QVERIFY(QDir(place.path()).mkdir(u"photos"_s));
+    fill(u"inputField"_s, place.filePath(u"photos"_s));
+    QFileDialog *const dialog = chooserOf(u"inputFieldFolderButton"_s);
+    QVERIFY(dialog);
+    QCOMPARE(dialog->directory().path(), place.path());
+    enterNames(dialog, u"photos"_s);
+    TRY(textOf(u"filesLabel"_s).contains(u"a folder, as an archive"_s));
+    QCOMPARE(textOf(u"inputField"_s), place.filePath(u"photos"_s));
+    QCOMPARE(textOf(u"outputField"_s), place.filePath(u"photos.tar.gpg"_s));
+}
+
+void tst_GpgWindow::aFileForTheResultIsChosenInADialog()
+{
+    const QTemporaryDir place(m_base + u"/gd-XXXXXX"_s);
+    const QString file = place.filePath(u"a.txt"_s);
+    write(file, "file");
+    write(place.filePath(u"there.gpg"_s), "there");
+    tick(u"bob"_s);
+    drop({QUrl::fromLocalFile(file)});
+    QFileDialog *const dialog = chooserOf(u"outputFieldButton"_s);
+    QVERIFY(dialog);
+    QCOMPARE(dialog->findChild<QLineEdit *>(u"fileNameEdit"_s)->text(), u"a.txt.gpg"_s);
+    enterNames(dialog, u"there.gpg"_s); // which asks nothing: the desk does
+    TRY_COMPARE(textOf(u"outputField"_s), place.filePath(u"there.gpg"_s));
+    QCOMPARE(textOf(u"inputField"_s), file);
+    press(Qt::Key_Return, Qt::ControlModifier);
+    TRY(item(u"noButton"_s)->hasActiveFocus());
+    QCOMPARE(read(place.filePath(u"there.gpg"_s)), "there");
+    press(Qt::Key_Escape);
+}
+
+void tst_GpgWindow::aCancelledDialogChangesNothing()
+{
+    const QString file = m_files.filePath(u"kept"_s);
+    write(file, "file");
+    drop({QUrl::fromLocalFile(file)});
+    for (const auto &button :
+         {u"inputFieldButton"_s, u"inputFieldFolderButton"_s, u"outputFieldButton"_s}) {
+        QFileDialog *const dialog = chooserOf(button);
+        QVERIFY(dialog);
+        QTest::keyClicks(dialog->findChild<QLineEdit *>(u"fileNameEdit"_s), u"other"_s);
+        QTest::keyClick(dialog, Qt::Key_Escape);
+        TRY(!QApplication::activeModalWidget());
+        QCOMPARE(textOf(u"inputField"_s), file);
+        QCOMPARE(textOf(u"outputField"_s), file + u".gpg"_s);
+        QVERIFY(textOf(u"filesLabel"_s).startsWith(u"kept"_s));
+    }
+}
+
+void tst_GpgWindow::aDialogGoesWithItsWindow()
+{
+    QPointer<QFileDialog> dialog = chooserOf(u"inputFieldButton"_s);
+    QVERIFY(dialog);
+    m_desk.reset();
+    QVERIFY(!dialog);
+    open(); // and another one takes clicks
+    dialog = chooserOf(u"inputFieldButton"_s);
+    QVERIFY(dialog);
+    QTest::keyClick(dialog, Qt::Key_Escape);
+    TRY(!dialog || !dialog->isVisible());
+}
+
 void tst_GpgWindow::aDroppedTextIsTaken()
 {
     drop({}, u"from somewhere else"_s);
@@ -3024,6 +3153,13 @@ void tst_GpgWindow::everyControlIsInSightOrScrolled()
     TRY_COMPARE(shownKeys().size(), 3);
     window()->resize(size);
     TRY_COMPARE(window()->size(), size);
+    const QTemporaryDir place(m_base + u"/gd-XXXXXX"_s);
+    GpgRequest folder = request(GpgRequest::Operation::Encrypt);
+    folder.inputFile = place.filePath(QString(100, u'f'));
+    folder.recipients = {m_bob};
+    QVERIFY(QDir().mkdir(folder.inputFile));
+    const QString archive = folder.outputFile = folder.inputFile + u".tar.gpg"_s;
+    QVERIFY(gpg(folder).isDone());
     const QString file = m_files.filePath(u"sight"_s);
     const QString name = QString(200, u'n') + u".txt"_s;
     write(file, "file");
@@ -3077,8 +3213,19 @@ void tst_GpgWindow::everyControlIsInSightOrScrolled()
              run();
              press(Qt::Key_S, Qt::ControlModifier);
          }},
+        {u"unpackField"_s,
+         [&] {
+             choose(u"Decrypt"_s);
+             drop({QUrl::fromLocalFile(archive)});
+             run();
+             focus(u"unpackButton"_s);
+             press(Qt::Key_Space);
+         }},
         {u"passphraseInput"_s,
          [this] {
+             choose(u"Encrypt"_s);
+             focus(u"noFileButton"_s);
+             press(Qt::Key_Space);
              focus(u"symmetricSwitch"_s);
              press(Qt::Key_Space);
              press(Qt::Key_Return, Qt::ControlModifier);

@@ -67,7 +67,7 @@ ColumnLayout {
             id: path
 
             name: "inputField"
-            label: "A file to work on"
+            label: "Files to work on"
             placeholderText: "A file: drop it, choose it, or type its path. Or write below."
             tip: "Tab completes the path"
             several: true
@@ -76,10 +76,7 @@ ColumnLayout {
                    && !(folders && FileNames.isFolder(text))
             Layout.fillWidth: true
             onEdited: pane.files = text.length > 0 ? [text] : []
-            adds: pane.files.length > 0
             onPathsChosen: paths => pane.take(paths)
-            onPathsAdded: paths => pane.take(Array.from(pane.files).concat(
-                paths.filter(path => !pane.files.includes(path))))
         }
         PushButton {
             objectName: "noFileButton"

@@ -4,6 +4,7 @@
 import QtQuick
 import QtQuick.Layouts
 import DemoControls
+import GpgDesk
 
 // A file by its path, which Tab completes, or chosen in a dialog.
 Item {
@@ -19,39 +20,21 @@ Item {
     property bool several: false
     property bool folders: false // it may be one, too
 
-    property bool hasChooser: true
-    property bool adds: false // when something has been chosen already
-    property bool _isAdding: false
-
     signal edited
     signal accepted
     signal pathsChosen(var paths)
-    signal pathsAdded(var paths) // to those that were chosen before
 
     implicitWidth: content.implicitWidth
     implicitHeight: content.implicitHeight
 
-    // Without QtQuick.Dialogs there is none: paths can be typed.
-    function chooser(): var {
-        dialog.active = true;
-        const result = dialog.item as FileChooser;
-        hasChooser = result !== null;
-        return result;
-    }
-
     function choose() {
-        _isAdding = false;
-        chooser()?.openFor(line.saving, line.several, line.label);
-    }
-
-    function chooseMore() {
-        _isAdding = true;
-        chooser()?.openFor(false, true, line.label);
+        chooser.open(saving ? FileChooser.NewFile
+                     : several ? FileChooser.SeveralFiles : FileChooser.OneFile,
+                     label, text, Window.window);
     }
 
     function chooseFolder() {
-        _isAdding = line.adds;
-        chooser()?.openForFolder("A folder to work on");
+        chooser.open(FileChooser.Folder, "A folder to work on", text, Window.window);
     }
 
     function focusField() {
@@ -84,44 +67,26 @@ Item {
             objectName: line.name + "Button"
             text: "Choose \u2026"
             tip: line.label
-            visible: line.hasChooser
             onClicked: line.choose()
-        }
-        // Qt's own dialog takes one file at a time (6.4), the desktops' take several.
-        PushButton {
-            objectName: line.name + "AddButton"
-            text: "Add \u2026"
-            tip: "One more"
-            visible: line.hasChooser && line.adds
-            onClicked: line.chooseMore()
         }
         PushButton {
             objectName: line.name + "FolderButton"
             text: "Folder \u2026"
             tip: "A folder, which becomes an archive"
-            visible: line.hasChooser && line.folders
+            visible: line.folders
             onClicked: line.chooseFolder()
         }
-        Loader {
-            id: dialog
+    }
 
-            active: false
-            visible: false
-            source: "FileChooser.qml"
-        }
-        Connections {
-            target: dialog.item as FileChooser
-            function onChosen(paths: var) {
-                if (line._isAdding) {
-                    line.pathsAdded(paths);
-                    return;
-                }
-                if (!line.several) {
-                    field.text = paths[0];
-                    line.edited();
-                }
-                line.pathsChosen(paths);
+    FileChooser {
+        id: chooser
+
+        onChosen: paths => {
+            if (!line.several) {
+                field.text = paths[0];
+                line.edited();
             }
+            line.pathsChosen(paths);
         }
     }
 }
