@@ -3394,6 +3394,21 @@ void tst_GpgWindow::smallPictures()
     TRY(item(u"existingSkipButton"_s)->hasActiveFocus());
     picture(u"small-existing"_s);
     press(Qt::Key_Escape);
+    const QTemporaryDir place(m_base + u"/gd-XXXXXX"_s);
+    GpgRequest folder = request(GpgRequest::Operation::Encrypt);
+    folder.inputFile = place.filePath(u"photos"_s);
+    folder.recipients = {m_bob};
+    folder.outputFile = folder.inputFile + u".tar.gpg"_s;
+    QVERIFY(QDir().mkdir(folder.inputFile));
+    QVERIFY(gpg(folder).isDone());
+    choose(u"Decrypt"_s);
+    drop({QUrl::fromLocalFile(folder.outputFile)});
+    run();
+    focus(u"unpackButton"_s);
+    press(Qt::Key_Space);
+    TRY(item(u"unpackField"_s)->hasActiveFocus());
+    picture(u"small-unpack"_s);
+    press(Qt::Key_Escape);
     const auto dialog = [this](const QString &key, const QString &button, const QString &focused,
                                const QString &name) {
         showKey(key);
