@@ -6,8 +6,8 @@
 
 #include "descriptorwatcher.h"
 #include "notifierwatcher.h"
-#include "os/epollset.h"
-#include "os/ownerprocess.h"
+#include "../os/epollset.h"
+#include "../os/ownerprocess.h"
 
 #include <unordered_map>
 

@@ -4,8 +4,8 @@
 // Steps 4 and 6 of the walk: what the streams and the exit watcher report becomes signals; exited
 // and no stream left is the end. Knows neither protocol nor reactor.
 
-#include "os/processlist.h"
-#include "os/signalname.h"
+#include "../os/processlist.h"
+#include "../os/signalname.h"
 #include "processtransport_p.h"
 #include "reaper.h"
 

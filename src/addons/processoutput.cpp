@@ -5,8 +5,8 @@
 // outlive a dispatcher as the transport's own do. For each child one protocol that collects what it
 // writes and keeps the promise.
 
-#include "countdown.h"
-#include "dispatcherwatch.h"
+#include "../core/countdown.h"
+#include "../core/dispatcherwatch.h"
 
 #include <offspring/processoutput.h>
 #include <offspring/processprotocol.h>

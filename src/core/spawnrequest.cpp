@@ -5,7 +5,7 @@
 
 #include "spawnrequest.h"
 #include "childenvironment.h"
-#include "os/userdatabase.h"
+#include "../os/userdatabase.h"
 
 #include <algorithm>
 #include <cerrno>

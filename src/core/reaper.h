@@ -4,7 +4,7 @@
 #ifndef OFFSPRING_REAPER_H
 #define OFFSPRING_REAPER_H
 
-#include "os/childhandle.h"
+#include "../os/childhandle.h"
 
 #include <QtCore/QDeadlineTimer>
 

@@ -6,8 +6,8 @@
 
 #include "descriptorwatcher.h"
 #include "grownpipe.h"
-#include "os/spawn.h"
-#include "os/streamio.h"
+#include "../os/spawn.h"
+#include "../os/streamio.h"
 #include "turnqueue.h"
 #include "writequeue.h"
 

@@ -4,7 +4,7 @@
 // Step 3 of the walk, the portable way: a QSocketNotifier or two for each descriptor.
 
 #include "notifierwatcher.h"
-#include "os/streamio.h"
+#include "../os/streamio.h"
 
 #include <QtCore/QCoreApplication>
 #include <QtCore/QEvent>

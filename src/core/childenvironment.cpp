@@ -5,7 +5,7 @@
 // out decoded.
 
 #include "childenvironment.h"
-#include "os/environment.h"
+#include "../os/environment.h"
 #include "spawnrequest.h"
 
 #include <QtCore/QMultiHash>

@@ -5,8 +5,8 @@
 // water marks.
 
 #include "childstream.h"
-#include "os/processgroup.h"
-#include "os/processlist.h"
+#include "../os/processgroup.h"
+#include "../os/processlist.h"
 #include "streamsource.h"
 
 #include <algorithm>

@@ -6,7 +6,7 @@
 
 #include "countdown.h"
 #include "descriptorwatcher.h"
-#include "os/childhandle.h"
+#include "../os/childhandle.h"
 
 #include <chrono>
 #include <functional>

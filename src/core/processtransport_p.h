@@ -7,7 +7,7 @@
 #include "childstream.h"
 #include "countdown.h"
 #include "exitwatcher.h"
-#include "os/ownerprocess.h"
+#include "../os/ownerprocess.h"
 #include "turnqueue.h"
 
 #include <offspring/processtransport.h>

@@ -6,10 +6,10 @@
 // be had a loop of the program does.
 
 #include "reaper.h"
-#include "os/epollset.h"
-#include "os/ownerprocess.h"
-#include "os/processgroup.h"
-#include "os/signalshield.h"
+#include "../os/epollset.h"
+#include "../os/ownerprocess.h"
+#include "../os/processgroup.h"
+#include "../os/signalshield.h"
 
 #include <QtCore/QAbstractEventDispatcher>
 #include <QtCore/QCoreApplication>

@@ -4,7 +4,7 @@
 #ifndef OFFSPRING_SPAWNREQUEST_H
 #define OFFSPRING_SPAWNREQUEST_H
 
-#include "os/spawn.h"
+#include "../os/spawn.h"
 
 #include <offspring/exitreason.h>
 #include <offspring/spawnoptions.h>

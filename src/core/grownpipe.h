@@ -5,7 +5,7 @@
 #define OFFSPRING_GROWNPIPE_H
 
 #include "countdown.h"
-#include "os/ownerprocess.h"
+#include "../os/ownerprocess.h"
 
 #include <QtCore/QObject>
 

@@ -4,7 +4,7 @@
 #ifndef OFFSPRING_WRITEQUEUE_H
 #define OFFSPRING_WRITEQUEUE_H
 
-#include "os/streamio.h"
+#include "../os/streamio.h"
 
 #include <QtCore/QByteArray>
 #include <QtCore/QList>

@@ -3,7 +3,7 @@
 
 #include <offspring/exitreason.h>
 
-#include "os/signalname.h"
+#include "../os/signalname.h"
 
 #include <cstdlib> // POSIX declares WIFEXITED() and its like here too
 

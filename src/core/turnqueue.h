@@ -4,7 +4,7 @@
 #ifndef OFFSPRING_TURNQUEUE_H
 #define OFFSPRING_TURNQUEUE_H
 
-#include "os/ownerprocess.h"
+#include "../os/ownerprocess.h"
 
 #include <QtCore/QObject>
 

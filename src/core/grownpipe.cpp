@@ -5,7 +5,7 @@
 // makes no event.
 
 #include "grownpipe.h"
-#include "os/streamio.h"
+#include "../os/streamio.h"
 
 #include <QtCore/QTimerEvent>
 
