@@ -48,12 +48,12 @@ foreach(floor IN ITEMS include/offspring src/core src/addons qml)
 endforeach()
 # Pipes between children are the program's to make: the library only passes its descriptors on.
 string(REPLACE "unistd|fcntl|" "" demo_headers "${system_headers}")
-law(demo "${demo_headers}" "only src/os speaks to the system, a demo may make a pipe")
+law(demo/examples "${demo_headers}" "only src/os speaks to the system, a demo may make a pipe")
 foreach(floor IN ITEMS demo/controls demo/gpg demo/gpg/window demo/viewer)
     law(${floor} "${system_headers}" "only src/os speaks to the system")
 endforeach()
-foreach(floor IN ITEMS demo demo/controls demo/gpg demo/gpg/files demo/gpg/window demo/signals
-        demo/viewer qml)
+foreach(floor IN ITEMS demo/controls demo/examples demo/gpg demo/gpg/files demo/gpg/window
+        demo/signals demo/viewer qml)
     law(${floor} "^\".*/" "demos and QML use the door only")
 endforeach()
 
