@@ -28,6 +28,7 @@ foreach(header IN LISTS headers)
         list(APPEND public "${name}")
     endforeach()
 endforeach()
+list(APPEND public staticMetaObject) # of the namespace: Q_NAMESPACE_EXPORT
 list(JOIN public "|" public)
 
 execute_process(COMMAND ${NM} -D -C --defined-only ${LIBRARY}

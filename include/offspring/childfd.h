@@ -8,9 +8,14 @@
 
 #include <QtCore/QIODevice>
 #include <QtCore/QMap>
+#include <QtCore/QObject>
 #include <QtCore/QString>
 
 #include <type_traits>
+
+QT_BEGIN_NAMESPACE
+class QDebug;
+QT_END_NAMESPACE
 
 namespace Offspring {
 
@@ -20,6 +25,8 @@ namespace Offspring {
 /// letter, a closed parent fd, a file that does not open) is reported there, as NotStarted.
 class OFFSPRING_EXPORT ChildFD
 {
+    Q_GADGET
+
     template <typename T>
     static constexpr bool isSlip =
         std::is_arithmetic_v<
@@ -38,6 +45,7 @@ public:
         File,
         SameAs
     };
+    Q_ENUM(Kind)
 
     /// The same as closed().
     ChildFD() noexcept = default;
@@ -107,6 +115,8 @@ public:
             && a.m_mode == b.m_mode;
     }
     friend bool operator!=(const ChildFD &a, const ChildFD &b) noexcept { return !(a == b); }
+
+    friend OFFSPRING_EXPORT QDebug operator<<(QDebug debug, const ChildFD &childFD);
 
 private:
     explicit ChildFD(Kind kind) noexcept

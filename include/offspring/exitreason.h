@@ -12,6 +12,10 @@
 
 #include <chrono>
 
+QT_BEGIN_NAMESPACE
+class QDebug;
+QT_END_NAMESPACE
+
 namespace Offspring {
 
 /// Why a child could not be started: the stage that failed, and the errno of the call.
@@ -40,7 +44,9 @@ public:
     int errorNumber = 0; ///< errno(3)
     QString detail = {}; ///< names the call that failed, or what was wrong with an argument
 
-    /// One English sentence; empty without an error.
+    /// A sentence for a log or a dialog, empty without an error: what failed, in English, and what
+    /// the C library says of the errno, which is in the language of the program's locale
+    /// (strerror(3)).
     Q_INVOKABLE QString toString() const;
 
     friend bool operator==(const SpawnError &a, const SpawnError &b)
@@ -48,6 +54,9 @@ public:
         return a.stage == b.stage && a.errorNumber == b.errorNumber && a.detail == b.detail;
     }
     friend bool operator!=(const SpawnError &a, const SpawnError &b) { return !(a == b); }
+
+    /// The stage, the errno and the detail; no text depends on the locale.
+    friend OFFSPRING_EXPORT QDebug operator<<(QDebug debug, const SpawnError &error);
 };
 
 /// What the child used up, descendants that it waited for included; from the kernel at reaping
@@ -85,6 +94,8 @@ public:
             && a.involuntarySwitches == b.involuntarySwitches;
     }
     friend bool operator!=(const ResourceUsage &a, const ResourceUsage &b) { return !(a == b); }
+
+    friend OFFSPRING_EXPORT QDebug operator<<(QDebug debug, const ResourceUsage &usage);
 };
 
 /// How a child ended: Twisted's ProcessDone and ProcessTerminated in one value, and the two cases
@@ -128,6 +139,7 @@ public:
     bool truncated() const { return m_truncated; }
 
     /// A few English words, for a log or a status bar: "exited with code 3", "ended by SIGTERM".
+    /// Of a child that was not started, SpawnError::toString() follows.
     Q_INVOKABLE QString toString() const;
 
     friend bool operator==(const ExitReason &a, const ExitReason &b)
@@ -136,6 +148,8 @@ public:
             && a.m_usage == b.m_usage && a.m_truncated == b.m_truncated;
     }
     friend bool operator!=(const ExitReason &a, const ExitReason &b) { return !(a == b); }
+
+    friend OFFSPRING_EXPORT QDebug operator<<(QDebug debug, const ExitReason &reason);
 
 private:
     friend class ProcessTransportPrivate;

@@ -13,11 +13,16 @@
 #    include <QtCore/QException>
 #    include <QtCore/QFuture>
 #endif
+#include <QtCore/QObject>
 #include <QtCore/QString>
 #include <QtCore/QStringList>
 
 #include <chrono>
 #include <optional>
+
+QT_BEGIN_NAMESPACE
+class QDebug;
+QT_END_NAMESPACE
 
 namespace Offspring {
 
@@ -42,6 +47,9 @@ struct ProcessOutput
     QByteArray out = {};
     QByteArray err = {};
     ExitReason reason = {};
+
+    /// The sizes and the reason, because the output may be long or a secret.
+    friend OFFSPRING_EXPORT QDebug operator<<(QDebug debug, const ProcessOutput &output);
 };
 
 // From here on with exceptions only: in a program compiled with -fno-exceptions (as KDE's are), the
@@ -51,6 +59,8 @@ struct ProcessOutput
 /// The exception of a future that failed.
 class OFFSPRING_EXPORT ProcessError : public QException
 {
+    Q_GADGET
+
 public:
     enum class Cause {
         NotStarted, ///< output().reason.error() says why
@@ -60,6 +70,7 @@ public:
         TimedOut,
         TooMuchOutput
     };
+    Q_ENUM(Cause)
 
     ProcessError(Cause cause, const ProcessOutput &output);
     ~ProcessError() override;

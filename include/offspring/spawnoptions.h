@@ -8,13 +8,19 @@
 
 #include <QtCore/QList>
 #include <QtCore/QMap>
+#include <QtCore/QObject>
 #include <QtCore/QProcessEnvironment>
 #include <QtCore/QString>
 
 #include <chrono>
 #include <optional>
 
+QT_BEGIN_NAMESPACE
+class QDebug;
+QT_END_NAMESPACE
+
 namespace Offspring {
+Q_NAMESPACE_EXPORT(OFFSPRING_EXPORT)
 
 /// How the child's pseudo-terminal starts; all other modes are the kernel's defaults. Each of the
 /// sizes may be 0 (unknown) to 65535, else Arguments, EINVAL.
@@ -27,6 +33,8 @@ struct TerminalOptions
     bool utf8 = true; ///< line editing takes UTF-8, so that a key erases a whole character: IUTF8
     int width = 0; ///< of the whole terminal, in pixels
     int height = 0; ///< the same
+
+    friend OFFSPRING_EXPORT QDebug operator<<(QDebug debug, const TerminalOptions &options);
 };
 
 /// setrlimit(2), in the units of the resource. -1: unlimited; less: Arguments, EINVAL.
@@ -34,6 +42,8 @@ struct ResourceLimit
 {
     qint64 soft = -1;
     qint64 hard = -1;
+
+    friend OFFSPRING_EXPORT QDebug operator<<(QDebug debug, const ResourceLimit &limit);
 };
 
 /// What becomes of a live child whose transport or reactor is destroyed.
@@ -43,6 +53,7 @@ enum class Abandonment {
     Leave ///< it goes on; our ends are closed: it may meet end-of-file, SIGPIPE or a hang-up. The
           ///< KILL of a stop() that is not due yet is forgotten
 };
+Q_ENUM_NS(Abandonment)
 
 /// Everything about a spawn that is not the program and its arguments. Values only: spawnProcess()
 /// judges them, all at once, and nothing can be changed later.
@@ -116,6 +127,9 @@ struct SpawnOptions
     /// InheritFromParent: {{"TERM", "dumb"}, {"DISPLAY", std::nullopt}}. A name that is empty or
     /// has '=' after its first character is Arguments, EINVAL.
     QMap<QString, std::optional<QString>> envChanges = {};
+
+    /// What differs from the defaults. Of the environment only the names: values may be secrets.
+    friend OFFSPRING_EXPORT QDebug operator<<(QDebug debug, const SpawnOptions &options);
 };
 
 } // namespace Offspring

@@ -13,6 +13,7 @@
 #include <offspring/processtransport.h>
 #include <offspring/reactor.h>
 
+#include <QtCore/QDebug>
 #include <QtCore/QFutureWatcher>
 #include <QtCore/QPromise>
 #include <QtCore/QTimerEvent>
@@ -270,6 +271,14 @@ QString sentence(Cause cause)
 }
 
 } // namespace
+
+QDebug operator<<(QDebug debug, const ProcessOutput &output)
+{
+    const QDebugStateSaver saver(debug);
+    debug.nospace() << "ProcessOutput(out " << output.out.size() << " bytes, err "
+                    << output.err.size() << " bytes, " << output.reason << ')';
+    return debug;
+}
 
 ProcessError::ProcessError(Cause cause, const ProcessOutput &output)
     : m_cause(cause)

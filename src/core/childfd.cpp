@@ -3,6 +3,8 @@
 
 #include <offspring/childfd.h>
 
+#include <QtCore/QDebug>
+
 namespace Offspring {
 
 ChildFD::ChildFD(char direction) noexcept
@@ -49,6 +51,36 @@ ChildFD ChildFD::sameAs(int childFD)
 ChildFD ChildFD::closed()
 {
     return {};
+}
+
+// As the caller has written it.
+QDebug operator<<(QDebug debug, const ChildFD &childFD)
+{
+    const QDebugStateSaver saver(debug);
+    debug.nospace() << "ChildFD";
+    switch (childFD.kind()) {
+    case ChildFD::Kind::Closed:
+        return debug << "::closed()";
+    case ChildFD::Kind::Reader:
+        return debug << "('r')";
+    case ChildFD::Kind::Writer:
+        return debug << "('w')";
+    case ChildFD::Kind::UnknownDirection:
+        return debug << "(neither 'r' nor 'w')";
+    case ChildFD::Kind::ParentFD:
+        return debug << '(' << childFD.number() << ')';
+    case ChildFD::Kind::Socket:
+        return debug << "::socket()";
+    case ChildFD::Kind::Terminal:
+        return debug << "::terminal()";
+    case ChildFD::Kind::Null:
+        return debug << "::null()";
+    case ChildFD::Kind::File:
+        return debug << "::file(" << childFD.path() << ", " << childFD.mode() << ')';
+    case ChildFD::Kind::SameAs:
+        return debug << "::sameAs(" << childFD.number() << ')';
+    }
+    return debug;
 }
 
 } // namespace Offspring

@@ -5,6 +5,8 @@
 
 #include "../os/signalname.h"
 
+#include <QtCore/QDebug>
+
 #include <cstdlib> // POSIX declares WIFEXITED() and its like here too
 
 namespace Offspring {
@@ -16,6 +18,33 @@ QString SpawnError::toString() const
     const QString why = errorNumber != 0 ? qt_error_string(errorNumber)
                                          : QStringLiteral("killed before the program began");
     return detail + QStringLiteral(": ") + why;
+}
+
+QDebug operator<<(QDebug debug, const SpawnError &error)
+{
+    const QDebugStateSaver saver(debug);
+    debug.nospace() << "SpawnError(" << error.stage << ", errno " << error.errorNumber << ", "
+                    << error.detail << ')';
+    return debug;
+}
+
+QDebug operator<<(QDebug debug, const ResourceUsage &usage)
+{
+    const QDebugStateSaver saver(debug);
+    debug.nospace() << "ResourceUsage(" << usage.userSeconds() << " s, system "
+                    << usage.systemSeconds() << " s, " << usage.maxResidentKiB << " KiB)";
+    return debug;
+}
+
+QDebug operator<<(QDebug debug, const ExitReason &reason)
+{
+    const QDebugStateSaver saver(debug);
+    debug.nospace() << "ExitReason(";
+    if (reason.kind() == ExitReason::Kind::NotStarted)
+        debug << reason.error();
+    else
+        debug.noquote() << reason.toString();
+    return debug << (reason.truncated() ? ", truncated)" : ")");
 }
 
 ExitReason ExitReason::notStarted(const SpawnError &error)
