@@ -265,14 +265,20 @@ void QmlProcess::refuse(const QStringList &mistakes)
 
 bool QmlProcess::stop()
 {
-    return stopWithin(5000);
+    noteStop();
+    return m_transport && m_transport->stop();
 }
 
 bool QmlProcess::stopWithin(int milliseconds)
 {
+    noteStop();
+    return m_transport && m_transport->stopWithin(std::chrono::milliseconds(milliseconds));
+}
+
+void QmlProcess::noteStop()
+{
     m_isWantedNext = false;
     m_isEnding = m_isRunning;
-    return m_transport && m_transport->stopWithin(std::chrono::milliseconds(milliseconds));
 }
 
 bool QmlProcess::write(const QJSValue &data)

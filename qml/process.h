@@ -144,9 +144,9 @@ public:
 
     /// True: one ended() will follow, whatever happens. False, with a warning: it runs already.
     Q_INVOKABLE bool start();
-    /// SIGTERM, then, after \a milliseconds, or 5 s, SIGKILL; to the whole group if the child leads
-    /// one, and more, see ProcessTransport::stopWithin(). False: nobody could be signalled; either
-    /// nothing runs any more, or it is not permitted.
+    /// SIGTERM, then SIGKILL after \a milliseconds, or ProcessTransport::defaultGrace (5 s); to the
+    /// whole group if the child leads one, and more, see ProcessTransport::stopWithin(). False:
+    /// nobody could be signalled; either nothing runs any more, or it is not permitted.
     Q_INVOKABLE bool stop();
     Q_INVOKABLE bool stopWithin(int milliseconds);
     /// \a data is a string, sent as UTF-8, or an ArrayBuffer. False: no such writer, closed, or
@@ -235,6 +235,7 @@ private:
     Wishes readWishes() const;
     void judgeSizes(Wishes &wishes) const;
     void spawn(const Wishes &wishes);
+    void noteStop();
     void listen(ProcessTransport *transport);
     void refuse(const QStringList &mistakes);
     void resizeTerminal();

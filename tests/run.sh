@@ -107,7 +107,7 @@ if [[ $folder == sanitize ]]; then
     step "Running ${threaded[*]} with the thread sanitizer"
     # Qt itself is not instrumented; a copy of the program may have threads.
     export TSAN_OPTIONS="suppressions=$top/tests/tsan.supp ignore_noninstrumented_modules=1 die_after_fork=0"
-    for watching in SharedEpoll NotifierPerDescriptor; do
+    for watching in SharedSet NotifierPerDescriptor; do
         printf '%s\n' "${threaded[@]}" \
             | xargs -P2 -I{} env "OFFSPRING_TEST_WATCHING=$watching" "$top/build/threads/bin/{}" -silent
     done

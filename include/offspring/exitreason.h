@@ -18,6 +18,10 @@ QT_END_NAMESPACE
 
 namespace Offspring {
 
+namespace Os {
+struct WaitResult;
+}
+
 /// Why a child could not be started: the stage that failed, and the errno of the call.
 struct OFFSPRING_EXPORT SpawnError
 {
@@ -32,7 +36,7 @@ public:
         Arguments, ///< refused before anything was opened: a mistake of the caller's
         FileDescriptors, ///< pipes, sockets, files, and the map onto the child's numbers
         Terminal, ///< the pseudo-terminal
-        Fork, ///< clone(2): EAGAIN, ENOMEM
+        Fork, ///< no process to be had: EAGAIN, ENOMEM
         Setup, ///< signals, session, group, umask, niceness, limits, parent-death signal
         Directory, ///< chdir(2) to SpawnOptions::path
         Identity, ///< the user database, setgroups(2) and its like, capset(2), the streams' owner
@@ -75,7 +79,7 @@ struct OFFSPRING_EXPORT ResourceUsage
 public:
     std::chrono::microseconds userTime{}; ///< CPU time in the program
     std::chrono::microseconds systemTime{}; ///< CPU time in the kernel
-    /// The largest resident set, in KiB. The kernel counts from the clone on, when the child still
+    /// The largest resident set, in KiB. The kernel counts from the child's birth on, when it still
     /// shares this program's memory: never below what this program had then (getrusage(2)).
     qint64 maxResidentKiB = 0;
     qint64 minorFaults = 0; ///< page faults served without reading from a disk
@@ -153,13 +157,16 @@ public:
 
 private:
     friend class ProcessTransportPrivate;
-    static ExitReason exited(int status, const ResourceUsage &usage);
+    static ExitReason exited(const Os::WaitResult &result);
 
     Kind m_kind = Kind::StatusUnknown;
     int m_status = -1;
+    int m_exitCode = -1;
+    int m_signal = 0;
+    bool m_coreDumped = false;
+    bool m_truncated = false;
     SpawnError m_error;
     ResourceUsage m_usage;
-    bool m_truncated = false;
 };
 
 } // namespace Offspring

@@ -107,12 +107,15 @@ public:
     void loseConnection();
 
     /// Sends \a signal to the child alone; 0 only asks. False: reaped, not permitted (EPERM), or no
-    /// such signal. It goes through the pidfd, or, where a sandbox refuses that, by kill(2) while
-    /// the child is not reaped, so it never reaches a process that got the child's number later.
+    /// such signal. It goes through the child's exit descriptor, or, where a sandbox refuses that,
+    /// by kill(2) while the child is not reaped, so it never reaches a process that got the child's
+    /// number later.
     bool signalProcess(int signal);
     /// The same by name, with or without "SIG", in any case: "TERM", "SIGKILL", "usr1", "RTMIN+1".
     bool signalProcess(const QString &name);
-    /// stopWithin(5 s).
+    /// The grace of stop().
+    static constexpr std::chrono::milliseconds defaultGrace{5000};
+    /// stopWithin(defaultGrace).
     bool stop();
     /// SIGTERM now, SIGKILL after \a grace: to the child, or, when it leads one (newProcessGroup,
     /// newSession, a terminal), to its whole process group. SIGCONT follows the SIGTERM, so that

@@ -37,9 +37,10 @@ class OFFSPRING_EXPORT Reactor : public QObject
 public:
     /// How descriptors are watched; all promises hold for each.
     enum class Watching {
-        Automatic, ///< SharedEpoll where there is one
+        Automatic, ///< SharedSet where the kernel has one
         NotifierPerDescriptor, ///< a QSocketNotifier for each: portable, fine for a few children
-        SharedEpoll ///< one epoll(7) set: the cost of an event does not grow with the children
+        SharedSet, ///< the kernel's event set: an event's cost does not grow with the children
+        SharedEpoll Q_DECL_ENUMERATOR_DEPRECATED_X("Use SharedSet") = SharedSet
     };
     Q_ENUM(Watching)
 

@@ -31,8 +31,6 @@ namespace {
 using std::chrono::milliseconds;
 using Cause = ProcessError::Cause;
 
-constexpr milliseconds grace(5000); // as ProcessTransport::stop()
-
 enum class Keep { Nothing, OneArray, TwoArrays };
 
 /// What becomes of the future of a child that ended by itself.
@@ -99,7 +97,7 @@ Collector<T>::Collector(const CaptureOptions &capture, Keep keep, Judge<T> judge
 template <typename T>
 void Collector<T>::timerEvent(QTimerEvent *event)
 {
-    if (!m_time.isDue(event->timerId()))
+    if (!m_time.endIfDue(event->timerId()))
         return;
     if (m_next == Next::GiveUp)
         giveUp();
@@ -161,14 +159,14 @@ void Collector<T>::stop(std::optional<Cause> cause)
     transport()->setHolderTimeout(milliseconds::zero());
     if (transport()->exitReason())
         return;
-    const bool isReached = transport()->stopWithin(grace);
+    const bool isReached = transport()->stop();
     if (!isReached && cause == Cause::TimedOut && transport()->signalProcess(0)) {
         m_isStopping = false; // it is dead: that was before its time was up
         m_cause.reset();
         return;
     }
     m_next = isReached ? Next::GraceIsOver : Next::GiveUp;
-    m_time.start(isReached ? grace : milliseconds::zero());
+    m_time.start(isReached ? ProcessTransport::defaultGrace : milliseconds::zero());
 }
 
 /// The child is killed now, or has become one that cannot be.

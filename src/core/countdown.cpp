@@ -65,7 +65,7 @@ void Countdown::goOn()
         start(*m_left);
 }
 
-bool Countdown::isDue(int timerId)
+bool Countdown::endIfDue(int timerId)
 {
     if (timerId != m_timerId || !m_deadline)
         return false;

@@ -15,7 +15,7 @@ namespace Offspring {
 /// A time after which something is due, of any length, which can stand still. It counts also while
 /// its thread has no event dispatcher; then it is due as soon as there is one.
 ///
-/// The owner hands its timer events to isDue(). The timer itself is only what wakes the loop: it
+/// The owner hands its timer events to endIfDue(). The timer itself is only what wakes the loop: it
 /// counts up to 24 days, may come a moment early, and is gone with the thread's event dispatcher.
 class Countdown
 {
@@ -41,9 +41,9 @@ public:
     /// When it is due; for ever unless it runs.
     QDeadlineTimer deadline() const { return m_deadline.value_or(QDeadlineTimer::Forever); }
 
-    /// The owner got the timer event \a timerId. True: it is this one's, and the time is over; it
-    /// is stopped then.
-    bool isDue(int timerId);
+    /// The owner got the timer event \a timerId. True: it is this one's, and the time is over; then
+    /// the countdown is stopped.
+    bool endIfDue(int timerId);
     /// The thread has got its event dispatcher perhaps only now: the timer is started, if need be.
     void dispatcherIsThere();
     /// The thread has a new event dispatcher, which does not know the timer.

@@ -3,11 +3,10 @@
 
 #include <offspring/exitreason.h>
 
+#include "../os/childhandle.h"
 #include "../os/signalname.h"
 
 #include <QtCore/QDebug>
-
-#include <cstdlib> // POSIX declares WIFEXITED() and its like here too
 
 namespace Offspring {
 
@@ -55,30 +54,38 @@ ExitReason ExitReason::notStarted(const SpawnError &error)
     return reason;
 }
 
-ExitReason ExitReason::exited(int status, const ResourceUsage &usage)
+ExitReason ExitReason::exited(const Os::WaitResult &result)
 {
     ExitReason reason;
-    reason.m_status = status;
-    reason.m_usage = usage;
-    if (status != -1)
-        reason.m_kind = reason.exitCode() == 0 ? Kind::ProcessDone : Kind::ProcessTerminated;
+    reason.m_status = result.status;
+    reason.m_exitCode = result.exitCode;
+    reason.m_signal = result.signal;
+    reason.m_coreDumped = result.coreDumped;
+    reason.m_usage = {std::chrono::microseconds(result.userMicroseconds),
+                      std::chrono::microseconds(result.systemMicroseconds),
+                      result.maxResidentKiB,
+                      result.minorFaults,
+                      result.majorFaults,
+                      result.voluntarySwitches,
+                      result.involuntarySwitches};
+    if (result.status != -1)
+        reason.m_kind = result.exitCode == 0 ? Kind::ProcessDone : Kind::ProcessTerminated;
     return reason;
 }
 
 int ExitReason::exitCode() const
 {
-    return m_status != -1 && WIFEXITED(m_status) ? WEXITSTATUS(m_status) : -1;
+    return m_exitCode;
 }
 
 int ExitReason::signal() const
 {
-    return m_status != -1 && WIFSIGNALED(m_status) ? WTERMSIG(m_status) : 0;
+    return m_signal;
 }
 
-// WCOREDUMP(), which only <sys/wait.h> has.
 bool ExitReason::coreDumped() const
 {
-    return signal() != 0 && (m_status & 0x80) != 0;
+    return m_coreDumped;
 }
 
 QString ExitReason::toString() const

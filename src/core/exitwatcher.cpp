@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Offspring Authors
 // SPDX-License-Identifier: BSD-3-Clause
 
-// Step 6 of the walk, first half: the pidfd becomes readable, the child has exited.
+// Step 6 of the walk, first half: the exit descriptor becomes readable, the child has exited.
 
 #include "exitwatcher.h"
 
@@ -23,7 +23,7 @@ ExitWatcher::ExitWatcher(QObject *owner, Os::ChildHandle child, Handler handler)
 
 void ExitWatcher::start(DescriptorWatcher &watcher)
 {
-    m_watch = Watch(watcher, m_child.pidfd(), Interest::Reading, [this] {
+    m_watch = Watch(watcher, m_child.exitDescriptor(), Interest::Reading, [this] {
         m_watch = Watch(); // what is ready stays so
         m_isReady = true;
         look();
@@ -39,7 +39,7 @@ Os::ChildHandle ExitWatcher::takeChild()
 
 bool ExitWatcher::timeOut(int timerId)
 {
-    const bool isDue = m_lookTime.isDue(timerId);
+    const bool isDue = m_lookTime.endIfDue(timerId);
     if (isDue)
         look();
     return isDue;

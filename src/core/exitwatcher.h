@@ -13,7 +13,7 @@
 
 namespace Offspring {
 
-/// From the pidfd to "exited", once. The child is reaped then, save the leader of a group: that
+/// From the exit descriptor to "exited", once. The child is reaped then, save the leader of a group: that
 /// keeps its number, and with it the group's, until its owner reaps it.
 class ExitWatcher
 {
@@ -38,7 +38,7 @@ private:
     void lookLater();
 
     Os::ChildHandle m_child;
-    Watch m_watch; // after m_child: stops before the pidfd is closed
+    Watch m_watch; // after m_child: stops before the descriptor is closed
     bool m_isReady = false; // the descriptor; it stays so
     std::chrono::milliseconds m_pause{10};
     Countdown m_lookTime; // once it is ready, and the status is not there

@@ -96,7 +96,7 @@ void GrownPipe::dispatcherChanged()
 
 void GrownPipe::timerEvent(QTimerEvent *event)
 {
-    if (!m_quietTime.isDue(event->timerId()) || !m_owner.isThisProcess())
+    if (!m_quietTime.endIfDue(event->timerId()) || !m_owner.isThisProcess())
         return;
     if (std::exchange(m_isFlooded, false))
         lookAfter(m_pause);

@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Offspring Authors
 // SPDX-License-Identifier: BSD-3-Clause
 
-// Step 3 of the walk, the portable way: a QSocketNotifier or two for each descriptor.
+// Step 3 of the walk, without a shared set: a QSocketNotifier or two for each descriptor.
 
 #include "notifierwatcher.h"
 #include "../os/streamio.h"
@@ -37,14 +37,14 @@ DescriptorWatcher::Id NotifierWatcher::add(int fd, Interests interests, Handler 
     return id;
 }
 
-// A notifier needs the thread's dispatcher; the first event that arrives proves there is one.
+// A notifier needs the thread's dispatcher. The first event that arrives proves that there is one.
 void NotifierWatcher::askLoop()
 {
     if (std::exchange(m_loop, Loop::Asked) == Loop::NotSeen)
         QCoreApplication::postEvent(this, new QEvent(loopRunsEvent()));
 }
 
-// The notifiers go now, because their successors are for the same numbers.
+// The notifiers are deleted now, because their successors are for the same numbers.
 void NotifierWatcher::dispatcherChanged()
 {
     QCoreApplication::removePostedEvents(this, loopRunsEvent());
@@ -108,11 +108,11 @@ bool NotifierWatcher::event(QEvent *event)
     return true;
 }
 
-// The loss of the other end of a pipe that we write: both dispatchers ask for errors together with
-// reading. While a notifier for writing is on, that one tells.
+// A pipe that we write is watched for reading too: both dispatchers ask for errors together with
+// that, and so report the loss of the other end. While a notifier for writing is on, that one does.
 void NotifierWatcher::adjust(Id id, Entry &entry)
 {
-    const bool bySet = isWatchedBySet(id, entry);
+    const bool bySet = watchBySet(id, entry);
     const bool writing = !bySet && entry.interests.testFlag(Interest::Writing);
     const bool reading = !bySet && (entry.interests.testFlag(Interest::Reading) || !writing);
     entry.reading = switched(entry.reading, reading, QSocketNotifier::Read, id, entry.fd);
@@ -120,17 +120,18 @@ void NotifierWatcher::adjust(Id id, Entry &entry)
     entry.bySet = switched(entry.bySet, bySet, QSocketNotifier::Read, id, entry.set.number());
 }
 
-// What can be read, but is not wanted, cannot be told from a hang-up by a notifier for reading, and
-// one for writing does not tell of a hang-up under every dispatcher. A set that holds nothing else
-// can do both. Without a descriptor to spare for it: better a busy loop than a loss missed.
-bool NotifierWatcher::isWatchedBySet(Id id, Entry &entry)
+// A paused socket or terminal: a notifier for reading cannot tell bytes that nobody wants from a
+// hang-up, and one for writing does not report a hang-up under every dispatcher. A set that holds
+// nothing else does both. False: notifiers do for this one, or there is no set to be had; a busy
+// loop is better than a loss that is missed.
+bool NotifierWatcher::watchBySet(Id id, Entry &entry)
 {
     if (entry.interests.testFlag(Interest::Reading) || !Os::isReadableToo(entry.fd))
         return false;
     const bool writes = entry.interests.testFlag(Interest::Writing);
     if (entry.set.isOpen())
-        return entry.set.change(entry.fd, id, false, writes) == 0;
-    return entry.set.open() == 0 && entry.set.add(entry.fd, id, false, writes) == 0;
+        return entry.set.change(entry.fd, id, false, writes);
+    return entry.set.open() == 0 && entry.set.add(entry.fd, id, false, writes);
 }
 
 QSocketNotifier *NotifierWatcher::switched(QSocketNotifier *notifier, bool on, int type, Id id,

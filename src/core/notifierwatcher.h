@@ -5,9 +5,8 @@
 #define OFFSPRING_NOTIFIERWATCHER_H
 
 #include "descriptorwatcher.h"
-
-#include "../os/epollset.h"
 #include "../os/ownerprocess.h"
+#include "../os/readyset.h"
 
 #include <unordered_map>
 
@@ -17,7 +16,8 @@ QT_END_NAMESPACE
 
 namespace Offspring {
 
-/// Reactor::Watching::NotifierPerDescriptor.
+/// Reactor::Watching::NotifierPerDescriptor. A descriptor of which notifiers cannot tell enough has a
+/// ready set for itself alone, see watchBySet().
 class NotifierWatcher final : public DescriptorWatcher
 {
 public:
@@ -39,7 +39,7 @@ private:
         Handler handler;
         QSocketNotifier *reading = nullptr;
         QSocketNotifier *writing = nullptr;
-        Os::EpollSet set; // see isWatchedBySet()
+        Os::ReadySet set; // see watchBySet()
         QSocketNotifier *bySet = nullptr;
     };
 
@@ -47,7 +47,7 @@ private:
     void adjust(Id id, Entry &entry);
     static void drop(Entry &entry);
     void forgetParentsEntries();
-    static bool isWatchedBySet(Id id, Entry &entry);
+    static bool watchBySet(Id id, Entry &entry);
     void activate(Id id);
     QSocketNotifier *switched(QSocketNotifier *notifier, bool on, int type, Id id, int fd);
 

@@ -33,17 +33,6 @@ constexpr int mostLooksForHolder = 8;
 // Doubled each time.
 constexpr milliseconds pauseBeforeHangUp(500);
 
-ResourceUsage usageOf(const Os::WaitResult &result)
-{
-    return {std::chrono::microseconds(result.userMicroseconds),
-            std::chrono::microseconds(result.systemMicroseconds),
-            result.maxResidentKiB,
-            result.minorFaults,
-            result.majorFaults,
-            result.voluntarySwitches,
-            result.involuntarySwitches};
-}
-
 } // namespace
 
 void ProcessTransportPrivate::begin(Os::SpawnedChild child, const SpawnOptions &options,
@@ -264,7 +253,7 @@ void ProcessTransportPrivate::streamPauseChanged(bool isPaused)
 
 void ProcessTransportPrivate::exited(const Os::WaitResult &result)
 {
-    reason = ExitReason::exited(result.status, usageOf(result));
+    reason = ExitReason::exited(result);
     if (m_exitWatcher->child().leadsGroup())
         m_deadLeader = m_exitWatcher->takeChild();
     else
@@ -377,8 +366,8 @@ void ProcessTransportPrivate::hangUpAgain()
 }
 
 // May delete the transport. Another child that is just executing its program has a copy of our
-// descriptor for a moment, and is no holder: clone(2) lets the parent go on before the kernel closes
-// what is close-on-exec.
+// descriptor for a moment, and is no holder: our process goes on before the kernel closes what is
+// close-on-exec.
 void ProcessTransportPrivate::hangUp()
 {
     ChildStream *const stream = terminalStream();
@@ -402,11 +391,11 @@ void ProcessTransportPrivate::timeOut(int timerId)
 {
     if (!isOurs() || (m_exitWatcher && m_exitWatcher->timeOut(timerId)))
         return;
-    if (m_grace.isDue(timerId))
+    if (m_grace.endIfDue(timerId))
         graceIsOver();
-    else if (m_hangUpTime.isDue(timerId))
+    else if (m_hangUpTime.endIfDue(timerId))
         hangUpAgain();
-    else if (m_holderTime.isDue(timerId))
+    else if (m_holderTime.endIfDue(timerId))
         serveEachStream([](ChildStream &stream) { stream.cut(); });
 }
 
@@ -573,7 +562,7 @@ bool ProcessTransport::signalProcess(const QString &name)
 
 bool ProcessTransport::stop()
 {
-    return stopWithin(std::chrono::seconds(5));
+    return stopWithin(defaultGrace);
 }
 
 bool ProcessTransport::stopWithin(milliseconds grace)

@@ -1,25 +1,25 @@
 // SPDX-FileCopyrightText: 2026 The Offspring Authors
 // SPDX-License-Identifier: BSD-3-Clause
 
-// Step 1 of the walk: judges nothing itself, but brings the judge, the cellar, the watcher and the
-// transport together; owns the transports and the watcher.
+// Step 1 of the walk: judges nothing itself, but brings the judge, the OS layer, the watcher and
+// the transport together; owns the transports and the watcher.
 
 #include <offspring/processtransport.h>
 #include <offspring/reactor.h>
 
 #include "dispatcherwatch.h"
-#include "epollwatcher_linux.h"
+#include "logcategory.h"
 #include "notifierwatcher.h"
 #include "../os/ownerprocess.h"
 #include "../os/stayloaded.h"
 #include "processprotocol_p.h"
 #include "processtransport_p.h"
+#include "setwatcher.h"
 #include "shelf.h"
 #include "spawnrequest.h"
 #include "turnqueue.h"
 
 #include <QtCore/QCoreApplication>
-#include <QtCore/QLoggingCategory>
 #include <QtCore/QPointer>
 #include <QtCore/QThread>
 #include <QtCore/QThreadStorage>
@@ -30,8 +30,6 @@
 #include <vector>
 
 namespace Offspring {
-
-Q_LOGGING_CATEGORY(lcOffspring, "offspring", QtWarningMsg)
 
 class ReactorPrivate final : private TransportKeeper
 {
@@ -80,7 +78,7 @@ ReactorPrivate::ReactorPrivate(Reactor *reactor, Reactor::Watching watching)
     if (watching == Reactor::Watching::NotifierPerDescriptor)
         m_watcher = std::make_unique<NotifierWatcher>(q);
     else
-        m_watcher = std::make_unique<EpollWatcher>(q);
+        m_watcher = std::make_unique<SetWatcher>(q);
 }
 
 // The transports first, wherever their QObject parent has been changed to. Their protocols may

@@ -6,9 +6,9 @@
 // be had a loop of the program does.
 
 #include "reaper.h"
-#include "../os/epollset.h"
 #include "../os/ownerprocess.h"
 #include "../os/processgroup.h"
+#include "../os/readyset.h"
 #include "../os/signalshield.h"
 
 #include <QtCore/QAbstractEventDispatcher>
@@ -42,7 +42,7 @@ struct Orphan
     int looksAfterKill = 0;
 };
 
-using Set = std::shared_ptr<Os::EpollSet>;
+using Set = std::shared_ptr<Os::ReadySet>;
 
 struct Orphans
 {
@@ -78,12 +78,12 @@ Orphans &orphans()
     return known.compare_exchange_strong(current, fresh.get()) ? *fresh.release() : *current;
 }
 
-// A dead one too: its pidfd is ready at once, and wakes the thread.
+// A dead one too: its descriptor is ready at once, and wakes the thread.
 void watchWaiting(Orphans &self)
 {
     std::erase_if(self.waiting, [&](Orphan &orphan) {
         const std::uint64_t id = ++self.lastId;
-        if (self.set->add(orphan.child.pidfd(), id, true, false) != 0)
+        if (!self.set->add(orphan.child.exitDescriptor(), id, true, false))
             return false;
         self.watched.emplace(id, std::move(orphan));
         return true;
@@ -121,7 +121,7 @@ bool takeReady(Orphans &self, const std::vector<std::uint64_t> &ready, std::vect
             continue;
         }
         Orphan &orphan = it->second;
-        self.set->remove(orphan.child.pidfd());
+        self.set->remove(orphan.child.exitDescriptor());
         if (orphan.killAt || !orphan.child.reap())
             dead.push_back(std::move(orphan));
         self.watched.erase(it);
@@ -253,7 +253,7 @@ void Vigil::renewSet()
 {
     if (!m_set->isUsable())
         m_set->forget();
-    m_set = std::make_shared<Os::EpollSet>();
+    m_set = std::make_shared<Os::ReadySet>();
     m_set->open();
     takeSet(m_all, m_set);
     watchWaiting(m_all);
@@ -263,7 +263,7 @@ void Vigil::renewSet()
 
 void startThread(Orphans &self)
 {
-    const Set set = std::make_shared<Os::EpollSet>();
+    const Set set = std::make_shared<Os::ReadySet>();
     if (set->open() != 0)
         return;
     const Os::SignalShield shield(Os::SignalShield::Against::Application);

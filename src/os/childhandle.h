@@ -17,7 +17,10 @@ namespace Offspring::Os {
 /// What the kernel said when the child was reaped.
 struct WaitResult
 {
-    int status = -1; // the raw wait status; -1: somebody else took it
+    int status = -1; // the raw wait status, waitpid(2); -1: somebody else took it
+    int exitCode = -1; // -1: it did not exit by itself
+    int signal = 0; // that killed it; 0: none
+    bool coreDumped = false;
     std::int64_t userMicroseconds = 0;
     std::int64_t systemMicroseconds = 0;
     std::int64_t maxResidentKiB = 0;
@@ -27,16 +30,16 @@ struct WaitResult
     std::int64_t involuntarySwitches = 0;
 };
 
-/// A child by number and by pidfd. The pidfd never names another process, so everything is done
-/// through it. By number is done what has no pidfd, a group, and what the kernel or a sandbox
-/// refuses to do by pidfd: the number is nobody else's as long as the child is not reaped, which is
-/// asked right before. Does nothing in a forked copy of the program, to which the child does not
-/// belong.
+/// A child, known by its number and by its exit descriptor. The descriptor never names another
+/// process, so the child is signalled and waited for through it. The number is used for a group,
+/// which has no descriptor, and where the kernel or a sandbox refuses the descriptor: nobody else
+/// gets the number as long as the child is not reaped, which is checked right before. The handle
+/// does nothing in a forked copy of the program, to which the child does not belong.
 class ChildHandle
 {
 public:
     ChildHandle() = default;
-    ChildHandle(int pid, UniqueFD pidfd, Leads leads);
+    ChildHandle(int pid, UniqueFD exitDescriptor, Leads leads);
 
     int pid() const { return m_pid; }
     Leads leads() const { return m_leads; }
@@ -44,7 +47,7 @@ public:
     bool leadsSession() const { return m_leads == Leads::Session; }
     /// Readable once the child is dead; stays open as long as the handle, so that whoever watches
     /// it can stop first.
-    int pidfd() const { return m_pidfd.number(); }
+    int exitDescriptor() const { return m_exitDescriptor.number(); }
     /// A child of this very process that is not reaped yet.
     bool isOurs() const;
 
@@ -85,7 +88,7 @@ private:
     OwnerProcess m_parent;
     Leads m_leads = Leads::Nothing;
     bool m_isReaped = false;
-    UniqueFD m_pidfd;
+    UniqueFD m_exitDescriptor;
 };
 
 } // namespace Offspring::Os

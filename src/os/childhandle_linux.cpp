@@ -1,6 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The Offspring Authors
 // SPDX-License-Identifier: BSD-3-Clause
 
+// A child's exit descriptor is a pidfd, pidfd_open(2).
+
 #include "childhandle.h"
 
 #include "processgroup.h"
@@ -50,7 +52,11 @@ int rawStatus(const siginfo_t &info)
 
 WaitResult waitResult(const siginfo_t &info, const KernelUsage &usage)
 {
-    return {rawStatus(info),
+    const int status = rawStatus(info);
+    return {status,
+            WIFEXITED(status) ? WEXITSTATUS(status) : -1,
+            WIFSIGNALED(status) ? WTERMSIG(status) : 0,
+            WIFSIGNALED(status) && WCOREDUMP(status),
             microseconds(usage.userTime),
             microseconds(usage.systemTime),
             usage.maxResidentKiB,
@@ -92,15 +98,15 @@ std::optional<WaitResult> waitFor(int pid, int pidfd, int options, int *pidfdsEr
 
 } // namespace
 
-ChildHandle::ChildHandle(int pid, UniqueFD pidfd, Leads leads)
+ChildHandle::ChildHandle(int pid, UniqueFD exitDescriptor, Leads leads)
     : m_pid(pid)
     , m_leads(leads)
-    , m_pidfd(std::move(pidfd))
+    , m_exitDescriptor(std::move(exitDescriptor))
 { }
 
 bool ChildHandle::isOurs() const
 {
-    return !m_isReaped && m_pidfd.isOpen() && m_parent.isThisProcess();
+    return !m_isReaped && m_exitDescriptor.isOpen() && m_parent.isThisProcess();
 }
 
 // A wait for those without an exit signal knows the child until it has one. Where clone(2) held the
@@ -110,7 +116,7 @@ ChildHandle::Execution ChildHandle::waitForExecution() const
     constexpr int options = WEXITED | WNOHANG | WNOWAIT | int(__WCLONE);
     constexpr int msBetweenLooks = 1;
     siginfo_t info = {};
-    while (wait(m_pid, pidfd(), info, options, nullptr) == 0) {
+    while (wait(m_pid, exitDescriptor(), info, options, nullptr) == 0) {
         if (info.si_pid != 0)
             return Execution::Missed;
         poll(nullptr, 0, msBetweenLooks);
@@ -132,8 +138,10 @@ bool ChildHandle::sendSignal(int signal) const
 {
     if (!isOurs())
         return false;
-    if (!isUnderValgrind() && syscall(SYS_pidfd_send_signal, pidfd(), signal, nullptr, 0) == 0)
+    if (!isUnderValgrind()
+        && syscall(SYS_pidfd_send_signal, exitDescriptor(), signal, nullptr, 0) == 0) {
         return true;
+    }
     return state() != State::Reaped && ::kill(m_pid, signal) == 0;
 }
 
@@ -230,17 +238,17 @@ void ChildHandle::kill() const
 
 std::optional<WaitResult> ChildHandle::result() const
 {
-    return isOurs() ? waitFor(m_pid, pidfd(), WNOWAIT) : std::nullopt;
+    return isOurs() ? waitFor(m_pid, exitDescriptor(), WNOWAIT) : std::nullopt;
 }
 
 std::optional<WaitResult> ChildHandle::reap()
 {
     int pidfdsError = 0;
     const std::optional<WaitResult> result =
-        isOurs() ? waitFor(m_pid, pidfd(), 0, &pidfdsError) : std::nullopt;
+        isOurs() ? waitFor(m_pid, exitDescriptor(), 0, &pidfdsError) : std::nullopt;
     m_isReaped |= result.has_value();
     if (m_isReaped && pidfdsError == EBADF)
-        m_pidfd.release(); // closed by somebody else: the number may be another file's
+        m_exitDescriptor.release(); // closed by somebody else: the number may be another file's
     return result;
 }
 
@@ -248,7 +256,7 @@ void ChildHandle::reapBlocking()
 {
     siginfo_t info = {};
     if (isOurs())
-        wait(m_pid, pidfd(), info, WEXITED | __WALL, nullptr);
+        wait(m_pid, exitDescriptor(), info, WEXITED | __WALL, nullptr);
     m_isReaped = true;
 }
 

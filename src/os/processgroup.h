@@ -25,8 +25,8 @@ struct Signalled
 };
 
 /// Sends \a signals, in turn, to every living process that \a belongs, which is asked by number.
-/// Each is signalled through a pidfd of its own, after which it is asked again, so that a number
-/// that has become another's is not hit.
+/// Each is signalled through a descriptor that stands for this one process, and \a belongs is asked
+/// again once that is open, so that a number that has become another's is not hit.
 Signalled signalEach(const std::function<bool(int pid)> &belongs,
                      std::initializer_list<int> signals);
 

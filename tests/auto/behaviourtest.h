@@ -31,7 +31,7 @@ public:
         const QByteArray wanted = qgetenv("OFFSPRING_TEST_WATCHING");
         if (wanted == "NotifierPerDescriptor")
             return Watching::NotifierPerDescriptor;
-        return wanted == "SharedEpoll" ? Watching::SharedEpoll : Watching::Automatic;
+        return wanted == "SharedSet" ? Watching::SharedSet : Watching::Automatic;
     }
 
     /// valgrind(1) is an environment of its own: what it does differently is not ours to test.

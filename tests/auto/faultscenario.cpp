@@ -68,7 +68,7 @@ constexpr int turnsAfterTheEnd = 3;
 class Play
 {
 public:
-    explicit Play(Reactor::Watching watching = Reactor::Watching::SharedEpoll)
+    explicit Play(Reactor::Watching watching = Reactor::Watching::SharedSet)
         : m_reactor(std::make_unique<Reactor>(watching))
     { }
 
@@ -479,7 +479,7 @@ void killed(Play &play)
 struct Named
 {
     void (*act)(Play &play);
-    Reactor::Watching watching = Reactor::Watching::SharedEpoll;
+    Reactor::Watching watching = Reactor::Watching::SharedSet;
 };
 
 const std::map<QString, Named> scenarios{

@@ -9,6 +9,7 @@
 #include <QtCore/QAbstractEventDispatcher>
 #include <QtCore/QDir>
 #include <QtCore/QFile>
+#include <QtCore/QMetaEnum>
 #include <QtCore/QPointer>
 #include <QtCore/QSocketNotifier>
 #include <QtCore/QThread>
@@ -65,6 +66,7 @@ private Q_SLOTS:
     void aReactorServesItsOwnThread();
     void aThreadMaySpawnBeforeItsLoopRuns();
     void theDispatcherIsTheOneThatWasAskedFor();
+    void theOldNameOfTheSharedSetMeansTheSame();
     void reactorsInFourThreadsAtOnce();
     void aReactorMayBeMovedToAnotherThread();
     void aReactorGoesOnInAThreadThatIsRunAgain();
@@ -225,6 +227,17 @@ void tst_Watching::theDispatcherIsTheOneThatWasAskedFor()
 }
 
 // They share the reaper of what is abandoned, and the system's user database.
+void tst_Watching::theOldNameOfTheSharedSetMeansTheSame()
+{
+    QT_WARNING_PUSH
+    QT_WARNING_DISABLE_DEPRECATED
+    QCOMPARE(Reactor::Watching::SharedEpoll, Reactor::Watching::SharedSet);
+    QT_WARNING_POP
+    const auto names = QMetaEnum::fromType<Reactor::Watching>();
+    QCOMPARE(names.valueToKey(int(Reactor::Watching::SharedSet)), "SharedSet");
+    QCOMPARE(names.keyToValue("SharedEpoll"), int(Reactor::Watching::SharedSet));
+}
+
 void tst_Watching::reactorsInFourThreadsAtOnce()
 {
     std::vector<std::thread> threads;

@@ -3,7 +3,7 @@
 
 // What waits to be written, by tables and against a model.
 
-#include "../../src/writequeue.h"
+#include "../../src/core/writequeue.h"
 #include "ownmemory.h"
 
 #include <QtCore/QByteArrayList>

@@ -51,7 +51,7 @@ int main(int argc, char **argv)
     const int rounds = argc > 3 ? std::atoi(argv[3]) : 5;
 
     std::vector<std::unique_ptr<Peer>> peers;
-    for (auto make : {makeSharedEpoll, makeNotifierPerDescriptor, makeQProcess})
+    for (auto make : {makeSharedSet, makeNotifierPerDescriptor, makeQProcess})
         peers.push_back(make());
     measure("S7 4 ms timer's lateness under S4, ms", peers, rounds, 4,
             [mebibytes](Peer &peer) { peer.drain(mebibytes << 20); });

@@ -70,14 +70,14 @@ int main(int argc, char **argv)
     const QStringList command = {QStringLiteral(TESTCHILD), QStringLiteral("lines"),
                                  QStringLiteral("1"), QString::number(lines)};
 
-    Reactor shared(Reactor::Watching::SharedEpoll);
+    Reactor shared(Reactor::Watching::SharedSet);
     Reactor notifiers(Reactor::Watching::NotifierPerDescriptor);
     const auto check = [lines](qint64 count) {
         if (count != lines)
             qFatal("%lld lines", count);
     };
     const std::vector<Contestant> contestants = {
-        {"LineReceiver, SharedEpoll", [&] { check(byLineReceiver(shared, command)); }},
+        {"LineReceiver, SharedSet", [&] { check(byLineReceiver(shared, command)); }},
         {"LineReceiver, NotifierPerDescriptor", [&] { check(byLineReceiver(notifiers, command)); }},
         {"QProcess::readLine()", [&] { check(byReadLine(command)); }},
     };

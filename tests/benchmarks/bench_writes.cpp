@@ -85,7 +85,7 @@ int main(int argc, char **argv)
     const int writes = 1000 * (argc > 1 ? std::atoi(argv[1]) : 1000);
     const int rounds = argc > 2 ? std::atoi(argv[2]) : 11;
 
-    Reactor shared(Reactor::Watching::SharedEpoll);
+    Reactor shared(Reactor::Watching::SharedSet);
     Reactor notifiers(Reactor::Watching::NotifierPerDescriptor);
     std::vector<std::vector<double>> calls(3); // CPU seconds: [contestant][round]
     for (const qsizetype size : {qsizetype(1), qsizetype(100)}) {
@@ -104,7 +104,7 @@ int main(int argc, char **argv)
                 qFatal("%s instead of %s", told.constData(), expected.constData());
         };
         const std::vector<Contestant> contestants = {
-            {"Offspring, SharedEpoll", [&] { check(byOffspring(shared, write(0))); }},
+            {"Offspring, SharedSet", [&] { check(byOffspring(shared, write(0))); }},
             {"Offspring, NotifierPerDescriptor", [&] { check(byOffspring(notifiers, write(1))); }},
             {"QProcess", [&] { check(byQProcess(write(2))); }},
         };

@@ -172,10 +172,10 @@ private:
 
 } // namespace
 
-std::unique_ptr<Peer> makeSharedEpoll()
+std::unique_ptr<Peer> makeSharedSet()
 {
-    return std::make_unique<OffspringPeer>("Offspring, SharedEpoll",
-                                           Reactor::Watching::SharedEpoll);
+    return std::make_unique<OffspringPeer>("Offspring, SharedSet",
+                                           Reactor::Watching::SharedSet);
 }
 
 std::unique_ptr<Peer> makeNotifierPerDescriptor()

@@ -60,7 +60,7 @@ std::unique_ptr<Peer> makeGLib()
 std::vector<std::unique_ptr<Peer>> allPeers()
 {
     std::vector<std::unique_ptr<Peer>> result;
-    for (auto make : {makeBare, makeSharedEpoll, makeNotifierPerDescriptor, makeQProcess, makeLibuv,
+    for (auto make : {makeBare, makeSharedSet, makeNotifierPerDescriptor, makeQProcess, makeLibuv,
                       makeGLib, makeTwisted}) {
         if (auto peer = make())
             result.push_back(std::move(peer));

@@ -50,7 +50,7 @@ public:
 };
 
 std::unique_ptr<Peer> makeBare(); ///< posix_spawn(), and a loop around read() or write()
-std::unique_ptr<Peer> makeSharedEpoll();
+std::unique_ptr<Peer> makeSharedSet();
 std::unique_ptr<Peer> makeNotifierPerDescriptor();
 std::unique_ptr<Peer> makeQProcess();
 std::unique_ptr<Peer> makeLibuv(); ///< null when it was not there to build with

@@ -1,8 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The Offspring Authors
 // SPDX-License-Identifier: BSD-3-Clause
 
-#ifndef OFFSPRING_OS_EPOLLSET_H
-#define OFFSPRING_OS_EPOLLSET_H
+#ifndef OFFSPRING_OS_READYSET_H
+#define OFFSPRING_OS_READYSET_H
 
 #include "ownerprocess.h"
 #include "uniquefd.h"
@@ -12,24 +12,25 @@
 
 namespace Offspring::Os {
 
-/// An epoll(7) set, level-triggered, whose entries carry an id. An error or a hang-up of the other
-/// end is always told. Does nothing in a forked copy of the program, which shares the set with it.
-class EpollSet
+/// Descriptors in a set that the kernel keeps, and that has a descriptor itself. Level-triggered;
+/// each entry carries an id. An error or a hang-up of the other end is always reported. The set
+/// does nothing in a forked copy of the program, which shares it with its parent.
+class ReadySet
 {
 public:
-    /// 0, or errno. Once open it stays so.
+    /// 0, or errno: ENOSYS where the platform has no such set. Once open it stays so.
     int open();
     bool isOpen() const { return m_fd.isOpen(); }
     /// False: not open, or somebody else closed it.
     bool isUsable() const;
     /// Not open any more; the number is left to whoever has it now.
     void forget() { m_fd.release(); }
-    /// Readable when an entry is.
+    /// Readable when an entry is ready.
     int number() const { return m_fd.number(); }
 
-    /// 0, or errno.
-    int add(int fd, std::uint64_t id, bool reads, bool writes);
-    int change(int fd, std::uint64_t id, bool reads, bool writes);
+    /// False: the kernel refuses it, so it has to be watched in another way.
+    [[nodiscard]] bool add(int fd, std::uint64_t id, bool reads, bool writes);
+    [[nodiscard]] bool change(int fd, std::uint64_t id, bool reads, bool writes);
     /// Before \a fd is closed: a copy of it, in a fork elsewhere, would keep the entry alive.
     void remove(int fd);
 
@@ -40,7 +41,7 @@ public:
 
 private:
     bool isOurs() const;
-    int control(int operation, int fd, std::uint64_t id, bool reads, bool writes);
+    bool control(int operation, int fd, std::uint64_t id, bool reads, bool writes);
 
     UniqueFD m_fd;
     OwnerProcess m_owner; // who opened it
@@ -48,4 +49,4 @@ private:
 
 } // namespace Offspring::Os
 
-#endif // OFFSPRING_OS_EPOLLSET_H
+#endif // OFFSPRING_OS_READYSET_H

@@ -1,13 +1,13 @@
 // SPDX-FileCopyrightText: 2026 The Offspring Authors
 // SPDX-License-Identifier: BSD-3-Clause
 
-#ifndef OFFSPRING_EPOLLWATCHER_H
-#define OFFSPRING_EPOLLWATCHER_H
+#ifndef OFFSPRING_SETWATCHER_H
+#define OFFSPRING_SETWATCHER_H
 
 #include "descriptorwatcher.h"
 #include "notifierwatcher.h"
-#include "../os/epollset.h"
 #include "../os/ownerprocess.h"
+#include "../os/readyset.h"
 
 #include <unordered_map>
 
@@ -17,8 +17,9 @@ QT_END_NAMESPACE
 
 namespace Offspring {
 
-/// Reactor::Watching::SharedEpoll.
-class EpollWatcher final : public DescriptorWatcher
+/// Reactor::Watching::SharedSet: all descriptors are in one set of the kernel's, whose own descriptor
+/// has the only QSocketNotifier.
+class SetWatcher final : public DescriptorWatcher
 {
 public:
     using DescriptorWatcher::DescriptorWatcher;
@@ -36,24 +37,24 @@ private:
     {
         int fd;
         Handler handler;
-        Watch refused; // by the set: watched in the other way
+        Watch byNotifiers; // active where the set refused the descriptor
     };
 
-    void watchOtherwise(Entry &entry, Interests interests);
+    void watchByNotifiers(Entry &entry, Interests interests);
     void askLoop();
     void activate();
     void dropNotifier();
     void forgetParentsEntries();
 
     NotifierWatcher m_notifiers{this};
-    Os::EpollSet m_set;
-    std::unordered_map<Id, Entry> m_entries; // after m_notifiers, which some of them need
+    Os::ReadySet m_set;
+    std::unordered_map<Id, Entry> m_entries; // after m_notifiers, which watches some of them
     Id m_lastId = 0;
-    bool m_loopAsked = false;
-    QSocketNotifier *m_notifier = nullptr; // once the loop has answered
+    bool m_isLoopAsked = false;
+    QSocketNotifier *m_notifier = nullptr; // made by the first event that the loop delivers
     Os::OwnerProcess m_owner;
 };
 
 } // namespace Offspring
 
-#endif // OFFSPRING_EPOLLWATCHER_H
+#endif // OFFSPRING_SETWATCHER_H

@@ -1,7 +1,9 @@
 // SPDX-FileCopyrightText: 2026 The Offspring Authors
 // SPDX-License-Identifier: BSD-3-Clause
 
-#include "epollset.h"
+// The set is an epoll(7) instance.
+
+#include "readyset.h"
 
 #include <array>
 #include <cerrno>
@@ -9,7 +11,7 @@
 
 namespace Offspring::Os {
 
-int EpollSet::open()
+int ReadySet::open()
 {
     if (isOpen())
         return 0;
@@ -21,54 +23,54 @@ int EpollSet::open()
     return 0;
 }
 
-bool EpollSet::isOurs() const
+bool ReadySet::isOurs() const
 {
     return isOpen() && m_owner.isThisProcess();
 }
 
-int EpollSet::control(int operation, int fd, std::uint64_t id, bool reads, bool writes)
+bool ReadySet::control(int operation, int fd, std::uint64_t id, bool reads, bool writes)
 {
     if (!isOurs())
-        return EBADF;
+        return false;
     epoll_event event = {};
     if (reads)
         event.events |= EPOLLIN;
     if (writes)
         event.events |= EPOLLOUT;
     event.data.u64 = id;
-    return epoll_ctl(number(), operation, fd, &event) == 0 ? 0 : errno;
+    return epoll_ctl(number(), operation, fd, &event) == 0;
 }
 
-int EpollSet::add(int fd, std::uint64_t id, bool reads, bool writes)
+bool ReadySet::add(int fd, std::uint64_t id, bool reads, bool writes)
 {
     return control(EPOLL_CTL_ADD, fd, id, reads, writes);
 }
 
-int EpollSet::change(int fd, std::uint64_t id, bool reads, bool writes)
+bool ReadySet::change(int fd, std::uint64_t id, bool reads, bool writes)
 {
     return control(EPOLL_CTL_MOD, fd, id, reads, writes);
 }
 
-void EpollSet::remove(int fd)
+void ReadySet::remove(int fd)
 {
     control(EPOLL_CTL_DEL, fd, 0, false, false);
 }
 
-bool EpollSet::isUsable() const
+bool ReadySet::isUsable() const
 {
     std::vector<std::uint64_t> ids;
     const int error = wait(0, ids);
     return error == 0 || error == EINTR;
 }
 
-std::vector<std::uint64_t> EpollSet::wait(int timeoutMs) const
+std::vector<std::uint64_t> ReadySet::wait(int timeoutMs) const
 {
     std::vector<std::uint64_t> ids;
     wait(timeoutMs, ids);
     return ids;
 }
 
-int EpollSet::wait(int timeoutMs, std::vector<std::uint64_t> &ids) const
+int ReadySet::wait(int timeoutMs, std::vector<std::uint64_t> &ids) const
 {
     if (!isOurs())
         return EBADF;
