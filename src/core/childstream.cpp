@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: BSD-3-Clause
 
 // Step 4 of the walk, below the transport: readiness of one descriptor becomes bytes, losses and
-// water marks.
+// water marks. The header draws the states.
 
 #include "childstream.h"
 #include "../os/processgroup.h"
@@ -11,53 +11,22 @@
 
 #include <algorithm>
 #include <array>
-#include <bit>
 
 namespace Offspring {
 
 namespace {
 
-// One read of this size for each descriptor and turn of the loop: what a pipe holds by default.
-constexpr qint64 bytesPerCalmRead = 64 * 1024;
-
-// A pipe that has half a read or more for us turn after turn (a full one need not have a whole: it
-// counts pages), or takes less than we have, is flooded: it grows, and so do the reads.
-constexpr unsigned turnsOfFlood = 4;
-constexpr qint64 bytesPerFloodedRead = 128 * 1024;
-
 // What of a source is kept in memory, beyond what the kernel has taken.
 constexpr qint64 bytesAhead = 128 * 1024;
-
-// The array that the next read of this thread goes to: it comes back when nobody kept it.
-thread_local QByteArray spareBuffer;
-
-QByteArray takeBuffer(qint64 size)
-{
-    QByteArray buffer = std::exchange(spareBuffer, QByteArray());
-    if (buffer.capacity() < size)
-        return QByteArray(size, Qt::Uninitialized);
-    buffer.resize(size);
-    return buffer;
-}
-
-void giveBack(QByteArray &&buffer)
-{
-    if (buffer.isDetached())
-        spareBuffer = std::move(buffer);
-}
 
 } // namespace
 
 ChildStream::ChildStream(Os::OurEnd end, Owner &owner, TurnQueue &turns)
     : Turn(turns)
-    , m_childFD(end.childFD)
-    , m_inputFD(end.inputFD)
-    , m_kind(end.kind)
+    , m_end(std::move(end))
     , m_owner(owner)
-    , m_fd(std::move(end.fd))
-    , m_mayGrow(end.mayGrow)
-    , m_isReading(m_kind != Kind::PipeFromParent)
-    , m_writing(m_kind != Kind::PipeToParent ? Writing::Open : Writing::Over)
+    , m_reading(m_end.kind != Kind::PipeFromParent ? Reading::Delivering : Reading::Over)
+    , m_writing(m_end.kind != Kind::PipeToParent ? Writing::Open : Writing::Over)
 { }
 
 ChildStream::~ChildStream()
@@ -77,21 +46,64 @@ void ChildStream::dispatcherChanged()
         m_grown->dispatcherChanged();
 }
 
-// What was asked for since the last one.
+// What was requested since the last turn. A source's code may have destroyed this; then there is no
+// report.
 void ChildStream::takeTurn()
 {
+    if (const std::optional<Report> report = goOn())
+        deliver(*report);
+}
+
+void ChildStream::ready()
+{
+    if (const std::optional<Report> report = useReadiness())
+        deliver(*report);
+}
+
+void ChildStream::deliver(const Report &report)
+{
+    switch (report.what) {
+    case Report::What::Data:
+        return m_owner.streamRead(m_end.childFD, report.data->bytes());
+    case Report::What::Lost:
+        return m_owner.streamLost(m_end.childFD, false);
+    case Report::What::Cut:
+        return m_owner.streamLost(m_end.childFD, true);
+    case Report::What::WritePaused:
+        return m_owner.streamWritePaused(m_end.inputFD);
+    case Report::What::WriteResumed:
+        return m_owner.streamWriteResumed(m_end.inputFD);
+    }
+}
+
+std::optional<ChildStream::Report> ChildStream::goOn()
+{
     if (isOver())
-        lose();
-    else if (m_bytesBeforeCut && !m_isPaused)
-        goOnCutting();
-    else if (m_writing != Writing::Over)
-        flush();
+        return lose();
+    if (m_bytesBeforeCut && !m_isPaused)
+        return goOnCutting();
+    if (m_writing != Writing::Over)
+        return flush();
+    return std::nullopt;
+}
+
+// One report at a time: what can be written while there is something to read is for the next turn.
+std::optional<ChildStream::Report> ChildStream::useReadiness()
+{
+    const bool reads = waitsForInput();
+    if (!reads && !m_queue.isEmpty())
+        return flush();
+    if (!m_queue.isEmpty())
+        requestTurn();
+    if (reads)
+        return read();
+    return isOtherEndGone() ? std::optional(lose()) : std::nullopt;
 }
 
 // Nothing is left to be done.
 bool ChildStream::isOver() const
 {
-    return m_writing == Writing::Over && (!m_isReading || m_isClosing);
+    return m_writing == Writing::Over && m_reading != Reading::Delivering;
 }
 
 bool ChildStream::takes(int childFD) const
@@ -99,7 +111,7 @@ bool ChildStream::takes(int childFD) const
     const auto isOpen = [](Writing writing) {
         return writing == Writing::Open || writing == Writing::CloseRequested;
     };
-    return !m_source && isOpen(m_writing) && (childFD != m_inputFD || isOpen(m_terminalInput));
+    return !m_source && isOpen(m_writing) && (childFD != m_end.inputFD || isOpen(m_terminalInput));
 }
 
 bool ChildStream::write(int childFD, const QByteArray &data)
@@ -116,11 +128,10 @@ bool ChildStream::write(int childFD, const QByteArray &data)
 bool ChildStream::writeFrom(int childFD, QIODevice *source)
 {
     const bool isClosing =
-        m_writing != Writing::Open || (childFD == m_inputFD && inputState() != Writing::Open);
+        m_writing != Writing::Open || (childFD == m_end.inputFD && inputState() != Writing::Open);
     if (!takes(childFD) || isClosing || !StreamSource::accepts(source))
         return false;
-    m_sourceFD = childFD;
-    m_source = std::make_shared<StreamSource>(source, [this] { requestTurn(); });
+    m_source = std::make_shared<StreamSource>(source, childFD, [this] { requestTurn(); });
     requestTurn();
     return true;
 }
@@ -133,25 +144,21 @@ void ChildStream::setWriteWatermarks(qint64 low, qint64 high)
 
 void ChildStream::setPaused(bool paused)
 {
-    if (!m_isReading || m_isClosing)
+    if (m_reading != Reading::Delivering)
         return;
-    changePaused(paused);
+    const bool isChanged = std::exchange(m_isPaused, paused) != paused;
     watchAgain();
     if (m_bytesBeforeCut)
         requestTurn();
-}
-
-void ChildStream::changePaused(bool paused)
-{
-    if (std::exchange(m_isPaused, paused) != paused)
+    if (isChanged)
         m_owner.streamPauseChanged(paused);
 }
 
 void ChildStream::close(int childFD)
 {
-    if (m_kind == Kind::PipeToParent)
+    if (m_end.kind == Kind::PipeToParent)
         return closeAll();
-    if (childFD == m_inputFD)
+    if (childFD == m_end.inputFD)
         requestClose(inputState());
 }
 
@@ -166,10 +173,13 @@ void ChildStream::requestClose(Writing &writing)
 void ChildStream::closeAll()
 {
     requestClose(m_writing);
-    m_isClosing = true;
-    changePaused(false);
+    if (m_reading == Reading::Delivering)
+        m_reading = Reading::Discarding;
+    const bool wasPaused = std::exchange(m_isPaused, false);
     watchAgain();
     requestTurn();
+    if (wasPaused)
+        m_owner.streamPauseChanged(false);
 }
 
 void ChildStream::abort()
@@ -180,47 +190,43 @@ void ChildStream::abort()
 
 void ChildStream::cut()
 {
-    if (!m_isReading)
-        return lose(!Os::isOtherEndGone(m_fd.number()));
-    m_bytesBeforeCut = Os::readableBytes(m_fd.number());
-    watchAgain();
-    takeTurn();
+    if (const std::optional<Report> report = beginCut())
+        deliver(*report);
 }
 
 bool ChildStream::setTerminalSize(const Os::TerminalSize &size)
 {
-    return m_kind == Kind::Terminal && Os::setTerminalSize(m_fd.number(), size);
+    return isTerminal() && Os::setTerminalSize(fd(), size);
 }
 
 std::optional<Os::TypingModes> ChildStream::typingModes() const
 {
-    if (m_kind != Kind::Terminal)
-        return std::nullopt;
-    return Os::typingModes(m_fd.number());
+    return isTerminal() ? Os::typingModes(fd()) : std::nullopt;
 }
 
 QByteArray ChildStream::otherEndName() const
 {
-    const bool isPipe = m_kind == Kind::PipeToParent || m_kind == Kind::PipeFromParent;
-    return isPipe ? Os::openFileName(m_fd.number()) : QByteArray();
+    const bool isPipe = m_end.kind == Kind::PipeToParent || m_end.kind == Kind::PipeFromParent;
+    return isPipe ? Os::openFileName(fd()) : QByteArray();
 }
 
 int ChildStream::foregroundGroup(int session) const
 {
-    return Os::foregroundGroup(m_fd.number(), session);
+    return Os::foregroundGroup(fd(), session);
 }
 
-// What is cut reads in its turns.
+// One that is being cut reads in its turns.
 bool ChildStream::waitsForInput() const
 {
-    return m_isReading && !m_isPaused && !m_bytesBeforeCut;
+    return m_reading != Reading::Over && !m_isPaused && !m_bytesBeforeCut;
 }
 
-// A paused reader is not watched at all: its loss, which cannot be masked, has to wait too. One
-// that still sends goes on with that.
+// A paused reader is not watched at all, unless it still sends: its loss, which cannot be masked,
+// has to wait too.
 bool ChildStream::isWatched() const
 {
-    return m_watcher && !isOver() && (waitsForInput() || !m_isReading || !m_queue.isEmpty());
+    return m_watcher && !isOver()
+        && (waitsForInput() || m_reading == Reading::Over || !m_queue.isEmpty());
 }
 
 void ChildStream::watchAgain()
@@ -235,110 +241,84 @@ void ChildStream::watchAgain()
     if (m_watch.isActive())
         m_watch.setInterests(interests);
     else
-        m_watch = Watch(*m_watcher, m_fd.number(), interests, [this] { ready(); });
+        m_watch = Watch(*m_watcher, fd(), interests, [this] { ready(); });
 }
 
-void ChildStream::ready()
+std::optional<ChildStream::Report> ChildStream::read()
 {
-    const bool reads = waitsForInput();
-    if (!reads && !m_queue.isEmpty())
-        return flush();
-    if (!m_queue.isEmpty())
-        requestTurn(); // flushes there, because reading is the last thing done here
-    if (reads)
-        read();
-    else if (Os::isOtherEndGone(m_fd.number()))
-        lose();
-}
-
-void ChildStream::read()
-{
-    const qint64 most = std::min(bytesPerRead(), m_bytesBeforeCut.value_or(bytesPerFloodedRead));
-    QByteArray buffer = takeBuffer(most);
-    const Os::Transfer transfer = Os::readSome(m_fd.number(), buffer.data(), most);
-    measureFlood(transfer.bytes >= most / 2);
-    if (transfer.state == Os::Transfer::State::Moved)
-        return deliver(std::move(buffer), transfer.bytes);
-    giveBack(std::move(buffer));
-    if (transfer.state == Os::Transfer::State::Over)
+    ReadBuffer buffer(std::min(bytesPerRead(), m_bytesBeforeCut.value_or(ReadBuffer::floodedSize)));
+    const Os::Transfer transfer = Os::readSome(fd(), buffer.data(), buffer.size());
+    measureFlood(FloodGauge::isFlood(transfer.bytes, buffer.size()));
+    switch (transfer.state) {
+    case Os::Transfer::State::Over:
         return readToTheEnd();
-    if (transfer.state == Os::Transfer::State::WouldBlock && m_bytesBeforeCut)
-        finishCut();
-}
-
-void ChildStream::deliver(QByteArray buffer, qint64 bytes)
-{
+    case Os::Transfer::State::WouldBlock:
+        return m_bytesBeforeCut ? finishCut() : std::nullopt;
+    case Os::Transfer::State::Moved:
+        break;
+    }
     if (m_bytesBeforeCut) {
-        *m_bytesBeforeCut -= bytes;
+        *m_bytesBeforeCut -= transfer.bytes;
         requestTurn();
     }
-    if (m_isClosing)
-        return giveBack(std::move(buffer));
-    if (bytes < buffer.size() / 2) { // who keeps a few bytes must not keep the room for many
-        const QByteArray data(buffer.constData(), bytes);
-        giveBack(std::move(buffer));
-        m_owner.streamRead(m_childFD, data);
-        return;
-    }
-    buffer.resize(bytes);
-    m_owner.streamRead(m_childFD, buffer);
-    giveBack(std::move(buffer));
+    if (m_reading == Reading::Discarding)
+        return std::nullopt;
+    buffer.setFilled(transfer.bytes);
+    return Report{Report::What::Data, std::move(buffer)};
 }
 
 // A socket may still be written while somebody reads its other end.
-void ChildStream::readToTheEnd()
+std::optional<ChildStream::Report> ChildStream::readToTheEnd()
 {
-    m_isReading = false;
-    if (m_kind != Kind::Socket || m_bytesBeforeCut || isOver()
-        || Os::isOtherEndGone(m_fd.number())) {
+    m_reading = Reading::Over;
+    if (m_end.kind != Kind::Socket || m_bytesBeforeCut || isOver() || isOtherEndGone())
         return lose();
-    }
     watchAgain();
+    return std::nullopt;
 }
 
-// The bytes that were in the kernel when it was cut are still delivered.
-void ChildStream::goOnCutting()
+std::optional<ChildStream::Report> ChildStream::beginCut()
 {
-    if (m_bytesBeforeCut > 0)
-        read();
-    else
-        finishCut();
+    if (m_reading == Reading::Over)
+        return lose(!isOtherEndGone());
+    m_bytesBeforeCut = Os::readableBytes(fd());
+    watchAgain();
+    return goOn();
+}
+
+// The bytes that were in the kernel when the cut began are still delivered.
+std::optional<ChildStream::Report> ChildStream::goOnCutting()
+{
+    return m_bytesBeforeCut > 0 ? read() : finishCut();
 }
 
 // When nobody is left at the other end there is an end of file to wait for, and nothing is cut.
-void ChildStream::finishCut()
+std::optional<ChildStream::Report> ChildStream::finishCut()
 {
-    if (!Os::isOtherEndGone(m_fd.number()))
+    if (!isOtherEndGone())
         return lose(true);
     m_bytesBeforeCut.reset();
     watchAgain();
+    return std::nullopt;
 }
 
-void ChildStream::flush()
+std::optional<ChildStream::Report> ChildStream::flush()
 {
-    for (Writing *writing : {&m_writing, &m_terminalInput}) {
-        if (*writing != Writing::CloseRequested)
-            continue;
-        *writing = Writing::Flushing;
-        dropSource();
-    }
-    if (m_source && !pullFromSource())
-        return;
-    // Asked before anything is sent: who stopped writing because of what it had queued is told so,
-    // and told later when to go on, even if the kernel takes all of it at once.
-    if (isHeardOfWatermarks() && m_queue.takeHighWatermark()) {
+    stopTaking();
+    const Pull pull = m_source ? pullFromSource() : Pull::Fed;
+    if (pull == Pull::Dropped)
+        return std::nullopt; // perhaps with this stream
+    if (pull == Pull::Failed)
+        return lose(); // what is queued must not be sent as if it were all
+    // Reported before anything is sent. Whoever then stops writing gets the other report when there
+    // is room again, even if the kernel takes all of it at once.
+    if (tellsWatermarks() && m_queue.takeHighWatermark()) {
         requestTurn();
-        return m_owner.streamWritePaused(m_inputFD);
+        return Report{Report::What::WritePaused};
     }
     const bool hadData = !m_queue.isEmpty();
-    if (hadData) {
-        const Os::Transfer transfer = writeQueued();
-        const bool isMuch = m_grown && transfer.bytes >= bytesPerFloodedRead / 2;
-        measureFlood(isMuch || transfer.bytes < m_queue.bytes());
-        if (transfer.state == Os::Transfer::State::Over || isStuck(transfer))
-            return writeFailed();
-        m_queue.drop(transfer.bytes);
-    }
+    if (hadData && !writeQueued())
+        return writeFailed();
     if (m_queue.isEmpty())
         writtenAll();
     if (isOver())
@@ -346,15 +326,40 @@ void ChildStream::flush()
     watchAgain();
     if (hadData && m_queue.isEmpty() && m_source)
         requestTurn(); // else the source says when it has more
-    if (isHeardOfWatermarks() && m_queue.takeLowWatermark())
-        m_owner.streamWriteResumed(m_inputFD);
+    if (tellsWatermarks() && m_queue.takeLowWatermark())
+        return Report{Report::What::WriteResumed};
+    return std::nullopt;
+}
+
+void ChildStream::stopTaking()
+{
+    for (Writing *writing : {&m_writing, &m_terminalInput}) {
+        if (*writing != Writing::CloseRequested)
+            continue;
+        *writing = Writing::Flushing;
+        dropSource();
+    }
+}
+
+// False: it failed for good.
+bool ChildStream::writeQueued()
+{
+    std::array<Os::Piece, Os::maximumPieces> pieces;
+    const std::span<const Os::Piece> all(pieces.data(), m_queue.fill(pieces));
+    const Os::Transfer transfer =
+        m_end.kind == Kind::Socket ? Os::sendSome(fd(), all) : Os::writeSome(fd(), all);
+    const bool isMuch = m_grown && transfer.bytes >= ReadBuffer::floodedSize / 2;
+    measureFlood(isMuch || transfer.bytes < m_queue.bytes());
+    if (transfer.state == Os::Transfer::State::Over || isStuck(transfer))
+        return false;
+    m_queue.drop(transfer.bytes);
+    return true;
 }
 
 // A full terminal whose other end is gone says "not now" for ever.
 bool ChildStream::isStuck(const Os::Transfer &transfer) const
 {
-    return m_kind == Kind::Terminal && transfer.state == Os::Transfer::State::WouldBlock
-        && Os::isOtherEndGone(m_fd.number());
+    return isTerminal() && transfer.state == Os::Transfer::State::WouldBlock && isOtherEndGone();
 }
 
 // What waited for the queue to be empty.
@@ -362,8 +367,8 @@ void ChildStream::writtenAll()
 {
     if (m_writing == Writing::Flushing) {
         m_writing = Writing::Over;
-        if (m_kind == Kind::Socket && !isOver())
-            Os::shutDownWriting(m_fd.number());
+        if (m_end.kind == Kind::Socket && !isOver())
+            Os::shutDownWriting(fd());
     } else if (m_terminalInput == Writing::Flushing) {
         sendEndOfFile();
     }
@@ -372,7 +377,7 @@ void ChildStream::writtenAll()
 void ChildStream::sendEndOfFile()
 {
     m_terminalInput = Writing::Over;
-    const QByteArray input = Os::endOfFileInput(m_fd.number(), m_queue.lastDropped());
+    const QByteArray input = Os::endOfFileInput(fd(), m_queue.lastDropped());
     if (input.isEmpty())
         return;
     m_queue.append(input);
@@ -380,14 +385,15 @@ void ChildStream::sendEndOfFile()
 }
 
 // What can still be read is. Who waits for a water mark finds out by writing.
-void ChildStream::writeFailed()
+std::optional<ChildStream::Report> ChildStream::writeFailed()
 {
     dropWriting();
     if (isOver())
         return lose();
     watchAgain();
     if (m_queue.forgetHighWatermark())
-        m_owner.streamWriteResumed(m_inputFD);
+        return Report{Report::What::WriteResumed};
+    return std::nullopt;
 }
 
 void ChildStream::dropWriting()
@@ -397,27 +403,24 @@ void ChildStream::dropWriting()
     m_queue.clear();
 }
 
-// False: there is nothing more to do here. Reading runs code of the source's owner, after which
-// this stream may be closed, or gone; the source tells. One that has failed takes the stream with
-// it, because what is queued must not be sent as if it were all.
-bool ChildStream::pullFromSource()
+// Reading runs code of the source's owner, which may drop the source by closing this stream, or
+// destroy the stream.
+ChildStream::Pull ChildStream::pullFromSource()
 {
     const std::shared_ptr<StreamSource> source = m_source;
     const QByteArrayList pieces = source->read(bytesAhead - m_queue.bytes());
     if (source->isDropped())
-        return false;
-    if (source->state() == StreamSource::State::Failed) {
-        lose();
-        return false;
-    }
+        return Pull::Dropped;
+    if (source->state() == StreamSource::State::Failed)
+        return Pull::Failed;
     for (const QByteArray &piece : pieces)
         m_queue.append(piece);
     if (source->state() == StreamSource::State::AtEnd) {
         dropSource();
-        if (m_sourceFD == m_inputFD) // as close() would, which does nothing for the others
+        if (source->childFD() == m_end.inputFD) // as close() would, which does nothing for others
             inputState() = Writing::Flushing;
     }
-    return true;
+    return Pull::Fed;
 }
 
 void ChildStream::dropSource()
@@ -427,47 +430,38 @@ void ChildStream::dropSource()
     m_source.reset();
 }
 
-Os::Transfer ChildStream::writeQueued()
-{
-    std::array<Os::Piece, Os::maximumPieces> pieces;
-    const std::span<const Os::Piece> all(pieces.data(), m_queue.fill(pieces));
-    return m_kind == Kind::Socket ? Os::sendSome(m_fd.number(), all)
-                                  : Os::writeSome(m_fd.number(), all);
-}
-
-// Not when nobody could write: fed by a source, or closing.
-bool ChildStream::isHeardOfWatermarks() const
+// Not where nobody could write anyway: fed by a source, or closing.
+bool ChildStream::tellsWatermarks() const
 {
     return !m_source && m_writing == Writing::Open;
 }
 
 qint64 ChildStream::bytesPerRead() const
 {
-    return m_grown && !m_grown->isOver() ? bytesPerFloodedRead : bytesPerCalmRead;
+    return m_grown && !m_grown->isOver() ? ReadBuffer::floodedSize : ReadBuffer::calmSize;
 }
 
+// A pipe that has much for us turn after turn, or takes less than we have, grows, and so do the
+// reads.
 void ChildStream::measureFlood(bool isFlooded)
 {
     if (m_grown && m_grown->isOver()) {
         m_grown.reset();
-        m_floodedTurns = 0;
+        m_flood.reset();
     }
-    m_floodedTurns = isFlooded ? m_floodedTurns + 1 : 0;
+    const bool shouldGrow = m_flood.note(isFlooded);
     if (m_grown && isFlooded)
-        return m_grown->noteFlood();
-    // Where there was no memory for it, it is tried again, but not in each turn.
-    if (m_mayGrow && !m_grown && m_floodedTurns >= turnsOfFlood
-        && std::has_single_bit(m_floodedTurns)) {
-        m_grown = GrownPipe::grow(m_fd.number());
-    }
+        m_grown->noteFlood();
+    else if (m_end.mayGrow && !m_grown && shouldGrow)
+        m_grown = GrownPipe::grow(fd());
 }
 
-void ChildStream::lose(bool cut)
+ChildStream::Report ChildStream::lose(bool cut)
 {
     m_watch = Watch();
     m_grown.reset();
-    m_fd.close();
-    m_owner.streamLost(m_childFD, cut);
+    m_end.fd.close();
+    return {cut ? Report::What::Cut : Report::What::Lost};
 }
 
 } // namespace Offspring

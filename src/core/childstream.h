@@ -8,6 +8,7 @@
 #include "grownpipe.h"
 #include "../os/spawn.h"
 #include "../os/streamio.h"
+#include "readbuffer.h"
 #include "turnqueue.h"
 #include "writequeue.h"
 
@@ -27,8 +28,8 @@ class StreamSource;
 /// Our end of one stream, and its number in the child: bounded reads, a queue of writes, lost once.
 /// A pipe goes one way; a socket and a terminal go both.
 ///
-/// What it tells its owner comes from the event loop, and is always the last thing that a method of
-/// its own does: the owner may destroy it, or run an event loop that does.
+/// The owner's functions are called from the event loop, save where they say otherwise. They may
+/// destroy the stream, or run an event loop in which it is destroyed.
 class ChildStream final : private Turn
 {
 public:
@@ -69,8 +70,8 @@ public:
     /// Flushes, then closes it both ways. Nothing more is delivered.
     void closeAll();
     void abort();
-    /// Closes it although somebody still holds the other end; first delivers what is in the kernel
-    /// now.
+    /// Closes it although somebody still has the other end open; first delivers what is in the
+    /// kernel now. From the event loop.
     void cut();
     /// False: not a terminal.
     bool setTerminalSize(const Os::TerminalSize &size);
@@ -78,65 +79,107 @@ public:
     std::optional<Os::TypingModes> typingModes() const;
     /// What /proc calls the other end. Empty: it cannot be known, as that of a socket.
     QByteArray otherEndName() const;
-    bool isOtherEndGone() const { return Os::isOtherEndGone(m_fd.number()); }
+    bool isOtherEndGone() const { return Os::isOtherEndGone(fd()); }
     /// Of the terminal of \a session; 0: none.
     int foregroundGroup(int session) const;
 
 private:
     using Kind = Os::ChildEnd::Kind;
-    /// Takes data until it is Flushing.
+
+    // Reading and writing are two machines. The stream is lost when both are over (one that
+    // discards counts), when the other end is gone, and when it was cut.
+    //
+    //      Delivering --------------- closeAll() -----------> Discarding
+    //          |                                                  |
+    //     readToTheEnd()                                     readToTheEnd()
+    //          |                                                  |
+    //          +-----------------------> Over <-------------------+
+    //
+    //   Delivering  The owner gets every byte, in order. Only here can the stream be paused, and
+    //               then nothing is read and the other end's loss is not noticed.
+    //   Discarding  Bytes are read and dropped, so that the child does not block while our side is
+    //               still flushed. Not paused.
+    //   Over        The end was read, or this end never reads. Not paused. The stream is watched
+    //               for the loss of the other end, and for room to write.
+    enum class Reading { Delivering, Discarding, Over };
+
+    //      Open -- requestClose() --> CloseRequested -- stopTaking() --> Flushing
+    //        |                                                              ^  |
+    //        +----------- pullFromSource(), at the source's end ------------+  | writtenAll()
+    //                                                                          v
+    //      (each of them) -------------- dropWriting() ---------------------> Over
+    //
+    //   Open            Data is taken, and sent when there is room.
+    //   CloseRequested  The same, until the loop's next turn.
+    //   Flushing        Nothing is taken; there is no source; the queue is sent.
+    //   Over            Nothing is taken, nothing is sent; there is no source. The queue is empty.
+    //
+    // A terminal has the same machine once more for its input. Over means there that the
+    // end-of-file character is queued; other descriptors on the terminal may still be written to.
     enum class Writing { Open, CloseRequested, Flushing, Over };
+
+    // What has happened, for the owner. The inner functions only return it, at most one.
+    // takeTurn(), ready() and cut(), which are called from outside, pass it on, as the last thing
+    // they do.
+    struct Report
+    {
+        enum class What { Data, Lost, Cut, WritePaused, WriteResumed };
+        What what;
+        std::optional<ReadBuffer> data = {}; // of Data
+    };
 
     void takeTurn() override;
     void ready();
-    void read();
-    void deliver(QByteArray buffer, qint64 bytes);
-    void readToTheEnd();
-    void goOnCutting();
-    void finishCut();
-    void flush();
+    void deliver(const Report &report);
+
+    std::optional<Report> goOn();
+    std::optional<Report> useReadiness();
+    std::optional<Report> read();
+    std::optional<Report> readToTheEnd();
+    std::optional<Report> beginCut();
+    std::optional<Report> goOnCutting();
+    std::optional<Report> finishCut();
+    std::optional<Report> flush();
+    std::optional<Report> writeFailed();
+    Report lose(bool cut = false);
+
     void requestClose(Writing &writing);
-    bool takes(int childFD) const;
-    bool pullFromSource();
-    void dropSource();
-    Os::Transfer writeQueued();
+    void stopTaking();
+    void dropWriting();
     void writtenAll();
     void sendEndOfFile();
+    bool takes(int childFD) const;
+    enum class Pull { Fed, Dropped, Failed };
+    Pull pullFromSource();
+    void dropSource();
+    bool writeQueued();
     bool isStuck(const Os::Transfer &transfer) const;
-    void writeFailed();
-    void dropWriting();
-    Writing &inputState() { return m_kind == Kind::Terminal ? m_terminalInput : m_writing; }
+    Writing &inputState() { return isTerminal() ? m_terminalInput : m_writing; }
+    bool tellsWatermarks() const;
     bool isOver() const;
     bool isWatched() const;
     bool waitsForInput() const;
     void watchAgain();
-    void changePaused(bool paused);
-    bool isHeardOfWatermarks() const;
-    void lose(bool cut = false);
     qint64 bytesPerRead() const;
     void measureFlood(bool isFlooded);
+    bool isTerminal() const { return m_end.kind == Kind::Terminal; }
+    int fd() const { return m_end.fd.number(); }
 
-    const int m_childFD;
-    const int m_inputFD;
-    const Kind m_kind;
+    Os::OurEnd m_end;
     Owner &m_owner;
     DescriptorWatcher *m_watcher = nullptr; // once started
-    Os::UniqueFD m_fd;
-    Watch m_watch; // after m_fd: stops before it is closed
-    const bool m_mayGrow;
-    unsigned m_floodedTurns = 0; // one after the other
-    std::unique_ptr<GrownPipe> m_grown; // after m_fd, as m_watch
+    Watch m_watch; // after m_end: stops before the descriptor is closed
+    FloodGauge m_flood;
+    std::unique_ptr<GrownPipe> m_grown; // after m_end, as m_watch
 
-    bool m_isReading; // has not come to its end
+    Reading m_reading;
     bool m_isPaused = false;
-    bool m_isClosing = false; // both ways
-    std::optional<qint64> m_bytesBeforeCut;
+    std::optional<qint64> m_bytesBeforeCut; // once it is being cut
 
     Writing m_writing;
-    Writing m_terminalInput = Writing::Open; // Over: end-of-file was sent; the rest goes on
+    Writing m_terminalInput = Writing::Open;
     WriteQueue m_queue;
     std::shared_ptr<StreamSource> m_source; // shared with the frame that reads from it
-    int m_sourceFD = -1; // which fd it feeds
 };
 
 } // namespace Offspring

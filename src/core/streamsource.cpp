@@ -25,11 +25,12 @@ bool StreamSource::accepts(const QIODevice *device)
     return device && device->isReadable() && device->thread() == QThread::currentThread();
 }
 
-StreamSource::StreamSource(QIODevice *device, std::function<void()> changed)
+StreamSource::StreamSource(QIODevice *device, int childFD, std::function<void()> changed)
     : m_device(device)
+    , m_childFD(childFD)
     , m_changed(std::move(changed))
 {
-    // That of a process which has ended was told before.
+    // A process that has ended has emitted the signal before.
     if (const auto *process = qobject_cast<QProcess *>(device))
         m_channelFinished = process->state() == QProcess::NotRunning;
     QObject::connect(device, &QIODevice::readyRead, &m_context, [this] { tellChanged(); });

@@ -25,8 +25,11 @@ public:
     /// Open for reading, and in this thread.
     static bool accepts(const QIODevice *device);
 
-    /// \a changed is called when there is more to read, or the state may have changed.
-    StreamSource(QIODevice *device, std::function<void()> changed);
+    /// \a changed is called when there is more to read, or the state may have changed. \a childFD
+    /// is what the device feeds, for whoever asks.
+    StreamSource(QIODevice *device, int childFD, std::function<void()> changed);
+
+    int childFD() const { return m_childFD; }
 
     State state() const { return m_state; }
     /// Nobody wants its bytes any more: it calls nothing from now on.
@@ -43,6 +46,7 @@ private:
     bool hasEndOfFile() const;
 
     QPointer<QIODevice> m_device;
+    const int m_childFD;
     State m_state = State::Open;
     bool m_channelFinished = false;
     bool m_isReading = false;

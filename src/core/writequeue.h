@@ -15,8 +15,8 @@
 
 namespace Offspring {
 
-/// Bytes that wait to be written, in order, and the water marks of their number. Pure: it tells
-/// what is to be written, and is told what was.
+/// Bytes that wait to be written, in order, and the water marks of their number. Pure: the
+/// owner writes.
 ///
 /// An array is shared. Small ones that wait behind one another are copied together instead, so that
 /// neither the memory nor the calls that write them grow with their number; what was copied is
