@@ -57,7 +57,7 @@ foreach(floor IN ITEMS demo/controls demo/examples demo/gpg demo/gpg/files demo/
     law(${floor} "^\".*/" "demos and QML use the public API only")
 endforeach()
 
-file(GLOB transport ${ROOT}/src/core/processtransport* ${ROOT}/src/core/childstream* ${ROOT}/src/core/exitwatcher*
+file(GLOB transport ${ROOT}/src/core/processtransport* ${ROOT}/src/core/childstream* ${ROOT}/src/core/childlife*
     ${ROOT}/include/offspring/processtransport.h)
 foreach(file IN LISTS transport)
     file(STRINGS ${file} lines REGEX "^ *# *include .*(processprotocol|reactor)")

@@ -18,60 +18,61 @@ std::optional<SpawnError> ProcessProtocolPrivate::refusal(Ownership newOwnership
         return SpawnError{Stage::Arguments, EINVAL, QStringLiteral("protocol of another thread")};
     if (newOwnership == Ownership::Ours && q->parent())
         return SpawnError{Stage::Arguments, EINVAL, QStringLiteral("owned protocol with a parent")};
-    if (m_heard)
+    if (m_attachedTo)
         return SpawnError{Stage::Arguments, EBUSY, QStringLiteral("protocol already in use")};
     return std::nullopt;
 }
 
 void ProcessProtocolPrivate::attach(ProcessTransport *newTransport, Ownership newOwnership)
 {
-    transport = m_heard = newTransport;
+    transport = m_attachedTo = newTransport;
     m_ownership = newOwnership;
-    m_heard->d->listener = this;
+    m_attachedTo->d->listener = this;
 }
 
 void ProcessProtocolPrivate::detach()
 {
-    if (m_heard)
-        m_heard->d->listener = nullptr;
-    m_heard = nullptr;
+    if (m_attachedTo)
+        m_attachedTo->d->listener = nullptr;
+    m_attachedTo = nullptr;
     transport = nullptr;
 }
 
-void ProcessProtocolPrivate::heardConnectionMade()
+void ProcessProtocolPrivate::onConnectionMade()
 {
     call(&ProcessProtocol::connectionMade);
 }
 
-void ProcessProtocolPrivate::heardChildDataReceived(int childFD, const QByteArray &data)
+void ProcessProtocolPrivate::onChildDataReceived(int childFD, const QByteArray &data)
 {
     call(&ProcessProtocol::childDataReceived, childFD, data);
 }
 
-void ProcessProtocolPrivate::heardChildConnectionLost(int childFD)
+void ProcessProtocolPrivate::onChildConnectionLost(int childFD)
 {
     call(&ProcessProtocol::childConnectionLost, childFD);
 }
 
-void ProcessProtocolPrivate::heardChildWritePaused(int childFD)
+void ProcessProtocolPrivate::onChildWritePaused(int childFD)
 {
     call(&ProcessProtocol::childWritePaused, childFD);
 }
 
-void ProcessProtocolPrivate::heardChildWriteResumed(int childFD)
+void ProcessProtocolPrivate::onChildWriteResumed(int childFD)
 {
     call(&ProcessProtocol::childWriteResumed, childFD);
 }
 
-void ProcessProtocolPrivate::heardProcessExited(const ExitReason &reason)
+void ProcessProtocolPrivate::onProcessExited(const ExitReason &reason)
 {
     call(&ProcessProtocol::processExited, reason);
 }
 
-// Free for the next child from now on, save one that is ours: it goes with its transport.
-void ProcessProtocolPrivate::heardProcessEnded(const ExitReason &reason)
+// It is free for the next child from now on, save one that is ours: that is deleted with its
+// transport.
+void ProcessProtocolPrivate::onProcessEnded(const ExitReason &reason)
 {
-    const QPointer<ProcessTransport> ended = m_heard;
+    const QPointer<ProcessTransport> ended = m_attachedTo;
     if (!call(&ProcessProtocol::processEnded, reason) || !ended)
         return;
     if (m_ownership == Ownership::Ours)
@@ -95,10 +96,11 @@ bool ProcessProtocolPrivate::call(void (ProcessProtocol::*callback)(Parameters..
     return true;
 }
 
-// The transport goes when none of its callbacks is on the stack, unless one of them deleted it.
+// The transport is deleted when none of its callbacks is on the stack, unless one of them deleted
+// it.
 void ProcessProtocolPrivate::transportDestroyed()
 {
-    m_heard = nullptr;
+    m_attachedTo = nullptr;
     transport = nullptr;
     if (m_ownership == Ownership::Callers)
         return;

@@ -32,20 +32,20 @@ public:
     QPointer<ProcessTransport> transport;
 
 private:
-    void heardConnectionMade() override;
-    void heardChildDataReceived(int childFD, const QByteArray &data) override;
-    void heardChildConnectionLost(int childFD) override;
-    void heardChildWritePaused(int childFD) override;
-    void heardChildWriteResumed(int childFD) override;
-    void heardProcessExited(const ExitReason &reason) override;
-    void heardProcessEnded(const ExitReason &reason) override;
+    void onConnectionMade() override;
+    void onChildDataReceived(int childFD, const QByteArray &data) override;
+    void onChildConnectionLost(int childFD) override;
+    void onChildWritePaused(int childFD) override;
+    void onChildWriteResumed(int childFD) override;
+    void onProcessExited(const ExitReason &reason) override;
+    void onProcessEnded(const ExitReason &reason) override;
     void transportDestroyed() override;
 
     template <typename... Parameters, typename... Arguments>
     bool call(void (ProcessProtocol::*callback)(Parameters...), const Arguments &...arguments);
     void detach();
 
-    QPointer<ProcessTransport> m_heard; // whose listener this is
+    QPointer<ProcessTransport> m_attachedTo; // whose listener this is
     Ownership m_ownership = Ownership::Callers;
     int m_callbacksOnStack = 0;
     bool m_dieWhenIdle = false;

@@ -4,9 +4,9 @@
 #ifndef OFFSPRING_PROCESSTRANSPORT_P_H
 #define OFFSPRING_PROCESSTRANSPORT_P_H
 
+#include "childlife.h"
 #include "childstream.h"
 #include "countdown.h"
-#include "exitwatcher.h"
 #include "../os/ownerprocess.h"
 #include "turnqueue.h"
 
@@ -25,30 +25,32 @@ namespace Offspring {
 class TransportKeeper
 {
 public:
-    /// Just before processEnded is told.
+    /// Just before processEnded is emitted.
     virtual void transportEnds(ProcessTransport *transport) = 0;
-    /// It is being destroyed, or has ended and cares for itself from now on.
+    /// It is being destroyed; or it has ended, and was moved to another thread.
     virtual void transportIsGone(ProcessTransport *transport) = 0;
 
 protected:
     ~TransportKeeper() = default;
 };
 
-class ProcessTransportPrivate final : public ChildStream::Owner, private Turn
+class ProcessTransportPrivate final : public ChildStream::Owner,
+                                      public ChildLife::Owner,
+                                      private Turn
 {
 public:
-    /// Hears each event before the signal of the same name is emitted. Not by a connection, which
-    /// anybody could cut.
+    /// Is called at each event, before the signal of the same name is emitted. Not by a connection,
+    /// which anybody could cut.
     class Listener
     {
     public:
-        virtual void heardConnectionMade() = 0;
-        virtual void heardChildDataReceived(int childFD, const QByteArray &data) = 0;
-        virtual void heardChildConnectionLost(int childFD) = 0;
-        virtual void heardChildWritePaused(int childFD) = 0;
-        virtual void heardChildWriteResumed(int childFD) = 0;
-        virtual void heardProcessExited(const ExitReason &reason) = 0;
-        virtual void heardProcessEnded(const ExitReason &reason) = 0;
+        virtual void onConnectionMade() = 0;
+        virtual void onChildDataReceived(int childFD, const QByteArray &data) = 0;
+        virtual void onChildConnectionLost(int childFD) = 0;
+        virtual void onChildWritePaused(int childFD) = 0;
+        virtual void onChildWriteResumed(int childFD) = 0;
+        virtual void onProcessExited(const ExitReason &reason) = 0;
+        virtual void onProcessEnded(const ExitReason &reason) = 0;
         virtual void transportDestroyed() = 0;
 
     protected:
@@ -60,8 +62,6 @@ public:
         , q(transport)
         , m_keeper(&keeper)
         , m_turns(turns)
-        , m_grace(transport)
-        , m_hangUpTime(transport)
         , m_holderTime(transport)
     { }
 
@@ -111,31 +111,33 @@ private:
     void streamWriteResumed(int childFD) override;
     void streamPauseChanged(bool isPaused) override;
 
+    void childExited(const Os::WaitResult &result) override;
+    bool hasTerminal() const override;
+    int foregroundGroup(int session) const override;
+    bool releaseTerminal() override;
+    void hangUpTerminal() override;
+
     void connectionMade();
     void watchFifos();
-    void tellLoss();
-    void exited(const Os::WaitResult &result);
+    void notifyOfLoss();
     void endIfDone();
-    const Os::ChildHandle *stoppable() const;
-    void graceIsOver();
-    std::optional<int> foregroundGroup() const;
-    void hangUpAgain();
-    void hangUp();
-    void lookForExit();
-    void buryLeader();
     void startHolderTime();
     void updateHolderTime();
 
     template <typename Function>
     void serveEachStream(Function function);
     template <typename... Parameters, typename... Arguments>
-    bool tell(void (Listener::*callback)(Parameters...),
-              void (ProcessTransport::*signal)(Parameters...), const Arguments &...arguments);
+    bool notify(void (Listener::*callback)(Parameters...),
+                void (ProcessTransport::*signal)(Parameters...), const Arguments &...arguments);
 
-    // A started child's connection is made in its first turn; nothing is told before that.
+    //      Waiting -- takeTurn() --> Connected -- endIfDone() --> Ended
+    //
+    //   Waiting    Nobody is notified of anything. The first turn connects.
+    //   Connected  Streams and child are watched. Of a child that could not be started there are
+    //              none, and it ends in the same turn.
+    //   Ended      processEnded() is being or was emitted; no stream, loss or child is left.
+    //              The transport is deleted once none of its callbacks is on the stack.
     enum class Stage { Waiting, Connected, Ended };
-
-    void abandon();
 
     TransportKeeper *m_keeper; // null: it went to another thread after the end
     TurnQueue &m_turns;
@@ -143,25 +145,18 @@ private:
     DescriptorWatcher *m_watcher = nullptr;
     std::map<int, std::unique_ptr<ChildStream>> m_streams; // those not yet lost
     int m_pausedStreams = 0; // of these
-    std::deque<int> m_losses; // to be told
+    std::deque<int> m_losses; // of which somebody has still to be notified
     struct Fifo
     {
         Os::FifoHold hold;
         Watch watch;
     };
     std::list<Fifo> m_fifos; // that the child reads, and nobody has written to yet
-    std::optional<ExitWatcher> m_exitWatcher;
-    std::optional<Os::ChildHandle> m_deadLeader; // not reaped: its number is its group's
+    std::optional<ChildLife> m_life; // none: it could not be started
     Abandonment m_whenAbandoned = Abandonment::Kill;
     Stage m_stage = Stage::Waiting;
     int m_callbacksOnStack = 0;
 
-    Countdown m_grace; // of a stop, before the KILL
-    Countdown m_hangUpTime; // before a terminal's SIGHUP is sent again
-    std::chrono::milliseconds m_hangUpPause = {};
-    int m_looksAfterKill = 0;
-    int m_looksForHolder = 0;
-    bool m_looksForExit = false;
     std::optional<std::chrono::milliseconds> m_holderTimeout;
     Countdown m_holderTime; // from processExited on
     bool m_truncated = false;

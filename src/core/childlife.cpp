@@ -1,0 +1,216 @@
+// SPDX-FileCopyrightText: 2026 The Offspring Authors
+// SPDX-License-Identifier: BSD-3-Clause
+
+// Step 6 of the walk, first half: the exit descriptor becomes readable, the child has exited. And
+// all that ends a child: stop, grace, kill, hang-up. The header draws the states.
+
+#include "childlife.h"
+#include "reaper.h"
+
+#include <algorithm>
+
+namespace Offspring {
+
+using std::chrono::milliseconds;
+
+namespace {
+
+// Between looks at a dead child whose status a debugger holds.
+constexpr milliseconds longestLookPause(500);
+
+// Only when those who were killed on a terminal are dead can be seen whether anybody else has it
+// open. They are looked at after 1, 2, 4 … 256 ms, and then some times more. Who is not dead by
+// then may take for ever.
+constexpr int mostLooksAfterKill = 16;
+constexpr int longestPauseAfterKill = 256;
+
+// Another child that is just executing its program has a copy of our descriptor for a moment, but
+// does not count: our process continues before the kernel closes what is close-on-exec.
+constexpr int mostLooksForHolder = 8;
+
+// Doubled each time.
+constexpr milliseconds pauseBeforeHangUp(500);
+
+} // namespace
+
+ChildLife::ChildLife(Os::ChildHandle child, Owner &owner, QObject *timerOwner, TurnQueue &turns)
+    : Turn(turns)
+    , m_child(std::move(child))
+    , m_owner(owner)
+    , m_lookTime(timerOwner)
+    , m_stopTime(timerOwner)
+    , m_hangUpTime(timerOwner)
+{ }
+
+void ChildLife::start(DescriptorWatcher &watcher)
+{
+    m_watch = Watch(watcher, m_child->exitDescriptor(), Interest::Reading, [this] {
+        m_watch = Watch(); // what is ready stays so
+        m_isReady = true;
+        look();
+    });
+    m_stopTime.dispatcherIsThere();
+    m_hangUpTime.dispatcherIsThere();
+}
+
+void ChildLife::dispatcherChanged()
+{
+    m_lookTime.dispatcherChanged();
+    m_stopTime.dispatcherChanged();
+    m_hangUpTime.dispatcherChanged();
+}
+
+bool ChildLife::timeOut(int timerId)
+{
+    if (m_lookTime.endIfDue(timerId))
+        look();
+    else if (m_stopTime.endIfDue(timerId))
+        killAll();
+    else if (m_hangUpTime.endIfDue(timerId))
+        repeatHangUp();
+    else
+        return false;
+    return true;
+}
+
+const Os::ChildHandle *ChildLife::runningChild() const
+{
+    return m_state == State::Running ? &*m_child : nullptr;
+}
+
+void ChildLife::lookSoon()
+{
+    if (m_state == State::Running)
+        requestTurn();
+}
+
+void ChildLife::takeTurn()
+{
+    if (m_state == State::Running)
+        look();
+}
+
+void ChildLife::look()
+{
+    const bool leads = m_child->leadsGroup();
+    const std::optional<Os::WaitResult> result = leads ? m_child->result() : m_child->reap();
+    if (!result)
+        return lookLater();
+    m_watch = Watch();
+    m_lookTime.stop();
+    m_state = leads ? State::LeaderDead : State::Over;
+    if (m_state == State::Over) {
+        m_child.reset();
+        m_stopTime.stop();
+    }
+    m_owner.childExited(*result);
+}
+
+// The descriptor of a dead child stays ready, but a debugger may hold its status for as long as it
+// likes. So it is not watched any more, and looked at ever more rarely.
+void ChildLife::lookLater()
+{
+    if (!m_isReady)
+        return;
+    m_lookTime.start(m_lookPause);
+    m_lookPause = std::min(2 * m_lookPause, longestLookPause);
+}
+
+// A child that cannot be signalled may be dead.
+bool ChildLife::stopWithin(milliseconds grace)
+{
+    if (!m_child)
+        return false;
+    const std::optional<int> foreground = foregroundGroup();
+    const bool isReached = m_child->terminate(foreground);
+    if (!isReached)
+        lookSoon();
+    if (foreground)
+        m_hangUpTime.start(m_hangUpPause = pauseBeforeHangUp);
+    m_stopTime.shorten(grace);
+    return isReached;
+}
+
+// Empty: there is no terminal.
+std::optional<int> ChildLife::foregroundGroup() const
+{
+    if (!m_child || !m_owner.hasTerminal())
+        return std::nullopt;
+    return m_owner.foregroundGroup(m_child->pid());
+}
+
+// The grace is over. A killed process keeps its terminal open until it is dead. After the KILL a
+// dead leader's number is not needed any more.
+void ChildLife::killAll()
+{
+    if (m_child) {
+        m_child->kill();
+        const bool looksAgain = m_owner.hasTerminal() && m_looksAfterKill < mostLooksAfterKill;
+        if (looksAgain && m_child->isAnybodyAlive()) {
+            const int pause = 1 << m_looksAfterKill++;
+            return m_stopTime.start(milliseconds(std::min(pause, longestPauseAfterKill)));
+        }
+    }
+    reapLeader();
+    hangUpTerminal();
+}
+
+void ChildLife::reapLeader()
+{
+    if (m_state != State::LeaderDead)
+        return;
+    m_child->reap();
+    m_child.reset();
+    m_state = State::Over;
+}
+
+void ChildLife::hangUpTerminal()
+{
+    if (!m_owner.hasTerminal())
+        return;
+    if (!m_owner.releaseTerminal() && m_looksForHolder < mostLooksForHolder)
+        return m_stopTime.start(milliseconds(1 << m_looksForHolder++));
+    m_owner.hangUpTerminal();
+}
+
+// A shell that was just about to read notices the first SIGHUP, and reads all the same: bash looks
+// for signals and then waits for input. A terminal that is really gone would end that wait.
+void ChildLife::repeatHangUp()
+{
+    const std::optional<int> foreground = foregroundGroup();
+    if (!foreground)
+        return;
+    m_child->hangUpAgain(*foreground);
+    m_hangUpTime.start(m_hangUpPause *= 2);
+}
+
+void ChildLife::end()
+{
+    if (m_state == State::LeaderDead && m_stopTime.isStarted()) {
+        Reaper::adoptLeader(std::move(*m_child), m_stopTime.deadline());
+        m_child.reset();
+        m_state = State::Over;
+    }
+    reapLeader();
+    m_stopTime.stop();
+    m_hangUpTime.stop();
+}
+
+// The kill may have missed somebody of a session, so the reaper looks once more.
+void ChildLife::abandon(Abandonment how)
+{
+    if (!m_child)
+        return;
+    const bool kills = how == Abandonment::Kill;
+    if (kills)
+        m_child->kill();
+    m_watch = Watch();
+    if (kills && m_child->leadsSession())
+        Reaper::adoptLeader(std::move(*m_child), QDeadlineTimer());
+    else
+        Reaper::adopt(std::move(*m_child));
+    m_child.reset();
+    m_state = State::Over;
+}
+
+} // namespace Offspring

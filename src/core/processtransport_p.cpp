@@ -1,0 +1,331 @@
+// SPDX-FileCopyrightText: 2026 The Offspring Authors
+// SPDX-License-Identifier: BSD-3-Clause
+
+// Steps 4 and 6 of the walk: what the streams and the child's life report becomes signals; exited
+// and no stream left is the end. Knows neither protocol nor reactor.
+
+#include "processtransport_p.h"
+
+#include <QtCore/QPointer>
+
+#include <algorithm>
+#include <utility>
+
+namespace Offspring {
+
+using std::chrono::milliseconds;
+
+void ProcessTransportPrivate::begin(Os::SpawnedChild child, const SpawnOptions &options,
+                                    DescriptorWatcher &watcher)
+{
+    m_watcher = &watcher;
+    m_whenAbandoned = options.whenAbandoned;
+    m_holderTimeout = options.holderTimeout;
+    lastPid = child.handle.pid();
+    for (Os::OurEnd &end : child.ends) {
+        const int childFD = end.childFD;
+        if (end.kind == Os::ChildEnd::Kind::Terminal)
+            terminal = {std::move(*child.terminal), childFD};
+        m_streams.emplace(childFD, std::make_unique<ChildStream>(std::move(end), *this, m_turns));
+    }
+    for (Os::FifoHold &hold : child.fifos)
+        m_fifos.push_back({std::move(hold), Watch()});
+    m_life.emplace(std::move(child.handle), *this, q, m_turns);
+    requestTurn();
+}
+
+void ProcessTransportPrivate::beginNotStarted(const SpawnError &error)
+{
+    reason = ExitReason::notStarted(error);
+    requestTurn();
+}
+
+// A child that is to be killed does not see its streams close before.
+void ProcessTransportPrivate::destroyed()
+{
+    if (m_life)
+        m_life->abandon(m_whenAbandoned);
+    m_streams.clear();
+    m_fifos.clear();
+    if (m_keeper)
+        m_keeper->transportIsGone(q);
+    if (listener)
+        listener->transportDestroyed();
+}
+
+void ProcessTransportPrivate::movedToOtherThread()
+{
+    if (hasEnded() && m_keeper)
+        std::exchange(m_keeper, nullptr)->transportIsGone(q);
+}
+
+void ProcessTransportPrivate::dispatcherChanged()
+{
+    m_holderTime.dispatcherChanged();
+    if (m_life)
+        m_life->dispatcherChanged();
+    for (const auto &[childFD, stream] : m_streams)
+        stream->dispatcherChanged();
+}
+
+// False: the transport was deleted meanwhile. It is not deleted by ourselves while a callback is on
+// the stack, however many event loops the callback runs.
+template <typename... Parameters, typename... Arguments>
+bool ProcessTransportPrivate::notify(void (Listener::*callback)(Parameters...),
+                                     void (ProcessTransport::*signal)(Parameters...),
+                                     const Arguments &...arguments)
+{
+    const QPointer<ProcessTransport> alive(q);
+    ++m_callbacksOnStack;
+    if (listener)
+        (listener->*callback)(arguments...);
+    if (alive)
+        Q_EMIT(q->*signal)(arguments...);
+    if (!alive)
+        return false;
+    --m_callbacksOnStack;
+    if (m_stage == Stage::Ended && m_callbacksOnStack == 0)
+        q->deleteLater();
+    return true;
+}
+
+void ProcessTransportPrivate::takeTurn()
+{
+    if (m_stage == Stage::Waiting)
+        connectionMade();
+    else if (!m_losses.empty())
+        notifyOfLoss();
+}
+
+void ProcessTransportPrivate::connectionMade()
+{
+    m_stage = Stage::Connected;
+    if (!m_life)
+        return endIfDone();
+    m_life->start(*m_watcher);
+    for (const auto &[childFD, stream] : m_streams)
+        stream->start(*m_watcher);
+    watchFifos();
+    notify(&Listener::onConnectionMade, &ProcessTransport::connectionMade);
+}
+
+void ProcessTransportPrivate::watchFifos()
+{
+    for (auto it = m_fifos.begin(); it != m_fifos.end(); ++it) {
+        it->watch = Watch(*m_watcher, it->hold.number(), Interest::Reading,
+                          [this, it] { m_fifos.erase(it); });
+    }
+}
+
+// With callbacks, in which streams may be lost and the transport be deleted.
+template <typename Function>
+void ProcessTransportPrivate::serveEachStream(Function function)
+{
+    std::vector<int> childFDs;
+    for (const auto &[childFD, stream] : m_streams)
+        childFDs.push_back(childFD);
+    const QPointer<ProcessTransport> alive(q);
+    for (const int childFD : childFDs) {
+        if (ChildStream *each = stream(childFD))
+            function(*each);
+        if (!alive)
+            return;
+    }
+}
+
+ChildStream *ProcessTransportPrivate::stream(int childFD) const
+{
+    if (!isOurs())
+        return nullptr;
+    const auto isOnTerminal = [this](int number) {
+        const std::vector<int> &all = terminal->hold.childFDs;
+        return std::find(all.begin(), all.end(), number) != all.end();
+    };
+    const auto it = m_streams.find(terminal && isOnTerminal(childFD) ? terminal->stream : childFD);
+    return it != m_streams.end() ? it->second.get() : nullptr;
+}
+
+ChildStream *ProcessTransportPrivate::terminalStream() const
+{
+    return terminal ? stream(terminal->stream) : nullptr;
+}
+
+// The terminal's other end may be closed here, and its name not be known to /proc/self.
+QByteArrayList ProcessTransportPrivate::otherEndNames() const
+{
+    QByteArrayList names;
+    for (const auto &[childFD, stream] : m_streams)
+        names << stream->otherEndName();
+    if (terminal)
+        names << terminal->hold.name;
+    names.removeAll(QByteArray());
+    return names;
+}
+
+void ProcessTransportPrivate::streamRead(int childFD, const QByteArray &data)
+{
+    notify(&Listener::onChildDataReceived, &ProcessTransport::childDataReceived, childFD, data);
+}
+
+void ProcessTransportPrivate::streamLost(int childFD, bool cut)
+{
+    m_truncated |= cut;
+    if (terminal && terminal->stream == childFD) {
+        m_losses.insert(m_losses.end(), terminal->hold.childFDs.begin(),
+                        terminal->hold.childFDs.end());
+        terminal.reset();
+    } else {
+        m_losses.push_back(childFD);
+    }
+    const auto lost = m_streams.find(childFD);
+    m_pausedStreams -= lost->second->isPaused() ? 1 : 0;
+    m_streams.erase(lost); // nothing of the stream runs after this
+    updateHolderTime();
+    notifyOfLoss();
+}
+
+// One, and the next in a turn of its own: an event loop in the callback must not miss it.
+void ProcessTransportPrivate::notifyOfLoss()
+{
+    const int childFD = m_losses.front();
+    m_losses.pop_front();
+    if (!m_losses.empty())
+        requestTurn();
+    if (notify(&Listener::onChildConnectionLost, &ProcessTransport::childConnectionLost, childFD))
+        endIfDone();
+}
+
+void ProcessTransportPrivate::streamWritePaused(int childFD)
+{
+    notify(&Listener::onChildWritePaused, &ProcessTransport::childWritePaused, childFD);
+}
+
+void ProcessTransportPrivate::streamWriteResumed(int childFD)
+{
+    notify(&Listener::onChildWriteResumed, &ProcessTransport::childWriteResumed, childFD);
+}
+
+void ProcessTransportPrivate::streamPauseChanged(bool isPaused)
+{
+    m_pausedStreams += isPaused ? 1 : -1;
+    updateHolderTime();
+}
+
+void ProcessTransportPrivate::childExited(const Os::WaitResult &result)
+{
+    reason = ExitReason::exited(result);
+    m_fifos.clear();
+    if (terminal) {
+        terminal->hold.slave.close();
+        terminalStream()->requestTurn(); // what it still had to write may be in vain now
+    }
+    startHolderTime();
+    const ExitReason copy = *reason; // the callback may outlive the transport
+    if (notify(&Listener::onProcessExited, &ProcessTransport::processExited, copy))
+        endIfDone();
+}
+
+bool ProcessTransportPrivate::hasTerminal() const
+{
+    return terminalStream() != nullptr;
+}
+
+int ProcessTransportPrivate::foregroundGroup(int session) const
+{
+    return terminalStream()->foregroundGroup(session);
+}
+
+bool ProcessTransportPrivate::releaseTerminal()
+{
+    terminal->hold.slave.close();
+    return terminalStream()->isOtherEndGone();
+}
+
+void ProcessTransportPrivate::hangUpTerminal()
+{
+    terminalStream()->cut();
+}
+
+void ProcessTransportPrivate::endIfDone()
+{
+    if (m_stage != Stage::Connected || !reason || !m_streams.empty() || !m_losses.empty())
+        return;
+    m_stage = Stage::Ended;
+    reason->m_truncated = m_truncated;
+    if (m_life)
+        m_life->end();
+    m_keeper->transportEnds(q);
+    const ExitReason copy = *reason; // the callback may outlive the transport
+    notify(&Listener::onProcessEnded, &ProcessTransport::processEnded, copy);
+}
+
+const Os::ChildHandle *ProcessTransportPrivate::runningChild() const
+{
+    return m_life ? m_life->runningChild() : nullptr;
+}
+
+bool ProcessTransportPrivate::stopWithin(milliseconds grace)
+{
+    return m_life && isOurs() && m_life->stopWithin(grace);
+}
+
+void ProcessTransportPrivate::closeAll()
+{
+    if (!isOurs())
+        return;
+    for (const auto &[childFD, stream] : m_streams)
+        stream->closeAll();
+}
+
+void ProcessTransportPrivate::timeOut(int timerId)
+{
+    if (!isOurs() || (m_life && m_life->timeOut(timerId)))
+        return;
+    if (m_holderTime.endIfDue(timerId))
+        serveEachStream([](ChildStream &stream) { stream.cut(); });
+}
+
+void ProcessTransportPrivate::setPaused(int childFD, bool paused)
+{
+    if (ChildStream *each = stream(childFD))
+        each->setPaused(paused);
+}
+
+void ProcessTransportPrivate::setAllPaused(bool paused)
+{
+    if (!isOurs())
+        return;
+    for (const auto &[childFD, stream] : m_streams)
+        stream->setPaused(paused);
+}
+
+void ProcessTransportPrivate::setHolderTimeout(std::optional<milliseconds> timeout)
+{
+    if (!isOurs())
+        return;
+    m_holderTimeout = timeout;
+    m_holderTime.stop();
+    if (reason)
+        startHolderTime();
+    if (m_life)
+        m_life->lookSoon();
+}
+
+void ProcessTransportPrivate::startHolderTime()
+{
+    if (m_holderTimeout)
+        m_holderTime.start(*m_holderTimeout);
+    updateHolderTime();
+}
+
+// It stands still while a reader is paused, because then it is the program, and not a holder, that
+// keeps the stream.
+void ProcessTransportPrivate::updateHolderTime()
+{
+    if (m_pausedStreams > 0)
+        m_holderTime.standStill();
+    else
+        m_holderTime.goOn();
+}
+
+} // namespace Offspring
