@@ -12,13 +12,13 @@
 
 namespace Offspring {
 
-/// What to wait for. Nothing: only for the loss of the other end, which is always told.
+/// What to wait for. Nothing: only for the loss of the other end, which is always reported.
 enum class Interest { Reading = 1, Writing = 2 };
 Q_DECLARE_FLAGS(Interests, Interest)
 Q_DECLARE_OPERATORS_FOR_FLAGS(Interests)
 
-/// Step 3 of the walk: calls a handler, from the event loop, when a descriptor may be ready. That
-/// is a hint, no more: the handler tries, and takes "nothing there" for an answer. A handler may
+/// Step 3 of the walk: calls a handler, from the event loop, when a descriptor may be ready. It
+/// may also be not ready: the handler tries, without blocking. A handler may
 /// add and remove entries, its own too, run an event loop, and delete the watcher.
 ///
 /// Entries may be added before the thread has an event dispatcher; they are served when its loop

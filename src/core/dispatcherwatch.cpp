@@ -34,14 +34,14 @@ DispatcherWatch::DispatcherWatch(Handler handler, QObject *parent)
     : QObject(parent)
     , m_handler(std::move(handler))
 {
-    static const bool hearsApplications = [] {
+    static const bool isAdded = [] {
         qAddPreRoutine(applicationCreated);
         return true;
     }();
-    Q_UNUSED(hearsApplications);
+    Q_UNUSED(isAdded);
     const std::lock_guard lock(watches().mutex);
     watches().all.insert(this);
-    hearThread();
+    followThread();
 }
 
 DispatcherWatch::~DispatcherWatch()
@@ -66,7 +66,7 @@ void DispatcherWatch::applicationCreated()
 }
 
 // QThread::started is emitted in the new thread.
-void DispatcherWatch::hearThread()
+void DispatcherWatch::followThread()
 {
     disconnect(m_threadStarted);
     m_threadStarted = connect(
@@ -75,10 +75,9 @@ void DispatcherWatch::hearThread()
 
 bool DispatcherWatch::event(QEvent *event)
 {
-    // The last event in the old thread. The object is told by this one, posted to itself, where it
-    // has arrived.
+    // The last event in the old thread. The call that is posted here runs in the new one.
     if (event->type() == QEvent::ThreadChange)
-        QMetaObject::invokeMethod(this, [this] { hearThread(); }, Qt::QueuedConnection);
+        QMetaObject::invokeMethod(this, [this] { followThread(); }, Qt::QueuedConnection);
     return QObject::event(event);
 }
 

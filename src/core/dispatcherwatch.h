@@ -10,9 +10,9 @@
 
 namespace Offspring {
 
-/// Hears when its thread gets another event dispatcher: a QThread that is started again has a new
-/// one, and so has the main thread with a second application object. Notifiers and timers are gone
-/// with the old one, and ~QCoreApplication deletes the events that were posted.
+/// Reports that its thread has got another event dispatcher: a QThread that is started again has a
+/// new one, and so has the main thread with a second application object. Notifiers and timers are
+/// gone with the old one, and ~QCoreApplication deletes the events that were posted.
 class DispatcherWatch final : public QObject
 {
 public:
@@ -26,7 +26,7 @@ public:
 
 private:
     static void applicationCreated();
-    void hearThread();
+    void followThread();
 
     const Handler m_handler;
     QMetaObject::Connection m_threadStarted;

@@ -153,7 +153,7 @@ void NotifierWatcher::activate(Id id)
     const auto it = m_entries.find(id);
     if (it == m_entries.end())
         return;
-    const Handler handler = it->second.handler; // the entry may go while it runs
+    const Handler handler = it->second.handler; // which may remove the entry
     handler();
 }
 

@@ -1,8 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The Offspring Authors
 // SPDX-License-Identifier: BSD-3-Clause
 
-// Step 1 of the walk: judges nothing itself, but brings the judge, the OS layer, the watcher and
-// the transport together; owns the transports and the watcher.
+// Step 1 of the walk: passes the options to the judge, what it made of them to the OS layer, and
+// the child to a transport. Owns the transports and the watcher.
 
 #include <offspring/processtransport.h>
 #include <offspring/reactor.h>
@@ -66,9 +66,9 @@ private:
     std::unordered_set<ProcessTransport *> m_transports; // the ended ones too
 };
 
-// With a reactor begins all that can outlive a plugin: the thread that reaps its children, the
-// routines that Qt calls with an application, the storage of a thread's own reactor, the types that
-// Qt has registered.
+// A plugin that holds this library may be unloaded, but what a reactor begins lives on: the thread
+// that reaps its children, the routines that Qt calls with an application, the storage of a
+// thread's own reactor, the types that Qt has registered. So the library stays loaded from here on.
 ReactorPrivate::ReactorPrivate(Reactor *reactor, Reactor::Watching watching)
     : q(reactor)
     , m_turns(q)

@@ -1,9 +1,9 @@
 // SPDX-FileCopyrightText: 2026 The Offspring Authors
 // SPDX-License-Identifier: BSD-3-Clause
 
-// Children whose transport is gone. One thread waits for all of them, and is there only while there
-// are any: it does not depend on an event loop, so an idle program reaps too. Where no thread can
-// be had a loop of the program does.
+// Children whose transport is gone. One thread waits for all of them, and runs only while there are
+// any. It does not depend on an event loop, so an idle program reaps too. Where no thread can be
+// had an event loop of the program looks at them.
 
 #include "reaper.h"
 #include "../os/ownerprocess.h"
@@ -48,21 +48,21 @@ struct Orphans
 {
     const Os::OwnerProcess owner;
     std::mutex mutex;
-    std::vector<Orphan> waiting; // not watched, because that was refused
+    std::vector<Orphan> waiting; // not in the set: there is none, or it refused them
     std::unordered_map<std::uint64_t, Orphan> watched; // by their ids in the set
     std::uint64_t lastId = 0;
     Set set; // of the thread, which keeps it; null: there is no thread
-    std::weak_ptr<const int> loop; // held by what a loop has still to do, without a thread
+    std::weak_ptr<const int> loopsTask; // alive while an event loop looks instead of the thread
 };
 
-// The kernel does not tell when a group becomes empty, or a debugger lets a dead child go: ever
-// more rarely, it is looked at.
+// The kernel does not report that a group has become empty, or that a debugger lets a dead child
+// go. So they are looked at, ever more rarely.
 constexpr milliseconds firstPause(10);
 constexpr milliseconds longestPause(500);
 constexpr int mostLooksAfterKill = 16;
 
-// Nor does it tell when somebody closes descriptors that are not his, closefrom(3), and nothing is
-// heard of them any more. So everybody is looked at now and then.
+// Nor does it report that somebody has closed descriptors that are not his, closefrom(3), after
+// which these children's exits go unnoticed. So all of them are looked at now and then.
 constexpr milliseconds firstRound(500);
 constexpr milliseconds longestRound(30'000);
 
@@ -90,7 +90,7 @@ void watchWaiting(Orphans &self)
     });
 }
 
-// The end of a grace must not wait for the next look: better a KILL too early than none.
+// The end of a grace cannot be waited for here, and a KILL that is too early is better than none.
 void reapWaiting(Orphans &self)
 {
     std::erase_if(self.waiting, [](Orphan &orphan) {
@@ -100,7 +100,7 @@ void reapWaiting(Orphans &self)
     });
 }
 
-// Those that the set before it held have to be watched again.
+// Those that were in the set before have to be watched again.
 void takeSet(Orphans &self, Set set)
 {
     self.set = std::move(set);
@@ -109,8 +109,8 @@ void takeSet(Orphans &self, Set set)
     self.watched.clear();
 }
 
-// Those of a led group, and those whose status a debugger holds, are given to the caller.
-// False: what is ready is nobody's, and would be so for ever.
+// Leaders, and those whose status a debugger holds, are moved to \a dead. False: an entry is ready
+// that is nobody's, and would be so for ever.
 bool takeReady(Orphans &self, const std::vector<std::uint64_t> &ready, std::vector<Orphan> &dead)
 {
     bool areKnown = true;
@@ -143,7 +143,7 @@ void lookAtAll(Orphans &self, std::vector<Orphan> &dead)
 }
 
 // Those that are left have to be looked at again.
-void bury(std::vector<Orphan> &dead)
+void reapDead(std::vector<Orphan> &dead)
 {
     std::map<int, Os::Leads> leaders;
     for (const Orphan &orphan : dead) {
@@ -179,17 +179,17 @@ int msToNextLook(const std::vector<Orphan> &dead, milliseconds pause, const QDea
 }
 
 /// What the thread does.
-class Vigil
+class WaitingThread
 {
 public:
-    Vigil(Orphans &all, Set set)
+    WaitingThread(Orphans &all, Set set)
         : m_all(all)
         , m_set(std::move(set))
     { }
-    void keep();
+    void run();
 
 private:
-    bool isRelieved();
+    bool leaveIfReplaced();
     void serve(const std::vector<std::uint64_t> &ready, bool isBroken);
     void renewSet();
 
@@ -201,22 +201,22 @@ private:
     QDeadlineTimer m_nextRound{firstRound};
 };
 
-void Vigil::keep()
+void WaitingThread::run()
 {
     for (;;) {
         std::vector<std::uint64_t> ready;
         const int error = m_set->wait(msToNextLook(m_dead, m_pause, m_nextRound), ready);
         const bool isBroken = error != 0 && error != EINTR;
         if (isBroken)
-            std::this_thread::sleep_for(m_pause); // or it might be so again and again
+            std::this_thread::sleep_for(m_pause); // not a busy loop, if that happens again
         m_pause = ready.empty() ? std::min(m_pause * 2, longestPause) : firstPause;
         {
             const std::lock_guard lock(m_all.mutex);
-            if (isRelieved())
+            if (leaveIfReplaced())
                 return;
             serve(ready, isBroken);
         }
-        bury(m_dead);
+        reapDead(m_dead);
         const std::lock_guard lock(m_all.mutex);
         if (m_all.set == m_set && m_all.watched.empty() && m_all.waiting.empty()
             && m_dead.empty()) {
@@ -226,8 +226,9 @@ void Vigil::keep()
     }
 }
 
-// By another thread, because this one could not be reached through its set.
-bool Vigil::isRelieved()
+// Another thread has begun, because this one could not be woken through its set: what this one
+// still has goes back to those that wait.
+bool WaitingThread::leaveIfReplaced()
 {
     if (m_all.set == m_set)
         return false;
@@ -238,7 +239,7 @@ bool Vigil::isRelieved()
     return true;
 }
 
-void Vigil::serve(const std::vector<std::uint64_t> &ready, bool isBroken)
+void WaitingThread::serve(const std::vector<std::uint64_t> &ready, bool isBroken)
 {
     if (isBroken || !takeReady(m_all, ready, m_dead))
         renewSet();
@@ -249,7 +250,7 @@ void Vigil::serve(const std::vector<std::uint64_t> &ready, bool isBroken)
     m_nextRound = QDeadlineTimer(m_round);
 }
 
-void Vigil::renewSet()
+void WaitingThread::renewSet()
 {
     if (!m_set->isUsable())
         m_set->forget();
@@ -268,15 +269,15 @@ void startThread(Orphans &self)
         return;
     const Os::SignalShield shield(Os::SignalShield::Against::Application);
     try {
-        std::thread([&self, set] { Vigil(self, set).keep(); }).detach();
+        std::thread([&self, set] { WaitingThread(self, set).run(); }).detach();
         self.set = set;
     } catch (const std::system_error &) {
         // The next one to be adopted, or the loop, tries again.
     }
 }
 
-// Of this thread, when it is running one; else the application's.
-QObject *aLoop()
+// An object in this thread, when it runs an event loop; else the application.
+QObject *someLoop()
 {
     const QThread *const thread = QThread::currentThread();
     if (thread->loopLevel() > 0 && !thread->isFinished() && thread->eventDispatcher())
@@ -302,18 +303,18 @@ void lookInLoop(Orphans &self, const std::shared_ptr<const int> &token, QObject 
 
 void askLoop(Orphans &self)
 {
-    QObject *const loop = self.loop.expired() ? aLoop() : nullptr;
+    QObject *const loop = self.loopsTask.expired() ? someLoop() : nullptr;
     if (!loop)
         return;
     const auto token = std::make_shared<const int>();
-    self.loop = token;
+    self.loopsTask = token;
     QMetaObject::invokeMethod(
         loop, [&self, token, loop] { lookInLoop(self, token, loop, firstPause); },
         Qt::QueuedConnection);
 }
 
-// Without a descriptor, memory, a thread or a loop to spare children wait for the next one that is
-// adopted.
+// Where there is no descriptor, memory, thread or loop for them, children wait until the next one
+// is adopted.
 void add(Orphan orphan)
 {
     Orphans &self = orphans();

@@ -120,8 +120,8 @@ void SetWatcher::dropNotifier()
     std::exchange(m_notifier, nullptr)->deleteLater();
 }
 
-// A forked copy of the program shares the set with its parent, whose descriptors would make it ready
-// for ever. The copy's own entries get a new set.
+// A forked copy of the program shares the set with its parent, whose descriptors would make it
+// ready for ever. The copy's own entries get a new set.
 void SetWatcher::forgetParentsEntries()
 {
     if (m_owner.isThisProcess())
@@ -133,8 +133,8 @@ void SetWatcher::forgetParentsEntries()
     m_isLoopAsked = false;
 }
 
-// Re-entrant: a handler may run an event loop, in which this is called again. What one wait does not
-// return is left for the next turn, so that timers and painting go on.
+// Re-entrant: a handler may run an event loop, in which this is called again. What one wait does
+// not return is left for the next turn, so that timers and painting go on.
 void SetWatcher::activate()
 {
     forgetParentsEntries();
@@ -143,7 +143,7 @@ void SetWatcher::activate()
         const auto it = m_entries.find(id);
         if (it == m_entries.end())
             continue;
-        const Handler handler = it->second.handler; // the entry may go while it runs
+        const Handler handler = it->second.handler; // which may remove the entry
         handler();
         if (!alive)
             return;

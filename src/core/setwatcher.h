@@ -17,8 +17,8 @@ QT_END_NAMESPACE
 
 namespace Offspring {
 
-/// Reactor::Watching::SharedSet: all descriptors are in one set of the kernel's, whose own descriptor
-/// has the only QSocketNotifier.
+/// Reactor::Watching::SharedSet: all descriptors are in one set of the kernel's, whose own
+/// descriptor has the only QSocketNotifier.
 class SetWatcher final : public DescriptorWatcher
 {
 public:

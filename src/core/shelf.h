@@ -11,7 +11,7 @@ namespace Offspring {
 
 /// The QObject parent of a few. A QObject that is destroyed is searched for among its siblings, so
 /// the cost of a child's end must not depend on how many others there are. Once full it takes no
-/// more, and goes with the last that was on it.
+/// more, and is deleted with the last that was on it.
 class Shelf final : public QObject
 {
 public:
