@@ -69,7 +69,8 @@ if [[ $folder == valgrind ]]; then
         tst_ending tst_terminal tst_processgroup tst_processoutput tst_identity tst_watching
         tst_neighbours)
     for target in "${tests[@]}"; do
-        build valgrind "$target" -DCMAKE_BUILD_TYPE=RelWithDebInfo -DOFFSPRING_QML=OFF -DOFFSPRING_DEMO=OFF
+        build valgrind "$target" -DCMAKE_BUILD_TYPE=RelWithDebInfo -DOFFSPRING_VALGRIND=ON \
+            -DOFFSPRING_QML=OFF -DOFFSPRING_DEMO=OFF
     done
     step "Running ${tests[*]} under valgrind"
     # QtTest's limit for a function is meant for the speed of a program without valgrind.

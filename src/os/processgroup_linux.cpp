@@ -52,7 +52,7 @@ bool sendSignal(const UniqueFD &pidfd, int pid, int signal,
 bool signalOne(int pid, const std::function<bool(int pid)> &belongs,
                std::initializer_list<int> signals)
 {
-    UniqueFD pidfd(isUnderValgrind() ? -1 : int(syscall(SYS_pidfd_open, pid, 0)));
+    UniqueFD pidfd(isBuiltForValgrind ? -1 : int(syscall(SYS_pidfd_open, pid, 0)));
     if (pidfd.isOpen() && !pidfd.liftAboveStandard())
         pidfd.close();
     if (!belongs(pid) || isDead(pid))

@@ -362,7 +362,9 @@ const ChildMemory *childMemory()
 // The parent's thread is held until the child has executed its program or is gone.
 int cloneFlags(const SpawnOrder &order)
 {
-    const bool sharesMemory = !order.identity || isUnderValgrind(); // which takes no others
+    // valgrind(1) makes a plain fork(2) of a clone with both flags, and knows none with CLONE_VFORK
+    // alone.
+    const bool sharesMemory = !order.identity || isBuiltForValgrind;
     return CLONE_VFORK | CLONE_PIDFD | (sharesMemory ? CLONE_VM : 0);
 }
 

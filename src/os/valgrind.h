@@ -6,9 +6,14 @@
 
 namespace Offspring::Os {
 
-/// valgrind(1) knows no clone(2) with CLONE_VFORK but that with CLONE_VM, of which it makes a plain
-/// fork(2), and in 3.19 no pidfd_send_signal(2): under it kill(2) sends signals.
-bool isUnderValgrind();
+/// Whether this is the build for valgrind(1), which the CMake option OFFSPRING_VALGRIND makes. It
+/// does without the system calls that valgrind does not know; no other build contains anything of
+/// it.
+#ifdef OFFSPRING_VALGRIND
+constexpr bool isBuiltForValgrind = true;
+#else
+constexpr bool isBuiltForValgrind = false;
+#endif
 
 } // namespace Offspring::Os
 
