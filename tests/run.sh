@@ -65,7 +65,7 @@ trap say_system EXIT
 
 if [[ $folder == valgrind ]]; then
     need valgrind
-    tests=(tst_fdplan tst_linereceiver tst_childfd tst_fdmap tst_spawn tst_streams tst_guarantees
+    tests=(tst_fdplan tst_setupplan tst_linereceiver tst_childfd tst_fdmap tst_spawn tst_streams tst_guarantees
         tst_ending tst_terminal tst_processgroup tst_processoutput tst_identity tst_watching
         tst_neighbours)
     for target in "${tests[@]}"; do

@@ -11,6 +11,8 @@
 #include "logcategory.h"
 #include "notifierwatcher.h"
 #include "../os/ownerprocess.h"
+#include "../os/readyset.h"
+#include "../os/spawn.h"
 #include "../os/stayloaded.h"
 #include "processprotocol_p.h"
 #include "processtransport_p.h"
@@ -99,12 +101,12 @@ ReactorPrivate::Spawned ReactorPrivate::spawnChild(const QString &executable,
         return *error;
     const auto &order = std::get<Os::SpawnOrder>(request);
     if (const auto failure = Os::checkBorrowed(order))
-        return spawnError(*failure, order);
+        return spawnError(*failure);
     if (const int error = m_watcher->open())
-        return spawnError({Os::SpawnStep::Watch, error}, order);
+        return spawnError({Os::Stage::FileDescriptors, Os::ReadySet::openingCall, error});
     auto spawned = Os::spawn(order);
     if (const auto *failure = std::get_if<Os::SpawnFailure>(&spawned))
-        return spawnError(*failure, order);
+        return spawnError(*failure);
     return std::get<Os::SpawnedChild>(std::move(spawned));
 }
 

@@ -4,8 +4,9 @@
 // Step 1 of the walk: judges the options.
 
 #include "spawnrequest.h"
-#include "childenvironment.h"
+
 #include "../os/userdatabase.h"
+#include "childenvironment.h"
 
 #include <algorithm>
 #include <cerrno>
@@ -79,11 +80,11 @@ Error judgeMode(QIODevice::OpenMode mode, const QString &what, Os::FileToOpen &f
     return std::nullopt;
 }
 
-Error judgeFile(const QString &what, const ChildFD &wish, Os::ChildEnd &end)
+Error judgeFile(const QString &what, const ChildFD &file, Os::ChildEnd &end)
 {
-    if (const Error error = encode(wish.path(), what, end.file.path))
+    if (const Error error = encode(file.path(), what, end.file.path))
         return error;
-    return judgeMode(wish.mode(), what, end.file);
+    return judgeMode(file.mode(), what, end.file);
 }
 
 Error judgeParentFD(int parentFD, Os::ChildEnd &end)
@@ -110,9 +111,9 @@ Error judgeSameAs(const QString &what, int otherChildFD, const ChildFDs &childFD
 Error judgeChildFD(int childFD, const ChildFDs &childFDs, Os::ChildEnd &end)
 {
     using Kind = Os::ChildEnd::Kind;
-    const ChildFD wish = childFDs.value(childFD);
+    const ChildFD asked = childFDs.value(childFD);
     const QString what = QStringLiteral("child fd %1").arg(childFD);
-    switch (wish.kind()) {
+    switch (asked.kind()) {
     case ChildFD::Kind::Closed: // left out before
     case ChildFD::Kind::UnknownDirection:
         return invalid(QStringLiteral("%1: neither 'r' nor 'w'").arg(what));
@@ -130,17 +131,17 @@ Error judgeChildFD(int childFD, const ChildFDs &childFDs, Os::ChildEnd &end)
         return std::nullopt;
     case ChildFD::Kind::ParentFD:
         end.kind = Kind::Borrowed;
-        return judgeParentFD(wish.number(), end);
+        return judgeParentFD(asked.number(), end);
     case ChildFD::Kind::Null:
         end.kind = Kind::File;
         end.file = {.path = QByteArrayLiteral("/dev/null"), .reads = true, .writes = true};
         return std::nullopt;
     case ChildFD::Kind::File:
         end.kind = Kind::File;
-        return judgeFile(what, wish, end);
+        return judgeFile(what, asked, end);
     case ChildFD::Kind::SameAs:
         end.kind = Kind::SameAs;
-        return judgeSameAs(what, wish.number(), childFDs, end);
+        return judgeSameAs(what, asked.number(), childFDs, end);
     }
     return std::nullopt;
 }
@@ -176,8 +177,8 @@ Error judgeChildFDs(const SpawnOptions &options, Os::SpawnOrder &order)
 
 Error judgeTerminal(const SpawnOptions &options, Os::SpawnOrder &order)
 {
-    const TerminalOptions &wish = options.terminal;
-    const Os::TerminalSize size = {wish.rows, wish.columns, wish.width, wish.height};
+    const TerminalOptions &asked = options.terminal;
+    const Os::TerminalSize size = {asked.rows, asked.columns, asked.width, asked.height};
     const bool isNamed =
         std::any_of(order.childEnds.begin(), order.childEnds.end(), [](const auto &each) {
             return each.second.kind == Os::ChildEnd::Kind::Terminal;
@@ -191,7 +192,7 @@ Error judgeTerminal(const SpawnOptions &options, Os::SpawnOrder &order)
                            .arg(size.width)
                            .arg(size.height));
     }
-    order.terminal = {size, wish.echo, wish.raw, wish.utf8};
+    order.terminal = {size, asked.echo, asked.raw, asked.utf8};
     return std::nullopt;
 }
 
@@ -276,86 +277,18 @@ Error judgeAll(const QString &executable, const QStringList &args, const SpawnOp
     return judgeSurroundings(options, order);
 }
 
-struct StepName
+// The two lists are one: SpawnError::Stage, of which the OS layer has its part.
+constexpr Stage publicStage(Os::Stage stage)
 {
-    Stage stage;
-    const char *call;
-};
-
-StepName nameOf(Os::SpawnStep step)
-{
-    switch (step) {
-    case Os::SpawnStep::BorrowedFD:
-        return {Stage::FileDescriptors, "parent fd"};
-    case Os::SpawnStep::Watch:
-        return {Stage::FileDescriptors, "epoll_create1"};
-    case Os::SpawnStep::OpenPipe:
-        return {Stage::FileDescriptors, "pipe2"};
-    case Os::SpawnStep::OpenSocket:
-        return {Stage::FileDescriptors, "socketpair"};
-    case Os::SpawnStep::OpenFile:
-        return {Stage::FileDescriptors, "open"};
-    case Os::SpawnStep::OpenInotify:
-        return {Stage::FileDescriptors, "inotify_init1"};
-    case Os::SpawnStep::WatchFifo:
-        return {Stage::FileDescriptors, "inotify_add_watch"};
-    case Os::SpawnStep::OpenTerminal:
-        return {Stage::Terminal, "openpty"};
-    case Os::SpawnStep::SetTerminal:
-        return {Stage::Terminal, "terminal size or modes"};
-    case Os::SpawnStep::OwnEnd:
-        return {Stage::Identity, "fchown"};
-    case Os::SpawnStep::Memory:
-        return {Stage::Fork, "mmap"};
-    case Os::SpawnStep::PidFD:
-        return {Stage::FileDescriptors, "clone for a pidfd"};
-    case Os::SpawnStep::Clone:
-        return {Stage::Fork, "clone"};
-    case Os::SpawnStep::Signals:
-        return {Stage::Setup, "rt_sigaction"};
-    case Os::SpawnStep::Directory:
-        return {Stage::Directory, "chdir"};
-    case Os::SpawnStep::Session:
-        return {Stage::Setup, "setsid"};
-    case Os::SpawnStep::ProcessGroup:
-        return {Stage::Setup, "setpgid"};
-    case Os::SpawnStep::ControllingTerminal:
-        return {Stage::Terminal, "ioctl TIOCSCTTY"};
-    case Os::SpawnStep::Umask:
-        return {Stage::Setup, "umask"};
-    case Os::SpawnStep::Niceness:
-        return {Stage::Setup, "setpriority"};
-    case Os::SpawnStep::Limits:
-        return {Stage::Setup, "prlimit64"};
-    case Os::SpawnStep::MoveFDs:
-        return {Stage::FileDescriptors, "dup3"};
-    case Os::SpawnStep::CloseFDs:
-        return {Stage::FileDescriptors, "close_range"};
-    case Os::SpawnStep::Groups:
-        return {Stage::Identity, "setgroups"};
-    case Os::SpawnStep::Gid:
-        return {Stage::Identity, "setresgid"};
-    case Os::SpawnStep::Uid:
-        return {Stage::Identity, "setresuid"};
-    case Os::SpawnStep::Capabilities:
-        return {Stage::Identity, "capset"};
-    case Os::SpawnStep::DeathSignal:
-        return {Stage::Setup, "prctl PR_SET_PDEATHSIG"};
-    case Os::SpawnStep::Exec:
-        return {Stage::Exec, "execve"};
-    }
-    return {Stage::Setup, "unknown step"};
+    return static_cast<Stage>(stage);
 }
-
-// What the call was about.
-QByteArray objectOf(const Os::SpawnFailure &failure, const Os::SpawnOrder &order)
-{
-    if (failure.step == Os::SpawnStep::Directory)
-        return order.directory;
-    if (failure.step == Os::SpawnStep::Exec)
-        return order.executable;
-    return failure.object;
-}
+static_assert(publicStage(Os::Stage::FileDescriptors) == Stage::FileDescriptors);
+static_assert(publicStage(Os::Stage::Terminal) == Stage::Terminal);
+static_assert(publicStage(Os::Stage::Fork) == Stage::Fork);
+static_assert(publicStage(Os::Stage::Setup) == Stage::Setup);
+static_assert(publicStage(Os::Stage::Directory) == Stage::Directory);
+static_assert(publicStage(Os::Stage::Identity) == Stage::Identity);
+static_assert(publicStage(Os::Stage::Exec) == Stage::Exec);
 
 } // namespace
 
@@ -378,14 +311,12 @@ std::variant<Os::SpawnOrder, SpawnError> judge(const QString &executable, const 
     return order;
 }
 
-SpawnError spawnError(const Os::SpawnFailure &failure, const Os::SpawnOrder &order)
+SpawnError spawnError(const Os::SpawnFailure &failure)
 {
-    const StepName name = nameOf(failure.step);
-    const QByteArray object = objectOf(failure, order);
-    QString detail = QString::fromLatin1(name.call);
-    if (!object.isEmpty())
-        detail += u' ' + QString::fromUtf8(object);
-    return {name.stage, failure.errorNumber, detail};
+    QString detail = QString::fromLatin1(failure.call);
+    if (!failure.object.isEmpty())
+        detail += u' ' + QString::fromUtf8(failure.object);
+    return {publicStage(failure.stage), failure.errorNumber, detail};
 }
 
 } // namespace Offspring

@@ -4,7 +4,8 @@
 #ifndef OFFSPRING_SPAWNREQUEST_H
 #define OFFSPRING_SPAWNREQUEST_H
 
-#include "../os/spawn.h"
+#include "../os/spawnfailure.h"
+#include "../os/spawnorder.h"
 
 #include <offspring/exitreason.h>
 #include <offspring/spawnoptions.h>
@@ -17,16 +18,17 @@
 
 namespace Offspring {
 
-/// The one place where options are judged: what the user asks for becomes what the cellar is asked
-/// for, or an error. Opens nothing; reads the environment and, for an identity, the user database.
+/// The one place where options are judged: what the user asks for becomes what the OS layer is
+/// asked for, or an error. Opens nothing; reads the environment and, for an identity, the user
+/// database.
 std::variant<Os::SpawnOrder, SpawnError> judge(const QString &executable, const QStringList &args,
                                                const SpawnOptions &options);
 
 /// The child's strings are bytes that end with NUL, ours are UTF-16. \a what: for the error.
 std::optional<SpawnError> encode(const QString &string, const QString &what, QByteArray &bytes);
 
-/// The cellar's failure, in the words of the door.
-SpawnError spawnError(const Os::SpawnFailure &failure, const Os::SpawnOrder &order);
+/// A failure of the OS layer, as the public API has it.
+SpawnError spawnError(const Os::SpawnFailure &failure);
 
 } // namespace Offspring
 

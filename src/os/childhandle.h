@@ -4,8 +4,8 @@
 #ifndef OFFSPRING_OS_CHILDHANDLE_H
 #define OFFSPRING_OS_CHILDHANDLE_H
 
-#include "childsetup.h"
 #include "ownerprocess.h"
+#include "processgroup.h"
 #include "uniquefd.h"
 
 #include <cstdint>

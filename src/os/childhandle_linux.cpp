@@ -5,7 +5,6 @@
 
 #include "childhandle.h"
 
-#include "processgroup.h"
 #include "valgrind.h"
 
 #include <cerrno>

@@ -1,10 +1,12 @@
 // SPDX-FileCopyrightText: 2026 The Offspring Authors
 // SPDX-License-Identifier: BSD-3-Clause
 
-// Runs in the child, which shares the parent's memory and its thread-local storage while the parent
-// waits. So: raw system calls only, on plain memory, not even libc's wrappers (which may be
-// cancellation points, interposed by a sanitizer, or change state that belongs to the parent). The
-// build compiles this file without sanitizers and without stack protector.
+// Step 2 of the walk, in the child, which shares the parent's memory and its thread-local storage
+// while the parent waits. So: raw system calls only, on plain memory, not even libc's wrappers
+// (which may be cancellation points, interposed by a sanitizer, or change state that belongs to the
+// parent). The build compiles this file without sanitizers and without stack protector; an inline
+// function of a header may be taken from another file, which is compiled with them, so none is
+// called here.
 
 #include "childsetup.h"
 
@@ -14,8 +16,6 @@
 #include <fcntl.h>
 #include <linux/capability.h>
 #include <linux/close_range.h>
-#include <sys/ioctl.h>
-#include <sys/prctl.h>
 #include <sys/resource.h>
 #include <sys/syscall.h>
 #include <unistd.h>
@@ -27,67 +27,37 @@ namespace {
 constexpr int lastSignal = 64;
 constexpr long signalSetSize = 8; // the kernel's, not libc's
 
-// 32-bit machines have two generations of these calls; the first takes 16-bit ids.
-#ifdef SYS_setresuid32
-constexpr long setGroups = SYS_setgroups32, setGid = SYS_setresgid32, setUid = SYS_setresuid32;
-#else
-constexpr long setGroups = SYS_setgroups, setGid = SYS_setresgid, setUid = SYS_setresuid;
-#endif
+// The functions that perform a call return its errno, or 0.
 
-[[noreturn]] void giveUp()
+int errorOf(long result)
 {
-    for (;;)
-        syscall(SYS_exit_group, 127);
-}
-
-[[noreturn]] void fail(const ChildSetup &setup, int errorNumber)
-{
-    setup.report->errorNumber = errorNumber;
-    giveUp();
-}
-
-void begin(const ChildSetup &setup, SpawnStep step)
-{
-    setup.report->step = step;
-}
-
-void check(const ChildSetup &setup, long result)
-{
-    if (result < 0)
-        fail(setup, errno);
-}
-
-template <typename... Arguments>
-void perform(const ChildSetup &setup, SpawnStep step, long call, Arguments... arguments)
-{
-    begin(setup, step);
-    check(setup, syscall(call, arguments...));
+    return result < 0 ? errno : 0;
 }
 
 // All 64, those that libc keeps for itself (32, 33) too, and before the mask is emptied: a handler
 // of the parent's must not run here.
-void resetSignals(const ChildSetup &setup)
+int resetSignals()
 {
     static constexpr unsigned long defaultAction[8] = {}; // SIG_DFL, whatever the kernel's layout
     static constexpr unsigned long emptySet[2] = {};
     for (int number = 1; number <= lastSignal; ++number) {
-        if (number != SIGKILL && number != SIGSTOP)
-            check(setup, syscall(SYS_rt_sigaction, number, defaultAction, nullptr, signalSetSize));
+        if (number == SIGKILL || number == SIGSTOP)
+            continue;
+        if (syscall(SYS_rt_sigaction, number, defaultAction, nullptr, signalSetSize) < 0)
+            return errno;
     }
-    check(setup, syscall(SYS_rt_sigprocmask, SIG_SETMASK, emptySet, nullptr, signalSetSize));
+    return errorOf(syscall(SYS_rt_sigprocmask, SIG_SETMASK, emptySet, nullptr, signalSetSize));
 }
 
-void moveDescriptor(const ChildSetup &setup, DescriptorMove move)
+int duplicate(int from, int to)
 {
-    if (move.from == move.to) {
-        check(setup, syscall(SYS_fcntl, move.from, F_SETFD, 0));
-        return;
-    }
+    if (from == to)
+        return errorOf(syscall(SYS_fcntl, from, F_SETFD, 0));
     long result;
     do {
-        result = syscall(SYS_dup3, move.from, move.to, 0);
+        result = syscall(SYS_dup3, from, to, 0);
     } while (result < 0 && (errno == EINTR || errno == EBUSY));
-    check(setup, result);
+    return errorOf(result);
 }
 
 void closeByExecution(unsigned number)
@@ -113,8 +83,8 @@ bool readNumber(const char *name, unsigned &number)
     return *name == '\0';
 }
 
-// False: nobody tells which are open.
-bool closeListed(DescriptorRange range)
+// False: /proc does not say which are open.
+bool closeListed(unsigned first, unsigned last)
 {
     alignas(DirectoryEntry) char entries[4096];
     const long directory =
@@ -125,7 +95,7 @@ bool closeListed(DescriptorRange range)
         for (long at = 0; at < bytes;) {
             const auto *const entry = reinterpret_cast<const DirectoryEntry *>(entries + at);
             unsigned number;
-            if (readNumber(entry->name, number) && number >= range.first && number <= range.last)
+            if (readNumber(entry->name, number) && number >= first && number <= last)
                 closeByExecution(number);
             at += entry->size;
         }
@@ -135,64 +105,61 @@ bool closeListed(DescriptorRange range)
     return bytes == 0;
 }
 
-void closeEveryNumber(const ChildSetup &setup, DescriptorRange range)
+int closeEveryNumber(unsigned first, unsigned last)
 {
-    LimitChange limit;
-    check(setup, syscall(SYS_prlimit64, 0, RLIMIT_NOFILE, nullptr, &limit.values));
-    for (unsigned number = range.first; number <= range.last && number < limit.values.soft;
-         ++number)
+    struct
+    {
+        std::uint64_t soft;
+        std::uint64_t hard;
+    } limit;
+    if (syscall(SYS_prlimit64, 0, RLIMIT_NOFILE, nullptr, &limit) < 0)
+        return errno;
+    for (unsigned number = first; number <= last && number < limit.soft; ++number)
         closeByExecution(number);
+    return 0;
 }
 
-// By the execution, when the parent works again: it does not wait for each of thousands to be
-// closed. Linux has the call since 5.9, can do that since 5.11, and old sandboxes refuse what they
-// do not know.
-void closeDescriptors(const ChildSetup &setup, DescriptorRange range)
+// The execution closes them, when the parent works again: so it does not wait until each of
+// thousands is closed. Linux has the call since 5.9 and that flag since 5.11, and old sandboxes
+// refuse calls that they do not know.
+int closeRange(unsigned first, unsigned last)
 {
-    long result = syscall(SYS_close_range, range.first, range.last, CLOSE_RANGE_CLOEXEC);
+    long result = syscall(SYS_close_range, first, last, CLOSE_RANGE_CLOEXEC);
     if (result < 0 && errno == EINVAL)
-        result = syscall(SYS_close_range, range.first, range.last, 0);
+        result = syscall(SYS_close_range, first, last, 0);
     if (result >= 0 || (errno != ENOSYS && errno != EPERM))
-        check(setup, result);
-    else if (!closeListed(range))
-        closeEveryNumber(setup, range);
-}
-
-void limit(const ChildSetup &setup, const LimitChange *limits, unsigned count)
-{
-    for (unsigned i = 0; i < count; ++i) {
-        perform(setup, SpawnStep::Limits, SYS_prlimit64, 0, limits[i].resource, &limits[i].values,
-                nullptr);
-    }
+        return errorOf(result);
+    return closeListed(first, last) ? 0 : closeEveryNumber(first, last);
 }
 
 // The kernel takes them from one who was root and becomes another user; not from another user who
 // had some, ambient ones above all, and not where securebits forbid it: capabilities(7). The
 // ambient set shrinks with the inheritable one.
-void dropCapabilities(const ChildSetup &setup)
+int dropCapabilities(unsigned uid)
 {
-    begin(setup, SpawnStep::Capabilities);
     __user_cap_header_struct header = {_LINUX_CAPABILITY_VERSION_3, 0};
     __user_cap_data_struct sets[_LINUX_CAPABILITY_U32S_3];
-    check(setup, syscall(SYS_capget, &header, sets));
+    if (syscall(SYS_capget, &header, sets) < 0)
+        return errno;
     for (__user_cap_data_struct &set : sets) {
         set.inheritable = 0;
-        if (setup.uid != 0) { // root has the others by being root
+        if (uid != 0) { // root has the others by being root
             set.permitted = 0;
             set.effective = 0;
         }
     }
-    check(setup, syscall(SYS_capset, &header, sets));
+    return errorOf(syscall(SYS_capset, &header, sets));
 }
 
-// A parent that died before the kernel knew whom to tell: the child tells itself. A parent in
-// another pid namespace, after unshare(2) or setns(2), is 0 whether it lives or not: the kernel
-// tells of its death all the same, save in the moment between the child's birth and here.
-void catchUpWithParent(const ChildSetup &setup)
+// A parent that died before the kernel knew of the death signal: the child sends it to itself. A
+// parent in another pid namespace, after unshare(2) or setns(2), is 0 whether it lives or not: the
+// kernel sends the signal there all the same, unless it died between the child's birth and here.
+int checkParent(int expected, int deathSignal)
 {
     const long parent = syscall(SYS_getppid);
-    if (parent != setup.parent && parent != 0)
-        syscall(SYS_kill, syscall(SYS_getpid), setup.deathSignal);
+    if (parent != expected && parent != 0)
+        syscall(SYS_kill, syscall(SYS_getpid), deathSignal);
+    return 0;
 }
 
 // One entry of PATH that cannot be used says nothing about the others: it may be missing, too long
@@ -215,7 +182,7 @@ bool isOfOneEntry(int error)
     }
 }
 
-// What tells most: that it is there but may not be executed, then that it is not there.
+// The error that says most: the program is there but may not be executed; then, it is not there.
 int summary(int known, int error)
 {
     if (error == ENOTDIR)
@@ -225,18 +192,44 @@ int summary(int known, int error)
     return known;
 }
 
-// As execvp(3), which goes on in the same way; everything else ends the search.
-void execute(const ChildSetup &setup)
+// As execvp(3), which goes on in the same way; every other error ends the search.
+int execute(const char *const *candidates, const char *const *arguments,
+            const char *const *environment, bool searched)
 {
     int known = 0;
-    for (const char *const *candidate = setup.candidates; *candidate; ++candidate) {
-        syscall(SYS_execve, *candidate, setup.arguments, setup.environment);
+    for (const char *const *candidate = candidates; *candidate; ++candidate) {
+        syscall(SYS_execve, *candidate, arguments, environment);
         const int error = errno;
-        if (!setup.searched || !isOfOneEntry(error))
-            fail(setup, error);
+        if (!searched || !isOfOneEntry(error))
+            return error;
         known = summary(known, error);
     }
-    fail(setup, known != 0 ? known : ENOENT);
+    return known != 0 ? known : ENOENT;
+}
+
+int perform(const SetupCall &call)
+{
+    const long *const arguments = call.arguments;
+    // NOLINTNEXTLINE(performance-no-int-to-ptr): execve(2) takes them so
+    const auto strings = [&](int i) { return reinterpret_cast<const char *const *>(arguments[i]); };
+    switch (call.kind) {
+    case SetupCall::Kind::Plain:
+        return errorOf(
+            syscall(call.number, arguments[0], arguments[1], arguments[2], arguments[3]));
+    case SetupCall::Kind::ResetSignals:
+        return resetSignals();
+    case SetupCall::Kind::Duplicate:
+        return duplicate(int(arguments[0]), int(arguments[1]));
+    case SetupCall::Kind::CloseRange:
+        return closeRange(unsigned(arguments[0]), unsigned(arguments[1]));
+    case SetupCall::Kind::DropCapabilities:
+        return dropCapabilities(unsigned(arguments[0]));
+    case SetupCall::Kind::CheckParent:
+        return checkParent(int(arguments[0]), int(arguments[1]));
+    case SetupCall::Kind::Execute:
+        return execute(strings(0), strings(1), strings(2), arguments[3] != 0);
+    }
+    return ENOSYS;
 }
 
 } // namespace
@@ -244,42 +237,16 @@ void execute(const ChildSetup &setup)
 int runChildSetup(void *pointer)
 {
     const ChildSetup &setup = *static_cast<const ChildSetup *>(pointer);
-
-    begin(setup, SpawnStep::Signals);
-    resetSignals(setup);
-    if (setup.directory)
-        perform(setup, SpawnStep::Directory, SYS_chdir, setup.directory);
-    if (setup.leads == Leads::Session)
-        perform(setup, SpawnStep::Session, SYS_setsid);
-    if (setup.leads == Leads::Group)
-        perform(setup, SpawnStep::ProcessGroup, SYS_setpgid, 0, 0);
-    if (setup.terminal >= 0)
-        perform(setup, SpawnStep::ControllingTerminal, SYS_ioctl, setup.terminal, TIOCSCTTY, 0);
-    if (setup.umask)
-        perform(setup, SpawnStep::Umask, SYS_umask, *setup.umask);
-    if (setup.niceness)
-        perform(setup, SpawnStep::Niceness, SYS_setpriority, PRIO_PROCESS, 0, *setup.niceness);
-    limit(setup, setup.limits, setup.limitCount);
-    begin(setup, SpawnStep::MoveFDs);
-    for (unsigned i = 0; i < setup.moveCount; ++i)
-        moveDescriptor(setup, setup.moves[i]);
-    begin(setup, SpawnStep::CloseFDs);
-    for (unsigned i = 0; i < setup.closeCount; ++i)
-        closeDescriptors(setup, setup.closes[i]);
-    limit(setup, setup.lateLimits, setup.lateLimitCount);
-    if (setup.changesIdentity) {
-        perform(setup, SpawnStep::Groups, setGroups, setup.groupCount, setup.groups);
-        perform(setup, SpawnStep::Gid, setGid, setup.gid, setup.gid, setup.gid);
-        perform(setup, SpawnStep::Uid, setUid, setup.uid, setup.uid, setup.uid);
-        dropCapabilities(setup);
+    for (int index = 0; index < setup.count; ++index) {
+        setup.report->call = index;
+        const int error = perform(setup.calls[index]);
+        if (error != 0) {
+            setup.report->errorNumber = error;
+            break;
+        }
     }
-    if (setup.deathSignal != 0) { // a change of identity clears it
-        perform(setup, SpawnStep::DeathSignal, SYS_prctl, PR_SET_PDEATHSIG, setup.deathSignal);
-        catchUpWithParent(setup);
-    }
-    begin(setup, SpawnStep::Exec);
-    execute(setup);
-    giveUp();
+    for (;;)
+        syscall(SYS_exit_group, 127);
 }
 
 } // namespace Offspring::Os

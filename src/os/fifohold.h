@@ -13,9 +13,9 @@
 
 namespace Offspring::Os {
 
-/// A FIFO that a child is to read, fifo(7). Who opens one without blocking is at its end until
-/// there is a writer; a shell's "<fifo" waits for it. Here the child waits, in its reads: as long
-/// as this lives the FIFO has a writer, us.
+/// A FIFO that a child is to read, fifo(7). A program that opens one without blocking reads the end
+/// at once until there is a writer; a shell's "<fifo" waits for it in open(2). Here the child waits
+/// in its reads: as long as this object lives we are a writer of the FIFO.
 class FifoHold
 {
 public:
@@ -23,9 +23,10 @@ public:
 
     /// Before it is opened for reading, so that no writer comes and goes unseen.
     std::optional<SpawnFailure> watch(const QByteArray &path);
-    /// Once somebody has it open for reading. Who may only read the FIFO cannot hold it: then it is
-    /// at its end as long as nobody writes, which may be never, because its writer may be there.
-    std::optional<SpawnFailure> hold(const QByteArray &path);
+    /// Once somebody has it open for reading. Who may only read the FIFO cannot be its writer: then
+    /// it is at its end as long as nobody writes, which may be never, because a writer may be
+    /// there.
+    std::optional<SpawnFailure> openForWriting(const QByteArray &path);
 
     /// Readable when a writer has come: it has written, or closed its end.
     int number() const { return m_events.number(); }

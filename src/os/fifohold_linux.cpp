@@ -20,19 +20,19 @@ std::optional<SpawnFailure> FifoHold::watch(const QByteArray &path)
 {
     m_events = UniqueFD(inotify_init1(IN_CLOEXEC | IN_NONBLOCK));
     if (!m_events.isOpen() || !m_events.liftAboveStandard())
-        return SpawnFailure{SpawnStep::OpenInotify, errno, path};
+        return SpawnFailure{Stage::FileDescriptors, "inotify_init1", errno, path};
     if (inotify_add_watch(m_events.number(), path.constData(), IN_MODIFY | IN_CLOSE_WRITE) < 0)
-        return SpawnFailure{SpawnStep::WatchFifo, errno, path};
+        return SpawnFailure{Stage::FileDescriptors, "inotify_add_watch", errno, path};
     return std::nullopt;
 }
 
-std::optional<SpawnFailure> FifoHold::hold(const QByteArray &path)
+std::optional<SpawnFailure> FifoHold::openForWriting(const QByteArray &path)
 {
     m_writeEnd = openPath(path.constData(), O_WRONLY | O_NONBLOCK | O_CLOEXEC | O_NOCTTY);
     if (!m_writeEnd.isOpen() && errno == EACCES)
         return std::nullopt;
     if (!m_writeEnd.isOpen() || !m_writeEnd.liftAboveStandard())
-        return SpawnFailure{SpawnStep::OpenFile, errno, path};
+        return SpawnFailure{Stage::FileDescriptors, "open", errno, path};
     return std::nullopt;
 }
 

@@ -4,14 +4,15 @@
 #ifndef OFFSPRING_OS_PROCESSGROUP_H
 #define OFFSPRING_OS_PROCESSGROUP_H
 
-#include "childsetup.h"
-
 #include <functional>
 #include <initializer_list>
 #include <map>
 #include <set>
 
 namespace Offspring::Os {
+
+/// What a child is the leader of. A session's leader leads a group too.
+enum class Leads { Nothing, Group, Session };
 
 /// Those of \a leaders in whose group, or session, somebody besides the leader is alive. One walk
 /// through /proc for all of them, a microsecond or two for each process of the machine; when that

@@ -18,6 +18,9 @@ namespace Offspring::Os {
 class ReadySet
 {
 public:
+    /// The name of the call that open() makes, for the report of its failure.
+    static const char *const openingCall;
+
     /// 0, or errno: ENOSYS where the platform has no such set. Once open it stays so.
     int open();
     bool isOpen() const { return m_fd.isOpen(); }

@@ -11,6 +11,8 @@
 
 namespace Offspring::Os {
 
+const char *const ReadySet::openingCall = "epoll_create1";
+
 int ReadySet::open()
 {
     if (isOpen())

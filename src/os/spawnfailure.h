@@ -8,44 +8,16 @@
 
 namespace Offspring::Os {
 
-/// Where a spawn can fail: in the parent up to Clone, in the child from Signals on.
-enum class SpawnStep {
-    BorrowedFD,
-    Watch,
-    OpenPipe,
-    OpenSocket,
-    OpenFile,
-    OpenInotify,
-    WatchFifo,
-    OpenTerminal,
-    SetTerminal,
-    OwnEnd,
-    Memory,
-    PidFD,
-    Clone,
-    Signals,
-    Directory,
-    Session,
-    ProcessGroup,
-    ControllingTerminal,
-    Umask,
-    Niceness,
-    Limits,
-    MoveFDs,
-    CloseFDs,
-    Groups,
-    Gid,
-    Uid,
-    Capabilities,
-    DeathSignal,
-    Exec
-};
+/// The public SpawnError::Stage, which this layer must not include: those of its values that a
+/// failure here can have. core asserts that both agree; what each means stands beside that one.
+enum class Stage { FileDescriptors = 2, Terminal, Fork, Setup, Directory, Identity, Exec };
 
 struct SpawnFailure
 {
-    SpawnStep step;
+    Stage stage;
+    const char *call; // that failed, by its name
     int errorNumber; // 0: the child was killed while it set itself up
-    QByteArray object = {}; // what the call was about, where the step does not say it
+    QByteArray object = {}; // what the call was about; empty: its name says it
 };
 
 } // namespace Offspring::Os

@@ -15,9 +15,9 @@ namespace Offspring::Os {
 
 namespace {
 
-SpawnFailure failed(SpawnStep step)
+SpawnFailure failed(const char *call)
 {
-    return {step, errno};
+    return {Stage::Terminal, call, errno};
 }
 
 // Everything through the master, no path but /dev/ptmx: /dev/pts may be another one here.
@@ -72,10 +72,10 @@ std::variant<TerminalPair, SpawnFailure> openTerminal(const TerminalSettings &se
 {
     TerminalPair pair;
     if (!openPair(pair))
-        return failed(SpawnStep::OpenTerminal);
+        return failed("openpty");
     if (!setTerminalSize(pair.master.number(), settings.size)
         || !setModes(pair.slave.number(), settings)) {
-        return failed(SpawnStep::SetTerminal);
+        return failed("terminal size or modes");
     }
     return pair;
 }

@@ -1,0 +1,86 @@
+// SPDX-FileCopyrightText: 2026 The Offspring Authors
+// SPDX-License-Identifier: BSD-3-Clause
+
+#ifndef OFFSPRING_OS_SETUPPLAN_H
+#define OFFSPRING_OS_SETUPPLAN_H
+
+#include "fdplan.h"
+#include "spawnfailure.h"
+#include "spawnorder.h"
+
+#include <cstdint>
+#include <vector>
+
+namespace Offspring::Os {
+
+/// One step of the child's set-up: a system call, or several that succeed or fail as one. The child
+/// reads it and nothing else, so it contains plain values and pointers, no object.
+struct SetupCall
+{
+    /// What childsetup does for it, and with which arguments.
+    enum class Kind {
+        Plain, // the system call of that number, with all arguments
+        ResetSignals, // dispositions and mask
+        Duplicate, // from, to; with from == to: keep it open over the execution
+        CloseRange, // first, last
+        DropCapabilities, // the new uid
+        CheckParent, // its pid, the signal of its death
+        Execute // candidates, argv, envp, whether the candidates come from PATH
+    };
+    Kind kind;
+    Stage stage; // of the failure when it fails
+    const char *name; // the same
+    const char *object; // the same; null: the name says it
+    long number; // Plain: the kernel's number of the call
+    long arguments[4]; // numbers, and pointers that are cast to numbers
+};
+
+/// What the plan depends on beside the order.
+struct ParentState
+{
+    int pid;
+    int terminal = -1; // the number of the child's controlling terminal in our table; -1: none
+    std::uint64_t openFiles = 0; // our soft limit of them; only read when the order changes it
+};
+
+/// All that the child does between its birth and its program, in this order. Pure: nothing is
+/// called here. The calls point into the order and into this plan, so both must live until the
+/// child has executed its program or is gone.
+///
+/// The order has reasons:
+/// - Dispositions and mask come first, because no handler of the parent's may run in the child.
+/// - The directory is entered with the parent's rights.
+/// - A session's leader leads a group already, and setpgid(2) fails for it. The terminal becomes
+///   the controlling one of that session.
+/// - A limit of open files that falls would forbid the numbers that the descriptors still have to
+///   get, so it comes after them; one that rises may be needed for them, so it comes before.
+/// - The identity comes after everything that may need the parent's privilege. Groups go first,
+///   because they need the old uid.
+/// - A change of identity clears the death signal, so that comes after it. The parent may have died
+///   before, so it is checked afterwards.
+class SetupPlan
+{
+public:
+    SetupPlan(const SpawnOrder &order, const FDPlan &descriptors, const ParentState &parent);
+    SetupPlan(const SetupPlan &) = delete;
+    SetupPlan &operator=(const SetupPlan &) = delete;
+
+    const std::vector<SetupCall> &calls() const { return m_calls; } // the last one executes
+
+private:
+    void addSurroundings(const SpawnOrder &order, const ParentState &parent);
+    void addDescriptors(const FDPlan &descriptors);
+    void addIdentity(const Identity &identity);
+    void addDeathSignal(int signal, int parent);
+    void addExecution(const SpawnOrder &order);
+
+    // As execve(2) takes them; null-terminated.
+    const std::vector<const char *> m_candidates;
+    const std::vector<const char *> m_arguments;
+    const std::vector<const char *> m_environment;
+    std::vector<SetupCall> m_calls;
+};
+
+} // namespace Offspring::Os
+
+#endif // OFFSPRING_OS_SETUPPLAN_H

@@ -1,0 +1,195 @@
+// SPDX-FileCopyrightText: 2026 The Offspring Authors
+// SPDX-License-Identifier: BSD-3-Clause
+
+// Step 2 of the walk: makes the streams of a child, each with the end that it will get.
+
+#include "streamends.h"
+
+#include "streamio.h"
+
+#include <algorithm>
+#include <cerrno>
+#include <fcntl.h>
+#include <sys/socket.h>
+#include <unistd.h>
+
+namespace Offspring::Os {
+
+namespace {
+
+using Failure = std::optional<SpawnFailure>;
+
+Failure failed(Stage stage, const char *call)
+{
+    return SpawnFailure{stage, call, errno};
+}
+
+void give(int childFD, UniqueFD theirs, StreamEnds &ends)
+{
+    ends.sources.emplace(childFD, theirs.number());
+    ends.theirs.push_back(std::move(theirs));
+}
+
+Failure openPipe(int childFD, ChildEnd::Kind kind, int size, StreamEnds &ends)
+{
+    int numbers[2];
+    if (pipe2(numbers, O_CLOEXEC) < 0)
+        return failed(Stage::FileDescriptors, "pipe2");
+    UniqueFD ours(numbers[0]);
+    UniqueFD theirs(numbers[1]);
+    if (!ours.liftAboveStandard() || !theirs.liftAboveStandard())
+        return failed(Stage::FileDescriptors, "pipe2");
+    if (kind == ChildEnd::Kind::PipeFromParent)
+        ours.swap(theirs);
+    if (fcntl(ours.number(), F_SETFL, O_NONBLOCK) < 0) // theirs stays blocking
+        return failed(Stage::FileDescriptors, "pipe2");
+    setPipeSize(ours.number(), size);
+    give(childFD, std::move(theirs), ends);
+    ends.ours.push_back({childFD, childFD, kind, std::move(ours), size <= 0});
+    return std::nullopt;
+}
+
+Failure openSocket(int childFD, StreamEnds &ends)
+{
+    int numbers[2];
+    if (socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, numbers) < 0)
+        return failed(Stage::FileDescriptors, "socketpair");
+    UniqueFD ours(numbers[0]);
+    UniqueFD theirs(numbers[1]);
+    if (!ours.liftAboveStandard() || !theirs.liftAboveStandard()
+        || fcntl(ours.number(), F_SETFL, O_NONBLOCK) < 0) { // theirs stays blocking
+        return failed(Stage::FileDescriptors, "socketpair");
+    }
+    give(childFD, std::move(theirs), ends);
+    ends.ours.push_back({childFD, childFD, ChildEnd::Kind::Socket, std::move(ours)});
+    return std::nullopt;
+}
+
+int openFlags(const FileToOpen &file)
+{
+    int flags = file.writes ? (file.reads ? O_RDWR : O_WRONLY) : O_RDONLY;
+    flags |= file.appends ? O_APPEND : 0;
+    flags |= file.truncates ? O_TRUNC : 0;
+    flags |= file.creates ? O_CREAT : 0;
+    flags |= file.mustBeNew ? O_EXCL : 0;
+    return flags | O_CLOEXEC | O_NOCTTY;
+}
+
+// Opened without blocking, because a FIFO would wait for its other end, and made blocking then.
+Failure openPlainFile(int childFD, const FileToOpen &file, StreamEnds &ends)
+{
+    UniqueFD theirs = openPath(file.path.constData(), openFlags(file) | O_NONBLOCK, 0666);
+    if (!theirs.isOpen() || !theirs.liftAboveStandard()
+        || fcntl(theirs.number(), F_SETFL, file.appends ? O_APPEND : 0) < 0) {
+        return SpawnFailure{Stage::FileDescriptors, "open", errno, file.path};
+    }
+    give(childFD, std::move(theirs), ends);
+    return std::nullopt;
+}
+
+Failure openFile(int childFD, const FileToOpen &file, StreamEnds &ends)
+{
+    if (!file.reads || file.writes || !FifoHold::isFifo(file.path))
+        return openPlainFile(childFD, file, ends);
+    FifoHold &fifo = ends.fifos.emplace_back();
+    if (const Failure failure = fifo.watch(file.path))
+        return failure;
+    if (const Failure failure = openPlainFile(childFD, file, ends))
+        return failure;
+    return fifo.openForWriting(file.path);
+}
+
+// The first of 1, 2, 0, then the lowest.
+int outputOn(const std::vector<int> &childFDs)
+{
+    for (const int wanted : {1, 2, 0}) {
+        if (std::find(childFDs.begin(), childFDs.end(), wanted) != childFDs.end())
+            return wanted;
+    }
+    return childFDs.front();
+}
+
+Failure openTerminal(const SpawnOrder &order, StreamEnds &ends)
+{
+    auto opened = openTerminal(*order.terminal);
+    if (const auto *failure = std::get_if<SpawnFailure>(&opened))
+        return *failure;
+    auto &pair = std::get<TerminalPair>(opened);
+    std::vector<int> childFDs;
+    for (const auto &[childFD, end] : order.childEnds) {
+        if (end.kind != ChildEnd::Kind::Terminal)
+            continue;
+        childFDs.push_back(childFD);
+        ends.sources.emplace(childFD, pair.slave.number());
+    }
+    if (childFDs.empty())
+        childFDs = {-1};
+    ends.ours.push_back(
+        {outputOn(childFDs), childFDs.front(), ChildEnd::Kind::Terminal, std::move(pair.master)});
+    ends.terminal = {std::move(childFDs), std::move(pair.slave), pair.name};
+    return std::nullopt;
+}
+
+Failure openEnd(int childFD, const ChildEnd &end, const SpawnOrder &order, StreamEnds &ends)
+{
+    switch (end.kind) {
+    case ChildEnd::Kind::PipeToParent:
+    case ChildEnd::Kind::PipeFromParent:
+        return openPipe(childFD, end.kind, order.pipeSize, ends);
+    case ChildEnd::Kind::Socket:
+        return openSocket(childFD, ends);
+    case ChildEnd::Kind::File:
+        return openFile(childFD, end.file, ends);
+    case ChildEnd::Kind::Borrowed:
+        ends.sources.emplace(childFD, end.parentFD);
+        return std::nullopt;
+    case ChildEnd::Kind::Terminal: // one for all: openTerminal()
+    case ChildEnd::Kind::SameAs: // after what they name
+        return std::nullopt;
+    }
+    return std::nullopt;
+}
+
+// So that the child may open them anew, as /dev/stdout: proc(5).
+Failure giveToOwner(unsigned uid, const StreamEnds &ends)
+{
+    for (const OurEnd &end : ends.ours) {
+        const int theirs = end.kind == ChildEnd::Kind::Terminal ? ends.terminal->slave.number()
+                                                                : ends.sources.at(end.childFD);
+        if (fchown(theirs, uid, gid_t(-1)) < 0)
+            return failed(Stage::Identity, "fchown");
+    }
+    return std::nullopt;
+}
+
+} // namespace
+
+std::optional<SpawnFailure> checkBorrowed(const SpawnOrder &order)
+{
+    for (const auto &[childFD, end] : order.childEnds) {
+        if (end.kind == ChildEnd::Kind::Borrowed && fcntl(end.parentFD, F_GETFD) < 0) {
+            return SpawnFailure{Stage::FileDescriptors, "parent fd", errno,
+                                QByteArray::number(end.parentFD)};
+        }
+    }
+    return std::nullopt;
+}
+
+std::optional<SpawnFailure> openStreamEnds(const SpawnOrder &order, StreamEnds &ends)
+{
+    for (const auto &[childFD, end] : order.childEnds) {
+        if (const Failure failure = openEnd(childFD, end, order, ends))
+            return failure;
+    }
+    if (order.terminal) {
+        if (const Failure failure = openTerminal(order, ends))
+            return failure;
+    }
+    for (const auto &[childFD, end] : order.childEnds) {
+        if (end.kind == ChildEnd::Kind::SameAs)
+            ends.sources.emplace(childFD, ends.sources.at(end.otherChildFD));
+    }
+    return order.identity ? giveToOwner(order.identity->uid, ends) : std::nullopt;
+}
+
+} // namespace Offspring::Os

@@ -1,0 +1,348 @@
+// SPDX-FileCopyrightText: 2026 The Offspring Authors
+// SPDX-License-Identifier: BSD-3-Clause
+
+// The pure plan of the child's set-up, by tables: an order, and the calls that the child makes.
+
+#include "../../src/os/setupplan.h"
+
+#include <QtCore/QStringList>
+#include <QtTest/QTest>
+
+#include <functional>
+#include <sys/ioctl.h>
+#include <sys/prctl.h>
+#include <sys/resource.h>
+#include <sys/syscall.h>
+
+using namespace Offspring::Os;
+using namespace Qt::StringLiterals;
+
+using Kind = SetupCall::Kind;
+
+namespace {
+
+constexpr int parentPid = 4711;
+constexpr std::uint64_t parentsOpenFiles = 1024;
+
+#ifdef SYS_setresuid32
+constexpr long setGroups = SYS_setgroups32, setGid = SYS_setresgid32, setUid = SYS_setresuid32;
+#else
+constexpr long setGroups = SYS_setgroups, setGid = SYS_setresgid, setUid = SYS_setresuid;
+#endif
+
+template <typename Pointed>
+const Pointed *pointer(long argument)
+{
+    return reinterpret_cast<const Pointed *>(argument);
+}
+
+QString strings(long argument)
+{
+    QStringList result;
+    for (const auto *each = pointer<const char *>(argument); *each; ++each)
+        result += QString::fromUtf8(*each);
+    return result.join(u',');
+}
+
+QString listOf(const unsigned *begin, long count)
+{
+    QStringList result;
+    for (long i = 0; i < count; ++i)
+        result += QString::number(begin[i]);
+    return result.join(u',');
+}
+
+QString limitOf(long resource, long values)
+{
+    const auto *const pair = pointer<std::uint64_t>(values);
+    const QString name = resource == RLIMIT_NOFILE ? u"NOFILE"_s : u"CORE"_s;
+    return name + u" %1 %2"_s.arg(pair[0]).arg(pair[1]);
+}
+
+QString numbersOf(const SetupCall &call, int count)
+{
+    QString result;
+    for (int i = 0; i < count; ++i)
+        result += u' ' + QString::number(call.arguments[i]);
+    return result;
+}
+
+QString idsOf(const SetupCall &call, int count)
+{
+    QString result;
+    for (int i = 0; i < count; ++i)
+        result += u' ' + QString::number(unsigned(call.arguments[i]));
+    return result;
+}
+
+QString plainArguments(const SetupCall &call)
+{
+    const long *const each = call.arguments;
+    if (call.number == SYS_chdir)
+        return u' ' + QString::fromUtf8(pointer<char>(each[0]));
+    if (call.number == SYS_setsid)
+        return {};
+    if (call.number == SYS_setpgid)
+        return numbersOf(call, 2);
+    if (call.number == SYS_umask)
+        return u' ' + QString::number(each[0], 8);
+    if (call.number == SYS_ioctl && each[1] == TIOCSCTTY)
+        return u" %1 %2"_s.arg(each[0]).arg(each[2]);
+    if (call.number == SYS_setpriority && each[0] == PRIO_PROCESS)
+        return u" %1 %2"_s.arg(each[1]).arg(each[2]);
+    if (call.number == SYS_prlimit64 && each[0] == 0 && each[3] == 0)
+        return u' ' + limitOf(each[1], each[2]);
+    if (call.number == SYS_prctl && each[0] == PR_SET_PDEATHSIG)
+        return u' ' + QString::number(each[1]);
+    if (call.number == setGroups)
+        return u' ' + listOf(pointer<unsigned>(each[1]), each[0]);
+    if (call.number == setGid || call.number == setUid)
+        return idsOf(call, 3);
+    return u" ?"_s;
+}
+
+// What of a call's arguments matters.
+QString argumentsOf(const SetupCall &call)
+{
+    const long *const each = call.arguments;
+    switch (call.kind) {
+    case Kind::Plain:
+        return plainArguments(call);
+    case Kind::ResetSignals:
+        return {};
+    case Kind::DropCapabilities:
+        return idsOf(call, 1);
+    case Kind::Duplicate:
+    case Kind::CheckParent:
+        return numbersOf(call, 2);
+    case Kind::CloseRange:
+        return u" %1 %2"_s.arg(unsigned(each[0])).arg(unsigned(each[1]));
+    case Kind::Execute:
+        return u" %1 (%2) (%3)%4"_s.arg(strings(each[0]), strings(each[1]), strings(each[2]),
+                                        each[3] != 0 ? u" searched"_s : QString());
+    }
+    return u" ?"_s;
+}
+
+// One line for each: its name, and what matters of its arguments.
+QStringList linesOf(const SetupPlan &plan)
+{
+    QStringList result;
+    for (const SetupCall &call : plan.calls())
+        result += QString::fromLatin1(call.name) + argumentsOf(call);
+    return result;
+}
+
+SpawnOrder plainOrder()
+{
+    SpawnOrder order;
+    order.executable = "true";
+    order.candidates = {"/bin/true"};
+    order.arguments = {"true"};
+    return order;
+}
+
+LimitChange openFiles(std::uint64_t soft)
+{
+    return {int(RLIMIT_NOFILE), {soft, 4096}};
+}
+
+/// Everything that the plan is made of.
+struct Row
+{
+    SpawnOrder order = plainOrder();
+    FDPlan descriptors = {};
+    ParentState parent = {parentPid, -1, parentsOpenFiles};
+
+    QStringList lines() const { return linesOf(SetupPlan(order, descriptors, parent)); }
+};
+
+// Every option at once.
+Row everything()
+{
+    Row row;
+    row.order.directory = "/srv";
+    row.order.leads = Leads::Session;
+    row.order.umask = 022;
+    row.order.niceness = 5;
+    row.order.limits = {openFiles(2048), {int(RLIMIT_CORE), {0, 0}}};
+    row.order.identity = Identity{1000, 100, {100, 27}};
+    row.order.deathSignal = 15;
+    row.descriptors = {{{5, 0}}, {{1, ~0U}}};
+    row.parent.terminal = 9;
+    return row;
+}
+
+} // namespace
+
+Q_DECLARE_METATYPE(Row)
+
+class tst_SetupPlan : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void eachOptionIsOneLineAtItsPlace_data();
+    void eachOptionIsOneLineAtItsPlace();
+    void allOptionsTogetherHaveTheOrderThatTheirReasonsDemand();
+    void aCallIsNamedAfterWhatItsNumberDoes();
+    void aFailureIsOfTheStageThatItsCallBelongsTo();
+    void onlyTheDirectoryAndTheProgramNeedAnObject();
+};
+
+void tst_SetupPlan::eachOptionIsOneLineAtItsPlace_data()
+{
+    QTest::addColumn<Row>("row");
+    QTest::addColumn<QStringList>("between"); // the signals, which come first, and the execution
+
+    const auto add = [](const char *name, const std::function<void(Row &)> &change,
+                        const QStringList &between) {
+        Row row;
+        change(row);
+        QTest::newRow(name) << row << between;
+    };
+    add("nothing", [](Row &) {}, {});
+    add("descriptors",
+        [](Row &row) {
+            row.descriptors = {{{5, 0}, {4, 4}}, {{1, 3}, {5, ~0U}}};
+        },
+        {u"dup3 5 0"_s, u"dup3 4 4"_s, u"close_range 1 3"_s, u"close_range 5 4294967295"_s});
+    add("path", [](Row &row) { row.order.directory = "/tmp"; }, {u"chdir /tmp"_s});
+    add("newProcessGroup", [](Row &row) { row.order.leads = Leads::Group; }, {u"setpgid 0 0"_s});
+    add("newSession", [](Row &row) { row.order.leads = Leads::Session; }, {u"setsid"_s});
+    add("a terminal",
+        [](Row &row) {
+            row.order.leads = Leads::Session;
+            row.parent.terminal = 7;
+        },
+        {u"setsid"_s, u"ioctl TIOCSCTTY 7 0"_s});
+    add("umask", [](Row &row) { row.order.umask = 027; }, {u"umask 27"_s});
+    add("umask 0", [](Row &row) { row.order.umask = 0; }, {u"umask 0"_s});
+    add("niceness", [](Row &row) { row.order.niceness = -5; }, {u"setpriority 0 -5"_s});
+    add("a limit",
+        [](Row &row) {
+            row.order.limits = {{int(RLIMIT_CORE), {0, ~0ULL}}};
+        },
+        {u"prlimit64 CORE 0 18446744073709551615"_s});
+
+    const FDPlan one = {{{5, 0}}, {{1, ~0U}}};
+    const QStringList moved = {u"dup3 5 0"_s, u"close_range 1 4294967295"_s};
+    const auto addOpenFiles = [&](const char *name, std::uint64_t soft, const QStringList &lines) {
+        Row row;
+        row.order.limits = {openFiles(soft)};
+        row.descriptors = one;
+        QTest::newRow(name) << row << lines;
+    };
+    addOpenFiles("more open files: before the descriptors", 2048,
+                 QStringList{u"prlimit64 NOFILE 2048 4096"_s} + moved);
+    addOpenFiles("as many open files: before them", parentsOpenFiles,
+                 QStringList{u"prlimit64 NOFILE 1024 4096"_s} + moved);
+    addOpenFiles("fewer open files: after them", 16,
+                 moved + QStringList{u"prlimit64 NOFILE 16 4096"_s});
+    add(
+        "fewer open files, and another limit: each at its place",
+        [&](Row &row) {
+            row.order.limits = {openFiles(16), {int(RLIMIT_CORE), {1, 2}}};
+            row.descriptors = one;
+        },
+        QStringList{u"prlimit64 CORE 1 2"_s} + moved + QStringList{u"prlimit64 NOFILE 16 4096"_s});
+
+    add("identity",
+        [](Row &row) {
+            row.order.identity = Identity{4294967294, 100, {100, 27, 44}};
+        },
+        {u"setgroups 100,27,44"_s, u"setresgid 100 100 100"_s,
+         u"setresuid 4294967294 4294967294 4294967294"_s, u"capset 4294967294"_s});
+    add("identity without groups",
+        [](Row &row) {
+            row.order.identity = Identity{1, 2, {}};
+        },
+        {u"setgroups "_s, u"setresgid 2 2 2"_s, u"setresuid 1 1 1"_s, u"capset 1"_s});
+    add("parentDeathSignal", [](Row &row) { row.order.deathSignal = 15; },
+        {u"prctl PR_SET_PDEATHSIG 15"_s, u"getppid 4711 15"_s});
+}
+
+void tst_SetupPlan::eachOptionIsOneLineAtItsPlace()
+{
+    QFETCH(Row, row);
+    QFETCH(QStringList, between);
+    QCOMPARE(row.lines(),
+             QStringList{u"rt_sigaction"_s} + between
+                 + QStringList{u"execve /bin/true (true) ()"_s});
+}
+
+void tst_SetupPlan::allOptionsTogetherHaveTheOrderThatTheirReasonsDemand()
+{
+    Row row = everything();
+    row.order.candidates = {"/bin/x", "/usr/bin/x"};
+    row.order.searched = true;
+    row.order.arguments = {"x", "-a"};
+    row.order.environment = {"A=1", "B=2"};
+    QCOMPARE(row.lines(),
+             QStringList({u"rt_sigaction"_s, u"chdir /srv"_s, u"setsid"_s, u"ioctl TIOCSCTTY 9 0"_s,
+                          u"umask 22"_s, u"setpriority 0 5"_s, u"prlimit64 NOFILE 2048 4096"_s,
+                          u"prlimit64 CORE 0 0"_s, u"dup3 5 0"_s, u"close_range 1 4294967295"_s,
+                          u"setgroups 100,27"_s, u"setresgid 100 100 100"_s,
+                          u"setresuid 1000 1000 1000"_s, u"capset 1000"_s,
+                          u"prctl PR_SET_PDEATHSIG 15"_s, u"getppid 4711 15"_s,
+                          u"execve /bin/x,/usr/bin/x (x,-a) (A=1,B=2) searched"_s}));
+}
+
+void tst_SetupPlan::aCallIsNamedAfterWhatItsNumberDoes()
+{
+    const QMap<QString, long> known{
+        {u"chdir"_s, SYS_chdir},
+        {u"setsid"_s, SYS_setsid},
+        {u"setpgid"_s, SYS_setpgid},
+        {u"ioctl TIOCSCTTY"_s, SYS_ioctl},
+        {u"umask"_s, SYS_umask},
+        {u"setpriority"_s, SYS_setpriority},
+        {u"prlimit64"_s, SYS_prlimit64},
+        {u"setgroups"_s, setGroups},
+        {u"setresgid"_s, setGid},
+        {u"setresuid"_s, setUid},
+        {u"prctl PR_SET_PDEATHSIG"_s, SYS_prctl},
+    };
+    for (const Leads leads : {Leads::Session, Leads::Group}) {
+        Row row = everything();
+        row.order.leads = leads;
+        const SetupPlan plan(row.order, row.descriptors, row.parent);
+        for (const SetupCall &call : plan.calls()) {
+            const QString name = QString::fromLatin1(call.name);
+            QVERIFY2(known.contains(name) == (call.kind == Kind::Plain), call.name);
+            QCOMPARE(call.number, known.value(name, 0));
+        }
+    }
+}
+
+void tst_SetupPlan::aFailureIsOfTheStageThatItsCallBelongsTo()
+{
+    const QMap<QString, Stage> known{
+        {u"chdir"_s, Stage::Directory},      {u"ioctl TIOCSCTTY"_s, Stage::Terminal},
+        {u"dup3"_s, Stage::FileDescriptors}, {u"close_range"_s, Stage::FileDescriptors},
+        {u"setgroups"_s, Stage::Identity},   {u"setresgid"_s, Stage::Identity},
+        {u"setresuid"_s, Stage::Identity},   {u"capset"_s, Stage::Identity},
+        {u"execve"_s, Stage::Exec},
+    };
+    const Row row = everything();
+    const SetupPlan plan(row.order, row.descriptors, row.parent);
+    for (const SetupCall &call : plan.calls())
+        QVERIFY2(call.stage == known.value(QString::fromLatin1(call.name), Stage::Setup),
+                 call.name);
+}
+
+void tst_SetupPlan::onlyTheDirectoryAndTheProgramNeedAnObject()
+{
+    const Row row = everything();
+    const SetupPlan plan(row.order, row.descriptors, row.parent);
+    QStringList objects;
+    for (const SetupCall &call : plan.calls()) {
+        if (call.object)
+            objects += QString::fromLatin1(call.name) + u' ' + QString::fromUtf8(call.object);
+    }
+    QCOMPARE(objects, QStringList({u"chdir /srv"_s, u"execve true"_s})); // as the caller named it
+}
+
+QTEST_APPLESS_MAIN(tst_SetupPlan)
+
+#include "tst_setupplan.moc"
