@@ -91,9 +91,7 @@ endfunction()
 # What one kernel has is named where its files are. The deprecated name of Watching::SharedSet stays
 # for its users; clone(), without a section of the manual, is what Qt calls a copy of an object.
 set(kernels_words "(^|[^d])[Ee][Pp][Oo][Ll][Ll]|[Pp][Ii][Dd]_?[Ff][Dd]|(^|[^A-Za-z_.>:])[Cc]lone($|[^A-Za-z0-9_(]|[(][0-9])|CLONE_")
-# Still to be redrawn: the judge and the set-up.
-set(redrawn_later "/(spawnrequest|spawnjudge|spawnfailure|childsetup|valgrind)[.]")
-forbid("${kernels_words}" "a word of one kernel's" src qml include EXCEPT "_linux[.]|${redrawn_later}")
+forbid("${kernels_words}" "a word of one kernel's" src qml include EXCEPT "_linux[.]")
 # A wait status is taken apart by the OS layer, which hands up code, signal and core flag.
 forbid("(^|[^A-Za-z_])W(IF(EXITED|SIGNALED|STOPPED|CONTINUED)|EXITSTATUS|TERMSIG|STOPSIG|COREDUMP)"
     "only src/os takes a wait status apart" include src/core src/addons qml demo)

@@ -5,8 +5,9 @@
 // out decoded.
 
 #include "childenvironment.h"
+
+#include "spawnjudge.h"
 #include "../os/environment.h"
-#include "spawnrequest.h"
 
 #include <QtCore/QMultiHash>
 

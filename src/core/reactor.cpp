@@ -18,7 +18,7 @@
 #include "processtransport_p.h"
 #include "setwatcher.h"
 #include "shelf.h"
-#include "spawnrequest.h"
+#include "spawnjudge.h"
 #include "turnqueue.h"
 
 #include <QtCore/QCoreApplication>

@@ -1,8 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The Offspring Authors
 // SPDX-License-Identifier: BSD-3-Clause
 
-#ifndef OFFSPRING_SPAWNREQUEST_H
-#define OFFSPRING_SPAWNREQUEST_H
+#ifndef OFFSPRING_SPAWNJUDGE_H
+#define OFFSPRING_SPAWNJUDGE_H
 
 #include "../os/spawnfailure.h"
 #include "../os/spawnorder.h"
@@ -32,4 +32,4 @@ SpawnError spawnError(const Os::SpawnFailure &failure);
 
 } // namespace Offspring
 
-#endif // OFFSPRING_SPAWNREQUEST_H
+#endif // OFFSPRING_SPAWNJUDGE_H

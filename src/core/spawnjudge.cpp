@@ -3,7 +3,7 @@
 
 // Step 1 of the walk: judges the options.
 
-#include "spawnrequest.h"
+#include "spawnjudge.h"
 
 #include "../os/userdatabase.h"
 #include "childenvironment.h"
