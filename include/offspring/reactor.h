@@ -75,11 +75,15 @@ public:
     ///   Else Exec and the errno of execve(2): ENOENT, EACCES, ENOEXEC, E2BIG … A script without
     ///   "#!" is not given to a shell.
     ///
-    /// \a args is the whole argv, args[0] included; empty: {executable}. An \a executable without
-    /// '/' is looked up on the PATH of the environment *given to the child* (the first, if it has
-    /// several), else on /bin:/usr/bin; empty and relative entries are skipped. One with '/' is taken relative to
-    /// SpawnOptions::path. Strings travel as UTF-8; one that is no valid UTF-16 (it has half of a
-    /// surrogate pair) is refused: Arguments, EILSEQ.
+    /// \a args is the whole argv, args[0] included; empty: {executable}. An args[0] that begins with
+    /// '-' looks like a first argument whose caller forgot args[0]: the program runs all the same,
+    /// and a warning in the logging category "offspring" says so. There is none for '-' and the
+    /// base name of \a executable, which is how a login shell is started: "bash", {"-bash"}.
+    ///
+    /// An \a executable without '/' is looked up on the PATH of the environment *given to the child*
+    /// (the first, if it has several), else on /bin:/usr/bin; empty and relative entries are
+    /// skipped. One with '/' is taken relative to SpawnOptions::path. Strings travel as UTF-8; one
+    /// that is no valid UTF-16 (it has half of a surrogate pair) is refused: Arguments, EILSEQ.
     ///
     /// The call takes as long as the child's chdir(2) and execve(2).
     ///

@@ -7,6 +7,7 @@
 
 #include "../os/userdatabase.h"
 #include "childenvironment.h"
+#include "logcategory.h"
 
 #include <algorithm>
 #include <cerrno>
@@ -23,8 +24,21 @@ Error invalid(const QString &detail)
     return SpawnError{Stage::Arguments, EINVAL, detail};
 }
 
+// Who forgets that args[0] is the program's own name loses an argument, and nothing fails. A login
+// shell is started with such a name on purpose: '-' and its own.
+void warnOfMissingName(const QString &executable, const QStringList &args)
+{
+    if (args.isEmpty() || !args.first().startsWith(u'-'))
+        return;
+    if (args.first() == u'-' + executable.section(u'/', -1))
+        return;
+    qCWarning(lcOffspring) << executable << "gets" << args.first()
+                           << "as args[0], which it takes for its own name, not for an argument";
+}
+
 Error judgeArguments(const QString &executable, const QStringList &args, Os::SpawnOrder &order)
 {
+    warnOfMissingName(executable, args);
     const QStringList argv = args.isEmpty() ? QStringList{executable} : args;
     for (const QString &argument : argv) {
         order.arguments.emplace_back();

@@ -6,6 +6,7 @@
 #include "stracedscenario.h"
 
 #include <QtCore/QPointer>
+#include <QtCore/QRegularExpression>
 #include <QtCore/QScopeGuard>
 #include <QtCore/QTemporaryDir>
 #include <QtCore/QThread>
@@ -110,6 +111,9 @@ private Q_SLOTS:
     void argvArrivesByteForByteWithoutAShell();
     void anyValidStringArrives();
     void emptyArgsMeanTheExecutableAlone();
+    void anOptionInPlaceOfTheNameIsWarnedOf();
+    void aLoginShellsNameIsNoMistake_data();
+    void aLoginShellsNameIsNoMistake();
     void environmentIsEmptyByDefault();
     void environmentIsExactlyTheGivenOne();
     void environmentIsTheParentsByteForByte();
@@ -221,6 +225,42 @@ void tst_Spawn::emptyArgsMeanTheExecutableAlone()
     reactor->spawnProcess(&recorder, u"pwd"_s, {}, {.path = u"/"_s});
     QVERIFY(waitForEnd(recorder));
     QCOMPARE(recorder.data[1], "/\n"_ba);
+}
+
+void tst_Spawn::anOptionInPlaceOfTheNameIsWarnedOf()
+{
+    Recorder recorder;
+    QTest::ignoreMessage(QtWarningMsg,
+                         "\"printf\" gets \"-n\" as args[0], which it takes for its own name, not "
+                         "for an argument");
+    reactor->spawnProcess(&recorder, u"printf"_s, {u"-n"_s, u"ran"_s});
+    QVERIFY(waitForEnd(recorder));
+    QCOMPARE(recorder.data[1], "ran"_ba); // all the same, without the option
+}
+
+void tst_Spawn::aLoginShellsNameIsNoMistake_data()
+{
+    QTest::addColumn<QString>("executable");
+    QTest::addColumn<QStringList>("args");
+
+    const QStringList login{u"-sh"_s, u"-c"_s, u"printf %s \"$0\""_s};
+    QTest::newRow("looked up") << u"sh"_s << login;
+    QTest::newRow("by its path") << u"/bin/sh"_s << login;
+    QTest::newRow("an option at its place") << u"sh"_s << QStringList{u"sh"_s, u"-c"_s, u""_s};
+    QTest::newRow("no args") << u"true"_s << QStringList();
+}
+
+void tst_Spawn::aLoginShellsNameIsNoMistake()
+{
+    QFETCH(QString, executable);
+    QFETCH(QStringList, args);
+    QTest::failOnWarning(QRegularExpression(u"args\\[0\\]"_s));
+    Recorder recorder;
+    reactor->spawnProcess(&recorder, executable, args,
+                          {.env = environment({{u"PATH"_s, u"/usr/bin:/bin"_s}})});
+    QVERIFY(waitForEnd(recorder));
+    QCOMPARE(recorder.ended->exitCode(), 0);
+    QCOMPARE(recorder.data[1], args.contains(u"-sh"_s) ? "-sh"_ba : ""_ba);
 }
 
 void tst_Spawn::environmentIsEmptyByDefault()
