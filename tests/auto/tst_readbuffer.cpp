@@ -139,21 +139,21 @@ void tst_ReadBuffer::theNextReadGoesToTheSameArray_data()
     QTest::addColumn<qint64>("count"); // -1: nothing was there
     QTest::newRow("nothing was there") << qint64(-1);
     QTest::newRow("few bytes") << qint64(10);
-    QTest::newRow("many bytes") << calm;
+    QTest::newRow("many bytes") << flooded;
 }
 
+// A new array would have room for a calm read only. (Its address says nothing: it may be that of
+// one that was freed.)
 void tst_ReadBuffer::theNextReadGoesToTheSameArray()
 {
     QFETCH(qint64, count);
-    const char *room = nullptr;
     {
-        ReadBuffer buffer(calm);
-        room = buffer.data();
+        ReadBuffer buffer(flooded);
         if (count >= 0)
             readInto(buffer, count);
     }
-    ReadBuffer next(calm);
-    QCOMPARE(static_cast<const void *>(next.data()), static_cast<const void *>(room));
+    const ReadBuffer next(calm);
+    QVERIFY(next.bytes().capacity() >= flooded);
 }
 
 void tst_ReadBuffer::anArrayThatSomebodyKeepsIsNotReadIntoAgain()
@@ -184,32 +184,24 @@ void tst_ReadBuffer::aReadInsideTheDeliveryOfAnotherHasAnArrayOfItsOwn()
 
 void tst_ReadBuffer::fewBytesGiveTheArrayBackBeforeTheyAreDelivered()
 {
-    ReadBuffer outer(calm);
-    const void *const room = outer.data();
+    ReadBuffer outer(flooded);
     std::memset(outer.data(), 'x', 10);
     outer.setFilled(10);
     ReadBuffer inner(calm);
-    QCOMPARE(static_cast<const void *>(inner.data()), room);
+    QVERIFY(inner.bytes().capacity() >= flooded);
     std::memset(inner.data(), 'y', std::size_t(calm));
     QCOMPARE(outer.bytes(), QByteArray(10, 'x'));
 }
 
 void tst_ReadBuffer::aBufferThatWasMovedGivesItsArrayBackOnce()
 {
-    const char *room = nullptr;
     {
-        auto buffer = std::make_unique<ReadBuffer>(calm);
-        room = buffer->data();
-        const ReadBuffer moved = std::move(*buffer);
-        buffer.reset();
-        ReadBuffer other(calm);
-        QVERIFY(other.data() != room);
-        std::memset(other.data(), 'y', std::size_t(calm));
-        const QByteArray kept = readInto(other, calm);
-        QCOMPARE(moved.size(), calm);
+        ReadBuffer buffer(flooded);
+        const ReadBuffer moved = std::move(buffer); // goes first, then the one without an array
+        QCOMPARE(moved.size(), flooded);
     }
-    ReadBuffer next(calm);
-    QCOMPARE(static_cast<const void *>(next.data()), static_cast<const void *>(room));
+    const ReadBuffer next(calm);
+    QVERIFY(next.bytes().capacity() >= flooded);
 }
 
 void tst_ReadBuffer::eachThreadHasAnArrayOfItsOwn()
