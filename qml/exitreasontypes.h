@@ -32,40 +32,23 @@ struct ResourceUsageValue
     QML_VALUE_TYPE(resourceUsage)
 };
 
-// And their enums: ExitReason.NotStarted, SpawnError.Exec. These are namespaces of their own,
-// because Qt 6.4's qmllint knows no enum of a value type.
+// And their enums: ExitReason.NotStarted, SpawnError.Exec. QML finds an enum only in a type whose
+// name begins with a capital letter.
 
-namespace ExitReasonEnums {
-Q_NAMESPACE
-QML_NAMED_ELEMENT(ExitReason)
-
-using Library = Offspring::ExitReason::Kind;
-enum class Kind {
-    ProcessDone = int(Library::ProcessDone),
-    ProcessTerminated = int(Library::ProcessTerminated),
-    NotStarted = int(Library::NotStarted),
-    StatusUnknown = int(Library::StatusUnknown)
+class ExitReasonEnums : public QObject
+{
+    Q_OBJECT
+    QML_NAMED_ELEMENT(ExitReason)
+    QML_UNCREATABLE("ExitReason names the kinds; a Process makes the values")
+    QML_EXTENDED_NAMESPACE(Offspring::ExitReason)
 };
-Q_ENUM_NS(Kind)
-} // namespace ExitReasonEnums
 
-namespace SpawnErrorEnums {
-Q_NAMESPACE
-QML_NAMED_ELEMENT(SpawnError)
-
-using Library = Offspring::SpawnError::Stage;
-enum class Stage {
-    None = int(Library::None),
-    Arguments = int(Library::Arguments),
-    FileDescriptors = int(Library::FileDescriptors),
-    Terminal = int(Library::Terminal),
-    Fork = int(Library::Fork),
-    Setup = int(Library::Setup),
-    Directory = int(Library::Directory),
-    Identity = int(Library::Identity),
-    Exec = int(Library::Exec)
+class SpawnErrorEnums : public QObject
+{
+    Q_OBJECT
+    QML_NAMED_ELEMENT(SpawnError)
+    QML_UNCREATABLE("SpawnError names the stages; an ExitReason has the values")
+    QML_EXTENDED_NAMESPACE(Offspring::SpawnError)
 };
-Q_ENUM_NS(Stage)
-} // namespace SpawnErrorEnums
 
 #endif // EXITREASONTYPES_H

@@ -211,8 +211,7 @@ QmlProcess::Wishes QmlProcess::readWishes() const
     options.newProcessGroup = m_newProcessGroup;
     options.parentDeathSignal = readSignal(m_parentDeathSignal, mistakes);
     options.holderTimeout = asHolderTimeout(m_holderTimeout);
-    options.whenAbandoned = m_whenAbandoned == Abandonment::Kill ? Offspring::Abandonment::Kill
-                                                                 : Offspring::Abandonment::Leave;
+    options.whenAbandoned = m_whenAbandoned;
     return wishes;
 }
 

@@ -43,6 +43,7 @@ class QmlProcess : public QObject, public QQmlParserStatus
     Q_OBJECT
     Q_INTERFACES(QQmlParserStatus)
     QML_NAMED_ELEMENT(Process)
+    QML_EXTENDED_NAMESPACE(Offspring) // Kill and Leave
 
     /// A path, or a name to be looked up on the PATH of the child's environment. It is argv[0] too.
     /// A file: URL, as a url property or as text, is the path that it stands for; a URL of anything
@@ -86,7 +87,9 @@ class QmlProcess : public QObject, public QQmlParserStatus
     Q_PROPERTY(
         int holderTimeout READ holderTimeout WRITE setHolderTimeout NOTIFY holderTimeoutChanged)
     /// What becomes of a running child when this object is destroyed, or abandon() is called.
-    Q_PROPERTY(Abandonment whenAbandoned MEMBER m_whenAbandoned NOTIFY whenAbandonedChanged)
+    /// Process.Kill (the default) or Process.Leave; see Offspring::Abandonment.
+    Q_PROPERTY(Offspring::Abandonment whenAbandoned MEMBER m_whenAbandoned NOTIFY
+                   whenAbandonedChanged)
     /// True from start() until just before ended(). Writing it starts and stops; a binding on it
     /// outlives the child's own end. True, written while a stopped or dead child has not ended yet,
     /// starts the next one when it has.
@@ -108,9 +111,6 @@ class QmlProcess : public QObject, public QQmlParserStatus
     Q_PROPERTY(QVariant exitReason READ exitReason NOTIFY exitReasonChanged)
 
 public:
-    enum class Abandonment { Kill, Leave };
-    Q_ENUM(Abandonment)
-
     explicit QmlProcess(QObject *parent = nullptr);
     ~QmlProcess() override;
 
