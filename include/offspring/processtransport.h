@@ -173,14 +173,15 @@ Q_SIGNALS:
     // ProcessProtocol says what these mean; the same names, so that one search finds an event's
     // whole way. Each is emitted after the protocol's callback has returned. A listener that runs
     // an event loop, or a protocol that does, makes the other listeners hear of the event late:
-    // after those that came in that loop.
-    void connectionMade();
-    void childDataReceived(int childFD, const QByteArray &data);
-    void childConnectionLost(int childFD);
-    void childWritePaused(int childFD);
-    void childWriteResumed(int childFD);
-    void processExited(const Offspring::ExitReason &reason);
-    void processEnded(const Offspring::ExitReason &reason);
+    // after those that came in that loop. The last parameter is no part of what is sent: it keeps
+    // others from emitting these signals.
+    void connectionMade(QPrivateSignal);
+    void childDataReceived(int childFD, const QByteArray &data, QPrivateSignal);
+    void childConnectionLost(int childFD, QPrivateSignal);
+    void childWritePaused(int childFD, QPrivateSignal);
+    void childWriteResumed(int childFD, QPrivateSignal);
+    void processExited(const Offspring::ExitReason &reason, QPrivateSignal);
+    void processEnded(const Offspring::ExitReason &reason, QPrivateSignal);
 
 protected:
     bool event(QEvent *event) override;

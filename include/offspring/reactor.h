@@ -55,7 +55,7 @@ public:
     static Reactor *instance();
 
     /// Starts \a executable and returns its transport: never null, save when called in another
-    /// thread than the reactor's. Every mistake and every failure is told by one processEnded, from
+    /// thread than the reactor's, which is a warning in the log. Every mistake and every failure is told by one processEnded, from
     /// the loop, with ExitReason::Kind::NotStarted; ProcessTransport::exitReason() knows it at
     /// once. Nothing is left open then.
     ///

@@ -70,9 +70,8 @@ void ProcessTransportPrivate::dispatcherChanged()
 
 // False: the transport was deleted meanwhile. It is not deleted by ourselves while a callback is on
 // the stack, however many event loops the callback runs.
-template <typename... Parameters, typename... Arguments>
-bool ProcessTransportPrivate::notify(void (Listener::*callback)(Parameters...),
-                                     void (ProcessTransport::*signal)(Parameters...),
+template <typename Callback, typename Signal, typename... Arguments>
+bool ProcessTransportPrivate::notify(Callback callback, Signal signal,
                                      const Arguments &...arguments)
 {
     const QPointer<ProcessTransport> alive(q);
@@ -80,7 +79,7 @@ bool ProcessTransportPrivate::notify(void (Listener::*callback)(Parameters...),
     if (listener)
         (listener->*callback)(arguments...);
     if (alive)
-        Q_EMIT(q->*signal)(arguments...);
+        Q_EMIT(q->*signal)(arguments..., ProcessTransport::QPrivateSignal());
     if (!alive)
         return false;
     --m_callbacksOnStack;

@@ -126,9 +126,9 @@ private:
 
     template <typename Function>
     void serveEachStream(Function function);
-    template <typename... Parameters, typename... Arguments>
-    bool notify(void (Listener::*callback)(Parameters...),
-                void (ProcessTransport::*signal)(Parameters...), const Arguments &...arguments);
+    // A signal has one parameter more than its callback, which makes it private to its class.
+    template <typename Callback, typename Signal, typename... Arguments>
+    bool notify(Callback callback, Signal signal, const Arguments &...arguments);
 
     //      Waiting -- takeTurn() --> Connected -- endIfDone() --> Ended
     //

@@ -273,7 +273,7 @@ ProcessTransport *Reactor::spawnProcess(ProcessProtocol *protocol, const QString
                                         const QStringList &args, const SpawnOptions &options)
 {
     if (thread() != QThread::currentThread()) {
-        qCDebug(lcOffspring) << executable << "not spawned: called in another thread";
+        qCWarning(lcOffspring) << executable << "not spawned: called in another thread than the reactor's";
         return nullptr;
     }
     return d->spawn(protocol ? protocol->d.get() : nullptr,

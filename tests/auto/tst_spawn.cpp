@@ -1100,6 +1100,8 @@ void tst_Spawn::anOwnedProtocolWithAParentIsRefused()
 void tst_Spawn::inAnotherThreadThereIsNoTransport()
 {
     ProcessTransport *transport = nullptr;
+    QTest::ignoreMessage(QtWarningMsg,
+                         QRegularExpression(u"not spawned: called in another thread"_s));
     const std::unique_ptr<QThread> thread(QThread::create(
         [&] { transport = reactor->spawnProcess(testChild(), script(u"exit 0"_s)); }));
     thread->start();

@@ -23,6 +23,21 @@ QString printed(const T &value)
 
 } // namespace
 
+// Nobody but the transport itself says that something happened to it.
+static_assert(!std::is_invocable_v<decltype(&ProcessTransport::connectionMade), ProcessTransport *>);
+static_assert(!std::is_invocable_v<decltype(&ProcessTransport::childDataReceived),
+                                   ProcessTransport *, int, QByteArray>);
+static_assert(!std::is_invocable_v<decltype(&ProcessTransport::childConnectionLost),
+                                   ProcessTransport *, int>);
+static_assert(!std::is_invocable_v<decltype(&ProcessTransport::childWritePaused),
+                                   ProcessTransport *, int>);
+static_assert(!std::is_invocable_v<decltype(&ProcessTransport::childWriteResumed),
+                                   ProcessTransport *, int>);
+static_assert(!std::is_invocable_v<decltype(&ProcessTransport::processExited), ProcessTransport *,
+                                   ExitReason>);
+static_assert(!std::is_invocable_v<decltype(&ProcessTransport::processEnded), ProcessTransport *,
+                                   ExitReason>);
+
 class tst_Values : public QObject
 {
     Q_OBJECT
