@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: BSD-3-Clause
 
 // OutputModel and OutputFilter behind real children, before a real view. The parser's tables are in
-// tests/auto/tst_outputmodel.cpp.
+// tests/qml/tst_outputmodel.cpp.
 
 pragma ComponentBehavior: Bound
 
