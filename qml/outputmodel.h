@@ -4,11 +4,11 @@
 #ifndef OUTPUTMODEL_H
 #define OUTPUTMODEL_H
 
+#include "linecollector.h"
+#include "numberedlines.h"
 #include "outputline.h"
 #include "process.h"
 #include "rowgate.h"
-#include "terminalscreen.h"
-#include "utf8decoder.h"
 
 #include <QtCore/QAbstractListModel>
 #include <QtCore/QBasicTimer>
@@ -19,11 +19,8 @@
 #include <QtCore/QString>
 #include <QtQml/qqmlregistration.h>
 
-#include <deque>
 #include <functional>
-#include <map>
 #include <memory>
-#include <set>
 #include <vector>
 
 namespace Offspring {
@@ -50,9 +47,7 @@ class OutputFilter;
 /// of rowsInserted for one. What would change the rows while a change is being told, clear() or a
 /// filter's needle, is done as soon as that one has been told to everybody, before control goes
 /// back to the event loop; until then one reads what has been told.
-class OutputModel : public QAbstractListModel,
-                    private RowGate::Member,
-                    private TerminalScreen::Lines
+class OutputModel : public QAbstractListModel, private RowGate::Member
 {
     Q_OBJECT
     QML_ELEMENT
@@ -119,10 +114,10 @@ public:
     void setShownLength(int characters);
     double maximumCharacters() const { return double(m_maximumCharacters); }
     void setMaximumCharacters(double characters);
-    int count() const { return int(m_rows.size()); }
+    int count() const { return int(m_rows.lines.size()); }
     double lineCount() const { return double(m_shown.lineCount); }
     double byteCount() const { return double(m_shown.byteCount); }
-    double firstLineNumber() const { return double(m_firstRow - m_base); }
+    double firstLineNumber() const { return double(m_rows.first - m_base); }
     bool isPartial() const { return m_shown.isPartial; }
 
     /// Forgets the lines and the counts. A line that is not finished goes on as line 1.
@@ -145,12 +140,12 @@ public:
     void finish(int childFD);
 
     /// The line of \a row, which must be one.
-    const OutputLine &line(int row) const { return m_rows[size_t(row)]; }
+    const OutputLine &line(int row) const { return m_rows.lines[size_t(row)]; }
 
     /// For filters. Lines are numbered once and for all: from that of row 0 to that behind the
     /// last.
-    qint64 firstLine() const { return m_firstRow; }
-    qint64 endLine() const { return m_firstRow + count(); }
+    qint64 firstLine() const { return m_rows.first; }
+    qint64 endLine() const { return m_rows.end(); }
     static QHash<int, QByteArray> outputRoleNames();
     const std::shared_ptr<RowGate> &gate() const { return m_gate; }
     void addFilter(OutputFilter *filter);
@@ -179,20 +174,6 @@ protected:
     void timerEvent(QTimerEvent *event) override;
 
 private:
-    struct Chunk
-    {
-        int childFD = 1;
-        QByteArray data = {};
-        qint64 milliseconds = 0;
-        bool isEnd = false; // of the stream; no data
-        qsizetype newlines = 0;
-        bool isSimple = false; // moves the cursor to no line above
-    };
-    struct Stream
-    {
-        TerminalScreen screen = {};
-        Utf8Decoder decoder = {};
-    };
     struct Totals
     {
         int count = 0;
@@ -203,29 +184,19 @@ private:
     };
 
     void finishAll();
-    void enqueue(const Chunk &chunk);
-    void digest();
-    void countLines();
-    void digestChunk(const Chunk &chunk);
-    QByteArrayView skipLines(Stream &stream, QByteArrayView data);
-    void addLine(Stream &stream, QByteArrayView bytes);
-    bool addPlainLine(Stream &stream, QByteArrayView bytes);
-    void feed(Stream &stream, QByteArrayView bytes);
-    OutputLine &append(bool isPartial);
-    qint64 beginLine() override;
-    OutputLine *lineNumbered(qint64 number) override;
-    void lineChanged(qint64 number) override;
+    void collect();
+    OutputLine *takenLine(qint64 number);
+    void updateLater();
     static qint64 weightOf(const OutputLine &line);
 
     bool wantsChange() const override { return m_isUpdateWanted; }
     void change() override;
     QObject *object() override { return this; }
-    void showScreens();
     qint64 firstKept() const;
     qint64 firstThatFits() const;
     void dropOldest();
     void eraseRows(qint64 surplus, qint64 cleared);
-    void insertFresh();
+    void insertBatch();
     void takeBatch();
     void announceChanges();
     void tellFilters(const std::function<void(OutputFilter *)> &tell);
@@ -238,26 +209,10 @@ private:
     int m_shownLength = 4096;
     qint64 m_maximumCharacters = 1 << 27;
 
-    // Received: chunks as they came. Digested: rows, of which the views know nothing yet.
-    QList<Chunk> m_chunks;
-    qsizetype m_chunkBytes = 0;
-    const Chunk *m_chunk = nullptr; // that is being digested
-    std::map<int, Stream> m_streams;
-    std::deque<OutputLine> m_fresh;
-    qint64 m_firstFresh = 1; // its number
-    qint64 m_lineCount = 0;
-    qint64 m_byteCount = 0;
-    qint64 m_firstWanted = 1; // lines before are dropped anyway
+    LineCollector m_collector{[this](qint64 number) { return takenLine(number); }};
     qint64 m_cleared = 0; // the last line that clear() has taken
-    std::set<qint64> m_changed; // lines that the views know otherwise
-
-    // On its way to the rows, while that is being told.
-    std::deque<OutputLine> m_batch;
-    qint64 m_firstOfBatch = 1; // its number
-
-    // Shown.
-    std::deque<OutputLine> m_rows;
-    qint64 m_firstRow = 1; // its number
+    NumberedLines m_batch; // on its way to the rows, while that is being told
+    NumberedLines m_rows; // what the views know
     qint64 m_base = 0; // the last line before line 1: what clear() had taken
     Totals m_shown;
     RowTurnover m_turnover;
