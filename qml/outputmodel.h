@@ -7,7 +7,7 @@
 #include "linecollector.h"
 #include "numberedlines.h"
 #include "outputline.h"
-#include "process.h"
+#include "qmlprocess.h"
 #include "rowgate.h"
 
 #include <QtCore/QAbstractListModel>

@@ -6,7 +6,7 @@
 
 #include "census.h"
 #include "outputmodel.h"
-#include "process.h"
+#include "qmlprocess.h"
 
 #include <offspring/reactor.h>
 

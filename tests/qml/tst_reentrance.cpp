@@ -7,7 +7,7 @@
 
 #include "outputfilter.h"
 #include "outputmodel.h"
-#include "process.h"
+#include "qmlprocess.h"
 
 #include <QtCore/QEventLoop>
 #include <QtCore/QMetaMethod>

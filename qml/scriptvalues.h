@@ -1,8 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The Offspring Authors
 // SPDX-License-Identifier: BSD-3-Clause
 
-#ifndef PROCESSWISHES_H
-#define PROCESSWISHES_H
+#ifndef SCRIPTVALUES_H
+#define SCRIPTVALUES_H
 
 #include <offspring/childfd.h>
 
@@ -17,28 +17,28 @@
 
 namespace Offspring {
 
-// What a QML document writes, read into the library's values. JavaScript has no types to keep a
-// slip out, so everything that is not meant is refused: nothing is converted on the quiet, nothing
-// falls back to a default.
+// Functions that read the values of a QML document into those of the library. JavaScript checks no
+// types, so these functions refuse every value that is not documented: they convert nothing
+// silently, and use no default in its place.
 
-/// What \a wish, a property that is not undefined, asks for; everything that is wrong with it is
-/// added to \a mistakes, a sentence each. So below.
-ChildFDs readChildFDs(const QJSValue &wish, QStringList &mistakes);
+/// Reads \a property, which is not undefined. Each function adds a sentence to \a mistakes for
+/// everything that is wrong.
+ChildFDs readChildFDs(const QJSValue &property, QStringList &mistakes);
 
 /// SpawnOptions::envChanges.
 using EnvironmentChanges = QMap<QString, std::optional<QString>>;
 
-/// What \a wish names is to be set, or, for null, unset.
-EnvironmentChanges readEnvironment(const QJSValue &wish, QStringList &mistakes);
+/// The variables that \a property names are set, or removed when their value is null.
+EnvironmentChanges readEnvironment(const QJSValue &property, QStringList &mistakes);
 
 /// Strings, numbers and URLs, in JavaScript's array or a list of Qt's; or one string.
-QStringList readArguments(const QVariant &wish, QStringList &mistakes);
+QStringList readArguments(const QVariant &property, QStringList &mistakes);
 
 /// A path, or a URL of a local file. \a property is named in what is wrong with it.
-QString readPath(const QString &property, const QString &wish, QStringList &mistakes);
+QString readPath(const QString &property, const QString &text, QStringList &mistakes);
 
 /// By number or by name; 0: none.
-int readSignal(const QVariant &wish, QStringList &mistakes);
+int readSignal(const QVariant &property, QStringList &mistakes);
 
 /// Of a terminal.
 void judgeSize(const QString &property, int size, QStringList &mistakes);
@@ -48,4 +48,4 @@ std::optional<QByteArray> readBytes(const QJSValue &data);
 
 } // namespace Offspring
 
-#endif // PROCESSWISHES_H
+#endif // SCRIPTVALUES_H

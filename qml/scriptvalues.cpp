@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Offspring Authors
 // SPDX-License-Identifier: BSD-3-Clause
 
-#include "processwishes.h"
+#include "scriptvalues.h"
 
 #include <QtCore/QRegularExpression>
 #include <QtCore/QUrl>
@@ -153,28 +153,28 @@ std::optional<ChildFD> readWord(const QString &word)
     return std::nullopt;
 }
 
-std::optional<ChildFD> readChildFD(const QJSValue &wish)
+std::optional<ChildFD> readChildFD(const QJSValue &value)
 {
-    if (wish.isString())
-        return readWord(wish.toString());
-    if (!wish.isNumber())
+    if (value.isString())
+        return readWord(value.toString());
+    if (!value.isNumber())
         return std::nullopt;
-    const double number = wish.toNumber();
+    const double number = value.toNumber();
     if (!(number >= 0) || number > std::numeric_limits<int>::max() || std::floor(number) != number)
         return std::nullopt;
     return ChildFD(int(number));
 }
 
-QString judgeEntry(const QString &key, const QJSValue &wish, ChildFDs &childFDs)
+QString judgeEntry(const QString &key, const QJSValue &value, ChildFDs &childFDs)
 {
     const std::optional<int> number = readKey(key);
     if (!number)
         return QStringLiteral("childFDs: the key \"%1\" is no descriptor number").arg(key);
-    const std::optional<ChildFD> childFD = readChildFD(wish);
+    const std::optional<ChildFD> childFD = readChildFD(value);
     if (!childFD) {
         return QStringLiteral("childFDs: %1 is %2, which is neither \"r\", \"w\", \"socket\", "
                               "\"terminal\", \"null\", \"closed\" nor a descriptor number")
-            .arg(key, inWords(wish));
+            .arg(key, inWords(value));
     }
     childFDs.insert(*number, *childFD);
     return {};
@@ -182,37 +182,37 @@ QString judgeEntry(const QString &key, const QJSValue &wish, ChildFDs &childFDs)
 
 } // namespace
 
-ChildFDs readChildFDs(const QJSValue &wish, QStringList &mistakes)
+ChildFDs readChildFDs(const QJSValue &property, QStringList &mistakes)
 {
     ChildFDs childFDs;
-    if (!isPlainObject(wish)) {
+    if (!isPlainObject(property)) {
         mistakes << QStringLiteral("childFDs: %1 is no object such as ({0: \"w\", 1: \"r\"})")
-                        .arg(inWords(wish));
+                        .arg(inWords(property));
         return childFDs;
     }
-    QJSValueIterator entry(wish);
+    QJSValueIterator entry(property);
     while (entry.next()) {
         const QString wrong = judgeEntry(entry.name(), entry.value(), childFDs);
         if (!wrong.isEmpty())
             mistakes << wrong;
     }
-    // An object that names nothing is taken at its word. To the library an empty map is the
-    // default.
+    // An object that names nothing gives the child no descriptor. To the library an empty map means
+    // the default.
     if (childFDs.isEmpty())
         childFDs.insert(0, ChildFD::closed());
     return childFDs;
 }
 
-EnvironmentChanges readEnvironment(const QJSValue &wish, QStringList &mistakes)
+EnvironmentChanges readEnvironment(const QJSValue &property, QStringList &mistakes)
 {
     EnvironmentChanges changes;
-    if (!isPlainObject(wish)) {
+    if (!isPlainObject(property)) {
         mistakes << QStringLiteral("environment: %1 is no object of names and strings, such as "
                                    "({LANG: \"C\", DISPLAY: null})")
-                        .arg(inWords(wish));
+                        .arg(inWords(property));
         return changes;
     }
-    QJSValueIterator entry(wish);
+    QJSValueIterator entry(property);
     while (entry.next()) {
         judgeVariableName(entry.name(), mistakes);
         const QJSValue value = entry.value();
@@ -231,9 +231,9 @@ EnvironmentChanges readEnvironment(const QJSValue &wish, QStringList &mistakes)
     return changes;
 }
 
-QStringList readArguments(const QVariant &wish, QStringList &mistakes)
+QStringList readArguments(const QVariant &property, QStringList &mistakes)
 {
-    const QVariant plain = withoutScript(wish);
+    const QVariant plain = withoutScript(property);
     QVariantList given;
     if (isText(plain))
         given << plain;
@@ -255,15 +255,15 @@ QStringList readArguments(const QVariant &wish, QStringList &mistakes)
     return args;
 }
 
-QString readPath(const QString &property, const QString &wish, QStringList &mistakes)
+QString readPath(const QString &property, const QString &text, QStringList &mistakes)
 {
     static const QRegularExpression scheme(QStringLiteral("^([A-Za-z][A-Za-z0-9+.-]*:/|qrc:)"));
-    QString path = wish;
-    if (wish.startsWith(u"file:", Qt::CaseInsensitive) || scheme.match(wish).hasMatch()) {
-        const QUrl url(wish);
+    QString path = text;
+    if (text.startsWith(u"file:", Qt::CaseInsensitive) || scheme.match(text).hasMatch()) {
+        const QUrl url(text);
         const bool isHere = url.host().isEmpty() || url.host() == u"localhost";
         if (!url.isValid() || !url.isLocalFile() || !isHere || url.path().isEmpty())
-            mistakes << QStringLiteral("%1: %2 is not a file of this machine").arg(property, wish);
+            mistakes << QStringLiteral("%1: %2 is not a file of this machine").arg(property, text);
         else
             path = pathOf(url);
     }
@@ -284,10 +284,10 @@ static int signalNamed(QByteArray name, int last)
     return 0;
 }
 
-int readSignal(const QVariant &wish, QStringList &mistakes)
+int readSignal(const QVariant &property, QStringList &mistakes)
 {
     constexpr int last = 64;
-    const QVariant plain = withoutScript(wish);
+    const QVariant plain = withoutScript(property);
     if (!plain.isValid())
         return 0;
     const double number = isNumber(plain) ? plain.toDouble() : -1;

@@ -1,9 +1,9 @@
 // SPDX-FileCopyrightText: 2026 The Offspring Authors
 // SPDX-License-Identifier: BSD-3-Clause
 
-#include "process.h"
+#include "qmlprocess.h"
 
-#include "processwishes.h"
+#include "scriptvalues.h"
 
 #include <offspring/processtransport.h>
 #include <offspring/reactor.h>
@@ -44,13 +44,15 @@ QmlProcess::~QmlProcess()
 
 void QmlProcess::classBegin()
 {
-    m_isComplete = false;
+    m_state = State::Loading;
 }
 
 void QmlProcess::componentComplete()
 {
-    m_isComplete = true;
-    if (m_isWantedNext)
+    const State loaded = m_state;
+    if (loaded == State::Loading || loaded == State::LoadingToStart)
+        m_state = State::Idle;
+    if (loaded == State::LoadingToStart)
         start();
 }
 
@@ -142,13 +144,11 @@ void QmlProcess::resizeTerminal()
 
 void QmlProcess::setRunning(bool running)
 {
-    if (!m_isComplete)
-        m_isWantedNext = running;
-    else if (!running)
+    if (!running)
         stop();
-    else if (m_isEnding)
-        m_isWantedNext = true;
-    else if (!m_isRunning)
+    else if (m_state == State::Ending)
+        m_state = State::Restarting;
+    else if (!isRunning())
         start();
 }
 
@@ -166,19 +166,20 @@ void QmlProcess::setPaused(bool paused)
 
 bool QmlProcess::start()
 {
-    if (m_isRunning) {
+    if (isRunning()) {
         qmlWarning(this) << "start(): it runs already";
         return false;
     }
-    m_isWantedNext = !m_isComplete;
-    if (!m_isComplete)
+    if (m_state == State::Loading || m_state == State::LoadingToStart) {
+        m_state = State::LoadingToStart;
         return true;
-    m_isRunning = true;
-    const Wishes wishes = readWishes();
-    if (wishes.mistakes.isEmpty())
-        spawn(wishes);
+    }
+    m_state = State::Running;
+    const Description description = readDescription();
+    if (description.mistakes.isEmpty())
+        spawn(description);
     else
-        refuse(wishes.mistakes);
+        refuse(description.mistakes);
     const QPointer<QmlProcess> alive(this);
     Q_EMIT runningChanged();
     if (alive)
@@ -186,15 +187,15 @@ bool QmlProcess::start()
     return true;
 }
 
-QmlProcess::Wishes QmlProcess::readWishes() const
+QmlProcess::Description QmlProcess::readDescription() const
 {
-    Wishes wishes;
-    QStringList &mistakes = wishes.mistakes;
-    SpawnOptions &options = wishes.options;
-    wishes.executable = readPath(QStringLiteral("executable"), m_executable, mistakes);
+    Description description;
+    QStringList &mistakes = description.mistakes;
+    SpawnOptions &options = description.options;
+    description.executable = readPath(QStringLiteral("executable"), m_executable, mistakes);
     if (m_executable.isEmpty())
         mistakes << QStringLiteral("empty executable");
-    wishes.args = readArguments(m_args, mistakes);
+    description.args = readArguments(m_args, mistakes);
     if (m_inheritEnvironment)
         options.env = QProcessEnvironment(QProcessEnvironment::InheritFromParent);
     if (!m_environment.isUndefined())
@@ -207,33 +208,34 @@ QmlProcess::Wishes QmlProcess::readWishes() const
     options.terminal.columns = m_columns;
     options.terminal.width = m_pixelWidth;
     options.terminal.height = m_pixelHeight;
-    judgeSizes(wishes);
+    judgeSizes(description);
     options.newProcessGroup = m_newProcessGroup;
     options.parentDeathSignal = readSignal(m_parentDeathSignal, mistakes);
     options.holderTimeout = asHolderTimeout(m_holderTimeout);
     options.whenAbandoned = m_whenAbandoned;
-    return wishes;
+    return description;
 }
 
-void QmlProcess::judgeSizes(Wishes &wishes) const
+void QmlProcess::judgeSizes(Description &description) const
 {
-    const ChildFDs &childFDs = wishes.options.childFDs;
+    const ChildFDs &childFDs = description.options.childFDs;
     const bool hasTerminal = m_usePTY
         || std::any_of(childFDs.begin(), childFDs.end(), [](const ChildFD &each) {
                return each.kind() == ChildFD::Kind::Terminal;
            });
     if (!hasTerminal)
         return;
-    judgeSize(QStringLiteral("rows"), m_rows, wishes.mistakes);
-    judgeSize(QStringLiteral("columns"), m_columns, wishes.mistakes);
-    judgeSize(QStringLiteral("pixelWidth"), m_pixelWidth, wishes.mistakes);
-    judgeSize(QStringLiteral("pixelHeight"), m_pixelHeight, wishes.mistakes);
+    judgeSize(QStringLiteral("rows"), m_rows, description.mistakes);
+    judgeSize(QStringLiteral("columns"), m_columns, description.mistakes);
+    judgeSize(QStringLiteral("pixelWidth"), m_pixelWidth, description.mistakes);
+    judgeSize(QStringLiteral("pixelHeight"), m_pixelHeight, description.mistakes);
 }
 
-void QmlProcess::spawn(const Wishes &wishes)
+void QmlProcess::spawn(const Description &description)
 {
     m_transport = Reactor::instance()->spawnProcess(
-        wishes.executable, QStringList{wishes.executable} + wishes.args, wishes.options);
+        description.executable, QStringList{description.executable} + description.args,
+        description.options);
     listen(m_transport);
     if (m_isPaused)
         m_transport->pauseProducing();
@@ -252,7 +254,7 @@ void QmlProcess::listen(ProcessTransport *transport)
     connect(transport, &ProcessTransport::processEnded, this, &QmlProcess::handleEnded);
 }
 
-// As the library tells its own refusals: once, from the event loop.
+// As the library does with mistakes that it finds: one ended(), from the event loop.
 void QmlProcess::refuse(const QStringList &mistakes)
 {
     for (const QString &mistake : mistakes)
@@ -276,8 +278,12 @@ bool QmlProcess::stopWithin(int milliseconds)
 
 void QmlProcess::noteStop()
 {
-    m_isWantedNext = false;
-    m_isEnding = m_isRunning;
+    if (m_state == State::LoadingToStart)
+        m_state = State::Loading;
+    else if (m_state == State::Restartable)
+        m_state = State::Idle;
+    else if (isRunning())
+        m_state = State::Ending;
 }
 
 bool QmlProcess::write(const QJSValue &data)
@@ -327,8 +333,7 @@ void QmlProcess::abandon()
         m_transport ? m_transport->exitReason() : ExitReason();
     if (!m_transport || (known && known->kind() == ExitReason::Kind::NotStarted))
         return; // the end is on its way, if there is any to come
-    m_isWantedNext = false;
-    m_isEnding = true;
+    m_state = State::Ending;
     m_transport->disconnect(this);
     delete m_transport;
     const auto tell = [this, reason = known.value_or(ExitReason())] { handleEnded(reason); };
@@ -403,7 +408,7 @@ void QmlProcess::timerEvent(QTimerEvent *event)
 {
     if (event->timerId() != m_terminalTimer.timerId())
         return QObject::timerEvent(event);
-    watchTerminal(); // is there still anybody who wants to hear?
+    watchTerminal(); // is a handler of it connected still?
     lookAtTerminal();
 }
 
@@ -476,7 +481,8 @@ void QmlProcess::handleExited(const ExitReason &theirs)
 {
     const ExitReason reason = theirs; // the transport, and its reason, may go in a handler
     const QPointer<QmlProcess> alive(this);
-    m_isEnding = true;
+    if (m_state == State::Running)
+        m_state = State::Ending;
     m_exitReason = QVariant::fromValue(reason);
     Q_EMIT exitReasonChanged();
     if (alive)
@@ -493,8 +499,7 @@ void QmlProcess::handleEnded(const ExitReason &theirs)
         m_transport->disconnect(this);
     m_transport = nullptr;
     m_decoders.clear();
-    m_isRunning = false;
-    m_isEnding = false;
+    m_state = m_state == State::Restarting ? State::Restartable : State::Idle;
     m_exitReason = QVariant::fromValue(reason);
     Q_EMIT exitReasonChanged();
     if (alive)
@@ -503,7 +508,7 @@ void QmlProcess::handleEnded(const ExitReason &theirs)
         Q_EMIT runningChanged();
     if (alive)
         Q_EMIT ended(reason);
-    if (alive && m_isWantedNext && !m_isRunning)
+    if (alive && m_state == State::Restartable)
         start();
 }
 

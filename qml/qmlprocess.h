@@ -1,8 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The Offspring Authors
 // SPDX-License-Identifier: BSD-3-Clause
 
-#ifndef PROCESS_H
-#define PROCESS_H
+#ifndef QMLPROCESS_H
+#define QMLPROCESS_H
 
 #include "utf8decoder.h"
 
@@ -101,7 +101,7 @@ class QmlProcess : public QObject, public QQmlParserStatus
     /// "/dev/pts/3"; empty without a terminal.
     Q_PROPERTY(QString terminalName READ terminalName NOTIFY terminalNameChanged)
     /// Whether the terminal shows what is typed: not while a program asks for a secret. False too
-    /// without a terminal. A change is told within 50 ms; the value itself is always that of now.
+    /// without a terminal. A change is signalled within 50 ms; the value is always that of now.
     Q_PROPERTY(bool echo READ isEchoing NOTIFY echoChanged)
     /// Whether the terminal hands over whole lines. A program that has turned off both, such as a
     /// shell, has a line editor and shows by itself what is typed.
@@ -134,7 +134,11 @@ public:
     void setHolderTimeout(int milliseconds);
     bool isEchoing() const;
     bool isEditingLines() const;
-    bool isRunning() const { return m_isRunning; }
+    bool isRunning() const
+    {
+        return m_state == State::Running || m_state == State::Ending
+            || m_state == State::Restarting;
+    }
     void setRunning(bool running);
     bool isPaused() const { return m_isPaused; }
     void setPaused(bool paused);
@@ -159,8 +163,8 @@ public:
     Q_INVOKABLE void closeChildFD(int childFD); ///< what was written is sent first
     Q_INVOKABLE void abortChildFD(int childFD); ///< what was written is dropped
     Q_INVOKABLE void loseConnection(); ///< closes every stream
-    /// Waits no longer, whoever lives or holds a stream: all of it is closed, what becomes of a live
-    /// child says whenAbandoned, and ended() follows with what is known: how it exited, or
+    /// Waits no longer, whoever lives or has a stream open: every stream is closed, whenAbandoned
+    /// decides about a live child, and ended() follows with what is known: how it exited, or
     /// ExitReason.StatusUnknown.
     Q_INVOKABLE void abandon();
     /// Who has a stream of the child open, as objects with a pid and a name: the child, while it
@@ -223,8 +227,36 @@ protected:
     void timerEvent(QTimerEvent *event) override;
 
 private:
-    /// What is to be run, as far as it is no mistake.
-    struct Wishes
+    /// The property running is true in Running, Ending and Restarting, and one ended() follows from
+    /// each of them. A function that has no arrow at a state does not change it.
+    ///
+    ///      Loading ---- start() ---> LoadingToStart
+    ///         |    <--- stop() ----        |
+    ///         | componentComplete()        | componentComplete()
+    ///         v                            v
+    ///       Idle ------- start() ------> Running <--------------------------+
+    ///       ^  ^                           | | stop(), abandon(),           |
+    ///       |  +------ handleEnded() ------+ | handleExited()               |
+    ///       |                                v                              |
+    ///       +------ handleEnded() -------- Ending <----------+              |
+    ///       |                                | setRunning(   | stop(),      | start(), or
+    ///       |                                v   true)       | abandon()    | handleEnded()
+    ///       |                            Restarting ---------+              | after its signals
+    ///       |                                | handleEnded()                |
+    ///       |                                v                              |
+    ///       +---------- stop() --------- Restartable -----------------------+
+    enum class State {
+        Loading, // from classBegin() on: the QML document is not complete
+        LoadingToStart, // the same; when it is complete the child starts
+        Idle, // there is no child; the first state of an object that C++ creates
+        Running, // the child was neither stopped nor has it exited
+        Ending, // it was stopped or abandoned, or has exited
+        Restarting, // the same; when it has ended the next one starts
+        Restartable // the signals of its end are being emitted; the next one starts after them
+    };
+
+    /// The child as the properties describe it, and what is wrong with them.
+    struct Description
     {
         QString executable = {};
         QStringList args = {};
@@ -232,9 +264,9 @@ private:
         QStringList mistakes = {};
     };
 
-    Wishes readWishes() const;
-    void judgeSizes(Wishes &wishes) const;
-    void spawn(const Wishes &wishes);
+    Description readDescription() const;
+    void judgeSizes(Description &description) const;
+    void spawn(const Description &description);
     void noteStop();
     void listen(ProcessTransport *transport);
     void refuse(const QStringList &mistakes);
@@ -270,17 +302,14 @@ private:
     std::map<int, Utf8Decoder> m_decoders;
     QVariant m_exitReason;
     QString m_terminalName;
-    QBasicTimer m_terminalTimer; // runs while somebody wants to hear of a change
-    bool m_isEchoing = false; // as told
+    QBasicTimer m_terminalTimer; // runs while a handler of a change is connected
+    bool m_isEchoing = false; // when its signal came last
     bool m_isEditingLines = false;
     int m_pid = 0;
-    bool m_isComplete = true; // without a QML document
-    bool m_isRunning = false;
+    State m_state = State::Idle; // without a QML document nothing is loaded
     bool m_isPaused = false;
-    bool m_isEnding = false; // stopped, or dead
-    bool m_isWantedNext = false; // start when complete, or when ended
 };
 
 } // namespace Offspring
 
-#endif // PROCESS_H
+#endif // QMLPROCESS_H
