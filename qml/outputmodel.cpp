@@ -13,7 +13,6 @@
 #include <QtCore/QTimerEvent>
 
 #include <algorithm>
-#include <iterator>
 #include <numeric>
 #include <utility>
 
@@ -148,12 +147,6 @@ void OutputModel::collect()
     m_collector.collect(limits);
 }
 
-OutputLine *OutputModel::takenLine(qint64 number)
-{
-    OutputLine *const batched = m_batch.find(number);
-    return batched ? batched : m_rows.find(number);
-}
-
 void OutputModel::updateLater()
 {
     if (!m_timer.isActive())
@@ -166,11 +159,6 @@ void OutputModel::timerEvent(QTimerEvent *event)
         flush();
     else
         QAbstractListModel::timerEvent(event);
-}
-
-qint64 OutputModel::weightOf(const OutputLine &line)
-{
-    return line.text.size() + 16 * line.runs.size();
 }
 
 // Lines become rows.
@@ -189,7 +177,8 @@ void OutputModel::change()
     m_timer.stop();
     collect();
     m_collector.show();
-    takeBatch();
+    // Lines that are collected from now on are for the next time.
+    m_lines.setBatch(m_collector.takeLines(), keptLimits());
     dropOldest();
     if (alive)
         insertBatch();
@@ -199,52 +188,18 @@ void OutputModel::change()
         announceTotals();
 }
 
-// What is collected from now on is for the next time.
-void OutputModel::takeBatch()
+KeptLines::Limits OutputModel::keptLimits() const
 {
-    m_batch = m_collector.takeLines();
-    for (const qint64 first = firstThatFits(); m_batch.first < first && m_batch.lines.size() > 1;
-         ++m_batch.first) {
-        m_batch.lines.pop_front();
-    }
-}
-
-// Of the rows and the batch.
-qint64 OutputModel::firstKept() const
-{
-    const bool hasBatch = !m_batch.lines.empty();
-    const qint64 end = hasBatch ? m_batch.end() : m_rows.end();
-    const bool hasGap = hasBatch && m_batch.first != m_rows.end();
-    return std::max(
-        {m_cleared + 1, end - m_maximumLines, hasGap ? m_batch.first : 0, firstThatFits()});
-}
-
-// Into maximumCharacters, from the end.
-qint64 OutputModel::firstThatFits() const
-{
-    qint64 room = m_maximumCharacters;
-    qint64 first = m_batch.end();
-    for (auto line = m_batch.lines.rbegin(); line != m_batch.lines.rend(); ++line, --first) {
-        room -= weightOf(*line);
-        if (room < 0 && line != m_batch.lines.rbegin())
-            return first;
-    }
-    first = m_rows.end();
-    for (auto line = m_rows.lines.rbegin(); line != m_rows.lines.rend(); ++line, --first) {
-        room -= weightOf(*line);
-        if (room < 0 && (!m_batch.lines.empty() || line != m_rows.lines.rbegin()))
-            return first;
-    }
-    return 0;
+    return {.lines = m_maximumLines, .characters = m_maximumCharacters};
 }
 
 void OutputModel::dropOldest()
 {
-    const qint64 cleared = m_cleared;
-    const qint64 first = firstKept();
-    const qint64 surplus = std::min(first - m_rows.first, qint64(m_rows.lines.size()));
+    const qint64 cleared = m_lines.cleared(); // a handler may call clear()
+    const qint64 first = m_lines.firstKept(keptLimits());
+    const qint64 surplus = std::min(first - firstLine(), qint64(count()));
     if (surplus <= 0) {
-        eraseRows(0, cleared);
+        dropRows(0, cleared);
         return;
     }
     m_isUntold = true;
@@ -257,36 +212,28 @@ void OutputModel::dropOldest()
         beginResetModel();
     else
         beginRemoveRows({}, 0, int(surplus) - 1);
-    eraseRows(surplus, cleared);
+    dropRows(surplus, cleared);
     if (isReset)
         endResetModel();
     else
         endRemoveRows();
 }
 
-void OutputModel::eraseRows(qint64 surplus, qint64 cleared)
+void OutputModel::dropRows(qint64 surplus, qint64 cleared)
 {
-    m_rows.lines.erase(m_rows.lines.begin(), m_rows.lines.begin() + surplus);
-    m_rows.first += surplus;
-    if (m_rows.lines.empty()) {
-        m_rows.first =
-            std::max(m_rows.first, m_batch.lines.empty() ? cleared + 1 : m_batch.first);
-    }
+    m_lines.dropRows(surplus, cleared);
     m_base = cleared;
 }
 
 void OutputModel::insertBatch()
 {
-    if (m_batch.lines.empty())
+    const NumberedLines &batch = m_lines.batch();
+    if (batch.lines.empty())
         return;
     m_isUntold = true;
-    beginInsertRows({}, count(), count() + int(m_batch.lines.size()) - 1);
-    if (m_rows.lines.empty())
-        m_rows.lines.swap(m_batch.lines);
-    else
-        std::move(m_batch.lines.begin(), m_batch.lines.end(), std::back_inserter(m_rows.lines));
-    m_batch.lines.clear();
-    m_collector.forgetChanges(m_batch.first); // of the rows that are just being inserted
+    beginInsertRows({}, count(), count() + int(batch.lines.size()) - 1);
+    m_lines.insertBatch();
+    m_collector.forgetChanges(batch.first); // of the rows that are just being inserted
     endInsertRows();
 }
 
@@ -300,8 +247,8 @@ void OutputModel::announceChanges()
     }
     m_isUntold = m_isUntold || !changed.empty();
     if (!changed.empty()) {
-        Q_EMIT dataChanged(index(int(changed.front() - m_rows.first)),
-                           index(int(changed.back() - m_rows.first)));
+        Q_EMIT dataChanged(index(int(changed.front() - firstLine())),
+                           index(int(changed.back() - firstLine())));
     }
     if (alive && m_isUntold)
         tellFilters([&changed](OutputFilter *filter) { filter->catchUp(changed); });
@@ -319,7 +266,7 @@ void OutputModel::tellFilters(const std::function<void(OutputFilter *)> &tell)
 
 OutputModel::Totals OutputModel::totals() const
 {
-    return {count(), m_rows.first - m_base, m_collector.lineCount() - m_base,
+    return {count(), firstLine() - m_base, m_collector.lineCount() - m_base,
             m_collector.byteCount(), m_collector.isPartial()};
 }
 
@@ -348,7 +295,7 @@ void OutputModel::clear()
 {
     collect();
     m_collector.clear();
-    m_cleared = m_collector.lineCount();
+    m_lines.clear(m_collector.lineCount());
     flush();
 }
 

@@ -4,8 +4,8 @@
 #ifndef OUTPUTMODEL_H
 #define OUTPUTMODEL_H
 
+#include "keptlines.h"
 #include "linecollector.h"
-#include "numberedlines.h"
 #include "outputline.h"
 #include "qmlprocess.h"
 #include "rowgate.h"
@@ -114,10 +114,10 @@ public:
     void setShownLength(int characters);
     double maximumCharacters() const { return double(m_maximumCharacters); }
     void setMaximumCharacters(double characters);
-    int count() const { return int(m_rows.lines.size()); }
+    int count() const { return int(m_lines.rows().lines.size()); }
     double lineCount() const { return double(m_shown.lineCount); }
     double byteCount() const { return double(m_shown.byteCount); }
-    double firstLineNumber() const { return double(m_rows.first - m_base); }
+    double firstLineNumber() const { return double(m_lines.rows().first - m_base); }
     bool isPartial() const { return m_shown.isPartial; }
 
     /// Forgets the lines and the counts. A line that is not finished goes on as line 1.
@@ -140,12 +140,12 @@ public:
     void finish(int childFD);
 
     /// The line of \a row, which must be one.
-    const OutputLine &line(int row) const { return m_rows.lines[size_t(row)]; }
+    const OutputLine &line(int row) const { return m_lines.rows().lines[size_t(row)]; }
 
     /// For filters. Lines are numbered once and for all: from that of row 0 to that behind the
     /// last.
-    qint64 firstLine() const { return m_rows.first; }
-    qint64 endLine() const { return m_rows.end(); }
+    qint64 firstLine() const { return m_lines.rows().first; }
+    qint64 endLine() const { return m_lines.rows().end(); }
     static QHash<int, QByteArray> outputRoleNames();
     const std::shared_ptr<RowGate> &gate() const { return m_gate; }
     void addFilter(OutputFilter *filter);
@@ -185,19 +185,15 @@ private:
 
     void finishAll();
     void collect();
-    OutputLine *takenLine(qint64 number);
     void updateLater();
-    static qint64 weightOf(const OutputLine &line);
 
     bool wantsChange() const override { return m_isUpdateWanted; }
     void change() override;
     QObject *object() override { return this; }
-    qint64 firstKept() const;
-    qint64 firstThatFits() const;
+    KeptLines::Limits keptLimits() const;
     void dropOldest();
-    void eraseRows(qint64 surplus, qint64 cleared);
+    void dropRows(qint64 surplus, qint64 cleared);
     void insertBatch();
-    void takeBatch();
     void announceChanges();
     void tellFilters(const std::function<void(OutputFilter *)> &tell);
     void announceTotals();
@@ -209,10 +205,8 @@ private:
     int m_shownLength = 4096;
     qint64 m_maximumCharacters = 1 << 27;
 
-    LineCollector m_collector{[this](qint64 number) { return takenLine(number); }};
-    qint64 m_cleared = 0; // the last line that clear() has taken
-    NumberedLines m_batch; // on its way to the rows, while that is being told
-    NumberedLines m_rows; // what the views know
+    LineCollector m_collector{[this](qint64 number) { return m_lines.find(number); }};
+    KeptLines m_lines; // of its rows, all the views know
     qint64 m_base = 0; // the last line before line 1: what clear() had taken
     Totals m_shown;
     RowTurnover m_turnover;
