@@ -83,7 +83,7 @@ void OutputFilter::setRegularExpression(bool isOne)
         Q_EMIT regularExpressionChanged();
 }
 
-// Whether this is alive still: whoever hears of the rows may delete it.
+// Returns whether this is alive still: a handler of the rows may delete it.
 bool OutputFilter::setPattern(const QString &needle, bool isCaseSensitive, bool isRegularExpression)
 {
     const QPointer<OutputFilter> alive(this);
@@ -169,7 +169,7 @@ void OutputFilter::takeRows()
     const QPointer<OutputFilter> alive(this);
     beginResetModel();
     m_isStale = false;
-    m_isUntold = true;
+    m_isUpdatedDue = true;
     m_lines.clear();
     m_searched.clear();
     m_turnover = {};
@@ -193,7 +193,7 @@ void OutputFilter::dropBefore(qint64 line)
     m_searched.erase(m_searched.begin(), m_searched.lower_bound(line));
     if (dropped == 0)
         return;
-    m_isUntold = true;
+    m_isUpdatedDue = true;
     const bool isReset = m_turnover.isCompletedBy(dropped, count(), m_source->maximumLines());
     if (isReset)
         beginResetModel();
@@ -229,7 +229,7 @@ void OutputFilter::insertNew()
     m_next = end;
     if (passing.empty())
         return;
-    m_isUntold = true;
+    m_isUpdatedDue = true;
     beginInsertRows({}, count(), count() + int(passing.size()) - 1);
     m_lines.insert(m_lines.end(), passing.begin(), passing.end());
     endInsertRows();
@@ -242,14 +242,14 @@ void OutputFilter::updateChanged(const std::vector<qint64> &changed)
     int first = -1;
     int last = -1;
     for (const qint64 line : changed) {
-        // Whoever hears of it may delete the source, or this.
+        // A handler may delete the source, or this.
         if (!m_source || line < m_source->firstLine() || line >= m_next)
             continue;
         const auto at = std::lower_bound(m_lines.begin(), m_lines.end(), line);
         const int row = int(at - m_lines.begin());
         const bool passed = at != m_lines.end() && *at == line;
         const bool passes = accepts(line);
-        m_isUntold = m_isUntold || passed || passes;
+        m_isUpdatedDue = m_isUpdatedDue || passed || passes;
         if (passed && passes) {
             first = first < 0 ? row : first;
             last = row;
@@ -272,9 +272,9 @@ void OutputFilter::updateChanged(const std::vector<qint64> &changed)
 void OutputFilter::announceCount()
 {
     const QPointer<OutputFilter> alive(this);
-    if (std::exchange(m_toldCount, count()) != count())
+    if (std::exchange(m_announcedCount, count()) != count())
         Q_EMIT countChanged();
-    if (alive && std::exchange(m_isUntold, false))
+    if (alive && std::exchange(m_isUpdatedDue, false))
         Q_EMIT updated();
     if (alive)
         tellPatternError();

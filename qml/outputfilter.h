@@ -20,8 +20,8 @@ namespace Offspring {
 
 /// The rows of an OutputModel that one wants to see, with the same roles.
 ///
-/// As with OutputModel, everything may be used in every handler, of the source too: what it would
-/// change of the rows waits until those who hear of the last change have all heard of it.
+/// As with OutputModel, everything may be used in every handler, of the source too: a call that
+/// would change the rows takes effect after the signals of the change before it.
 class OutputFilter : public QAbstractListModel, private RowGate::Member
 {
     Q_OBJECT
@@ -76,7 +76,7 @@ public:
     void dropBefore(qint64 line);
     /// The same: lines have come, and \a changed ones have changed.
     void catchUp(const std::vector<qint64> &changed);
-    /// The same: all has been told.
+    /// The same: the signals about the rows have been emitted.
     void announceCount();
     /// The same: it is being deleted.
     void forgetSource();
@@ -90,7 +90,7 @@ Q_SIGNALS:
     void regularExpressionChanged();
     void needleErrorChanged();
     void countChanged();
-    /// Rows have come, gone or changed, and every view has heard of it.
+    /// Rows have come, gone or changed, and every view has been updated.
     void updated();
 
 private:
@@ -116,11 +116,11 @@ private:
     std::map<qint64, qsizetype> m_searched; // of lines that still grow: so far in vain
     RowTurnover m_turnover;
     LinePattern m_pattern;
-    QString m_needleError; // as it was told
+    QString m_needleError; // when its signal came last
     bool m_isCaseSensitive = false;
-    int m_toldCount = 0;
+    int m_announcedCount = 0;
     bool m_isStale = false; // all lines are to be judged anew
-    bool m_isUntold = false; // updated() is due
+    bool m_isUpdatedDue = false;
     bool m_showsOut = true;
     bool m_showsErr = true;
 };

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: BSD-3-Clause
 
 // What a child writes waits in the collector until a frame is due. Then its lines become rows, and
-// views and filters are told, once for each frame.
+// the signals for views and filters are emitted, once for each frame.
 
 #include "outputmodel.h"
 
@@ -32,7 +32,7 @@ OutputModel::OutputModel(QObject *parent)
 
 OutputModel::~OutputModel()
 {
-    if (m_process) // which may go while destroyed() is being told
+    if (m_process) // which may go while destroyed() is being emitted
         m_process->disconnect(this);
     m_gate->leave(this);
     tellFilters([](OutputFilter *filter) { filter->forgetSource(); });
@@ -169,7 +169,7 @@ void OutputModel::flush()
     m_gate->pass();
 }
 
-// Whoever hears of one step may delete this; nobody changes rows before the last one is told.
+// A handler of each step may delete this. No rows change before the last signal was emitted.
 void OutputModel::change()
 {
     const QPointer<OutputModel> alive(this);
@@ -202,7 +202,7 @@ void OutputModel::dropOldest()
         dropRows(0, cleared);
         return;
     }
-    m_isUntold = true;
+    m_isUpdatedDue = true;
     const QPointer<OutputModel> alive(this);
     tellFilters([first](OutputFilter *filter) { filter->dropBefore(first); });
     if (!alive)
@@ -230,7 +230,7 @@ void OutputModel::insertBatch()
     const NumberedLines &batch = m_lines.batch();
     if (batch.lines.empty())
         return;
-    m_isUntold = true;
+    m_isUpdatedDue = true;
     beginInsertRows({}, count(), count() + int(batch.lines.size()) - 1);
     m_lines.insertBatch();
     m_collector.forgetChanges(batch.first); // of the rows that are just being inserted
@@ -245,16 +245,16 @@ void OutputModel::announceChanges()
         changed.resize(size_t(count()));
         std::iota(changed.begin(), changed.end(), firstLine());
     }
-    m_isUntold = m_isUntold || !changed.empty();
+    m_isUpdatedDue = m_isUpdatedDue || !changed.empty();
     if (!changed.empty()) {
         Q_EMIT dataChanged(index(int(changed.front() - firstLine())),
                            index(int(changed.back() - firstLine())));
     }
-    if (alive && m_isUntold)
+    if (alive && m_isUpdatedDue)
         tellFilters([&changed](OutputFilter *filter) { filter->catchUp(changed); });
 }
 
-// Each may be deleted by whoever hears of the one before it, and so may this.
+// A handler of one filter may delete the next one, or this.
 void OutputModel::tellFilters(const std::function<void(OutputFilter *)> &tell)
 {
     const QList<QPointer<OutputFilter>> filters = m_filters;
@@ -275,14 +275,14 @@ void OutputModel::announceTotals()
     const QPointer<OutputModel> alive(this);
     const Totals before = std::exchange(m_shown, totals());
     const Totals now = m_shown;
-    const bool isUntold = std::exchange(m_isUntold, false);
+    const bool isUpdatedDue = std::exchange(m_isUpdatedDue, false);
     const std::pair<bool, void (OutputModel::*)()> signalsDue[] = {
         {now.count != before.count, &OutputModel::countChanged},
         {now.lineCount != before.lineCount, &OutputModel::lineCountChanged},
         {now.byteCount != before.byteCount, &OutputModel::byteCountChanged},
         {now.firstLineNumber != before.firstLineNumber, &OutputModel::firstLineNumberChanged},
         {now.isPartial != before.isPartial, &OutputModel::partialChanged},
-        {isUntold, &OutputModel::updated}};
+        {isUpdatedDue, &OutputModel::updated}};
     for (const auto &[isDue, signal] : signalsDue) {
         if (alive && isDue)
             Q_EMIT(this->*signal)();

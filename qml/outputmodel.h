@@ -44,9 +44,9 @@ class OutputFilter;
 /// a child writes.
 ///
 /// Every method and property may be used, and every object be deleted later, in every handler, that
-/// of rowsInserted for one. What would change the rows while a change is being told, clear() or a
-/// filter's needle, is done as soon as that one has been told to everybody, before control goes
-/// back to the event loop; until then one reads what has been told.
+/// of rowsInserted for one. A call that would change the rows while the signals of another change
+/// are being emitted, such as clear() or a new needle of a filter, takes effect after the last of
+/// them, before control returns to the event loop. Until then the rows are those of the signals.
 class OutputModel : public QAbstractListModel, private RowGate::Member
 {
     Q_OBJECT
@@ -166,8 +166,8 @@ Q_SIGNALS:
     void byteCountChanged();
     void firstLineNumberChanged();
     void partialChanged();
-    /// Rows have come, gone or changed, and every view has heard of it: who wants to follow the
-    /// last one moves there now.
+    /// Rows have come, gone or changed, and every view has been updated: a view that follows the
+    /// last row moves there now.
     void updated();
 
 protected:
@@ -214,7 +214,7 @@ private:
     QList<QPointer<OutputFilter>> m_filters;
     QBasicTimer m_timer;
     bool m_isUpdateWanted = false;
-    bool m_isUntold = false; // updated() is due
+    bool m_isUpdatedDue = false;
     bool m_isShownOtherwise = false; // each row
 };
 

@@ -13,11 +13,11 @@ namespace Offspring {
 
 /// Lets one change of rows through at a time, among a model and the filters on it.
 ///
-/// Who hears of a change may want another one: a handler of rowsInserted that calls clear(), or
-/// that gives a filter another needle. Made at once, it would pull the rows away from all that are
-/// still to hear of the first one, and from the model that is in the middle of telling. So the
-/// gate is shut while anybody tells: what is wanted meanwhile is noted, and done as soon as the
-/// first change has been told to everybody, before control goes back to the event loop.
+/// A handler of a change may ask for another one: that of rowsInserted may call clear(), or give a
+/// filter another needle. Done at once, it would change the rows under the handlers that are still
+/// to be called, and under the model that emits the signal. So the gate is shut while signals are
+/// emitted: what is asked for meanwhile is noted, and done after the last signal of the first
+/// change, before control returns to the event loop.
 class RowGate : public std::enable_shared_from_this<RowGate>
 {
 public:
@@ -47,10 +47,11 @@ private:
     bool m_isShut = false;
 };
 
-/// When rows that go at the top are told as a reset. A view keeps the positions of what stays, and
-/// so they grow with every line that it has followed, until the scene graph's numbers cannot tell
-/// one row from the next. At a reset it begins at 0. One comes when nothing is left of what was
-/// there at the last one: no view's positions exceed the height of two such sets of rows.
+/// Decides when the removal of rows at the top is a reset of the model. A view keeps the positions
+/// of the rows that stay, and so they grow with every line that it has followed, until the scene
+/// graph's numbers cannot tell one row from the next. At a reset it begins at 0. A reset comes when
+/// no row is left that was there at the last one: no position exceeds the height of two such sets
+/// of rows.
 class RowTurnover
 {
 public:

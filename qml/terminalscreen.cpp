@@ -84,8 +84,8 @@ qsizetype TerminalScreen::feedText(QStringView text, Lines &lines)
     return text.size();
 }
 
-// Behind the end of a full line nothing comes in but what moves the cursor. A flood there has been
-// told to be cut, and costs no more than to be looked through.
+// Behind the end of a full line only what moves the cursor counts. The line is known to be cut, so
+// that a flood there costs no more than the search for such a character.
 qsizetype TerminalScreen::droppedLength(QStringView text) const
 {
     const TerminalLine *const line = lineOfCursor();

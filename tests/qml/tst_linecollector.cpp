@@ -51,7 +51,7 @@ public:
     }
 
     // "1:text", with the descriptor; "…" behind a line that is not finished.
-    QStringList told() const
+    QStringList texts() const
     {
         QStringList result;
         for (const OutputLine &line : lines.lines) {
@@ -79,8 +79,8 @@ private Q_SLOTS:
     void bytesBecomeLines();
     void onlyTheLastLinesAreKept_data();
     void onlyTheLastLinesAreKept();
-    void changesOfTakenLinesAreTold_data();
-    void changesOfTakenLinesAreTold();
+    void changesOfTakenLinesAreReported_data();
+    void changesOfTakenLinesAreReported();
     void changesOutsideWaitOrAreForgotten();
     void aLineGoesOnAfterClear();
     void tooManyBytesAreToBeCollected();
@@ -137,8 +137,8 @@ void tst_LineCollector::bytesBecomeLines()
     }
     whole.take();
     cut.take();
-    QCOMPARE(whole.told(), lines);
-    QCOMPARE(cut.told(), lines);
+    QCOMPARE(whole.texts(), lines);
+    QCOMPARE(cut.texts(), lines);
     for (const Owner *owner : {&whole, &cut}) {
         QCOMPARE(owner->collector.byteCount(), bytes);
         QCOMPARE(owner->collector.lineCount(), lines.size());
@@ -183,12 +183,12 @@ void tst_LineCollector::onlyTheLastLinesAreKept()
     for (const Piece &piece : pieces)
         owner.receive(piece);
     owner.take();
-    QCOMPARE(owner.told(), lines);
+    QCOMPARE(owner.texts(), lines);
     QCOMPARE(owner.lines.first, first);
     QCOMPARE(owner.collector.lineCount(), first + lines.size() - 1);
 }
 
-void tst_LineCollector::changesOfTakenLinesAreTold_data()
+void tst_LineCollector::changesOfTakenLinesAreReported_data()
 {
     QTest::addColumn<QByteArray>("before");
     QTest::addColumn<QByteArray>("after");
@@ -205,7 +205,7 @@ void tst_LineCollector::changesOfTakenLinesAreTold_data()
     row("the two above", "a\nb\nc\n", "\x1b[2AX\nY\n", {2, 3}, {u"1:a"_s, u"1:X"_s, u"1:Y"_s});
 }
 
-void tst_LineCollector::changesOfTakenLinesAreTold()
+void tst_LineCollector::changesOfTakenLinesAreReported()
 {
     QFETCH(const QByteArray, before);
     QFETCH(const QByteArray, after);
@@ -219,7 +219,7 @@ void tst_LineCollector::changesOfTakenLinesAreTold()
     owner.take();
     const auto taken = owner.collector.takeChanges(1, owner.lines.end());
     QCOMPARE(QList<qint64>(taken.begin(), taken.end()), changed);
-    QCOMPARE(owner.told(), lines);
+    QCOMPARE(owner.texts(), lines);
     QVERIFY(owner.collector.takeChanges(1, owner.lines.end()).empty());
 }
 
@@ -248,7 +248,7 @@ void tst_LineCollector::aLineGoesOnAfterClear()
     owner.receive({1, "d\n"});
     owner.take();
     QCOMPARE(owner.lines.end(), 4);
-    QCOMPARE(owner.told().last(), u"1:d"_s);
+    QCOMPARE(owner.texts().last(), u"1:d"_s);
 }
 
 void tst_LineCollector::tooManyBytesAreToBeCollected()
