@@ -4,12 +4,16 @@
 #include "gpgcommand.h"
 
 #include <algorithm>
+#include <chrono>
 
 using namespace Qt::StringLiterals;
+using namespace std::chrono_literals;
 
 namespace {
 
 using Operation = GpgRequest::Operation;
+
+constexpr int terminate = 15; // SIGTERM
 
 /// Whether gpg is to go on where in batch mode it ends: with what follows a bad signature, and so
 /// with the proof that the data is whole; or with what is asked one thing after another.
@@ -184,4 +188,16 @@ QString GpgCommand::toString() const
         words << (isPlain ? word : u'\'' + QString(word).replace(u'\'', u"'\\''"_s) + u'\'');
     }
     return words.join(u' ');
+}
+
+Offspring::SpawnOptions GpgCommand::options(const GpgRequest &request) const
+{
+    Offspring::SpawnOptions result;
+    result.env = request.environment();
+    result.childFDs = childFDs;
+    result.newProcessGroup = true; // so that cancelling reaches what gpg starts
+    result.parentDeathSignal = terminate; // whoever ends the desk ends its gpg
+    result.pipeSize = 1 << 20; // data at the speed of a file
+    result.holderTimeout = 2s; // what gpg starts may outlive it
+    return result;
 }

@@ -7,6 +7,7 @@
 #include "gpgrequest.h"
 
 #include <offspring/childfd.h>
+#include <offspring/spawnoptions.h>
 
 /// What gpg finds on which descriptor. Nothing of one kind ever travels on another's: a text cannot
 /// pass for a status line.
@@ -34,6 +35,8 @@ struct GpgCommand
     static GpgCommand of(const GpgRequest &request, Passphrase passphrase);
     /// As one would type it.
     QString toString() const;
+    /// With which it is spawned for \a request.
+    Offspring::SpawnOptions options(const GpgRequest &request) const;
 };
 
 #endif // GPGCOMMAND_H

@@ -4,43 +4,28 @@
 #ifndef GPGPROTOCOL_H
 #define GPGPROTOCOL_H
 
-#include "gpgcommand.h"
-#include "gpgdialogue.h"
-#include "gpgkeylisting.h"
-#include "gpgrecord.h"
+#include "gpgconclusion.h"
+#include "gpgconversation.h"
+#include "gpgfiles.h"
 #include "gpgrequest.h"
 #include "gpgresult.h"
-#include "gpgverdict.h"
-#include "outputfile.h"
 #include "secret.h"
 
-#include <offspring/linereceiver.h>
-#include <offspring/processoutput.h>
 #include <offspring/processprotocol.h>
 
 #include <QtCore/QBasicTimer>
 #include <QtCore/QFuture>
 #include <QtCore/QFutureWatcher>
-#include <QtCore/QIODevice>
 #include <QtCore/QPromise>
 
-#include <memory>
 #include <optional>
-#include <vector>
 
-class Archive;
 class Unpacking;
 
-/// What gpg asks a passphrase for.
-struct GpgQuestion
-{
-    QString owner; ///< of the key; empty: for the data itself (symmetric), or a new key
-    QString keyId;
-    bool isNew = false; ///< ChangePassphrase: the one that it is to have
-};
-
-/// One operation of gpg: one child, each kind of data on its own descriptor (see GpgFD), one
-/// result. Make it, connect, start(); it serves once.
+/// The life of one operation of gpg: its start, its one child with each kind of data on its own
+/// descriptor (see GpgFD), its end and its result. GpgFiles has the data, GpgConversation what gpg
+/// says and is answered, GpgConclusion what follows its end. Make it, connect, start(); it serves
+/// once.
 ///
 /// Memory is bounded whatever the size of the files: gpg's input is read as it takes it. The output
 /// file appears, whole, only when gpg has vouched for it and ended well; until then, and if not,
@@ -50,9 +35,6 @@ class GpgProtocol : public Offspring::ProcessProtocol
     Q_OBJECT
 
 public:
-    /// The most of an output that is kept in memory, in bytes.
-    static constexpr qint64 maximumOutput = 64LL << 20;
-
     explicit GpgProtocol(const GpgRequest &request, QObject *parent = nullptr);
     ~GpgProtocol() override;
 
@@ -89,89 +71,37 @@ protected:
     void timerEvent(QTimerEvent *event) override;
 
 private:
-    class Lines;
-
     static QString faultOf(const Secret &passphrase, bool isForAgent);
-    bool openFiles();
-    bool openInput();
-    bool openFile(std::unique_ptr<QIODevice> &device, const QString &name);
-    bool openFolder();
-    bool openOutput();
-    bool isInTheWay(const QIODevice *device) const;
-    void prepare(Secret passphrase);
+    bool open();
+    void begin(Secret passphrase);
     void unpack();
-    QString faultOfInput() const;
-    void goOn();
+    void continueWithKey();
     void tryPassphrase();
-    void useTried(const GpgResult &result);
-    bool mayUsePinentry() const;
-    void usePinentry();
-    GpgQuestion questionOfKey() const;
+    void useTrial(const GpgResult &result, int prompts);
     void spawn(Secret passphrase);
-    GpgProtocol *helper(const GpgRequest &request);
-    GpgRequest listing(const QStringList &keys, bool secretOnes) const;
-    void dropFiles();
-    void send(int childFD, Secret passphrase);
-    void keepOutput(const QByteArray &data);
-    void keepKeys(const QByteArray &data);
+    bool asksHere() const;
+    void feed(Offspring::ProcessTransport *child);
+    GpgProtocol *makeHelper(const GpgRequest &request);
     template <typename Handle>
     void handle(Handle handle);
     void take(int childFD, const QByteArray &data);
     void finishWith(int childFD);
-    void statusLine(const QByteArray &line);
-    void act(const StatusLine &status);
-    void prompt(const StatusLine &line);
-    void promptForPassphrase();
-    void tellWhatTakesTime(const StatusLine &line);
-    void logLine(const QByteArray &line);
-    void tellLog(const QByteArray &line);
-    void setBusy(const QString &what);
-    void fail(GpgResult::Outcome outcome, const QString &detail);
+    void fail(const GpgFault &fault);
     void end();
-    void settle();
-    void askVersion();
-    void lookUpNames();
-    QStringList keysToName() const;
-    void conclude();
-    void tell(const GpgResult &result);
-    GpgResult resultOf(const GpgVerdict &verdict) const;
-    bool isWithheld(const GpgResult &result) const;
-    qint64 bytesIn() const;
-    bool publish(GpgResult &result);
-    void setOutputFault(OutputFile::State state);
+    void conclude(GpgResult result);
+    bool mayUsePinentry() const;
+    void usePinentry();
+    void report(const GpgResult &result);
 
     const GpgRequest m_request;
-    GpgRecord m_record;
-    GpgKeyListing m_listing;
-    QList<GpgKey> m_keys;
-    QList<GpgKey> m_newKeys; // not told yet
-    GpgQuestion m_question;
-    std::vector<Secret> m_passphrases; // until gpg has them
-    std::unique_ptr<QIODevice> m_input;
-    std::unique_ptr<QIODevice> m_signature;
-    std::unique_ptr<OutputFile> m_file; // the output's
-    Archive *m_archive = nullptr; // the input, when that is a folder
-    Unpacking *m_unpacking = nullptr;
-    QByteArray m_output;
-    qint64 m_bytesOut = 0;
-    std::unique_ptr<Lines> m_statusLines;
-    std::unique_ptr<Lines> m_logLines;
-    std::unique_ptr<Lines> m_errorLines;
-    std::unique_ptr<Lines> m_keyLines;
+    GpgFiles m_files{m_request};
+    GpgConversation m_conversation{m_request, *this};
     GpgEnding m_ending;
-    GpgProtocol *m_helper = nullptr; // lists keys, or tries a passphrase
-    GpgDialogue m_dialogue;
-    // ChangePassphrase, RenewKey: gpg asks for each part of a key.
-    Secret m_oldPassphrase;
-    Secret m_newPassphrase;
-    int m_prompts = 0; // for passphrases, so far
-    bool m_isProtected = true; // the key, by a passphrase
-    bool m_isTried = false; // the old one
-    QFutureWatcher<Offspring::ProcessOutput> m_version; // which gpg it was
-    bool m_asksVersion = false;
-    bool m_awaitsArchive = false;
+    GpgConclusion m_conclusion{m_request, m_files, m_conversation, m_ending};
+    Unpacking *m_unpacking = nullptr;
+    GpgProtocol *m_helper = nullptr; // lists keys, tries a passphrase, or does it all with pinentry
     QString m_command;
-    QString m_busyWith;
+    bool m_isTried = false; // ChangePassphrase: the old one
     bool m_isConcluded = false;
     int m_handlers = 0; // of gpg's data and losses, on the stack
     std::optional<Offspring::ExitReason> m_endedMeanwhile;

@@ -176,6 +176,16 @@ QProcessEnvironment GpgRequest::environment() const
     return result;
 }
 
+GpgRequest GpgRequest::listing(const QStringList &wanted, bool secretOnes) const
+{
+    return {.operation = Operation::ListKeys,
+            .keys = wanted,
+            .secretKeys = secretOnes,
+            .certifications = operation == Operation::CertifyKey,
+            .program = program,
+            .home = home};
+}
+
 QString GpgRequest::homeFolder() const
 {
     const QString folder = environment().value(u"GNUPGHOME"_s);

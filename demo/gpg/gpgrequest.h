@@ -83,6 +83,8 @@ struct GpgRequest
     QStringList furtherOptions = {}; ///< put before the command
 
     bool isOnOneKey() const; ///< which it changes, the one of keys
+    /// Of the keys \a wanted as they are, in the same home.
+    GpgRequest listing(const QStringList &wanted, bool secretOnes) const;
     bool needsPassphrase() const; ///< whether it may
     bool hasParameters() const; ///< GenerateKey
     bool takesInput() const;
