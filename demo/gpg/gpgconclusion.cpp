@@ -104,6 +104,7 @@ GpgResult GpgConclusion::resultOf(const GpgVerdict &verdict) const
     GpgResult result;
     result.outcome = verdict.outcome();
     result.detail = verdict.detail();
+    result.subject = verdict.subject();
     result.notes = verdict.notes();
     // Of what is not whole none can be good.
     if (result.isDone() || result.outcome == Outcome::BadSignature)

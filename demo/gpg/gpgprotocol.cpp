@@ -375,6 +375,7 @@ void GpgProtocol::conclude(GpgResult result)
         if (const auto fault = m_files.publish(result)) {
             result.outcome = fault->outcome;
             result.detail = fault->detail;
+            result.subject.reset();
         }
     }
     m_files.close();

@@ -117,7 +117,8 @@ const Wording &wording(GpgResult::Outcome outcome)
 QString GpgResult::toString() const
 {
     const QString sentence = QString::fromUtf16(wording(outcome).sentence);
-    return sentence.contains(u"%1"_s) ? sentence.arg(detail) : sentence;
+    return sentence.contains(u"%1"_s) ? sentence.arg(subject ? subject->toString() : detail)
+                                      : sentence;
 }
 
 QString GpgResult::wayOut() const
@@ -148,5 +149,13 @@ GpgSignature::State GpgResult::worstSignature() const
         signatures.isEmpty() ? GpgSignature::State::Unsupported : GpgSignature::State::Good;
     for (const GpgSignature &signature : signatures)
         result = std::max(result, signature.state);
+    return result;
+}
+
+QList<GpgSignature> GpgResult::otherSignatures() const
+{
+    QList<GpgSignature> result = signatures;
+    if (subject)
+        result.removeAll(*subject);
     return result;
 }

@@ -16,6 +16,8 @@
 #include <QtCore/QString>
 #include <QtCore/QStringList>
 
+#include <optional>
+
 /// How an operation came out. One comes for each, after gpg is gone and all that it said was read.
 struct GpgResult
 {
@@ -82,6 +84,8 @@ public:
 
     Outcome outcome = Outcome::Failed;
     QString detail; ///< who or what, for the sentence
+    /// The signature that the sentence is about, when it is about one: instead of the detail.
+    std::optional<GpgSignature> subject;
 
     bool isDone() const { return outcome == Outcome::Done; }
     /// A plain sentence.
@@ -97,8 +101,10 @@ public:
     /// The signatures on it, in their order; a Done of Verify has at least one. Also those of a
     /// BadSignature; of any other that is not Done: none.
     QList<GpgSignature> signatures;
-    /// The worst of them.
+    /// The worst state of them.
     GpgSignature::State worstSignature() const;
+    /// The signatures that the sentence is not about, in their order.
+    QList<GpgSignature> otherSignatures() const;
 
     QStringList encryptedTo; ///< key ids
     QString decryptedWith; ///< a fingerprint

@@ -74,10 +74,12 @@ void GpgVerdict::judge()
         set(Outcome::Failed, reason.toString());
     else if (isDone())
         set(Outcome::Done, success());
-    if (m_isExplained)
-        return;
-    const GpgReason why(m_request, m_record, m_ending);
-    set(why.outcome(), why.detail());
+    if (!m_isExplained) {
+        const GpgReason why(m_request, m_record, m_ending);
+        set(why.outcome(), why.detail());
+    }
+    if (m_outcome == Outcome::BadSignature || (m_outcome == Outcome::Done && isAboutSignature()))
+        m_subject = worstSignature();
 }
 
 /// May explain by itself why not.
@@ -138,14 +140,9 @@ QString GpgVerdict::success() const
     case Operation::Encrypt:
         return u"Encrypted."_s;
     case Operation::Decrypt:
-        // Only what is given out all the same comes here with a bad one.
-        return !m_record.signatures().isEmpty() && worstSignature().state == State::Bad
-            ? worstSignature().toString()
-            : u"Decrypted."_s;
+        return u"Decrypted."_s;
     case Operation::Sign:
         return u"Signed."_s;
-    case Operation::Verify:
-        return worstSignature().toString();
     case Operation::Import:
         if (!m_record.has("IMPORT_OK"))
             return u"Imported: a revocation. Its key is not to be used any more."_s;
@@ -170,9 +167,20 @@ QString GpgVerdict::success() const
     case Operation::ShowKeys:
     case Operation::CheckTrust:
     case Operation::Unpack:
+    case Operation::Verify: // about its signatures
         break;
     }
     return u"Done."_s;
+}
+
+/// Whether the sentence of a success is.
+bool GpgVerdict::isAboutSignature() const
+{
+    if (m_request.operation == Operation::Verify)
+        return true;
+    // Only what is given out all the same is decrypted with a bad one.
+    return m_request.operation == Operation::Decrypt && !m_record.signatures().isEmpty()
+        && worstSignature().state == State::Bad;
 }
 
 QString GpgVerdict::whatStays(Operation operation)
@@ -225,7 +233,7 @@ bool GpgVerdict::isDecrypted()
     const GpgSignature worst = worstSignature();
     if (worst.state == State::Bad && !m_record.signatures().isEmpty()
         && !m_request.evenBadSignature)
-        return set(Outcome::BadSignature, worst.toString());
+        return set(Outcome::BadSignature);
     // Signatures that cannot be checked, or keys tried in vain, make gpg exit with 2 too.
     if (m_ending.reason.exitCode() == 0 || isIntegrityProven())
         return true;

@@ -43,6 +43,8 @@ public:
 
     GpgResult::Outcome outcome() const { return m_outcome; }
     QString detail() const { return m_detail; }
+    /// The signature that decides it, when one does.
+    std::optional<GpgSignature> subject() const { return m_subject; }
     QStringList notes() const { return m_notes; }
 
 private:
@@ -56,6 +58,7 @@ private:
     bool isKeyAsWanted() const;
     bool isWhole();
     QString success() const;
+    bool isAboutSignature() const;
     QString changedKey() const;
     GpgSignature worstSignature() const;
     bool isSigned() const;
@@ -72,6 +75,7 @@ private:
     bool m_isExplained = false; // better than GpgReason could
     Outcome m_outcome = Outcome::Failed;
     QString m_detail;
+    std::optional<GpgSignature> m_subject;
     QStringList m_notes;
 };
 

@@ -189,6 +189,7 @@ private Q_SLOTS:
     void noWordOfAStrangersIsAFact();
     void aRecordDoesNotGrowWithTheNumberOfLines();
     void moreSignaturesThanAreKeptAreNotGood();
+    void aSentenceIsAboutOneSignature();
 
 private:
     std::map<int, ExitReason> m_exits;
@@ -1582,6 +1583,7 @@ void tst_GpgVerdict::aTranscriptComesOutAs()
     GpgResult result;
     result.outcome = verdict.outcome();
     result.detail = verdict.detail();
+    result.subject = verdict.subject();
     QVERIFY2(result.toString().contains(replay.detail), qPrintable(result.toString()));
     const QList<GpgSignature> signatures = record.signatures();
     QCOMPARE(signatures.size(), replay.signatures.size());
@@ -1805,6 +1807,25 @@ void tst_GpgVerdict::moreSignaturesThanAreKeptAreNotGood()
         add(line);
     std::for_each(good.begin(), good.end(), add);
     QCOMPARE(record.signatures().last().state, GpgSignature::State::Unsupported);
+}
+
+void tst_GpgVerdict::aSentenceIsAboutOneSignature()
+{
+    const QByteArray later = QByteArray(signedWell).replace("1795253793", "1795253794");
+    const GpgRecord record = recordOf({.status = signedWell + trusted + later + trusted});
+    GpgRequest request{.operation = Operation::Verify};
+    request.signature = "a detached one";
+    const GpgVerdict verdict(request, record, {.reason = m_exits[0]});
+    GpgResult result;
+    result.outcome = verdict.outcome();
+    result.subject = verdict.subject();
+    result.signatures = record.signatures();
+    QCOMPARE(result.outcome, Outcome::Done);
+    QCOMPARE(result.signatures.size(), 2);
+    QCOMPARE(result.toString(), result.signatures.first().toString());
+    // In words they are alike, as both are of one day.
+    QCOMPARE(result.signatures.last().toString(), result.toString());
+    QCOMPARE(result.otherSignatures(), QList<GpgSignature>{result.signatures.last()});
 }
 
 void tst_GpgVerdict::aRecordDoesNotGrowWithTheNumberOfLines()

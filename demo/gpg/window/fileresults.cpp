@@ -181,7 +181,7 @@ void FileResults::add(GpgJob *job, const QString &path)
     const auto worst = std::max_element(
         result.signatures.begin(), result.signatures.end(),
         [](const auto &left, const auto &right) { return left.state < right.state; });
-    if (worst != result.signatures.end() && !sentences.first().contains(worst->toString()))
+    if (worst != result.signatures.end() && !result.subject) // else it says that already
         sentences << worst->toString();
     if (FileNames::isFolder(path)) // that it is an archive now
         sentences << result.notes;

@@ -105,7 +105,7 @@ Tone::Value GpgJob::tone() const
 QString GpgJob::note() const
 {
     QStringList result = m_result.notes;
-    if (m_isConcluded && !m_loopbackRefused.isEmpty() && m_result.toString() != m_loopbackRefused)
+    if (m_isConcluded && !m_loopbackRefused.isEmpty() && m_result.outcome != Outcome::NoLoopback)
         result << m_loopbackRefused;
     if (m_isConcluded && m_result.isDone() && m_request.evenBadSignature)
         result << u"You wanted it all the same: nobody vouches for a word of it."_s;
@@ -115,19 +115,15 @@ QString GpgJob::note() const
     return result.join(u'\n');
 }
 
-QList<GpgSignature> GpgJob::unsaidSignatures() const
+QList<GpgSignature> GpgJob::otherSignatures() const
 {
-    if (!m_result.isDone()) // what they sign was not kept
-        return {};
-    QList<GpgSignature> result = m_result.signatures;
-    result.removeIf(
-        [said = sentence()](const GpgSignature &one) { return one.toString() == said; });
-    return result;
+    // What they sign was not kept, unless it is done.
+    return m_result.isDone() ? m_result.otherSignatures() : QList<GpgSignature>();
 }
 
 QVariantList GpgJob::furtherSignatures() const
 {
-    QList<GpgSignature> signatures = unsaidSignatures();
+    QList<GpgSignature> signatures = otherSignatures();
     if (signatures.size() > maximumSignatures) {
         std::stable_sort(
             signatures.begin(), signatures.end(),
@@ -146,7 +142,7 @@ QVariantList GpgJob::furtherSignatures() const
 
 int GpgJob::hiddenSignatures() const
 {
-    return int(std::max<qsizetype>(0, unsaidSignatures().size() - maximumSignatures));
+    return int(std::max<qsizetype>(0, otherSignatures().size() - maximumSignatures));
 }
 
 GpgRequest GpgJob::request(Operation operation) const

@@ -175,7 +175,7 @@ Q_SIGNALS:
     void keysCame(); ///< the keyring is not what it was
 
 private:
-    QList<GpgSignature> unsaidSignatures() const;
+    QList<GpgSignature> otherSignatures() const;
     GpgRequest request(GpgRequest::Operation operation) const;
     GpgRequest keyRequest(GpgRequest::Operation operation, const QString &key) const;
     bool changesKeys() const;
