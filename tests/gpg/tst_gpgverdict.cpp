@@ -1,8 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The Offspring Authors
 // SPDX-License-Identifier: BSD-3-Clause
 
-// What the gpg desk makes of gpg's words, by tables: what gpg 2.2.40 and gpg 2.4.8 were seen to
-// write, replayed. tst_gpgmatrix has the gpg that is installed write it.
+// What the gpg desk makes of gpg's words, by tables and by transcripts of what gpg 2.2.40 and gpg
+// 2.4.8 were seen to write. tst_gpgmatrix has the gpg that is installed write it.
 
 #include "gpgcommand.h"
 #include "gpgdialogue.h"
@@ -13,6 +13,7 @@
 #include "ownmemory.h"
 #include "secret.h"
 #include "statusline.h"
+#include "transcript.h"
 
 #include <offspring/offspring.h>
 
@@ -70,31 +71,14 @@ ExitReason endingLike(const QString &shellCommand)
     return watcher.result().reason;
 }
 
-struct Replay
-{
-    Operation operation = Operation::Decrypt;
-    QByteArray status = {}; ///< without "[GNUPG:] " in front of each line
-    QByteArray log = {};
-    int exitCode = 0;
-    bool isComplete = true;
-    qint64 bytesOut = -1;
-    QVersionNumber version = {};
-    bool evenBadSignature = false;
-    qsizetype signers = 0;
-
-    Outcome outcome = Outcome::Failed;
-    QString detail = {}; ///< in the sentence
-    QList<State> signatures = {};
-};
-
-GpgRecord recordOf(const Replay &replay)
+GpgRecord recordOf(const Transcript &transcript)
 {
     GpgRecord record;
-    for (const QByteArray &line : replay.status.split('\n')) {
+    for (const QByteArray &line : transcript.status.split('\n')) {
         if (const auto status = StatusLine::parse("[GNUPG:] " + line))
             record.addStatus(*status);
     }
-    for (const QByteArray &line : replay.log.split('\n'))
+    for (const QByteArray &line : transcript.log.split('\n'))
         record.addLog(line);
     return record;
 }
@@ -120,11 +104,6 @@ const QByteArray signedWell =
     "8640F946A9A0436225EBDEA36AA222C099A29D1E\n";
 
 const QByteArray trusted = "TRUST_ULTIMATE 0 pgp\n";
-
-QByteArray withoutLine(QByteArray text, const QByteArray &line)
-{
-    return text.replace(line + '\n', "");
-}
 
 } // namespace
 
@@ -983,612 +962,40 @@ void tst_GpgVerdict::aDialogueAnswersWhatIsToBeExpectedOnly()
 
 void tst_GpgVerdict::aTranscriptComesOutAs_data()
 {
-    QTest::addColumn<Replay>("replay");
-    const auto row = [](const QByteArray &name, const Replay &replay) {
-        QTest::newRow(name.constData()) << replay;
-    };
-    const QVersionNumber old(2, 2, 40);
-    const QVersionNumber recent(2, 4, 8);
-
-    const QByteArray encTo = "ENC_TO 01A06DED850C7770 18 0\n";
-    const QByteArray failed = "BEGIN_DECRYPTION\nDECRYPTION_FAILED\nEND_DECRYPTION\n";
-    const QByteArray generalFailure = "FAILURE gpg-exit 33554433\n"; // ends each failure of 2.4's
-    const QByteArray plaintext = "PLAINTEXT 62 1795253793 \n";
-
-    // Decryption.
-    row("01 decrypted, 2.2", {.status = decryptedWell, .outcome = Outcome::Done});
-    row("01 decrypted, 2.4: OCB",
-        {.status = "ENC_TO 01A06DED850C7770 18 0\nDECRYPTION_KEY A B u\nBEGIN_DECRYPTION\n"
-                   "DECRYPTION_INFO 0 9 2\nPLAINTEXT 62 0 \nDECRYPTION_OKAY\nEND_DECRYPTION\n",
-         .version = recent,
-         .outcome = Outcome::Done});
-    row("01 cut off by a lost status fd: exit 0, no END",
-        {.status = withoutLine(decryptedWell, "END_DECRYPTION"), .outcome = Outcome::Truncated});
-    row("01 cut off before the verdict, exit 0",
-        {.status = decryptedWell.first(decryptedWell.indexOf("DECRYPTION_OKAY")),
-         .outcome = Outcome::Truncated});
-    row("01 output not all ours",
-        {.status = decryptedWell, .isComplete = false, .outcome = Outcome::Truncated});
-    row("05 wrong passphrase, 2.2",
-        {.status = encTo + "ERROR pkdecrypt_failed 67108875\n" + failed,
-         .log = "gpg: decryption failed: No secret key",
-         .exitCode = 2,
-         .outcome = Outcome::WrongPassphrase,
-         .detail = u"01A06DED850C7770"_s});
-    row("05 wrong passphrase, 2.4: NO_SECKEY too",
-        {.status = encTo + "USERID_HINT 01A06DED850C7770 Alice <a@example.org>\n"
-             + "ERROR pkdecrypt_failed 67108875\nNO_SECKEY 01A06DED850C7770\n" + failed
-             + generalFailure,
-         .exitCode = 2,
-         .version = recent,
-         .outcome = Outcome::WrongPassphrase,
-         .detail = u"Alice <a@example.org>"_s});
-    row("08 cancelled: command fd closed",
-        {.status = encTo + "ERROR pkdecrypt_failed 33554531\n" + failed,
-         .exitCode = 2,
-         .outcome = Outcome::Cancelled});
-    row("10 no passphrase",
-        {.status = encTo + "ERROR pkdecrypt_failed 67109041\n" + failed,
-         .exitCode = 2,
-         .outcome = Outcome::PassphraseMissing});
-    row("12 passphrase too long for the agent",
-        {.status = encTo + "ERROR pkdecrypt_failed 67109137\n" + failed,
-         .exitCode = 2,
-         .outcome = Outcome::PassphraseUnfit});
-    row("13 symmetric, nothing read",
-        {.status = "NEED_PASSPHRASE_SYM 9 3 2\nMISSING_PASSPHRASE\n" + failed,
-         .exitCode = 2,
-         .outcome = Outcome::PassphraseMissing});
-    row("15 no secret key",
-        {.status = "ENC_TO B6FC 18 0\nNO_SECKEY B6FC\n" + failed,
-         .exitCode = 2,
-         .outcome = Outcome::NoSecretKey,
-         .detail = u"B6FC"_s});
-    row("15 another recipient's key is missing",
-        {.status = "ENC_TO B6FC 18 0\nNO_SECKEY B6FC\n" + decryptedWell, .outcome = Outcome::Done});
-    row("17 hidden recipient, MDC",
-        {.status = decryptedWell, .exitCode = 2, .outcome = Outcome::Done});
-    row("17 hidden recipient, OCB of 2.4",
-        {.status = "BEGIN_DECRYPTION\nDECRYPTION_INFO 0 9 2\nPLAINTEXT 62 0 \nDECRYPTION_OKAY\n"
-                   "END_DECRYPTION\n"
-             + generalFailure,
-         .exitCode = 2,
-         .version = recent,
-         .outcome = Outcome::Done});
-    row("18 no agent",
-        {.status = "ENC_TO B6FC 18 0\nNO_SECKEY B6FC\n" + failed,
-         .log = "gpg: can't connect to the agent: IPC connect call failed",
-         .exitCode = 2,
-         .outcome = Outcome::NoAgent});
-    row("18 no agent, 2.4: it says that the key is missing",
-        {.status = "ENC_TO B6FC 18 0\nNO_SECKEY B6FC\nERROR pkdecrypt_failed 33554449\n" + failed
-             + generalFailure,
-         .log = "gpg: can't connect to the gpg-agent: IPC connect call failed",
-         .exitCode = 2,
-         .version = recent,
-         .outcome = Outcome::NoAgent});
-    row("18 no agent, none started",
-        {.status = "ENC_TO B6FC 18 0\nNO_SECKEY B6FC\n" + failed,
-         .log = "gpg: no gpg-agent running in this session",
-         .exitCode = 2,
-         .outcome = Outcome::NoAgent});
-    row("20 pinentry cancelled",
-        {.status = encTo
-             + "PINENTRY_LAUNCHED 17572 fake 1.0 - - -\nERROR pkdecrypt_failed 83886179\n" + failed,
-         .exitCode = 2,
-         .outcome = Outcome::Cancelled});
-    row("20 pinentry cancelled, 2.4",
-        {.status = encTo + "ERROR pkdecrypt_failed 83886179\nNO_SECKEY 01A06DED850C7770\n" + failed,
-         .exitCode = 2,
-         .version = recent,
-         .outcome = Outcome::Cancelled});
-    row("20 pinentry cancelled, symmetric",
-        {.operation = Operation::Encrypt,
-         .status = "CANCELED_BY_USER\nFAILURE symencrypt 33554531\n",
-         .exitCode = 2,
-         .outcome = Outcome::Cancelled});
-    row("21 no pinentry",
-        {.status = encTo + "ERROR pkdecrypt_failed 67108949\n" + failed,
-         .exitCode = 2,
-         .outcome = Outcome::NoPinentry});
-    row("21 pinentry without a terminal",
-        {.status = encTo + "ERROR pkdecrypt_failed 83918950\n" + failed,
-         .exitCode = 2,
-         .outcome = Outcome::NoPinentry});
-    row("23 empty",
-        {.status = "NODATA 2\nFAILURE decrypt 4294967295\n",
-         .exitCode = 2,
-         .outcome = Outcome::NotOpenPGP});
-    row("23 text",
-        {.status = "NODATA 1\nNODATA 2\nFAILURE decrypt 4294967295\n",
-         .exitCode = 2,
-         .outcome = Outcome::NotOpenPGP});
-    row("24 armor, 2.2",
-        {.log = "gpg: CRC error; 5FD3C3 - 9485F4", .exitCode = 2, .outcome = Outcome::Damaged});
-    row("24 armor, 2.4",
-        {.status = generalFailure,
-         .log = "gpg: CRC error; 5FD3C3 - 9485F4",
-         .exitCode = 2,
-         .version = recent,
-         .outcome = Outcome::Damaged});
-    row("25 MDC",
-        {.status = encTo + "BEGIN_DECRYPTION\nDECRYPTION_INFO 2 9 0\n" + plaintext
-             + "BADMDC\nDECRYPTION_FAILED\nEND_DECRYPTION\n",
-         .exitCode = 2,
-         .outcome = Outcome::Damaged});
-    row("25 MDC, told to be ignored",
-        {.status = withoutLine(decryptedWell, "GOODMDC"), .outcome = Outcome::Damaged});
-    row("26 zlib",
-        {.status = encTo + "BEGIN_DECRYPTION\nDECRYPTION_INFO 2 9 0\n",
-         .log = "gpg: Fatal: zlib inflate problem: invalid distance code",
-         .exitCode = 2,
-         .outcome = Outcome::Damaged});
-    row("26 session key",
-        {.status = encTo + "ERROR pkdecrypt_failed 16777226\n" + failed,
-         .exitCode = 2,
-         .outcome = Outcome::Damaged});
-    row("27 truncated by ten bytes",
-        {.status = encTo + "BEGIN_DECRYPTION\nDECRYPTION_INFO 2 9 0\n" + plaintext
-             + "DECRYPTION_FAILED\nEND_DECRYPTION\n",
-         .log = "gpg: decryption failed: Inappropriate ioctl for device",
-         .exitCode = 2,
-         .outcome = Outcome::Truncated});
-    row("28 cut in half, exit 0",
-        {.status = encTo + "NODATA 3\n", .exitCode = 0, .outcome = Outcome::Truncated});
-    row("28 cut after the key packet, exit 0",
-        {.status = encTo, .exitCode = 0, .outcome = Outcome::Truncated});
-    row("29 OCB changed, 2.2: says it is okay",
-        {.status = "BEGIN_DECRYPTION\nDECRYPTION_INFO 0 9 0\n" + plaintext
-             + "DECRYPTION_OKAY\nGOODMDC\nEND_DECRYPTION\n",
-         .exitCode = 2,
-         .version = old,
-         .outcome = Outcome::Damaged});
-    row("29 OCB changed, by a gpg of unknown version",
-        {.status = "BEGIN_DECRYPTION\nDECRYPTION_INFO 0 9 2\n" + plaintext
-             + "DECRYPTION_OKAY\nEND_DECRYPTION\n",
-         .exitCode = 2,
-         .outcome = Outcome::Damaged});
-    row("29 OCB changed, 2.4",
-        {.status = "BEGIN_DECRYPTION\nDECRYPTION_INFO 0 9 2\n" + plaintext
-             + "ERROR aead_checktag 16777226\nBADMDC\nDECRYPTION_FAILED\nEND_DECRYPTION\n"
-             + generalFailure,
-         .exitCode = 2,
-         .version = recent,
-         .outcome = Outcome::Damaged});
-    row("29 OCB changed, 2.2.43: what it says holds",
-        {.status = "BEGIN_DECRYPTION\nDECRYPTION_INFO 0 9 0\n" + plaintext
-             + "DECRYPTION_OKAY\nGOODMDC\nEND_DECRYPTION\n",
-         .exitCode = 2,
-         .version = QVersionNumber(2, 2, 43),
-         .outcome = Outcome::Done});
-    const QByteArray byUnknown = "NEWSIG\nERRSIG 4A70 22 8 00 1795253792 9 FPR\nNO_PUBKEY 4A70\n";
-    const QByteArray ocbByUnknown = "BEGIN_DECRYPTION\nDECRYPTION_INFO 0 9 %\n" + plaintext
-        + byUnknown + "DECRYPTION_OKAY\nGOODMDC\nEND_DECRYPTION\n";
-    for (const QVersionNumber &version :
-         {QVersionNumber(), old, QVersionNumber(2, 2, 42), QVersionNumber(2, 3, 8),
-          QVersionNumber(2, 4, 5), QVersionNumber(2, 2, 43), QVersionNumber(2, 2, 49),
-          QVersionNumber(2, 4, 6), recent, QVersionNumber(2, 5, 0), QVersionNumber(2, 5, 12)}) {
-        const bool isOf22 = version < QVersionNumber(2, 3);
-        const bool isProof =
-            version >= QVersionNumber(2, 4, 6) || (isOf22 && version >= QVersionNumber(2, 2, 43));
-        row(QByteArray("30 OCB, signed by an unknown key, " + version.toString().toLatin1()),
-            {.status = QByteArray(ocbByUnknown).replace('%', isOf22 ? "0" : "2"),
-             .exitCode = 2,
-             .version = version,
-             .outcome = isProof ? Outcome::Done : Outcome::NotProven,
-             .detail = isProof ? QString() : u"the signature by key 4A70"_s,
-             .signatures = {State::MissingKey}});
-    }
-    row("30 OCB, to a hidden recipient, 2.2",
-        {.status = "ENC_TO 0000000000000000 18 0\nBEGIN_DECRYPTION\nDECRYPTION_INFO 0 9 0\n"
-             + plaintext + "DECRYPTION_OKAY\nGOODMDC\nEND_DECRYPTION\n",
-         .exitCode = 2,
-         .version = old,
-         .outcome = Outcome::NotProven,
-         .detail = u"hidden recipient"_s});
-    row("43 OCB under a passphrase, of which nothing can be opened, 2.2",
-        {.status = "NEED_PASSPHRASE_SYM 9 3 8\nBEGIN_DECRYPTION\nDECRYPTION_INFO 0 9 0\nNODATA 3\n"
-                   "DECRYPTION_OKAY\nGOODMDC\nEND_DECRYPTION\nNODATA 3\n",
-         .exitCode = 2,
-         .version = old,
-         .outcome = Outcome::WrongPassphrase,
-         .detail = u"or the data is damaged"_s});
-    row("43 OCB under a passphrase, of which nothing can be opened, 2.4",
-        {.status = "NEED_PASSPHRASE_SYM 9 3 8\nBEGIN_DECRYPTION\nDECRYPTION_INFO 0 9 2\n"
-                   "ERROR aead_checktag 16777226\nBADMDC\nDECRYPTION_FAILED\nEND_DECRYPTION\n"
-             + generalFailure,
-         .exitCode = 2,
-         .version = recent,
-         .outcome = Outcome::WrongPassphrase,
-         .detail = u"or the data is damaged"_s});
-    row("30 OCB, 2.2",
-        {.status = "BEGIN_DECRYPTION\nDECRYPTION_INFO 0 9 0\n" + plaintext
-             + "DECRYPTION_OKAY\nGOODMDC\nEND_DECRYPTION\n",
-         .version = old,
-         .outcome = Outcome::Done});
-    row("31 no MDC",
-        {.status = "BEGIN_DECRYPTION\nDECRYPTION_INFO 0 9 0\n" + plaintext
-             + "DECRYPTION_FAILED\nEND_DECRYPTION\n",
-         .log = "gpg: decryption forced to fail!",
-         .exitCode = 2,
-         .outcome = Outcome::NotProtected});
-    row("31 no MDC, told to be ignored",
-        {.status = "BEGIN_DECRYPTION\nDECRYPTION_INFO 0 9 0\n" + plaintext
-             + "DECRYPTION_OKAY\nEND_DECRYPTION\n",
-         .log = "gpg: WARNING: message was not integrity protected",
-         .outcome = Outcome::NotProtected});
-    row("32 cipher 99, 2.2",
-        {.status = "BEGIN_DECRYPTION\nDECRYPTION_FAILED\nEND_DECRYPTION\n",
-         .log = "gpg: encrypted with unknown algorithm 99",
-         .exitCode = 2,
-         .outcome = Outcome::UnsupportedAlgorithm});
-    row("32 cipher 99, 2.4: and a wrong passphrase",
-        {.status = "ERROR symkey_decrypt.maybe_error 11_BAD_PASSPHRASE\n" + failed + generalFailure,
-         .log = "gpg: encrypted with unknown algorithm 99",
-         .exitCode = 2,
-         .version = recent,
-         .outcome = Outcome::UnsupportedAlgorithm});
-    row("32 public key algorithm 99, 2.2",
-        {.status = "ENC_TO B6FC 99 0\nERROR pkdecrypt_failed 4\n" + failed,
-         .exitCode = 2,
-         .outcome = Outcome::UnsupportedAlgorithm});
-    row("32 public key algorithm 99, 2.4",
-        {.status = "ENC_TO B6FC 99 0\nERROR pkdecrypt_failed 33554449\nNO_SECKEY B6FC\n" + failed
-             + generalFailure,
-         .exitCode = 2,
-         .version = recent,
-         .outcome = Outcome::UnsupportedAlgorithm});
-    row("33 two plaintexts",
-        {.status = "BEGIN_DECRYPTION\nDECRYPTION_INFO 2 9 0\n" + plaintext
-             + "ERROR proc_pkt.plaintext 89_BAD_DATA\nDECRYPTION_OKAY\nGOODMDC\nEND_DECRYPTION\n",
-         .exitCode = 2,
-         .outcome = Outcome::Malformed});
-    row("33 a plaintext before the encrypted part",
-        {.status = plaintext + "BEGIN_DECRYPTION\nDECRYPTION_INFO 2 9 0\n"
-             + "ERROR decryption.early_plaintext 89\nERROR proc_pkt.plaintext 89_BAD_DATA\n"
-             + "DECRYPTION_FAILED\nEND_DECRYPTION\n",
-         .exitCode = 2,
-         .outcome = Outcome::Malformed});
-    row("33 junk behind it",
-        {.status = decryptedWell + "NODATA 3\n", .exitCode = 2, .outcome = Outcome::Damaged});
-    row("33 two messages",
-        {.status = decryptedWell + encTo + failed, .exitCode = 2, .outcome = Outcome::Malformed});
-    row("33 the output was lost, exit 0",
-        {.status = decryptedWell, .bytesOut = 0, .outcome = Outcome::Failed});
-    row("33 a part of it was lost",
-        {.status = decryptedWell, .exitCode = 2, .bytesOut = 239, .outcome = Outcome::Failed});
-    row("33 the output was lost, by its log",
-        {.status = QByteArray(decryptedWell).replace("PLAINTEXT_LENGTH 240\n", ""),
-         .log = "gpg: handle plaintext failed: Bad file descriptor",
-         .exitCode = 2,
-         .outcome = Outcome::Failed});
-    row("33 all of it came", {.status = decryptedWell, .bytesOut = 240, .outcome = Outcome::Done});
-    row("45 encrypted, but the output was lost",
-        {.operation = Operation::Encrypt,
-         .status = "BEGIN_ENCRYPTION 2 9\nEND_ENCRYPTION\n",
-         .bytesOut = 0,
-         .outcome = Outcome::Failed});
-    row("34 literal", {.status = plaintext, .outcome = Outcome::NotEncrypted});
-    row("35 a key",
-        {.status = "UNEXPECTED 0\nFAILURE decrypt 38\n",
-         .exitCode = 2,
-         .outcome = Outcome::IsAKey});
-    row("39 signed by an unknown key, exit 2",
-        {.status = withoutLine(decryptedWell, "END_DECRYPTION")
-             + "NEWSIG\nERRSIG 4A70 22 8 00 1795253792 9 FPR\nNO_PUBKEY 4A70\nEND_DECRYPTION\n",
-         .exitCode = 2,
-         .outcome = Outcome::Done,
-         .signatures = {State::MissingKey}});
-    const QByteArray byBad = "NEWSIG\nBADSIG 6AA222C099A29D1E Alice\n";
-    row("40 its signature is bad",
-        {.status = withoutLine(decryptedWell, "END_DECRYPTION") + byBad + "END_DECRYPTION\n",
-         .exitCode = 1,
-         .outcome = Outcome::BadSignature,
-         .detail = u"this is not what Alice signed"_s,
-         .signatures = {State::Bad}});
-    row("40 its signature is bad, and exit 0",
-        {.status = withoutLine(decryptedWell, "END_DECRYPTION") + byBad + "END_DECRYPTION\n",
-         .outcome = Outcome::BadSignature,
-         .signatures = {State::Bad}});
-    row("40 one of its signatures is bad",
-        {.status = withoutLine(decryptedWell, "END_DECRYPTION") + signedWell + trusted + byBad
-             + "END_DECRYPTION\n",
-         .exitCode = 1,
-         .outcome = Outcome::BadSignature,
-         .signatures = {State::Good, State::Bad}});
-    row("40 its signature is bad, and it shall be given out",
-        {.status = withoutLine(decryptedWell, "END_DECRYPTION") + byBad + "END_DECRYPTION\n",
-         .exitCode = 1,
-         .evenBadSignature = true,
-         .outcome = Outcome::Done,
-         .signatures = {State::Bad}});
-    row("43 the message's own passphrase is wrong, and it is to a key as well",
-        {.status = "ENC_TO B6FC 18 0\nNO_SECKEY B6FC\nNEED_PASSPHRASE_SYM 9 3 8\n"
-                   "ERROR symkey_decrypt.maybe_error 11_BAD_PASSPHRASE\n"
-             + failed,
-         .exitCode = 2,
-         .outcome = Outcome::WrongPassphrase,
-         .detail = u"of the message itself"_s});
-    row("15 a hidden recipient",
-        {.status = "ENC_TO 0000000000000000 18 0\nNO_SECKEY 0000000000000000\n" + failed,
-         .exitCode = 2,
-         .outcome = Outcome::NoSecretKey,
-         .detail = u"a hidden recipient"_s});
-    row("21 gpg-agent takes no passphrase of ours",
-        {.status =
-             encTo + "ERROR set_pinentry_mode 67108924\nNO_SECKEY 01A06DED850C7770\n" + failed,
-         .exitCode = 2,
-         .outcome = Outcome::NoLoopback,
-         .detail = u"no-allow-loopback-pinentry"_s});
-    row("43 symmetric, wrong",
-        {.status = "NEED_PASSPHRASE_SYM 9 3 8\nBEGIN_DECRYPTION\n"
-                   "ERROR symkey_decrypt.maybe_error 11_BAD_PASSPHRASE\nDECRYPTION_FAILED\n"
-                   "END_DECRYPTION\n",
-         .exitCode = 2,
-         .outcome = Outcome::WrongPassphrase});
-
-    // Encryption and signing.
-    row("45 encrypted",
-        {.operation = Operation::Encrypt,
-         .status = "KEY_CONSIDERED A 0\nBEGIN_ENCRYPTION 2 9\nEND_ENCRYPTION\n",
-         .outcome = Outcome::Done});
-    row("45 encrypted, 2.4",
-        {.operation = Operation::Encrypt,
-         .status = "BEGIN_ENCRYPTION 0 9 2\nEND_ENCRYPTION\n",
-         .version = recent,
-         .outcome = Outcome::Done});
-    row("45 the input was not all taken",
-        {.operation = Operation::Encrypt,
-         .status = "BEGIN_ENCRYPTION 2 9\nEND_ENCRYPTION\n",
-         .isComplete = false,
-         .outcome = Outcome::Failed});
-    row("45 the status fd was lost: exit 0",
-        {.operation = Operation::Encrypt,
-         .status = "BEGIN_ENCRYPTION 2 9\n",
-         .outcome = Outcome::Failed});
-    row("44 empty passphrase",
-        {.operation = Operation::Encrypt,
-         .status = "NEED_PASSPHRASE_SYM 9 3 2\nMISSING_PASSPHRASE\nFAILURE symencrypt 33554463\n",
-         .exitCode = 2,
-         .outcome = Outcome::PassphraseMissing});
-    row("46 unknown recipient",
-        {.operation = Operation::Encrypt,
-         .status = "INV_RECP 1 AAAA\nFAILURE encrypt 9\n",
-         .exitCode = 2,
-         .outcome = Outcome::RecipientUnknown,
-         .detail = u"AAAA"_s});
-    row("46 expired recipient",
-        {.operation = Operation::Encrypt,
-         .status = "KEYEXPIRED 1580428800\nKEY_CONSIDERED AAAA 3\nINV_RECP 0 AAAA\n"
-                   "FAILURE encrypt 53\n",
-         .exitCode = 2,
-         .outcome = Outcome::RecipientExpired});
-    row("46 revoked recipient, 2.4",
-        {.operation = Operation::Encrypt,
-         .status = "KEY_CONSIDERED AAAA 3\nINV_RECP 0 AAAA\nFAILURE encrypt 53\n" + generalFailure,
-         .exitCode = 2,
-         .version = recent,
-         .outcome = Outcome::RecipientUnusable});
-    row("46 recipient nobody vouches for",
-        {.operation = Operation::Encrypt,
-         .status = "INV_RECP 10 AAAA\nFAILURE encrypt 53\n",
-         .exitCode = 2,
-         .outcome = Outcome::RecipientNotCertified});
-    row("49 signed by two",
-        {.operation = Operation::Sign,
-         .status = "BEGIN_SIGNING H8\nSIG_CREATED D 22 8 00 1 A\nSIG_CREATED D 22 8 00 1 B\n",
-         .signers = 2,
-         .outcome = Outcome::Done});
-    row("49 signed by one of two",
-        {.operation = Operation::Sign,
-         .status = "BEGIN_SIGNING H10\nSIG_CREATED D 22 8 00 1 A\n",
-         .signers = 2,
-         .outcome = Outcome::Failed});
-    row("50 signing with a wrong passphrase",
-        {.operation = Operation::Sign,
-         .status = "FAILURE sign 67108875\n",
-         .exitCode = 2,
-         .outcome = Outcome::WrongPassphrase});
-    row("51 unknown signer",
-        {.operation = Operation::Sign,
-         .status = "INV_SGNR 9 AAAA\nFAILURE sign 17\n",
-         .exitCode = 2,
-         .outcome = Outcome::SignerUnknown});
-    row("51 expired signer",
-        {.operation = Operation::Sign,
-         .status = "KEYEXPIRED 1580428800\nINV_SGNR 9 AAAA\nFAILURE sign 54\n",
-         .exitCode = 2,
-         .outcome = Outcome::SignerExpired});
-    row("51 revoked signer, 2.4",
-        {.operation = Operation::Sign,
-         .status = "INV_SGNR 9 AAAA\nFAILURE sign 54\n" + generalFailure,
-         .exitCode = 2,
-         .version = recent,
-         .outcome = Outcome::SignerUnusable});
-
-    // Verification.
-    const auto verify = [&](const char *name, Replay replay) {
-        replay.operation = Operation::Verify;
-        row(name, replay);
-    };
-    verify("52 good",
-           {.status = signedWell + trusted, .outcome = Outcome::Done, .signatures = {State::Good}});
-    verify("52 bad",
-           {.status = "NEWSIG\nBADSIG 6AA222C099A29D1E Alice\nFAILURE gpg-exit 33554433\n",
-            .exitCode = 1,
-            .outcome = Outcome::Done,
-            .signatures = {State::Bad}});
-    verify("52 good, but gpg failed: not explained by it",
-           {.status = signedWell + trusted,
-            .exitCode = 2,
-            .outcome = Outcome::Damaged,
-            .signatures = {State::Good}});
-    verify("54 not a detached one",
-           {.log = "gpg: not a detached signature",
-            .exitCode = 2,
-            .outcome = Outcome::NotADetachedSignature});
-    verify("54 not a detached one, 2.4.7",
-           {.status = "UNEXPECTED 0\nFAILURE verify 38\n",
-            .exitCode = 2,
-            .version = recent,
-            .outcome = Outcome::NotADetachedSignature});
-    verify("54 not a detached one, 2.4.9",
-           {.status = "NODATA 3\nNODATA 4\n" + generalFailure,
-            .exitCode = 2,
-            .version = recent,
-            .outcome = Outcome::NotADetachedSignature});
-    verify("55 missing key",
-           {.status = "NEWSIG\nERRSIG 4A70 22 8 00 1 9 F\nNO_PUBKEY 4A70\n",
-            .exitCode = 2,
-            .outcome = Outcome::Done,
-            .signatures = {State::MissingKey}});
-    verify("55 algorithm 99",
-           {.status = "NEWSIG\nERRSIG 4A70 99 8 00 1 4 F\n",
-            .exitCode = 2,
-            .outcome = Outcome::Done,
-            .signatures = {State::Unsupported}});
-    verify("55 hash 99: announced, and nothing more",
-           {.status = "NEWSIG\n",
-            .exitCode = 2,
-            .outcome = Outcome::Done,
-            .signatures = {State::Unsupported}});
-    verify("55 version 9",
-           {.status = "NODATA 3\nNODATA 4\n",
-            .exitCode = 2,
-            .outcome = Outcome::NotADetachedSignature});
-    verify("55 signed before its key was made",
-           {.status = "NEWSIG\nERRSIG 4A70 22 8 00 1 39 F\n",
-            .exitCode = 2,
-            .outcome = Outcome::Done,
-            .signatures = {State::Unsupported}});
-    const QByteArray valid = QByteArray(signedWell).split('\n').at(3) + '\n';
-    verify("56 expired key, exit 0",
-           {.status = "NEWSIG\nKEYEXPIRED 1\nEXPKEYSIG 6AA2 Alice\n" + valid,
-            .outcome = Outcome::Done,
-            .signatures = {State::KeyExpired}});
-    verify(
-        "56 revoked key, exit 0",
-        {.status = "NEWSIG\nREVKEYSIG 6AA2 Alice\n" + valid + "KEYREVOKED\nTRUST_UNDEFINED 0 pgp\n",
-         .outcome = Outcome::Done,
-         .signatures = {State::KeyRevoked}});
-    verify("56 expired signature",
-           {.status = "NEWSIG\nEXPSIG 6AA2 Alice\n" + valid + generalFailure,
-            .exitCode = 1,
-            .outcome = Outcome::Done,
-            .signatures = {State::SignatureExpired}});
-    verify("57 nobody vouches for the key",
-           {.status = signedWell + "TRUST_UNDEFINED 0 pgp\n",
-            .outcome = Outcome::Done,
-            .signatures = {State::NotCertified}});
-    verify("58 good and unknown",
-           {.status = signedWell + trusted + "NEWSIG\nERRSIG 4A70 22 8 00 1 9 F\nNO_PUBKEY 4A70\n",
-            .exitCode = 2,
-            .outcome = Outcome::Done,
-            .signatures = {State::Good, State::MissingKey}});
-    verify("58 good and bad",
-           {.status = signedWell + trusted + "NEWSIG\nBADSIG B Bob\n",
-            .exitCode = 1,
-            .outcome = Outcome::Done,
-            .signatures = {State::Good, State::Bad}});
-    verify("59 signed texts, two in one file",
-           {.status = "PLAINTEXT 74 0 \n" + signedWell + trusted
-                + "ERROR proc_pkt.plaintext 89_BAD_DATA\n",
-            .exitCode = 2,
-            .outcome = Outcome::Malformed,
-            .signatures = {State::Good}});
-    verify("59 two in one file, the first by an unknown key",
-           {.status = "PLAINTEXT 74 0 \nNEWSIG\nERRSIG 4A70 22 8 00 1 9 F\nNO_PUBKEY 4A70\n"
-                      "ERROR proc_pkt.plaintext 89_BAD_DATA\n",
-            .exitCode = 2,
-            .outcome = Outcome::Malformed,
-            .signatures = {State::MissingKey}});
-    verify("59 nothing signed",
-           {.status = "NODATA 1\nNODATA 2\n", .exitCode = 2, .outcome = Outcome::NoSignature});
-    verify("59 no signature, exit 0",
-           {.status = "PLAINTEXT 62 0 \n", .outcome = Outcome::NoSignature});
-    verify("59 encrypted", {.status = decryptedWell, .outcome = Outcome::Encrypted});
-
-    // Keys.
-    const auto with = [&](const char *name, Operation operation, const QByteArray &status,
-                          int exitCode, Outcome outcome, const QByteArray &log = {}) {
-        row(name,
-            {.operation = operation,
-             .status = status,
-             .log = log,
-             .exitCode = exitCode,
-             .outcome = outcome});
-    };
-    with("61 made", Operation::GenerateKey, QByteArray("KEY_CREATED B ") + fingerprintA + '\n', 0,
-         Outcome::Done);
-    with("62 exists", Operation::GenerateKey, "ERROR genkey 33554736\n", 2, Outcome::KeyExists);
-    with("62 cancelled", Operation::GenerateKey, "ERROR key_generate 83886179\nKEY_NOT_CREATED \n",
-         2, Outcome::Cancelled);
-    with("62 no word of why", Operation::GenerateKey, "", 2, Outcome::Failed,
-         "gpg: invalid algorithm");
-    with("62 no agent in a long path", Operation::GenerateKey, "ERROR key_generate 33554509\n", 2,
-         Outcome::NoAgent);
-    with("65 imported", Operation::Import,
-         "IMPORT_OK 1 A\nIMPORT_RES 1 0 1 0 0 0 0 0 0 0 0 0 0 0 0\n", 0, Outcome::Done);
-    with("65 a revocation", Operation::Import, "IMPORT_RES 1 0 0 0 0 0 0 0 1 0 0 0 0 0 0\n", 0,
-         Outcome::Done);
-    with("65 garbage", Operation::Import, "NODATA 1\nIMPORT_RES 0 0 0 0 0 0 0 0 0 0 0 0 0 0 0\n", 2,
-         Outcome::NoKeysInside);
-    with("65 a key without a user id, exit 0", Operation::Import,
-         "IMPORT_RES 1 1 0 0 0 0 0 0 0 0 0 0 0 0 0\n", 0, Outcome::KeyWithoutUserId);
-    with("65 nothing, exit 0", Operation::Import, "IMPORT_RES 0 0 0 0 0 0 0 0 0 0 0 0 0 0 0\n", 0,
-         Outcome::NoKeysInside);
-    with("67 exported", Operation::Export, "EXPORTED A\nEXPORT_RES 1 0 1\n", 0, Outcome::Done);
-    with("67 none found, exit 0", Operation::Export, "EXPORT_RES 0 0 0\n", 0, Outcome::KeyNotFound);
-    with("67 wrong passphrase", Operation::Export,
-         "ERROR export_keys.secret 67108875\nEXPORT_RES 1 1 0\n", 2, Outcome::WrongPassphrase);
-    with("68 secret key first", Operation::DeleteKey, "DELETE_PROBLEM 2\n", 2,
-         Outcome::SecretKeyExists);
-    with("68 not there", Operation::DeleteKey, "DELETE_PROBLEM 1\n", 2, Outcome::KeyNotFound);
-    with("63 not there", Operation::ListKeys, "ERROR keylist.getkey 9\n", 2, Outcome::KeyNotFound);
-
-    // The household.
-    with("77 home is missing", Operation::ListKeys, "ERROR add_keyblock_resource 33587281\n", 2,
-         Outcome::HomeUnusable);
-    with("77 home is missing, by its log", Operation::ListKeys, "", 2, Outcome::HomeUnusable,
-         "gpg: Fatal: /x: directory does not exist!");
-    with("77 home is a file", Operation::ListKeys, "ERROR add_keyblock_resource 33587297\n", 2,
-         Outcome::HomeUnusable);
-    with("78 unknown option, 2.4", Operation::ListKeys, "FAILURE option-parser 33554433\n", 2,
-         Outcome::OptionsBroken, "gpg: /x/gpg.conf:1: invalid option");
-    with("78 unknown option, and a wrong passphrase, 2.2", Operation::Sign,
-         "FAILURE sign 67108875\n", 2, Outcome::WrongPassphrase,
-         "gpg: /x/gpg.conf:1: invalid option");
-    with("78 unknown option, 2.2", Operation::ListKeys, "", 0, Outcome::Done,
-         "gpg: /x/gpg.conf:1: invalid option");
+    QTest::addColumn<Transcript>("transcript");
+    const QList<Transcript> transcripts = Transcript::allIn(QStringLiteral(TRANSCRIPTS_DIR));
+    QVERIFY(!transcripts.isEmpty());
+    for (const Transcript &transcript : transcripts)
+        QTest::newRow(transcript.name.constData()) << transcript;
 }
 
 void tst_GpgVerdict::aTranscriptComesOutAs()
 {
-    QFETCH(const Replay, replay);
+    QFETCH(const Transcript, transcript);
 
-    GpgRequest request{.operation = replay.operation,
-                       .evenBadSignature = replay.evenBadSignature,
-                       .version = replay.version};
-    if (replay.operation == Operation::Verify && !replay.status.contains("PLAINTEXT "))
+    GpgRequest request{.operation = transcript.operation,
+                       .evenBadSignature = transcript.evenBadSignature,
+                       .version = transcript.version};
+    if (transcript.operation == Operation::Verify && !transcript.status.contains("PLAINTEXT "))
         request.signature = "a detached one";
-    for (qsizetype i = 0; i < replay.signers; ++i)
+    for (qsizetype i = 0; i < transcript.signers; ++i)
         request.signers << QLatin1StringView(i == 0 ? fingerprintA : fingerprintB);
-    const GpgRecord record = recordOf(replay);
-    const GpgEnding ending{.reason = m_exits.at(replay.exitCode),
-                           .isComplete = replay.isComplete,
-                           .bytesOut = replay.bytesOut};
+    const GpgRecord record = recordOf(transcript);
+    const GpgEnding ending{.reason = m_exits.at(transcript.exitCode),
+                           .isComplete = transcript.isComplete,
+                           .bytesOut = transcript.bytesOut};
     const GpgVerdict verdict(request, record, ending);
-    QCOMPARE(verdict.outcome(), replay.outcome);
+    QCOMPARE(verdict.outcome(), transcript.outcome);
 
     GpgResult result;
     result.outcome = verdict.outcome();
     result.detail = verdict.detail();
     result.subject = verdict.subject();
-    QVERIFY2(result.toString().contains(replay.detail), qPrintable(result.toString()));
+    QVERIFY2(result.toString().contains(transcript.words), qPrintable(result.toString()));
     const QList<GpgSignature> signatures = record.signatures();
-    QCOMPARE(signatures.size(), replay.signatures.size());
+    QCOMPARE(signatures.size(), transcript.signatures.size());
     for (qsizetype i = 0; i < signatures.size(); ++i)
-        QCOMPARE(signatures.at(i).state, replay.signatures.at(i));
+        QCOMPARE(signatures.at(i).state, transcript.signatures.at(i));
 }
 
 void tst_GpgVerdict::aSignatureIsGreenOnlyWhenAllOfItIs_data()
@@ -1642,9 +1049,9 @@ void tst_GpgVerdict::aSignatureIsGreenOnlyWhenAllOfItIs()
     QFETCH(const QByteArray, status);
     QFETCH(const bool, isGreen);
 
-    const Replay replay{.operation = Operation::Verify, .status = status};
+    const Transcript transcript{.operation = Operation::Verify, .status = status};
     GpgResult result;
-    result.signatures = recordOf(replay).signatures();
+    result.signatures = recordOf(transcript).signatures();
     GpgSignature worst;
     worst.state = result.worstSignature();
     QCOMPARE(worst.colour() == GpgSignature::Colour::Green, isGreen);
