@@ -18,7 +18,7 @@ class GpgConversation;
 class GpgFiles;
 class GpgProtocol;
 
-/// What follows gpg's end: it waits for the folder's tar, asks for what gpg has not told and the
+/// What follows gpg's end: it waits for the folder's tar, asks for what gpg has not said and the
 /// verdict needs, and makes the result.
 class GpgConclusion : public QObject
 {

@@ -76,7 +76,7 @@ QFuture<GpgResult> GpgProtocol::start(Secret passphrase)
         fail({Outcome::PassphraseUnfit, passphraseFault});
     else if (open())
         begin(std::move(passphrase));
-    // What went wrong already is told from the loop, too.
+    // What went wrong already is reported from the loop, too.
     if (!transport() && !m_helper && !m_unpacking)
         QMetaObject::invokeMethod(&m_conclusion, &GpgConclusion::conclude, Qt::QueuedConnection);
     return m_promise.future();
