@@ -21,14 +21,14 @@ namespace Offspring {
 
 /// What one file descriptor of the child is: the value type of SpawnOptions::childFDs.
 ///
-/// A ChildFD is only a wish. Nothing is opened before spawnProcess(), and every mistake (an unknown
+/// A ChildFD only describes. Nothing is opened before spawnProcess(), and every mistake (an unknown
 /// letter, a closed parent fd, a file that does not open) is reported there, as NotStarted.
 class OFFSPRING_EXPORT ChildFD
 {
     Q_GADGET
 
     template <typename T>
-    static constexpr bool isSlip =
+    static constexpr bool isMistake =
         std::is_arithmetic_v<
             T> && !std::is_same_v<T, char> && !std::is_same_v<T, int> && !std::is_same_v<T, qintptr>;
 
@@ -67,8 +67,8 @@ public:
         : ChildFD(parentFD >= 0 && parentFD <= 0x7fffffff ? int(parentFD) : -1)
     { }
 
-    /// bool, char16_t, long …: a slip, not a descriptor.
-    template <typename T, std::enable_if_t<isSlip<T>, bool> = true>
+    /// bool, char16_t, long …: a mistake, not a descriptor.
+    template <typename T, std::enable_if_t<isMistake<T>, bool> = true>
     ChildFD(T) = delete;
 
     /// One stream both ways: an AF_UNIX stream socket, as from socketpair(2). closeChildFD()

@@ -194,13 +194,13 @@ QList<qint64> ProcessTransport::holders() const
 {
     if (!d->isOurs())
         return {};
-    const std::vector<int> pids = Os::processesThatHold(d->otherEndNames());
+    const std::vector<int> pids = Os::processesWith(d->otherEndNames());
     return QList<qint64>(pids.begin(), pids.end());
 }
 
 QString ProcessTransport::terminalName() const
 {
-    return d->terminal ? QString::fromUtf8(d->terminal->hold.name) : QString();
+    return d->terminal ? QString::fromUtf8(d->terminal->end.name) : QString();
 }
 
 } // namespace Offspring

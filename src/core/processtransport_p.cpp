@@ -28,8 +28,8 @@ void ProcessTransportPrivate::begin(Os::SpawnedChild child, const SpawnOptions &
             terminal = {std::move(*child.terminal), childFD};
         m_streams.emplace(childFD, std::make_unique<ChildStream>(std::move(end), *this, m_turns));
     }
-    for (Os::FifoHold &hold : child.fifos)
-        m_fifos.push_back({std::move(hold), Watch()});
+    for (Os::WaitingFifo &fifo : child.fifos)
+        m_fifos.push_back({std::move(fifo), Watch()});
     m_life.emplace(std::move(child.handle), *this, q, m_turns);
     requestTurn();
 }
@@ -111,7 +111,7 @@ void ProcessTransportPrivate::connectionMade()
 void ProcessTransportPrivate::watchFifos()
 {
     for (auto it = m_fifos.begin(); it != m_fifos.end(); ++it) {
-        it->watch = Watch(*m_watcher, it->hold.number(), Interest::Reading,
+        it->watch = Watch(*m_watcher, it->fifo.number(), Interest::Reading,
                           [this, it] { m_fifos.erase(it); });
     }
 }
@@ -137,7 +137,7 @@ ChildStream *ProcessTransportPrivate::stream(int childFD) const
     if (!isOurs())
         return nullptr;
     const auto isOnTerminal = [this](int number) {
-        const std::vector<int> &all = terminal->hold.childFDs;
+        const std::vector<int> &all = terminal->end.childFDs;
         return std::find(all.begin(), all.end(), number) != all.end();
     };
     const auto it = m_streams.find(terminal && isOnTerminal(childFD) ? terminal->stream : childFD);
@@ -156,7 +156,7 @@ QByteArrayList ProcessTransportPrivate::otherEndNames() const
     for (const auto &[childFD, stream] : m_streams)
         names << stream->otherEndName();
     if (terminal)
-        names << terminal->hold.name;
+        names << terminal->end.name;
     names.removeAll(QByteArray());
     return names;
 }
@@ -170,8 +170,8 @@ void ProcessTransportPrivate::streamLost(int childFD, bool cut)
 {
     m_truncated |= cut;
     if (terminal && terminal->stream == childFD) {
-        m_losses.insert(m_losses.end(), terminal->hold.childFDs.begin(),
-                        terminal->hold.childFDs.end());
+        m_losses.insert(m_losses.end(), terminal->end.childFDs.begin(),
+                        terminal->end.childFDs.end());
         terminal.reset();
     } else {
         m_losses.push_back(childFD);
@@ -215,7 +215,7 @@ void ProcessTransportPrivate::childExited(const Os::WaitResult &result)
     reason = ExitReason::exited(result);
     m_fifos.clear();
     if (terminal) {
-        terminal->hold.slave.close();
+        terminal->end.slave.close();
         terminalStream()->requestTurn(); // what it still had to write may be in vain now
     }
     startHolderTime();
@@ -236,7 +236,7 @@ int ProcessTransportPrivate::foregroundGroup(int session) const
 
 bool ProcessTransportPrivate::releaseTerminal()
 {
-    terminal->hold.slave.close();
+    terminal->end.slave.close();
     return terminalStream()->isOtherEndGone();
 }
 

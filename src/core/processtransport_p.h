@@ -92,7 +92,7 @@ public:
     /// A pseudo-terminal: one stream, whatever the number of descriptors on it.
     struct Terminal
     {
-        Os::TerminalHold hold;
+        Os::ChildTerminal end;
         int stream; // under which number
     };
 
@@ -148,7 +148,7 @@ private:
     std::deque<int> m_losses; // of which somebody has still to be notified
     struct Fifo
     {
-        Os::FifoHold hold;
+        Os::WaitingFifo fifo;
         Watch watch;
     };
     std::list<Fifo> m_fifos; // that the child reads, and nobody has written to yet

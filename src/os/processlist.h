@@ -25,7 +25,7 @@ QByteArray openFileName(int fd);
 
 /// Which processes but this one have one of \a names open. Those that we may not look into,
 /// another user's above all, are not found.
-std::vector<int> processesThatHold(const QByteArrayList &names);
+std::vector<int> processesWith(const QByteArrayList &names);
 
 } // namespace Offspring::Os
 

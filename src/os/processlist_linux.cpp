@@ -78,7 +78,7 @@ QByteArray openFileName(int fd)
     return linkTarget(AT_FDCWD, ("/proc/self/fd/" + QByteArray::number(fd)).constData());
 }
 
-std::vector<int> processesThatHold(const QByteArrayList &names)
+std::vector<int> processesWith(const QByteArrayList &names)
 {
     std::vector<int> result;
     if (names.isEmpty())

@@ -19,8 +19,8 @@ struct SpawnedChild
 {
     ChildHandle handle;
     std::vector<OurEnd> ends;
-    std::optional<TerminalHold> terminal;
-    std::vector<FifoHold> fifos; // until a writer has come, or the child is dead
+    std::optional<ChildTerminal> terminal;
+    std::vector<WaitingFifo> fifos; // until a writer has come, or the child is dead
 };
 
 /// Makes the streams and the child. On failure nothing is left open and no zombie.

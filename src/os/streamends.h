@@ -4,7 +4,7 @@
 #ifndef OFFSPRING_OS_STREAMENDS_H
 #define OFFSPRING_OS_STREAMENDS_H
 
-#include "fifohold.h"
+#include "waitingfifo.h"
 #include "spawnfailure.h"
 #include "spawnorder.h"
 #include "uniquefd.h"
@@ -28,7 +28,7 @@ struct OurEnd
 };
 
 /// What a child's terminal is to us, beside the stream.
-struct TerminalHold
+struct ChildTerminal
 {
     std::vector<int> childFDs; // those on it, ascending; {-1}: none
     UniqueFD slave; // open until the child is dead: only then may the master report its end
@@ -40,8 +40,8 @@ struct StreamEnds
 {
     std::vector<OurEnd> ours;
     std::vector<UniqueFD> theirs;
-    std::optional<TerminalHold> terminal;
-    std::vector<FifoHold> fifos; // until a writer has come, or the child is dead
+    std::optional<ChildTerminal> terminal;
+    std::vector<WaitingFifo> fifos; // until a writer has come, or the child is dead
     std::map<int, int> sources; // childFD → number in our table, which the child takes over
 };
 

@@ -89,9 +89,9 @@ Failure openPlainFile(int childFD, const FileToOpen &file, StreamEnds &ends)
 
 Failure openFile(int childFD, const FileToOpen &file, StreamEnds &ends)
 {
-    if (!file.reads || file.writes || !FifoHold::isFifo(file.path))
+    if (!file.reads || file.writes || !WaitingFifo::isFifo(file.path))
         return openPlainFile(childFD, file, ends);
-    FifoHold &fifo = ends.fifos.emplace_back();
+    WaitingFifo &fifo = ends.fifos.emplace_back();
     if (const Failure failure = fifo.watch(file.path))
         return failure;
     if (const Failure failure = openPlainFile(childFD, file, ends))

@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Offspring Authors
 // SPDX-License-Identifier: BSD-3-Clause
 
-// B177: children spawned before the application object exists, by a reactor made before it.
+// Children spawned before the application object exists, by a reactor made before it.
 
 #include "behaviourtest.h"
 #include "leash.h"

@@ -108,7 +108,7 @@ void tst_Ending::anExitCodeIsToldAsItIs()
     QCOMPARE(recorder.ended->kind(), code == 0 ? Kind::ProcessDone : Kind::ProcessTerminated);
     QCOMPARE(recorder.ended->exitCode(), code);
     QCOMPARE(recorder.ended->signal(), 0);
-    QCOMPARE(recorder.ended->status(), code << 8); // B99, B100
+    QCOMPARE(recorder.ended->status(), code << 8); // the raw wait status
     QVERIFY(!recorder.ended->coreDumped());
     QVERIFY(recorder.ended->error() == SpawnError());
 }
@@ -144,7 +144,7 @@ void tst_Ending::stopAndContinueAreNotTold()
     QVERIFY(transport->signalProcess(u"CONT"_s));
     transport->write("y"_ba);
     QVERIFY(waitUntil([&] { return recorder.data[1] == "xy"; }));
-    QVERIFY(!recorder.exited); // B102
+    QVERIFY(!recorder.exited); // a stopped child is not reported
     transport->closeStdin();
     QVERIFY(waitForEnd(recorder));
     QCOMPARE(recorder.ended->exitCode(), 0);
@@ -202,7 +202,7 @@ void tst_Ending::aStolenStatusIsStatusUnknown()
     ProcessTransport *const transport = spawn(recorder, u"exit 3"_s);
     int status = 0;
     QCOMPARE(waitpid(pid_t(transport->pid()), &status, 0), pid_t(transport->pid()));
-    QVERIFY(waitForEnd(recorder)); // B107, F08
+    QVERIFY(waitForEnd(recorder)); // Twisted hangs here for ever
     QCOMPARE(recorder.ended->kind(), ExitReason::Kind::StatusUnknown);
     QCOMPARE(recorder.ended->exitCode(), -1);
     QCOMPARE(recorder.ended->signal(), 0);
@@ -250,7 +250,7 @@ void tst_Ending::childrenOfOtherCodeAreLeftAlone()
     spawn(recorder, u"exit 0"_s);
     QVERIFY(waitForEnd(recorder));
     int status = 0;
-    QCOMPARE(waitpid(foreign, &status, 0), foreign); // B106
+    QCOMPARE(waitpid(foreign, &status, 0), foreign); // a child of other code is left to that code
     QCOMPARE(WEXITSTATUS(status), 42);
 }
 
@@ -258,7 +258,7 @@ void tst_Ending::sigchldAtItsDefaultInterruptsNothing()
 {
     struct sigaction action;
     sigaction(SIGCHLD, nullptr, &action);
-    QVERIFY(action.sa_handler == SIG_DFL); // B178: nobody installed a handler
+    QVERIFY(action.sa_handler == SIG_DFL); // nobody installed a handler
 }
 
 void tst_Ending::anySignalCanBeSentByNumberAndName_data()
@@ -317,7 +317,7 @@ void tst_Ending::afterTheExitNoSignalIsSent()
     recorder.hook = [&](const QString &event) {
         if (event == u"exited" || event == u"ended") {
             sent << transport->signalProcess(0) << transport->signalProcess(u"KILL"_s);
-            QCOMPARE(transport->pid(), 0); // B114, B103
+            QCOMPARE(transport->pid(), 0); // reaped: there is no process to name or to signal
             QVERIFY(transport->lastPid() > 0);
         }
     };
@@ -331,8 +331,9 @@ void tst_Ending::aDeadChildThatIsNotReapedYetTakesSignalsSilently()
     Recorder recorder;
     ProcessTransport *const transport = spawn(recorder, u"exit 3"_s);
     siginfo_t info;
+    // Dead, but not reaped: it succeeds and does nothing.
     QCOMPARE(waitid(P_PID, id_t(transport->pid()), &info, WEXITED | WNOWAIT), 0); // a zombie now
-    QVERIFY(transport->signalProcess(SIGKILL)); // B115
+    QVERIFY(transport->signalProcess(SIGKILL));
     QVERIFY(waitForEnd(recorder));
     QCOMPARE(recorder.ended->exitCode(), 3);
 }
@@ -591,7 +592,7 @@ void tst_Ending::allStreamsClosedIsNotTheEnd()
     ProcessTransport *const transport = spawn(recorder, u"pause"_s);
     transport->loseConnection();
     QVERIFY(waitUntil([&] { return recorder.events.size() == 4; }));
-    QVERIFY(!recorder.exited); // B95, B96
+    QVERIFY(!recorder.exited); // no signal was sent, and no stream left is not an exit
     transport->signalProcess(SIGTERM);
     QVERIFY(waitForEnd(recorder));
     QCOMPARE(recorder.events.last(2), (QStringList{u"exited"_s, u"ended"_s}));
@@ -664,7 +665,7 @@ void tst_Ending::processCountCountsTheLiving()
     QCOMPARE(reactor->processCount(), 3);
     first.hook = [&](const QString &event) {
         if (event == u"ended")
-            QCOMPARE(reactor->processCount(), 1); // B109: the books are right by then
+            QCOMPARE(reactor->processCount(), 1); // it is out of the count before processEnded runs
     };
     QVERIFY(waitForEnd(failing));
     QCOMPARE(reactor->processCount(), 2);

@@ -150,7 +150,8 @@ void tst_FDMap::theDefaultMapIsThreePipes()
 {
     const QMap<int, QString> fds = listing({}, 1);
     QCOMPARE(fds.keys(), (QList<int>{0, 1, 2}));
-    QVERIFY(fds[0].startsWith(u"r blocking open pipe:"_s)); // B43
+    // The child's ends block, and go one way.
+    QVERIFY(fds[0].startsWith(u"r blocking open pipe:"_s));
     QVERIFY(fds[1].startsWith(u"w blocking open pipe:"_s));
     QVERIFY(fds[2].startsWith(u"w blocking open pipe:"_s));
     QVERIFY(fds[1] != fds[2]);
@@ -232,7 +233,7 @@ void tst_FDMap::aParentFDIsTheSameOpenFileDescription()
     spawn(recorder, u"say 9 child say 1 done"_s, {.childFDs = {{1, 'r'}, {9, 50}}});
     QVERIFY(waitForEnd(recorder));
     QCOMPARE(lseek(50, 0, SEEK_CUR), off_t(12)); // the offset is shared
-    QVERIFY(!recorder.events.contains(u"lost 9"_s)); // B34: not a stream of ours
+    QVERIFY(!recorder.events.contains(u"lost 9"_s)); // a mapped fd is no stream of ours
     QFile content(file.path());
     QVERIFY(content.open(QIODevice::ReadOnly));
     QCOMPARE(content.readAll(), "parent child"_ba);
@@ -255,7 +256,8 @@ void tst_FDMap::theChildsStdinMayBeTheParentsThirdAndViceVersa()
 {
     QTemporaryDir directory;
     const OpenFile file(directory.filePath(u"a"_s), 3 + 47, true);
-    const QMap<int, QString> fds = listing({{3, 0}, {0, 'w'}, {1, 'r'}}, 1); // B40
+    // The child's 3 is the parent's stdin.
+    const QMap<int, QString> fds = listing({{3, 0}, {0, 'w'}, {1, 'r'}}, 1);
     QCOMPARE(fds.keys(), (QList<int>{0, 1, 3}));
     QVERIFY(fds[0].startsWith(u"r blocking open pipe:"_s));
 }
@@ -304,11 +306,11 @@ void tst_FDMap::randomMapsMatchTheModel()
     }
     QCOMPARE(fds.keys(), childFDs.keys());
     for (const int key : childFDs.keys()) {
-        const ChildFD wish = childFDs[key];
-        const QString expected = wish.kind() == ChildFD::Kind::Reader ? u"w blocking open pipe:"_s
-            : wish.kind() == ChildFD::Kind::Writer
+        const ChildFD described = childFDs[key];
+        const QString expected = described.kind() == ChildFD::Kind::Reader ? u"w blocking open pipe:"_s
+            : described.kind() == ChildFD::Kind::Writer
             ? u"r blocking open pipe:"_s
-            : u"rw blocking open "_s + directory.filePath(QString::number(wish.number()));
+            : u"rw blocking open "_s + directory.filePath(QString::number(described.number()));
         QVERIFY2(fds[key].startsWith(expected), qPrintable(u"%1: %2"_s.arg(key).arg(fds[key])));
     }
 }
@@ -366,7 +368,7 @@ void tst_FDMap::siblingsDoNotHoldEachOthersPipes()
     ProcessTransport *const middle = spawn(second, u"wait 0"_s);
     spawn(third, u"wait 0"_s);
     middle->closeStdin();
-    QVERIFY(waitForEnd(second)); // B45
+    QVERIFY(waitForEnd(second)); // siblings hold no ends of each other's
     QVERIFY(!first.exited && !third.exited);
     first.transport()->closeStdin();
     third.transport()->closeStdin();

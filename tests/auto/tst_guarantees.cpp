@@ -283,7 +283,8 @@ void tst_Guarantees::noCallbackRunsInsideSpawnProcess()
     QCOMPARE(running.events + dead.events + failing.events, QStringList());
     for (const Recorder *recorder : {&running, &dead, &failing})
         QVERIFY(waitForEnd(*recorder));
-    QCOMPARE(dead.events, (QStringList{u"connectionMade"_s, u"exited"_s, u"ended"_s})); // B59
+    // Nothing is open: both come back to back.
+    QCOMPARE(dead.events, (QStringList{u"connectionMade"_s, u"exited"_s, u"ended"_s}));
 }
 
 void tst_Guarantees::noCallbackRunsInsideACall()
@@ -446,7 +447,8 @@ void tst_Guarantees::processExitedComesWhileAGrandchildHoldsStdout()
     ProcessTransport *const transport =
         spawn(recorder, u"hold 3 exit 5"_s, {.childFDs = {{1, 'r'}, {3, 'w'}}});
     QVERIFY(waitUntil([&] { return recorder.exited.has_value(); }));
-    QCOMPARE(recorder.events, (QStringList{u"connectionMade"_s, u"exited"_s})); // B105
+    // The exit is told whoever holds the pipes.
+    QCOMPARE(recorder.events, (QStringList{u"connectionMade"_s, u"exited"_s}));
     QCOMPARE(transport->pid(), 0);
     QVERIFY(transport->lastPid() > 0);
     QCOMPARE(transport->exitReason()->exitCode(), 5);
@@ -472,8 +474,9 @@ void tst_Guarantees::processEndedWaitsForEveryStream()
         }
     };
     QVERIFY(waitForEnd(recorder));
+    // A holder delays the end, not the exit.
     QCOMPARE(recorder.events.mid(recorder.events.size() - 3),
-             (QStringList{u"lost 4"_s, u"lost 3"_s, u"ended"_s})); // B98
+             (QStringList{u"lost 4"_s, u"lost 3"_s, u"ended"_s}));
 }
 
 void tst_Guarantees::stdoutStaysOpenWhileAGrandchildHoldsIt()
@@ -487,7 +490,7 @@ void tst_Guarantees::stdoutStaysOpenWhileAGrandchildHoldsIt()
             transport->writeToChild(3, "output\n"_ba);
     };
     QVERIFY(waitForEnd(recorder));
-    QCOMPARE(recorder.data[1], "late output\n"_ba); // B61
+    QCOMPARE(recorder.data[1], "late output\n"_ba); // data may come after the exit
     QVERIFY(recorder.events.indexOf(u"exited"_s) < recorder.events.indexOf(u"data 1"_s));
 }
 
@@ -500,7 +503,7 @@ void tst_Guarantees::bothReasonsAreEqual()
             QVERIFY(*transport->exitReason() == *recorder.ended);
     };
     QVERIFY(waitForEnd(recorder));
-    QVERIFY(*recorder.exited == *recorder.ended); // B62
+    QVERIFY(*recorder.exited == *recorder.ended); // both have the same reason
 }
 
 void tst_Guarantees::holderTimeoutClosesWhatDescendantsHold()
@@ -718,7 +721,7 @@ void tst_Guarantees::aFloodingChildCannotStarveTheLoop()
         ProcessTransport *const transport = spawn(recorders[i], u"flood 1 20000000"_s);
         connect(transport, &ProcessTransport::childDataReceived, this,
                 [&, i](int, const QByteArray &data) {
-                    QVERIFY(!data.isEmpty()); // B68
+                    QVERIFY(!data.isEmpty()); // no delivery is empty
                     bytesInTurn[i] += data.size();
                     largest = std::max(largest, bytesInTurn[i]);
                 });

@@ -353,7 +353,7 @@ void tst_Identity::theParentsIdentityNeverChanges()
     identityOf({.uid = daemonUid});
     uid_t real, effective, saved;
     getresuid(&real, &effective, &saved);
-    QCOMPARE(real + effective + saved, 0U); // B51
+    QCOMPARE(real + effective + saved, 0U); // no id of the parent has changed
 }
 
 void tst_Identity::theDirectoryIsEnteredWithTheParentsRights()
@@ -361,7 +361,7 @@ void tst_Identity::theDirectoryIsEnteredWithTheParentsRights()
     NEEDS_ROOT();
     QTemporaryDir directory; // mode 700, root's
     QCOMPARE(identityOf({.path = directory.path(), .uid = daemonUid}).left(9),
-             "uid 1 1 1"_ba); // B31
+             "uid 1 1 1"_ba); // the directory is entered with the parent's rights
 }
 
 void tst_Identity::anyDescriptorMapWorksWithAnIdentity()

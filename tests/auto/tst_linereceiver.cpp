@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Offspring Authors
 // SPDX-License-Identifier: BSD-3-Clause
 
-// LineReceiver: bytes in, lines out. B157 to B171 of the contract, as far as we keep them.
+// LineReceiver: bytes in, lines out; what Twisted's does, as far as ours is the same.
 
 #include <offspring/linereceiver.h>
 

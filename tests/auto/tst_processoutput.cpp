@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Offspring Authors
 // SPDX-License-Identifier: BSD-3-Clause
 
-// getProcessOutput, getProcessValue, getProcessOutputAndValue: B148 to B156 of the contract, with
+// getProcessOutput, getProcessValue, getProcessOutputAndValue: what Twisted's do, with
 // what design.md promises instead of Twisted's tuples.
 
 #include "census.h"

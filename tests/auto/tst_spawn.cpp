@@ -413,7 +413,7 @@ void tst_Spawn::withoutPathADirectoryThatIsGoneWillDo()
         QTemporaryDir directory;
         QVERIFY(QDir::setCurrent(directory.path()));
     }
-    QCOMPARE(output(u"say 1 here"_s), "here"_ba); // B28
+    QCOMPARE(output(u"say 1 here"_s), "here"_ba); // no path: the parent's directory is not resolved
     QVERIFY(QDir::setCurrent(before));
 }
 
@@ -425,7 +425,8 @@ void tst_Spawn::anExecutableWithASlashIsRelativeToPath()
     Recorder recorder;
     reactor->spawnProcess(&recorder, u"bin/hello"_s, {}, {.path = directory.path()});
     QVERIFY(waitForEnd(recorder));
-    QCOMPARE(recorder.data[1], "hello\n"_ba); // B29
+    // A relative program is looked up from the new directory.
+    QCOMPARE(recorder.data[1], "hello\n"_ba);
 }
 
 void tst_Spawn::aProgramIsLookedUpOnTheChildsPath()
@@ -665,7 +666,7 @@ void tst_Spawn::aScriptRunsThroughItsInterpreter()
     Recorder recorder;
     reactor->spawnProcess(&recorder, script, {u"ignored"_s, u"argument"_s});
     QVERIFY(waitForEnd(recorder));
-    QCOMPARE(recorder.data[1], "argument\n"_ba); // B19
+    QCOMPARE(recorder.data[1], "argument\n"_ba); // only what has #! or a known format is run
 }
 
 void tst_Spawn::aScriptWithoutAnInterpreterIsNotHandedToAShell()
@@ -678,7 +679,8 @@ void tst_Spawn::aScriptWithoutAnInterpreterIsNotHandedToAShell()
     QVERIFY(waitForEnd(recorder));
     QCOMPARE(recorder.events, QStringList{u"ended"_s});
     QCOMPARE(recorder.ended->error().stage, Stage::Exec);
-    QCOMPARE(recorder.ended->error().errorNumber, ENOEXEC); // B19
+    // Only what has #! or a known format is run.
+    QCOMPARE(recorder.ended->error().errorNumber, ENOEXEC);
 }
 
 void tst_Spawn::aFileWithoutPermissionIsNotStarted()
@@ -707,7 +709,8 @@ void tst_Spawn::umaskLimitsAndNicenessAreTheParents()
     umask(maskBefore);
     QVERIFY(waitForEnd(recorder));
     const QByteArray niceness = QByteArray::number(getpriority(PRIO_PROCESS, 0));
-    QCOMPARE(recorder.data[1], "0137\n543\n" + niceness + '\n'); // B50
+    // Inherited, as Twisted's child does.
+    QCOMPARE(recorder.data[1], "0137\n543\n" + niceness + '\n');
 }
 
 void tst_Spawn::theBaseClassDispatchesTheStandardDescriptors()
@@ -734,9 +737,10 @@ void tst_Spawn::theBaseClassDispatchesTheStandardDescriptors()
                           {.childFDs = childFDs});
     QVERIFY(waitUntil([&] { return reactor->processCount() == 0; }));
     protocol.calls.sort();
+    // The base protocol names 0, 1 and 2.
     QCOMPARE(
         protocol.calls,
-        (QStringList{u"err lost"_s, u"errE"_s, u"in lost"_s, u"out lost"_s, u"outO"_s})); // B63
+        (QStringList{u"err lost"_s, u"errE"_s, u"in lost"_s, u"out lost"_s, u"outO"_s}));
 }
 
 void tst_Spawn::theChildHasAnEmptySignalMaskAndDefaultDispositions()
@@ -782,7 +786,7 @@ void tst_Spawn::groupAndSessionAreTheParents()
     const QList<QByteArray> words = output(u"session 1"_s).trimmed().split(' ');
     QCOMPARE(words.size(), 3);
     QCOMPARE(words[1].toInt(), getpgrp());
-    QCOMPARE(words[2].toInt(), getsid(0)); // B49
+    QCOMPARE(words[2].toInt(), getsid(0)); // the session is the parent's
 }
 
 void tst_Spawn::badInputEndsInOneProcessEnded_data()
@@ -1043,7 +1047,7 @@ void tst_Spawn::aRefusedSpawnLeavesTheParentFDsAlone()
     Recorder recorder;
     reactor->spawnProcess(&recorder, u"/nowhere"_s, {}, {.childFDs = {{0, fd}, {5, fd}, {1, 'r'}}});
     QVERIFY(waitForEnd(recorder));
-    QCOMPARE(fcntl(fd, F_GETFD), FD_CLOEXEC); // B14
+    QCOMPARE(fcntl(fd, F_GETFD), FD_CLOEXEC); // what the caller supplied stays open
     close(fd);
 }
 
@@ -1190,7 +1194,7 @@ void tst_Spawn::aCallbackMaySpawn()
         if (event == u"connectionMade")
             spawn(second, u"say 1 second"_s);
         if (event == u"ended")
-            spawn(third, u"say 1 third"_s); // B23
+            spawn(third, u"say 1 third"_s); // spawned inside another's processEnded
     };
     spawn(first, u"exit 0"_s);
     QVERIFY(waitForEnd(first));

@@ -187,7 +187,7 @@ void tst_Streams::bytesLeaveInTheOrderOfTheCalls()
     qsizetype sent = 0;
     for (qsizetype size = 1; sent < bytes.size(); size = size * 2 % 1'000'003) {
         const QByteArrayList pieces{bytes.mid(sent, size), bytes.mid(sent + size, 3)};
-        QVERIFY(transport->writeSequence(pieces)); // B77
+        QVERIFY(transport->writeSequence(pieces)); // equals writing the pieces in order
         sent = std::min(bytes.size(), sent + size + 3);
     }
     QCOMPARE(transport->bytesToWrite(0), bytes.size());
@@ -213,7 +213,7 @@ void tst_Streams::theCallerMayReuseItsBuffer()
     Recorder recorder;
     ProcessTransport *const transport = spawn(recorder, u"copy 0 1"_s);
     char buffer[] = "first";
-    transport->write(QByteArray::fromRawData(buffer, 5)); // B79
+    transport->write(QByteArray::fromRawData(buffer, 5)); // the caller may reuse the buffer at once
     memcpy(buffer, "XXXXX", 5);
     QByteArray own = "second"_ba.append('!');
     transport->write(own);
@@ -318,7 +318,7 @@ void tst_Streams::aWriteNeverBlocksHoweverMuch()
         QVERIFY(transport->write(megabyte)); // shared, so it is one megabyte in all
     QCOMPARE(transport->bytesToWrite(0), 200 << 20);
     transport->closeChildFD(3);
-    QVERIFY(waitForEnd(recorder)); // B87: what the child did not read is dropped
+    QVERIFY(waitForEnd(recorder)); // what the child did not read is dropped
     QCOMPARE(recorder.ended->exitCode(), 0);
 }
 
@@ -336,7 +336,7 @@ void tst_Streams::writesAreRefusedWhereThereIsNoWriter()
     recorder.hook = [&](const QString &) {
         if (!recorder.events.contains(u"lost 0"_s))
             return;
-        QVERIFY(!transport->write("x"_ba)); // closed, exited, ended: B80, B81
+        QVERIFY(!transport->write("x"_ba)); // closed, exited, ended: each time false
         QVERIFY(!transport->writeSequence({"x"_ba}));
     };
     QVERIFY(waitForEnd(recorder));
@@ -381,7 +381,7 @@ void tst_Streams::closingAWriterFlushesFirst()
     transport->writeToChild(5, QByteArray(1'000'000, 'x'));
     transport->closeChildFD(5);
     QVERIFY(waitForEnd(recorder));
-    QCOMPARE(recorder.data[1], "1000000\n"_ba); // B89
+    QCOMPARE(recorder.data[1], "1000000\n"_ba); // what is queued is sent before the close
     QCOMPARE(recorder.count(u"lost 5"_s), 1);
 }
 
@@ -393,7 +393,8 @@ void tst_Streams::closingAnIdleWriterNeedsNoRoomInThePipe()
     transport->write(QByteArray(pipeCapacity, 'x')); // the pipe is full, nothing is queued
     QVERIFY(waitUntil([&] { return transport->bytesToWrite(0) == 0; }));
     transport->closeStdin();
-    QVERIFY(waitUntil([&] { return recorder.events.contains(u"lost 0"_s); })); // B91, ours
+    // Twisted would wait for room in the pipe.
+    QVERIFY(waitUntil([&] { return recorder.events.contains(u"lost 0"_s); }));
     QVERIFY(!recorder.exited);
     transport->closeChildFD(3);
     QVERIFY(waitForEnd(recorder));
@@ -420,7 +421,7 @@ void tst_Streams::abortingAWriterDropsWhatIsQueued()
 void tst_Streams::aBrokenWriterIsNoticedWithoutAWrite_data()
 {
     QTest::addColumn<qsizetype>("before");
-    QTest::newRow("idle") << qsizetype(0); // B85, all three
+    QTest::newRow("idle") << qsizetype(0); // each is noticed without a write
     QTest::newRow("unread bytes in the pipe") << qsizetype(1000);
     QTest::newRow("a full pipe and a queue") << 3 * pipeCapacity;
 }
@@ -516,7 +517,7 @@ void tst_Streams::closingAReaderDropsWhatIsUnread()
     };
     spawn(recorder, u"flood 1 10000000"_s);
     QVERIFY(waitForEnd(recorder));
-    QVERIFY(recorder.data[1].size() <= pipeCapacity); // one delivery, B92
+    QVERIFY(recorder.data[1].size() <= pipeCapacity); // one delivery; what was unread is dropped
     QCOMPARE(recorder.count(u"lost 1"_s), 1);
     QCOMPARE(recorder.ended->signal(), SIGPIPE);
 }
@@ -539,7 +540,7 @@ void tst_Streams::closingIsIdempotentAndLegalAtAnyTime()
     spawn(recorder, u"say 1 x wait 0"_s);
     QVERIFY(waitForEnd(recorder));
     for (const int childFD : {0, 1, 2})
-        QCOMPARE(recorder.count(u"lost %1"_s.arg(childFD)), 1); // B93
+        QCOMPARE(recorder.count(u"lost %1"_s.arg(childFD)), 1); // closing is idempotent
 }
 
 void tst_Streams::aClosedReaderCannotBeResumed()
@@ -548,7 +549,7 @@ void tst_Streams::aClosedReaderCannotBeResumed()
     ProcessTransport *const transport = spawn(recorder, u"say 1 x close 1 wait 0"_s);
     transport->closeStdout();
     transport->pauseProducing();
-    transport->resumeProducing(); // F17
+    transport->resumeProducing(); // must not open what was closed
     recorder.hook = [&](const QString &event) {
         if (event == u"lost 1")
             transport->closeStdin();
@@ -579,7 +580,8 @@ void tst_Streams::halfCloseLeavesTheOthersWorking()
     ProcessTransport *const transport = spawn(recorder, u"wait 0 say 1 out say 2 err"_s);
     transport->closeStdin();
     QVERIFY(waitForEnd(recorder));
-    QCOMPARE(recorder.data[1] + recorder.data[2], "outerr"_ba); // B97
+    // Stdin closed, stdout and stderr go on.
+    QCOMPARE(recorder.data[1] + recorder.data[2], "outerr"_ba);
 }
 
 void tst_Streams::pausingTakesEffectAtOnceForAllReaders()
@@ -594,7 +596,7 @@ void tst_Streams::pausingTakesEffectAtOnceForAllReaders()
     recorder.hook = [&](const QString &event) {
         if (event.startsWith(u"data"_s)) {
             ++deliveries;
-            transport->pauseProducing(); // B72
+            transport->pauseProducing(); // takes effect at once, in the same turn too
         }
     };
     transport->resumeProducing();
@@ -661,7 +663,8 @@ void tst_Streams::pausingLeavesWritersAndTheExitAlone()
     ProcessTransport *const transport = spawn(recorder, u"read 0 1000000 exit 9"_s);
     transport->pauseProducing();
     transport->write(QByteArray(1'000'000, 'x'));
-    QVERIFY(waitUntil([&] { return recorder.exited.has_value(); })); // B71
+    // Pausing does not delay the exit.
+    QVERIFY(waitUntil([&] { return recorder.exited.has_value(); }));
     QCOMPARE(recorder.exited->exitCode(), 9);
     transport->resumeProducing();
     QVERIFY(waitForEnd(recorder));
@@ -687,7 +690,8 @@ void tst_Streams::bytesOfADeadChildAreAllDelivered()
     QCOMPARE(recorder.exited->signal(), SIGKILL);
     transport->resumeProducing();
     QVERIFY(waitForEnd(recorder));
-    QVERIFY(recorder.data[1] == pattern(60'003)); // B69
+    // Every byte, also of a child that was reaped long ago.
+    QVERIFY(recorder.data[1] == pattern(60'003));
 }
 
 void tst_Streams::keptDataIsNeverOverwritten()

@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Offspring Authors
 // SPDX-License-Identifier: BSD-3-Clause
 
-// The pseudo-terminal: clauses 1.L, and where a stream like any other differs from them.
+// The pseudo-terminal: what Twisted does with usePTY, and where a stream like any other differs.
 
 #include "behaviourtest.h"
 #include "leash.h"
@@ -119,7 +119,8 @@ void tst_Terminal::theChildLeadsItsSessionAndIsInTheForeground()
     ProcessTransport *const transport = spawn(recorder, u"foreground 1"_s, {.usePTY = true});
     const QByteArray pid = QByteArray::number(transport->pid());
     QVERIFY(waitForEnd(recorder));
-    QCOMPARE(recorder.data[1], pid + ' ' + pid + ' ' + pid + ' ' + pid + "\r\n"); // B131
+    // It leads the session, whose terminal it has on 0, 1 and 2.
+    QCOMPARE(recorder.data[1], pid + ' ' + pid + ' ' + pid + ' ' + pid + "\r\n");
 }
 
 void tst_Terminal::theChildHasTheTerminalAndNothingElse()
@@ -132,7 +133,8 @@ void tst_Terminal::theChildHasTheTerminalAndNothingElse()
     QByteArray expected;
     for (const QByteArray &number : {"0"_ba, "1"_ba, "2"_ba})
         expected += number + " rw blocking open " + name + "\r\n";
-    QCOMPARE(recorder.data[1], expected); // B131
+    // It leads the session, whose terminal it has on 0, 1 and 2.
+    QCOMPARE(recorder.data[1], expected);
     QCOMPARE(recorder.ended->kind(), ExitReason::Kind::ProcessDone);
 }
 
@@ -141,7 +143,7 @@ void tst_Terminal::devTtyOpens()
     Recorder recorder;
     spawn(recorder, u"open /dev/tty 5 say 5 here"_s, {.usePTY = true});
     QVERIFY(waitForEnd(recorder));
-    QCOMPARE(recorder.data[1], "here"_ba); // B132
+    QCOMPARE(recorder.data[1], "here"_ba); // the child can open /dev/tty
 }
 
 void tst_Terminal::modesAreTheKernelsDefaultsForUtf8()
@@ -149,7 +151,8 @@ void tst_Terminal::modesAreTheKernelsDefaultsForUtf8()
     Recorder recorder;
     spawn(recorder, u"modes 0 1"_s, {.usePTY = true});
     QVERIFY(waitForEnd(recorder));
-    QCOMPARE(recorder.data[1], "canonical echo signals icrnl opost utf8 \r\n"_ba); // B133
+    // The kernel's default modes: echo, and CR LF.
+    QCOMPARE(recorder.data[1], "canonical echo signals icrnl opost utf8 \r\n"_ba);
 }
 
 void tst_Terminal::whatIsTypedIsEchoed()
@@ -158,7 +161,7 @@ void tst_Terminal::whatIsTypedIsEchoed()
     ProcessTransport *const transport = spawn(recorder, u"read 0 3"_s, {.usePTY = true});
     transport->write("hi\n"_ba);
     QVERIFY(waitForEnd(recorder));
-    QCOMPARE(recorder.data[1], "hi\r\n"_ba); // B133
+    QCOMPARE(recorder.data[1], "hi\r\n"_ba); // the kernel's default modes: echo, and CR LF
 }
 
 void tst_Terminal::echoAndRawModeAreOptions_data()
@@ -213,7 +216,8 @@ void tst_Terminal::stderrArrivesAsStdout()
     Recorder recorder;
     spawn(recorder, u"say 2 err say 1 out say 0 in"_s, {.usePTY = true});
     QVERIFY(waitForEnd(recorder));
-    QCOMPARE(recorder.data, (QMap<int, QByteArray>{{1, "erroutin"}})); // B134
+    // All output of a terminal is that of fd 1.
+    QCOMPARE(recorder.data, (QMap<int, QByteArray>{{1, "erroutin"}}));
 }
 
 void tst_Terminal::outputArrivesUnderOneNumber_data()
@@ -474,7 +478,7 @@ void tst_Terminal::surroundingsAreAsWithoutATerminal()
     QVERIFY(waitUntil([&] { return recorder.data[4].contains("SigCgt"); }));
     QCOMPARE(recorder.data[4].replace('\0', '|'),
              "A=b|:/usr\nSigBlk:\t0000000000000000\nSigIgn:\t0000000000000000\n"
-             "SigCgt:\t0000000000000000\n"_ba); // B145
+             "SigCgt:\t0000000000000000\n"_ba); // signals are as without a terminal
     QVERIFY(transport->signalProcess(u"USR1"_s));
     QVERIFY(waitForEnd(recorder));
     QCOMPARE(recorder.ended->signal(), SIGUSR1);
@@ -507,7 +511,7 @@ void tst_Terminal::sixtyThousandAndThreeBytesArrive()
     Recorder recorder;
     spawn(recorder, u"flood 1 60003"_s, {.usePTY = true, .terminal = raw});
     QVERIFY(waitForEnd(recorder));
-    QCOMPARE(recorder.data[1].size(), 60'003); // B140
+    QCOMPARE(recorder.data[1].size(), 60'003); // EIO is the end of file, after the last byte
     for (int i = 0; i < 60'003; ++i)
         QVERIFY(recorder.data[1][i] == char(i % 251));
 }
@@ -523,7 +527,7 @@ void tst_Terminal::aChildThatClosesItsTerminalIsNotHungUp()
     QCOMPARE(recorder.events.filter(u"lost"_s), QStringList());
     transport->closeChildFD(3);
     QVERIFY(waitForEnd(recorder));
-    QCOMPARE(recorder.ended->kind(), ExitReason::Kind::ProcessDone); // B143, otherwise
+    QCOMPARE(recorder.ended->kind(), ExitReason::Kind::ProcessDone); // Twisted hangs it up here
     QCOMPARE(recorder.data[1], "back"_ba);
 }
 
@@ -539,7 +543,7 @@ void tst_Terminal::aGrandchildOnTheTerminalDelaysTheEndAndNotTheExit()
     QVERIFY(!recorder.ended);
     QVERIFY(transport->setTerminalSize(10, 10)); // it is still there
     leash.letGo();
-    QVERIFY(waitForEnd(recorder)); // B142
+    QVERIFY(waitForEnd(recorder)); // a descendant that has the terminal delays the end
     QCOMPARE(recorder.count(u"lost 0"_s), 1);
     QVERIFY(!recorder.ended->truncated());
 }
@@ -787,7 +791,7 @@ void tst_Terminal::loseConnectionHangsUp()
     QVERIFY(waitUntil([&] { return recorder.data[1] == "ready"; }));
     transport->loseConnection();
     QVERIFY(waitForEnd(recorder));
-    QCOMPARE(recorder.ended->signal(), SIGHUP); // B139
+    QCOMPARE(recorder.ended->signal(), SIGHUP); // the hang-up sends SIGHUP
     QCOMPARE(recorder.events.filter(u"lost"_s),
              (QStringList{u"lost 0"_s, u"lost 1"_s, u"lost 2"_s}));
 }
@@ -833,7 +837,7 @@ void tst_Terminal::controlCInterruptsTheForegroundGroup()
     QVERIFY(waitUntil([&] { return recorder.data[1] == "ready\r\n"; }));
     transport->write("\003"_ba);
     QVERIFY(waitUntil([&] { return recorder.exited.has_value(); }));
-    QCOMPARE(recorder.exited->signal(), SIGINT); // B144
+    QCOMPARE(recorder.exited->signal(), SIGINT); // ^C interrupts the foreground group
     transport->stop(); // a background job of a shell without job control ignores SIGINT
     QVERIFY(waitForEnd(recorder));
     QVERIFY(grandchild.waitForEnd());
@@ -1117,7 +1121,7 @@ void tst_Terminal::theLimitOfOpenFilesIsReached()
     QCOMPARE(recorder.ended->error().errorNumber, EMFILE);
 }
 
-// B136, otherwise: a given pair is the parent's.
+// Twisted takes a pair that is given; here it is the parent's, whose slave is mapped.
 void tst_Terminal::theSlaveOfAnotherTerminalMayBeMapped()
 {
     Recorder owner, guest;
@@ -1154,7 +1158,7 @@ void tst_Terminal::afterTheEndNothingHappens()
         transport->pauseProducing();
         transport->stop();
     };
-    QVERIFY(waitForEnd(recorder)); // B147
+    QVERIFY(waitForEnd(recorder)); // calls after the end do nothing
     QVERIFY(!anything);
     QCOMPARE(recorder.events.last(), u"ended"_s);
 }

@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Offspring Authors
 // SPDX-License-Identifier: BSD-3-Clause
 
-#include "fifohold.h"
+#include "waitingfifo.h"
 
 #include <cerrno>
 #include <fcntl.h>
@@ -10,13 +10,13 @@
 
 namespace Offspring::Os {
 
-bool FifoHold::isFifo(const QByteArray &path)
+bool WaitingFifo::isFifo(const QByteArray &path)
 {
     struct stat status;
     return stat(path.constData(), &status) == 0 && S_ISFIFO(status.st_mode);
 }
 
-std::optional<SpawnFailure> FifoHold::watch(const QByteArray &path)
+std::optional<SpawnFailure> WaitingFifo::watch(const QByteArray &path)
 {
     m_events = UniqueFD(inotify_init1(IN_CLOEXEC | IN_NONBLOCK));
     if (!m_events.isOpen() || !m_events.liftAboveStandard())
@@ -26,7 +26,7 @@ std::optional<SpawnFailure> FifoHold::watch(const QByteArray &path)
     return std::nullopt;
 }
 
-std::optional<SpawnFailure> FifoHold::openForWriting(const QByteArray &path)
+std::optional<SpawnFailure> WaitingFifo::openForWriting(const QByteArray &path)
 {
     m_writeEnd = openPath(path.constData(), O_WRONLY | O_NONBLOCK | O_CLOEXEC | O_NOCTTY);
     if (!m_writeEnd.isOpen() && errno == EACCES)

@@ -1,8 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The Offspring Authors
 // SPDX-License-Identifier: BSD-3-Clause
 
-#ifndef OFFSPRING_OS_FIFOHOLD_H
-#define OFFSPRING_OS_FIFOHOLD_H
+#ifndef OFFSPRING_OS_WAITINGFIFO_H
+#define OFFSPRING_OS_WAITINGFIFO_H
 
 #include "spawnfailure.h"
 #include "uniquefd.h"
@@ -16,7 +16,7 @@ namespace Offspring::Os {
 /// A FIFO that a child is to read, fifo(7). A program that opens one without blocking reads the end
 /// at once until there is a writer; a shell's "<fifo" waits for it in open(2). Here the child waits
 /// in its reads: as long as this object lives we are a writer of the FIFO.
-class FifoHold
+class WaitingFifo
 {
 public:
     static bool isFifo(const QByteArray &path);
@@ -38,4 +38,4 @@ private:
 
 } // namespace Offspring::Os
 
-#endif // OFFSPRING_OS_FIFOHOLD_H
+#endif // OFFSPRING_OS_WAITINGFIFO_H
