@@ -547,7 +547,7 @@ void Program::streamTo(const std::shared_ptr<Child> &child)
 
 void Program::cutASource()
 {
-    Source &source = m_sources[upTo(int(m_sources.size()) - 1)];
+    Source &source = m_sources[size_t(upTo(int(m_sources.size()) - 1))];
     note(u"cut a stream to "_s + source.child->name);
     source.child->heard.cut(source.child->sameStreamAs(0));
     source.child->goesItsWay = false;
@@ -592,7 +592,7 @@ void Program::runNestedLoop()
 
 std::shared_ptr<Child> Program::anyChild()
 {
-    return m_children.empty() ? nullptr : m_children[upTo(int(m_children.size()) - 1)];
+    return m_children.empty() ? nullptr : m_children[size_t(upTo(int(m_children.size()) - 1))];
 }
 
 int Program::anyFD()
@@ -707,8 +707,8 @@ private Q_SLOTS:
     void whatIsHeardKeepsTheGrammarWhateverIsDone()
     {
         const int count = qEnvironmentVariableIsSet("OFFSPRING_TEST_LONG") ? 5000 : 250;
-        const quint64 first = qEnvironmentVariableIntValue("OFFSPRING_TEST_SEED") + 1;
-        for (quint64 seed = first; seed < first + count; ++seed) {
+        const auto first = quint64(qEnvironmentVariableIntValue("OFFSPRING_TEST_SEED")) + 1;
+        for (quint64 seed = first; seed < first + quint64(count); ++seed) {
             const QString fault = faultOf(seed, false);
             QVERIFY2(fault.isEmpty(), qPrintable(replay(seed) + u": "_s + fault));
         }

@@ -288,7 +288,7 @@ void tst_FDMap::randomMapsMatchTheModel()
         const int key = random.bounded(4) == 0 ? highNumbers[random.bounded(6)]
             : random.bounded(3) == 0           ? int(random.bounded(12))
                                                : 40 + int(random.bounded(12));
-        const quint32 kind = random.bounded(6);
+        const int kind = random.bounded(6);
         childFDs[key] = kind == 0 ? ChildFD('r')
             : kind == 1           ? ChildFD('w')
             : kind == 2           ? ChildFD(40 + key % 12)

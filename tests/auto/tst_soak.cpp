@@ -108,10 +108,10 @@ bool tst_Soak::runFlock(int count)
     for (int i = 0; i < count; ++i) {
         Recorder &recorder = *flock.emplace_back(std::make_unique<Recorder>());
         ProcessTransport *const transport =
-            spawn(recorder, scripts[i % std::size(scripts)], {.usePTY = i % 7 == 0});
+            spawn(recorder, scripts[size_t(i) % std::size(scripts)], {.usePTY = i % 7 == 0});
         transport->write("some words\n"_ba);
         transport->closeStdin();
-        if (i % std::size(scripts) == 3)
+        if (size_t(i) % std::size(scripts) == 3)
             transport->signalProcess(SIGKILL);
     }
     return waitUntil([this] { return reactor->processCount() == 0; });

@@ -10,11 +10,12 @@
 #include "qmlprocess.h"
 
 #include <QtCore/QEventLoop>
+#include <QtCore/QFile>
 #include <QtCore/QMetaMethod>
 #include <QtCore/QMetaProperty>
+#include <QtCore/QTemporaryDir>
 #include <QtCore/QUrl>
 #include <QtQml/QJSEngine>
-#include <QtQml/QQmlComponent>
 #include <QtQuick/QQuickItem>
 #include <QtQuick/QQuickView>
 #include <QtTest/QAbstractItemModelTester>
@@ -296,16 +297,18 @@ private:
     static void makeChildTalk(Scene &scene, bool usePTY);
     static void makePropertiesChange(Scene &scene);
 
+    QTemporaryDir m_directory;
     QQuickView m_view;
 };
 
 void tst_Reentrance::initTestCase()
 {
-    auto *const component = new QQmlComponent(m_view.engine(), this);
-    component->setData(viewDocument, QUrl(u"qrc:/views.qml"_s));
-    QObject *const root = component->create();
-    QVERIFY2(root, qPrintable(component->errorString()));
-    m_view.setContent(QUrl(u"qrc:/views.qml"_s), component, root);
+    // A file: since Qt 6.8 the components inside a document are looked for at its address.
+    QFile file(m_directory.filePath(u"views.qml"_s));
+    QVERIFY(file.open(QIODevice::WriteOnly) && file.write(viewDocument) > 0);
+    file.close();
+    m_view.setSource(QUrl::fromLocalFile(file.fileName()));
+    QVERIFY(m_view.rootObject()); // else the engine has warned, and says why
     m_view.show();
 }
 
