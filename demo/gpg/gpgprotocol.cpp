@@ -5,6 +5,7 @@
 
 #include "archive.h"
 #include "gpgcommand.h"
+#include "gpgverdict.h"
 #include "unpacking.h"
 
 #include <offspring/processtransport.h>
@@ -399,13 +400,14 @@ void GpgProtocol::usePinentry()
     connect(gpg, &GpgProtocol::logReceived, this, &GpgProtocol::logReceived);
     connect(gpg, &GpgProtocol::progressed, this, &GpgProtocol::progressed);
     connect(gpg, &GpgProtocol::busyWith, this, &GpgProtocol::busyWith);
-    connect(gpg, &GpgProtocol::finished, this, [this](GpgResult result) {
+    connect(gpg, &GpgProtocol::finished, this, [this, gpg](GpgResult result) {
+        // Where both have had it ask, the agent may have kept the answer.
+        const bool hasAsked = m_conversation.record().has("PINENTRY_LAUNCHED")
+            || gpg->m_conversation.record().has("PINENTRY_LAUNCHED");
         if (result.outcome == Outcome::NoPinentry)
             result.outcome = Outcome::NoLoopback; // it leaves no other way
         else
-            result.notes.prepend(
-                u"gpg-agent takes a passphrase only from its own pinentry "
-                "(no-allow-loopback-pinentry is in gpg-agent.conf), so that has asked for it."_s);
+            result.notes.prepend(GpgVerdict::noteOfPinentry(hasAsked));
         report(result);
     });
     gpg->start();

@@ -66,8 +66,9 @@ GpgReason::GpgReason(const GpgRequest &request, const GpgRecord &record, const G
     const auto key = m_record.key(m_request.keys.value(0));
     if (isRefused)
         set(Outcome::WrongPassphrase, key ? u" for "_s + key->owner() : QString());
+    // gpg says that its user cancelled, too, where nobody could be asked.
     else if (m_record.hasError(CancelledCode) || m_record.hasError(FullyCancelled)
-             || m_record.has("CANCELED_BY_USER"))
+             || (m_record.has("CANCELED_BY_USER") && !m_record.hasErrorAt("set_pinentry_mode")))
         set(Outcome::Cancelled, GpgVerdict::whatStays(m_request.operation));
     else if (!isOfPassphrase() && !isOfHousehold() && !isOfKeys() && !isOfImport()
              && !isOfAlgorithms() && !isOfStructure() && !isOfData())
@@ -87,12 +88,17 @@ bool GpgReason::isOfPassphrase()
     const QString ofOwner = m_record.isForMessageItself() ? u" of the message itself"_s
         : owner.isEmpty()                                 ? QString()
                                                           : u" for "_s + owner;
-    if (m_record.hasErrorAt("set_pinentry_mode"))
+    const bool isBad = m_record.hasError(BadPassphrase);
+    // Some of gpg's commands let pinentry ask all the same; then what was typed there is wrong.
+    if (m_record.hasErrorAt("set_pinentry_mode") && !(isBad && m_record.has("PINENTRY_LAUNCHED")))
         return set(Outcome::NoLoopback);
-    if (m_record.logHas(Fact::UnknownCipher)) // 2.4 takes it for a wrong passphrase besides
+    // 2.4 says so, too, of a passphrase for which it had no use, and so did not ask.
+    if (m_record.hasErrorAt("symkey_decrypt.maybe_error") && !m_record.has("NEED_PASSPHRASE_SYM"))
         return set(Outcome::UnsupportedAlgorithm);
-    if (m_record.hasError(BadPassphrase))
+    if (isBad)
         return set(Outcome::WrongPassphrase, ofOwner);
+    if (m_record.logHas(Fact::UnknownCipher)) // 2.2
+        return set(Outcome::UnsupportedAlgorithm);
     if (m_record.hasError(NoPassphrase) || m_record.hasError(MissingPassphrase)
         || m_record.has("MISSING_PASSPHRASE"))
         return set(Outcome::PassphraseMissing, ofOwner);
@@ -106,12 +112,13 @@ bool GpgReason::isOfPassphrase()
 }
 
 /// Of authenticated data under a passphrase nothing tells whether that is right but the data: when
-/// not even its beginning can be opened, both may be wrong.
+/// not even its beginning can be opened, both may be wrong. Data that end too early are damaged
+/// whatever the passphrase: of these 2.4 does not say BADMDC.
 bool GpgReason::isPassphraseDoubtful() const
 {
     const bool isByPassphraseAlone = m_record.has("NEED_PASSPHRASE_SYM") && !m_record.has("ENC_TO");
     const bool isAuthenticated =
-        m_record.has("GOODMDC") || m_record.hasErrorAt("aead_checktag"); // 2.2: whatever came of it
+        m_record.has("BADMDC") || m_record.has("GOODMDC"); // 2.2: whatever came of it
     return isByPassphraseAlone && isAuthenticated && m_record.mdcMethod() == 0
         && !m_record.has("PLAINTEXT");
 }

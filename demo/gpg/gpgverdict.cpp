@@ -40,6 +40,12 @@ GpgResult::Outcome GpgVerdict::outcomeOf(GpgKeyFault::Kind fault)
                                                : Outcome::RecipientUnusable;
 }
 
+QString GpgVerdict::noteOfPinentry(bool hasAsked)
+{
+    return u"gpg-agent takes a passphrase only from its own pinentry (no-allow-loopback-pinentry "
+           "is in gpg-agent.conf)%1."_s.arg(hasAsked ? u", so that has asked for it"_s : QString());
+}
+
 GpgVerdict::GpgVerdict(const GpgRequest &request, const GpgRecord &record, const GpgEnding &ending)
     : m_request(request)
     , m_record(record)
@@ -237,6 +243,8 @@ bool GpgVerdict::isDecrypted()
     // Signatures that cannot be checked, or keys tried in vain, make gpg exit with 2 too.
     if (m_ending.reason.exitCode() == 0 || isIntegrityProven())
         return true;
+    if (m_record.hasErrorAt("set_pinentry_mode")) // without asking for that gpg may exit with 0
+        return false;
     const QString cause = whatElseFailed();
     return cause.isEmpty() ? set(Outcome::Damaged) : set(Outcome::NotProven, cause);
 }
@@ -339,6 +347,8 @@ void GpgVerdict::note()
             << u"Others may look into gpg’s home folder. Close it: chmod 700 ~/.gnupg, and chmod "
                "600 for the files in it."_s;
     }
+    if (m_record.hasErrorAt("set_pinentry_mode") && m_outcome != Outcome::NoLoopback)
+        m_notes << noteOfPinentry(m_record.has("PINENTRY_LAUNCHED"));
     if (m_outcome != Outcome::Done)
         return;
     if (m_request.operation == Operation::Export && m_record.exportCount(2) < m_request.keys.size())
@@ -354,15 +364,18 @@ void GpgVerdict::noteOfDecrypted()
 {
     const GpgSignature worst = worstSignature();
     const bool isSigned = !m_record.signatures().isEmpty();
+    const bool isExplained = (isSigned && worst.state > State::NotCertified)
+        || m_record.hasErrorAt("set_pinentry_mode"); // from 2.4 on pinentry asks all the same
     if (isSigned && worst.state == State::Bad)
         m_notes << u"It is given out all the same, as you wanted."_s;
-    else if (m_ending.reason.exitCode() != 0 && !(isSigned && worst.state > State::NotCertified))
+    else if (m_ending.reason.exitCode() != 0 && !isExplained)
         m_notes << (m_record.encryptedTo().contains(u"0000000000000000"_s)
                         ? u"Decrypted whole. It does not say for whom it is (a hidden recipient), "
                           "so other keys of yours were tried first."_s
                         : u"Decrypted whole, but gpg was not content with everything: its log says "
                           "more."_s);
     if (!m_record.decryptedWith().isEmpty() && m_request.unlocking == GpgRequest::Unlocking::Ask
-        && !m_ending.hadPassphrase && !m_record.has("GET_HIDDEN"))
+        && !m_ending.hadPassphrase && !m_record.has("GET_HIDDEN")
+        && !m_record.has("PINENTRY_LAUNCHED"))
         m_notes << u"No passphrase was asked for: the key has none, or gpg-agent still knows it."_s;
 }

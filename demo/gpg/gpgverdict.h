@@ -40,6 +40,8 @@ public:
     /// Of a recipient.
     static GpgResult::Outcome outcomeOf(GpgKeyFault::Kind fault);
     static QString keyCount(int count);
+    /// Where gpg-agent does not let us ask for a passphrase.
+    static QString noteOfPinentry(bool hasAsked);
 
     GpgResult::Outcome outcome() const { return m_outcome; }
     QString detail() const { return m_detail; }

@@ -33,6 +33,7 @@ struct Transcript
 
     GpgResult::Outcome outcome = GpgResult::Outcome::Failed;
     QString words = {}; ///< in the sentence
+    QStringList notes = {}; ///< words in each of them; empty: whatever they are
     QList<GpgSignature::State> signatures = {};
 
     /// All that are in the folder. Ends the program at a line that means nothing.
@@ -94,6 +95,8 @@ private:
             signers = value.toInt(&isFine);
         else if (key == "sentence")
             words = QString::fromUtf8(value);
+        else if (key == "note")
+            notes << QString::fromUtf8(value);
         else if (key == "signature")
             isFine = setFrom(states(), value, signatures.emplaceBack());
         else

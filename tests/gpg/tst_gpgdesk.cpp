@@ -823,6 +823,8 @@ void tst_GpgDesk::c21AnAgentThatForbidsLoopbackIsNamedAndItsPinentryUsed()
     const QString key = home.newKey(u"Carol <carol@example.org>"_s, u"sesame"_s);
     const QByteArray message =
         home.made({u"--trust-model"_s, u"always"_s, u"--recipient"_s, key, u"--encrypt"_s}, plain);
+    const QByteArray symmetric =
+        home.madeWithPassphrase({u"--no-symkey-cache"_s, u"--symmetric"_s}, plain);
     home.write(u"gpg-agent.conf"_s,
                "no-allow-loopback-pinentry\ndefault-cache-ttl 0\nmax-cache-ttl 0\n"
                "pinentry-program "
@@ -857,7 +859,17 @@ void tst_GpgDesk::c21AnAgentThatForbidsLoopbackIsNamedAndItsPinentryUsed()
         QCOMPARE(with.finishes, 1);
         QVERIFY(with.saw("PINENTRY_LAUNCHED"));
         QVERIFY(with.result->notes.value(0).contains(u"no-allow-loopback-pinentry"_s));
+        QCOMPARE(with.result->notes.size(), 1);
     }
+    // For a message's own passphrase gpg says that its user has cancelled, besides.
+    GpgRun own({.operation = Operation::Decrypt, .text = symmetric, .home = home.path()});
+    own.start();
+    QVERIFY(own.end());
+    own.describe();
+    QCOMPARE(own.result->outcome, Outcome::Done);
+    QCOMPARE(own.result->output, plain);
+    QVERIFY(own.saw("PINENTRY_LAUNCHED"));
+    QVERIFY(own.result->notes.value(0).contains(u"so that has asked for it"_s));
 }
 
 void tst_GpgDesk::whatWasImportedBeforeTheDamageIsTold()

@@ -565,6 +565,14 @@ void tst_GpgMatrix::damagedDataGivesNothing_data()
         symmetric({u"--rfc2440"_s, u"--cipher-algo"_s, u"3DES"_s}), Outcome::NotProtected,
         {"DECRYPTION_FAILED", "PLAINTEXT", "!DECRYPTION_OKAY"});
     row("32 cipher 99", withByte(whole, 3, 99), Outcome::UnsupportedAlgorithm, {"!PLAINTEXT"});
+    const QByteArray forCipher99 = withByte(whole.first(2 + uchar(whole.at(1))), 3, 99);
+    addRow("43 of two passphrases one is for cipher 99, and the other is wrong",
+           {.request = {.operation = Operation::Decrypt, .text = forCipher99 + whole},
+            .outcome = Outcome::WrongPassphrase,
+            .says = u"Wrong passphrase"_s,
+            .status = {"NEED_PASSPHRASE_SYM"},
+            .exitCode = 2,
+            .passphrase = "other"});
     row("32 public key algorithm 99", withByte(toAlice, 11, 99), Outcome::UnsupportedAlgorithm,
         {"ENC_TO", "!PLAINTEXT"});
 

@@ -1,8 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The Offspring Authors
 // SPDX-License-Identifier: BSD-3-Clause
 
-// What the gpg desk makes of gpg's words, by tables and by transcripts of what gpg 2.2.40 and gpg
-// 2.4.8 were seen to write. tst_gpgmatrix has the gpg that is installed write it.
+// What the gpg desk makes of gpg's words, by tables and by transcripts of what gpg 2.2.40, 2.4.7
+// and 2.4.8 were seen to write. tst_gpgmatrix has the gpg that is installed write it.
 
 #include "gpgcommand.h"
 #include "gpgdialogue.h"
@@ -992,6 +992,11 @@ void tst_GpgVerdict::aTranscriptComesOutAs()
     result.detail = verdict.detail();
     result.subject = verdict.subject();
     QVERIFY2(result.toString().contains(transcript.words), qPrintable(result.toString()));
+    const QStringList notes = verdict.notes();
+    if (!transcript.notes.isEmpty())
+        QVERIFY2(notes.size() == transcript.notes.size(), qPrintable(notes.join(u'\n')));
+    for (qsizetype i = 0; i < transcript.notes.size(); ++i)
+        QVERIFY2(notes.at(i).contains(transcript.notes.at(i)), qPrintable(notes.at(i)));
     const QList<GpgSignature> signatures = record.signatures();
     QCOMPARE(signatures.size(), transcript.signatures.size());
     for (qsizetype i = 0; i < signatures.size(); ++i)
