@@ -14,14 +14,16 @@ RowLayout {
     readonly property alias bar: tabBar
     readonly property bool scrolls: tabBar.contentWidth > tabBar.width + 0.5
     readonly property ListView _view: tabBar.contentItem as ListView
+    // Where the first tab is: a list whose items change their size may put it beside 0.
+    readonly property real _begin: _view.originX
+    readonly property real _end: _begin + tabBar.contentWidth - tabBar.width
 
     signal newTabRequested
 
     spacing: 4
 
     function scrollBy(distance: real) {
-        _view.contentX = Math.max(0, Math.min(tabBar.contentWidth - tabBar.width,
-                                              _view.contentX + distance));
+        _view.contentX = Math.max(_begin, Math.min(_end, _view.contentX + distance));
     }
 
     function showCurrent() {
@@ -43,7 +45,7 @@ RowLayout {
     PushButton {
         objectName: "tabsBackButton"
         visible: strip.scrolls
-        enabled: strip._view.contentX > 0
+        enabled: strip._view.contentX > strip._begin
         text: "\u2039"
         tip: "Tabs to the left"
         flat: true
@@ -82,7 +84,7 @@ RowLayout {
     PushButton {
         objectName: "tabsOnButton"
         visible: strip.scrolls
-        enabled: strip._view.contentX < tabBar.contentWidth - tabBar.width - 0.5
+        enabled: strip._view.contentX < strip._end - 0.5
         text: "\u203a"
         tip: "Tabs to the right"
         flat: true
