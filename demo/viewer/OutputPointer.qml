@@ -30,16 +30,17 @@ MouseArea {
                       distance(wheel.pixelDelta.y, wheel.angleDelta.y));
     }
 
-    // The row at, or nearest to, a height; null: there is none.
-    function rowAt(y: real): OutputRow {
+    // The OutputRow at, or nearest to, a height; null: there is none. Its type is not asked for: to
+    // Qt 6.8 the row of a program's second QML engine is none.
+    function rowAt(y: real): var {
         const inside = Math.max(0, Math.min(height - 1, y));
         let row = view.indexAt(view.contentX + 1, view.contentY + inside);
         if (row < 0)
             row = y <= 0 ? view.indexAt(view.contentX + 1, view.contentY) : view.count - 1;
-        return view.itemAtIndex(row) as OutputRow;
+        return view.itemAtIndex(row);
     }
 
-    function positionIn(row: OutputRow, x: real, y: real): int {
+    function positionIn(row: var, x: real, y: real): int {
         const at = mapToItem(row, x, Math.max(0, Math.min(height - 1, y)));
         return at.y < 0 ? 0 : at.y >= row.height ? row.line.length : row.positionAt(at.x, at.y);
     }
