@@ -24,6 +24,7 @@ struct SystemCall
     int pid = 0; // 0: only one is traced
     Caller caller = Caller::Elsewhere;
     int number = 0; // the how manieth of its name by this pid
+    int rank = 0; // the same among those that count
     /// It, or what a 32-bit program calls in its place: mmap2, fcntl64, ppoll_time64, setresuid32.
     bool isCalled(QLatin1String wanted) const
     {
@@ -48,6 +49,8 @@ public:
         number();
         nameThreadStacks();
         findCallers();
+        leaveOutTheMachine();
+        rank();
     }
 
     /// Those that count, in order.
@@ -81,6 +84,32 @@ private:
         QHash<QString, int> counts;
         for (SystemCall &call : m_calls)
             call.number = ++counts[call.name + QString::number(call.pid)];
+    }
+
+    void rank()
+    {
+        QHash<QString, int> counts;
+        for (SystemCall &call : m_calls) {
+            if (call.caller != Caller::Elsewhere)
+                call.rank = ++counts[call.name + QString::number(call.pid)];
+        }
+    }
+
+    // Who looks for the members of a group asks for that of every process of the machine, and how
+    // many of those there are is no matter of the program's. What counts is the call whose answer
+    // is a child; of one that failed on purpose the answer is not known.
+    void leaveOutTheMachine()
+    {
+        QSet<int> children;
+        for (SystemCall &call : m_calls) {
+            if (call.caller != Caller::Program)
+                continue;
+            if (call.name.startsWith(QLatin1String("clone")))
+                children << result(call);
+            else if (call.name == QLatin1String("getpgid") && !call.isInjected()
+                     && !children.contains(result(call)))
+                call.caller = Caller::Elsewhere;
+        }
     }
 
     // What libc maps and protects for a thread it marks as the library marks a child's stack, but
