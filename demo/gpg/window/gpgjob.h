@@ -5,16 +5,14 @@
 #define GPGDESK_GPGJOB_H
 
 #include "gpghome.h"
-#include "gpgresult.h"
+#include "jobprogress.h"
 #include "logmodel.h"
-#include "secret.h"
+#include "passphrasequestions.h"
 #include "secretinput.h"
+#include "shownresult.h"
 #include "tone.h"
 
-#include <QtCore/QElapsedTimer>
 #include <QtCore/QVariantList>
-
-#include <map>
 
 class GpgProtocol;
 struct GpgQuestion;
@@ -83,10 +81,6 @@ class GpgJob : public QObject
     Q_PROPERTY(LogModel *status READ status CONSTANT)
 
 public:
-    static constexpr qsizetype maximumSignatures = 5; // shown; anybody may add thousands
-    /// The most of a text that is shown, in bytes.
-    static constexpr qsizetype maximumShown = 256 << 10;
-
     enum SignatureForm { Detached, Clear, Inline };
     Q_ENUM(SignatureForm)
 
@@ -95,40 +89,40 @@ public:
 
     bool isRunning() const { return m_gpg || m_isRefused; }
     QString operation() const;
-    double progress() const;
-    double bytesDone() const { return double(m_done); }
-    double bytesTotal() const { return double(m_total); }
-    double bytesPerSecond() const;
+    double progress() const { return m_progress.fraction(); }
+    double bytesDone() const { return double(m_progress.bytesDone()); }
+    double bytesTotal() const { return double(m_progress.bytesTotal()); }
+    double bytesPerSecond() const { return m_progress.bytesPerSecond(); }
     QString busyWith() const { return m_busyWith; }
-    QString question() const { return m_question; }
-    bool questionIsNew() const { return m_questionIsNew; }
-    bool questionIsRepeated() const;
-    bool keptDoesNotFit() const;
+    QString question() const { return m_questions.current(); }
+    bool questionIsNew() const { return m_questions.isNew(); }
+    bool questionIsRepeated() const { return m_questions.isRepeated(); }
+    bool keptDoesNotFit() const { return m_questions.isKeptOneWrong(); }
     QString questionFiles() const;
     int queuePosition() const { return m_queuePosition; }
     int queueLength() const { return m_queueLength; }
-    QString outcome() const;
-    Tone::Value tone() const;
-    QString sentence() const { return m_isConcluded ? m_result.toString() : QString(); }
-    QString wayOut() const { return m_isConcluded ? m_result.wayOut() : QString(); }
-    QString note() const;
-    QVariantList furtherSignatures() const;
-    int hiddenSignatures() const;
+    QString outcome() const { return m_shown.outcome(); }
+    Tone::Value tone() const { return m_shown.tone(); }
+    QString sentence() const { return m_shown.sentence(); }
+    QString wayOut() const { return m_shown.wayOut(); }
+    QString note() const { return m_shown.note(); }
+    QVariantList furtherSignatures() const { return m_shown.furtherSignatures(); }
+    int hiddenSignatures() const { return m_shown.hiddenSignatures(); }
     QString wantedFile() const { return m_request.outputFile; }
-    QString resultFile() const { return m_result.outputFile; }
-    double resultSize() const { return double(m_result.output.size()); }
-    bool resultIsText() const { return m_isText; }
-    QString resultText() const { return m_text; }
-    bool resultIsCut() const { return m_result.output.size() > maximumShown; }
-    bool canShowAnyway() const;
-    QString archive() const { return m_archive; }
-    QString suggestedName() const { return m_result.suggestedName; }
-    QString createdKey() const { return m_result.createdKey; }
-    QString importedKeys() const { return m_result.importLines().join(u'\n'); }
+    QString resultFile() const { return result().outputFile; }
+    double resultSize() const { return double(result().output.size()); }
+    bool resultIsText() const { return m_shown.isText(); }
+    QString resultText() const { return m_shown.text(); }
+    bool resultIsCut() const { return m_shown.isCut(); }
+    bool canShowAnyway() const { return m_shown.canShowAnyway(); }
+    QString archive() const { return m_shown.archive(); }
+    QString suggestedName() const { return result().suggestedName; }
+    QString createdKey() const { return result().createdKey; }
+    QString importedKeys() const { return result().importLines().join(u'\n'); }
     LogModel *log() { return &m_log; }
     LogModel *status() { return &m_status; }
     const GpgRequest &request() const { return m_request; }
-    const GpgResult &result() const { return m_result; }
+    const GpgResult &result() const { return m_shown.result(); }
 
     /// What is begun from now on belongs together: a passphrase is asked for once, as long as it
     /// fits. Without a \a length that is over, and they are wiped.
@@ -175,13 +169,11 @@ Q_SIGNALS:
     void keysCame(); ///< the keyring is not what it was
 
 private:
-    QList<GpgSignature> otherSignatures() const;
     GpgRequest request(GpgRequest::Operation operation) const;
     GpgRequest keyRequest(GpgRequest::Operation operation, const QString &key) const;
-    bool changesKeys() const;
     void begin(const GpgRequest &request);
     void run();
-    void tellCommand();
+    void logCommand();
     void ask(const GpgQuestion &question);
     void setQuestion(const QString &question);
     void setProgress(qint64 done, qint64 total);
@@ -189,8 +181,6 @@ private:
     void end(const GpgResult &result);
     void refuse(const QString &why);
     void conclude(const GpgResult &result);
-    void readText();
-    void lookForArchive();
 
     GpgHome *m_home = nullptr;
     QString m_inputFile;
@@ -198,27 +188,15 @@ private:
     QString m_outputFile;
     GpgRequest m_request;
     GpgProtocol *m_gpg = nullptr;
-    QString m_question;
-    bool m_questionIsNew = false;
-    QStringList m_asked; // in this attempt
-    QStringList m_refused; // asked in the one before, which a wrong passphrase has ended
-    QStringList m_answered; // in this attempt, with what was kept
-    QStringList m_refusedKept; // of the one before
-    std::map<QString, Secret> m_kept; // while several files are worked on, by the question
+    PassphraseQuestions m_questions;
     int m_queuePosition = 0;
     int m_queueLength = 0;
-    qint64 m_done = 0;
-    qint64 m_total = -1;
-    QElapsedTimer m_clock; // since the first byte
+    JobProgress m_progress;
     QString m_busyWith;
-    bool m_isCommandTold = false; // in the log, of this attempt
-    QString m_loopbackRefused; // why pinentry asks
+    bool m_isCommandLogged = false; // in this attempt
+    QString m_whyPinentry; // asks; empty: it does not
     bool m_isRefused = false; // before gpg was started
-    bool m_isConcluded = false;
-    GpgResult m_result;
-    QString m_text;
-    bool m_isText = false;
-    QString m_archive;
+    ShownResult m_shown;
     LogModel m_log;
     LogModel m_status;
 };

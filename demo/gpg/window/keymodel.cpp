@@ -4,6 +4,7 @@
 #include "keymodel.h"
 
 #include "gpgprotocol.h"
+#include "shownkey.h"
 
 #include <utility>
 
@@ -12,81 +13,6 @@ using namespace Qt::StringLiterals;
 namespace {
 
 using Operation = GpgRequest::Operation;
-
-Tone::Value toneOf(const GpgKey &key)
-{
-    if (!key.isUsable() || key.validity == GpgKey::Validity::Never)
-        return Tone::Red;
-    switch (key.validity) {
-    case GpgKey::Validity::Full:
-    case GpgKey::Validity::Ultimate:
-        return Tone::Green;
-    default:
-        return Tone::Yellow;
-    }
-}
-
-constexpr qsizetype maximumNames = 5; // shown in the list; anybody may give a key hundreds
-
-QString day(const QDateTime &time)
-{
-    return time.date().toString(Qt::ISODate);
-}
-
-QString detailsOf(const GpgKey &key)
-{
-    return u"%1, made on %2, %3"_s.arg(key.algorithm, day(key.created),
-                                       key.expires.isValid() ? u"expires on "_s + day(key.expires)
-                                                             : u"never expires"_s);
-}
-
-QString furtherNamesOf(const GpgKey &key)
-{
-    QStringList names = key.userIds.mid(1, maximumNames);
-    const qsizetype further = key.userIds.size() - 1 - names.size();
-    if (further > 0)
-        names << u"and %1 more"_s.arg(further);
-    return printable(names.join(u", "_s));
-}
-
-QString stateOf(const GpgSubkey &subkey)
-{
-    return subkey.isRevoked ? u"revoked"_s
-        : subkey.isExpired  ? u"expired"_s
-        : subkey.isInvalid  ? u"not valid"_s
-                            : u"usable"_s;
-}
-
-QVariantMap detailsOf(const GpgSubkey &subkey)
-{
-    static const QStringList secrets = {QString(), u"secret part here"_s,
-                                        u"secret part on a card"_s};
-    return {{u"algorithm"_s, subkey.algorithm},
-            {u"purpose"_s, subkey.purpose()},
-            {u"created"_s, day(subkey.created)},
-            {u"expires"_s, subkey.expires.isValid() ? day(subkey.expires) : u"never"_s},
-            {u"state"_s, stateOf(subkey)},
-            {u"secret"_s, secrets.value(int(subkey.secret))},
-            {u"fingerprint"_s, ::spacedFingerprint(subkey.fingerprint)}};
-}
-
-/// How far gpg believes that the key is its owner's: anybody can add any name to a key of theirs.
-QString trustOf(const GpgKey &key)
-{
-    const qsizetype names = key.userIds.size();
-    if (names == 0)
-        return u"it bears no name that could be certified"_s;
-    if (key.certifiedUserIds == 0)
-        return key.validity == GpgKey::Validity::Marginal
-            ? u"somebody whom you trust a little has certified it, which is not enough"_s
-            : names == 1 ? u"its name is not certified"_s
-                         : u"none of its %1 names is certified"_s.arg(names);
-    if (names == 1)
-        return u"its name is certified"_s;
-    return key.certifiedUserIds == names
-        ? u"all its %1 names are certified"_s.arg(names)
-        : u"%1 of its %2 names are certified"_s.arg(key.certifiedUserIds).arg(names);
-}
 
 } // namespace
 
@@ -153,31 +79,7 @@ QString KeyModel::nameOf(const QString &fingerprint) const
 QVariantMap KeyModel::details(const QString &fingerprint) const
 {
     const int row = m_rows.value(fingerprint, -1);
-    if (row < 0)
-        return {};
-    const GpgKey &key = m_keys.at(row);
-    QVariantList subkeys;
-    for (const GpgSubkey &subkey : key.subkeys)
-        subkeys << detailsOf(subkey);
-    QStringList userIds = key.userIds.mid(0, 50);
-    if (key.userIds.size() > userIds.size())
-        userIds << u"and %1 more"_s.arg(key.userIds.size() - userIds.size());
-    return {{u"name"_s, printable(key.owner())},
-            {u"userIds"_s, userIds},
-            {u"fingerprint"_s, ::spacedFingerprint(fingerprint)},
-            {u"state"_s, key.state()},
-            {u"trust"_s, trustOf(key)},
-            {u"tone"_s, toneOf(key)},
-            {u"created"_s, day(key.created)},
-            {u"expires"_s, key.expires.isValid() ? day(key.expires) : u"never"_s},
-            {u"isOwn"_s, key.hasSecret()},
-            {u"hasPrimarySecret"_s, key.hasPrimarySecret()},
-            {u"isCertified"_s,
-             key.validity == GpgKey::Validity::Full || key.validity == GpgKey::Validity::Ultimate},
-            {u"isUltimate"_s, key.validity == GpgKey::Validity::Ultimate},
-            {u"isRevoked"_s, key.isRevoked},
-            {u"fault"_s, printable(key.recipientFault().sentence)},
-            {u"subkeys"_s, subkeys}};
+    return row < 0 ? QVariantMap() : ShownKey::details(m_keys.at(row));
 }
 
 int KeyModel::rowCount(const QModelIndex &parent) const
@@ -198,13 +100,13 @@ QVariant KeyModel::data(const QModelIndex &index, int role) const
     case NameRole:
         return printable(key.owner());
     case FurtherNamesRole:
-        return furtherNamesOf(key);
+        return ShownKey::furtherNames(key);
     case StateRole:
         return key.state();
     case ToneRole:
-        return toneOf(key);
+        return ShownKey::tone(key);
     case DetailsRole:
-        return detailsOf(key);
+        return ShownKey::summary(key);
     case IsOwnRole:
         return key.hasSecret();
     case IsUsableRole:
