@@ -83,60 +83,102 @@ QStringList signWords(const GpgRequest &request)
     return result << u"--sign"_s;
 }
 
-/// Words that are not options stand behind "--".
-QStringList operationWords(const GpgRequest &request)
+QStringList optionsBefore(const GpgRequest &request)
 {
-    switch (request.operation) {
-    case Operation::Encrypt:
-        return encryptWords(request);
-    case Operation::Decrypt:
-        return {u"--decrypt"_s};
-    case Operation::Sign:
-        return signWords(request);
-    case Operation::Verify:
-        if (request.hasSignature())
-            return {u"--enable-special-filenames"_s, u"--verify"_s, u"--"_s, u"-&6"_s, u"-"_s};
-        return {u"--decrypt"_s}; // --verify would not tell which part of the text is signed
-    case Operation::ListKeys:
-        return QStringList{u"--with-colons"_s}
-        + (request.secretKeys ? QStringList{u"--with-secret"_s} : QStringList())
-            + (request.certifications ? QStringList{u"--with-sig-list"_s} : QStringList())
-            + QStringList{u"--list-keys"_s, u"--"_s} + request.keys;
-    case Operation::ShowKeys:
-        return {u"--with-colons"_s, u"--show-keys"_s};
-    case Operation::Import:
-        return {u"--import"_s};
-    case Operation::Export:
-        return QStringList{request.secretKeys ? u"--export-secret-keys"_s : u"--export"_s, u"--"_s}
-        + request.keys;
-    case Operation::GenerateKey:
-        if (request.hasParameters())
-            return {u"--generate-key"_s, u"--"_s, u"-"_s};
-        return {u"--quick-generate-key"_s, u"--"_s,      request.userId,
-                u"future-default"_s,       u"default"_s, request.expiry};
-    case Operation::DeleteKey:
-        return QStringList{u"--yes"_s,
-                           request.secretKeys ? u"--delete-secret-and-public-key"_s
-                                              : u"--delete-keys"_s,
-                           u"--"_s}
-        + request.keys;
-    case Operation::CertifyKey:
-        return withEach(u"--local-user"_s, request.signers)
-            + QStringList{request.forOthers ? u"--quick-sign-key"_s : u"--quick-lsign-key"_s,
-                          u"--"_s}
-        + request.keys;
-    case Operation::OwnKey:
-        return {u"--import-ownertrust"_s};
-    case Operation::RenewKey:
-        return QStringList{u"--edit-key"_s, u"--"_s} + request.keys;
-    case Operation::ChangePassphrase:
-        return (request.onlyTry ? QStringList{u"--dry-run"_s} : QStringList())
-            + QStringList{u"--passwd"_s, u"--"_s} + request.keys;
-    case Operation::CheckTrust:
-    case Operation::Unpack: // without gpg
+    QStringList result;
+    if (request.operation == Operation::ListKeys) {
+        result << u"--with-colons"_s;
+        if (request.secretKeys)
+            result << u"--with-secret"_s;
+        if (request.certifications)
+            result << u"--with-sig-list"_s;
+    } else if (request.operation == Operation::CertifyKey) {
+        result << withEach(u"--local-user"_s, request.signers);
+    } else if (request.operation == Operation::ChangePassphrase && request.onlyTry) {
+        result << u"--dry-run"_s;
+    }
+    return result;
+}
+
+enum class Operands { None, Keys, NewKey };
+
+struct Command
+{
+    Operation operation;
+    bool (*condition)(const GpgRequest &request);
+    const char16_t *words;
+    Operands operands = Operands::None; // these stand behind "--"
+};
+
+bool always(const GpgRequest &)
+{
+    return true;
+}
+bool ofSecretKeys(const GpgRequest &request)
+{
+    return request.secretKeys;
+}
+bool withSignature(const GpgRequest &request)
+{
+    return request.hasSignature();
+}
+bool withParameters(const GpgRequest &request)
+{
+    return request.hasParameters();
+}
+bool forOthers(const GpgRequest &request)
+{
+    return request.forOthers;
+}
+
+// The first one that fits counts.
+constexpr Command commands[] = {
+    {Operation::Decrypt, always, u"--decrypt"},
+    {Operation::Verify, withSignature, u"--enable-special-filenames --verify -- -&6 -"},
+    // --verify would not tell which part of the text is signed.
+    {Operation::Verify, always, u"--decrypt"},
+    {Operation::ListKeys, always, u"--list-keys", Operands::Keys},
+    {Operation::ShowKeys, always, u"--with-colons --show-keys"},
+    {Operation::Import, always, u"--import"},
+    {Operation::Export, ofSecretKeys, u"--export-secret-keys", Operands::Keys},
+    {Operation::Export, always, u"--export", Operands::Keys},
+    {Operation::GenerateKey, withParameters, u"--generate-key -- -"},
+    {Operation::GenerateKey, always, u"--quick-generate-key", Operands::NewKey},
+    {Operation::DeleteKey, ofSecretKeys, u"--yes --delete-secret-and-public-key", Operands::Keys},
+    {Operation::DeleteKey, always, u"--yes --delete-keys", Operands::Keys},
+    {Operation::CheckTrust, always, u"--check-trustdb"},
+    {Operation::CertifyKey, forOthers, u"--quick-sign-key", Operands::Keys},
+    {Operation::CertifyKey, always, u"--quick-lsign-key", Operands::Keys},
+    {Operation::OwnKey, always, u"--import-ownertrust"},
+    {Operation::RenewKey, always, u"--edit-key", Operands::Keys},
+    {Operation::ChangePassphrase, always, u"--passwd", Operands::Keys},
+};
+
+QStringList operandsOf(const GpgRequest &request, Operands operands)
+{
+    switch (operands) {
+    case Operands::Keys:
+        return QStringList{u"--"_s} + request.keys;
+    case Operands::NewKey:
+        return {u"--"_s, request.userId, u"future-default"_s, u"default"_s, request.expiry};
+    case Operands::None:
         break;
     }
-    return {u"--check-trustdb"_s};
+    return {};
+}
+
+QStringList operationWords(const GpgRequest &request)
+{
+    if (request.operation == Operation::Encrypt)
+        return encryptWords(request);
+    if (request.operation == Operation::Sign)
+        return signWords(request);
+    for (const Command &command : commands) {
+        if (command.operation == request.operation && command.condition(request))
+            return optionsBefore(request) + QString::fromUtf16(command.words).split(u' ')
+                + operandsOf(request, command.operands);
+    }
+    return {}; // Unpack: that is without gpg
 }
 
 } // namespace

@@ -21,7 +21,8 @@ namespace {
 using Operation = GpgRequest::Operation;
 using Outcome = GpgResult::Outcome;
 
-constexpr qsizetype longestLine = 65536; // no line of gpg's comes near
+constexpr qsizetype longestLine = 65536; // gpg writes none of a length like that
+constexpr qsizetype longestAgentPassphrase = 255; // what gpg-agent takes, in bytes
 
 } // namespace
 
@@ -81,6 +82,20 @@ GpgConversation::GpgConversation(const GpgRequest &request, const Offspring::Pro
 }
 
 GpgConversation::~GpgConversation() = default;
+
+QString GpgConversation::faultOf(const Secret &passphrase, bool isForAgent)
+{
+    if (passphrase.hasLineBreakOrNul())
+        return u"it has a line break or a NUL in it."_s;
+    if (isForAgent && passphrase.size() > longestAgentPassphrase)
+        return u"gpg-agent takes no more than 255 bytes."_s;
+    return {};
+}
+
+bool GpgConversation::asksHere() const
+{
+    return m_request.unlocking == GpgRequest::Unlocking::Ask || !m_oldPassphrase.isEmpty();
+}
 
 void GpgConversation::receive(int childFD, const QByteArray &data)
 {

@@ -45,6 +45,11 @@ public:
     const GpgRecord &record() const { return m_record; }
     QList<GpgKey> keys() const { return m_keys; } ///< that gpg has listed
 
+    /// What gpg cannot take in \a passphrase; empty: it can, or there is none.
+    static QString faultOf(const Secret &passphrase, bool isForAgent);
+    /// A passphrase comes from here. Otherwise gpg-agent asks with its own pinentry.
+    bool asksHere() const;
+
     /// From gpg, of Status, Log or Errors.
     void receive(int childFD, const QByteArray &data);
     void receiveKeys(const QByteArray &data);

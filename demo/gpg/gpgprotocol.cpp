@@ -5,7 +5,7 @@
 
 #include "archive.h"
 #include "gpgcommand.h"
-#include "gpgverdict.h"
+#include "gpgnotes.h"
 #include "unpacking.h"
 
 #include <offspring/processtransport.h>
@@ -28,7 +28,6 @@ using Outcome = GpgResult::Outcome;
 
 constexpr int progressMilliseconds = 100;
 constexpr auto graceForGpg = 2s; // after it
-constexpr qsizetype longestAgentPassphrase = 255; // what gpg-agent takes, in bytes
 
 } // namespace
 
@@ -49,6 +48,15 @@ GpgProtocol::GpgProtocol(const GpgRequest &request, QObject *parent)
     connect(gpg, &GpgConversation::failed, this, [this](Outcome outcome, const QString &detail) {
         fail({outcome, detail});
     });
+    connect(&m_preparation, &GpgPreparation::passphraseWanted, this,
+            &GpgProtocol::passphraseWanted);
+    connect(&m_preparation, &GpgPreparation::statusReceived, this, &GpgProtocol::statusReceived);
+    connect(&m_preparation, &GpgPreparation::logReceived, this, &GpgProtocol::logReceived);
+    connect(&m_preparation, &GpgPreparation::failed, this,
+            [this](Outcome outcome, const QString &detail) {
+                fail({outcome, detail});
+            });
+    connect(&m_preparation, &GpgPreparation::ended, this, &GpgProtocol::beginPrepared);
     connect(&m_conclusion, &GpgConclusion::concluded, this, [this](const GpgResult &result) {
         m_progressTimer.stop();
         conclude(result);
@@ -69,7 +77,7 @@ QFuture<GpgResult> GpgProtocol::start(Secret passphrase)
     // To decrypt it may be for the data itself, and the agent does not see it.
     const bool isForAgent = !m_request.symmetric && m_request.operation != Operation::Decrypt;
     const QString fault = m_request.fault();
-    const QString passphraseFault = faultOf(passphrase, isForAgent);
+    const QString passphraseFault = GpgConversation::faultOf(passphrase, isForAgent);
     m_ending.hadPassphrase = !passphrase.isEmpty();
     if (!fault.isEmpty())
         fail({Outcome::BadRequest, fault});
@@ -78,19 +86,9 @@ QFuture<GpgResult> GpgProtocol::start(Secret passphrase)
     else if (open())
         begin(std::move(passphrase));
     // What went wrong already is reported from the loop, too.
-    if (!transport() && !m_helper && !m_unpacking)
+    if (!transport() && !m_preparation.isRunning() && !m_unpacking)
         QMetaObject::invokeMethod(&m_conclusion, &GpgConclusion::conclude, Qt::QueuedConnection);
     return m_promise.future();
-}
-
-/// Empty: none, or no passphrase was given.
-QString GpgProtocol::faultOf(const Secret &passphrase, bool isForAgent)
-{
-    if (passphrase.hasLineBreakOrNul())
-        return u"it has a line break or a NUL in it."_s;
-    if (isForAgent && passphrase.size() > longestAgentPassphrase)
-        return u"gpg-agent takes no more than 255 bytes."_s;
-    return {};
 }
 
 bool GpgProtocol::open()
@@ -101,34 +99,22 @@ bool GpgProtocol::open()
     return !fault;
 }
 
-/// For what takes several steps of gpg's. Its own finished() goes to whoever connects that; then it
-/// is gone.
-GpgProtocol *GpgProtocol::makeHelper(const GpgRequest &request)
-{
-    m_helper = new GpgProtocol(request, this);
-    connect(m_helper, &GpgProtocol::finished, this,
-            [this] { std::exchange(m_helper, nullptr)->deleteLater(); });
-    return m_helper;
-}
-
-/// Some operations have to know the key as it is.
 void GpgProtocol::begin(Secret passphrase)
 {
     if (m_request.operation == Operation::Unpack)
         return unpack();
-    const bool isChange = m_request.operation == Operation::RenewKey
-        || (m_request.operation == Operation::ChangePassphrase && !m_request.onlyTry);
-    if (!isChange)
+    if (!GpgPreparation::isNeededFor(m_request))
         return spawn(std::move(passphrase));
     m_conversation.setOldPassphrase(std::move(passphrase));
-    auto *const keys = makeHelper(m_request.listing(m_request.keys, true));
-    connect(keys, &GpgProtocol::finished, this, [this](const GpgResult &result) {
-        m_conversation.record().nameKeys(result.keys);
-        if (!result.isDone())
-            fail({result.outcome, result.detail});
-        continueWithKey();
-    });
-    keys->start();
+    m_preparation.start();
+}
+
+void GpgProtocol::beginPrepared()
+{
+    if (m_ending.isCancelled || m_ending.ownFailure)
+        m_conclusion.conclude();
+    else
+        spawn({});
 }
 
 void GpgProtocol::unpack()
@@ -145,70 +131,14 @@ void GpgProtocol::unpack()
     m_unpacking->start();
 }
 
-void GpgProtocol::continueWithKey()
-{
-    if (m_ending.isCancelled || m_ending.ownFailure)
-        return m_conclusion.conclude();
-    m_conversation.beginDialogue();
-    if (m_request.operation == Operation::ChangePassphrase && asksHere()
-        && !std::exchange(m_isTried, true))
-        tryPassphrase();
-    else
-        spawn({});
-}
-
-/// Of the parts of a key gpg goes on with the next one when the passphrase of one is wrong, and so
-/// would change some of them only.
-void GpgProtocol::tryPassphrase()
-{
-    GpgRequest trial = m_request;
-    trial.onlyTry = true;
-    trial.unlocking = GpgRequest::Unlocking::Ask;
-    auto *const gpg = makeHelper(trial);
-    connect(gpg, &GpgProtocol::passphraseWanted, this, [this, gpg] {
-        if (m_conversation.oldPassphrase().isEmpty())
-            Q_EMIT passphraseWanted(m_conversation.questionOfKey());
-        else
-            gpg->answer(m_conversation.oldPassphrase().clone());
-    });
-    connect(gpg, &GpgProtocol::statusReceived, this, &GpgProtocol::statusReceived);
-    connect(gpg, &GpgProtocol::logReceived, this, &GpgProtocol::logReceived);
-    connect(gpg, &GpgProtocol::finished, this, [this, gpg](const GpgResult &result) {
-        useTrial(result, gpg->m_conversation.prompts());
-    });
-    gpg->start();
-}
-
-void GpgProtocol::useTrial(const GpgResult &result, int prompts)
-{
-    const auto key = m_conversation.record().key(m_request.keys.value(0));
-    const QList<GpgSubkey> parts = key ? key->subkeys : QList<GpgSubkey>();
-    const auto partsHere = std::count_if(parts.begin(), parts.end(), [](const GpgSubkey &part) {
-        return part.secret == GpgSubkey::Secret::Here;
-    });
-    m_conversation.setProtected(prompts > 0);
-    if (!result.isDone())
-        fail({result.outcome, result.detail});
-    else if (prompts > 0 && prompts != partsHere)
-        fail({Outcome::Failed, u"some parts of the key have a passphrase, and some have none."_s});
-    continueWithKey();
-}
-
-/// For passphrases: pinentry does not.
-bool GpgProtocol::asksHere() const
-{
-    return m_request.unlocking == GpgRequest::Unlocking::Ask
-        || !m_conversation.oldPassphrase().isEmpty();
-}
-
 void GpgProtocol::spawn(Secret passphrase)
 {
     using Passphrase = GpgCommand::Passphrase;
     // Parameters are read in batch mode, in which gpg does not ask.
-    const auto way = !m_request.needsPassphrase()    ? Passphrase::None
-        : !passphrase.isEmpty()                      ? Passphrase::Given
-        : (asksHere() && !m_request.hasParameters()) ? Passphrase::OnDemand
-                                                     : Passphrase::None;
+    const auto way = !m_request.needsPassphrase()                   ? Passphrase::None
+        : !passphrase.isEmpty()                                     ? Passphrase::Given
+        : (m_conversation.asksHere() && !m_request.hasParameters()) ? Passphrase::OnDemand
+                                                                    : Passphrase::None;
     Archive *const archive = m_files.archive();
     GpgRequest request = m_request;
     if (archive) // so that whoever decrypts it knows what it is
@@ -241,20 +171,21 @@ void GpgProtocol::feed(Offspring::ProcessTransport *child)
 
 void GpgProtocol::answer(Secret passphrase)
 {
-    if (!transport() && !m_helper)
+    const bool isPreparing = m_preparation.isRunning();
+    if (!transport() && !isPreparing)
         return;
     if (passphrase.isEmpty()) // gpg would make a key without one
         return fail({Outcome::PassphraseMissing, {}});
-    const QString fault = faultOf(passphrase, true); // it goes by way of the agent
+    const QString fault = GpgConversation::faultOf(passphrase, true); // it goes by way of the agent
     if (!fault.isEmpty())
         return fail({Outcome::PassphraseUnfit, fault});
     const bool isChange = m_request.operation == Operation::ChangePassphrase && !m_request.onlyTry;
-    if (isChange && !m_helper)
+    if (isChange && !isPreparing)
         m_conversation.setNewPassphrase(passphrase.clone());
     else if (isChange || m_request.onlyTry || m_request.operation == Operation::RenewKey)
         m_conversation.setOldPassphrase(passphrase.clone());
-    if (m_helper)
-        m_helper->answer(std::move(passphrase));
+    if (isPreparing)
+        m_preparation.answer(std::move(passphrase));
     else
         m_conversation.send(GpgFD::Command, std::move(passphrase));
 }
@@ -266,8 +197,9 @@ void GpgProtocol::cancel()
     m_ending.isCancelled = true;
     end();
     m_conclusion.cancel();
-    if (m_helper)
-        m_helper->cancel();
+    m_preparation.cancel();
+    if (m_gpgWithPinentry)
+        m_gpgWithPinentry->cancel();
 }
 
 /// Of gpg, not by closing its input: that would be a whole one to it.
@@ -383,7 +315,7 @@ void GpgProtocol::conclude(GpgResult result)
     report(result);
 }
 
-/// What is read from a descriptor is read.
+/// It takes the input a second time, which a descriptor does not give.
 bool GpgProtocol::mayUsePinentry() const
 {
     return m_request.inputFD < 0 && !m_ending.isCancelled && !m_ending.ownFailure;
@@ -395,19 +327,21 @@ void GpgProtocol::usePinentry()
     m_files.close();
     GpgRequest request = m_request;
     request.unlocking = GpgRequest::Unlocking::Pinentry;
-    auto *const gpg = makeHelper(request);
+    auto *const gpg = new GpgProtocol(request, this);
+    m_gpgWithPinentry = gpg;
     connect(gpg, &GpgProtocol::statusReceived, this, &GpgProtocol::statusReceived);
     connect(gpg, &GpgProtocol::logReceived, this, &GpgProtocol::logReceived);
     connect(gpg, &GpgProtocol::progressed, this, &GpgProtocol::progressed);
     connect(gpg, &GpgProtocol::busyWith, this, &GpgProtocol::busyWith);
     connect(gpg, &GpgProtocol::finished, this, [this, gpg](GpgResult result) {
+        std::exchange(m_gpgWithPinentry, nullptr)->deleteLater();
         // Where both have had it ask, the agent may have kept the answer.
         const bool hasAsked = m_conversation.record().has("PINENTRY_LAUNCHED")
-            || gpg->m_conversation.record().has("PINENTRY_LAUNCHED");
+            || gpg->conversation().record().has("PINENTRY_LAUNCHED");
         if (result.outcome == Outcome::NoPinentry)
             result.outcome = Outcome::NoLoopback; // it leaves no other way
         else
-            result.notes.prepend(GpgVerdict::noteOfPinentry(hasAsked));
+            result.notes.prepend(GpgNotes::aboutPinentry(hasAsked));
         report(result);
     });
     gpg->start();

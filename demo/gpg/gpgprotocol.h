@@ -7,6 +7,7 @@
 #include "gpgconclusion.h"
 #include "gpgconversation.h"
 #include "gpgfiles.h"
+#include "gpgpreparation.h"
 #include "gpgrequest.h"
 #include "gpgresult.h"
 #include "secret.h"
@@ -24,8 +25,8 @@ class Unpacking;
 
 /// The life of one operation of gpg: its start, its one child with each kind of data on its own
 /// descriptor (see GpgFD), its end and its result. GpgFiles has the data, GpgConversation what gpg
-/// says and is answered, GpgConclusion what follows its end. Make it, connect, start(); it serves
-/// once.
+/// says and is answered, GpgPreparation and GpgConclusion what comes before and after it. Make it,
+/// connect, start(); it serves once.
 ///
 /// Memory is bounded whatever the size of the files: gpg's input is read as it takes it. The output
 /// file appears, whole, only when gpg has vouched for it and ended well; until then, and if not,
@@ -49,6 +50,7 @@ public:
     const GpgRequest &request() const { return m_request; }
     /// As one would type it; empty: gpg is not started, because of what was found before that.
     QString command() const { return m_command; }
+    const GpgConversation &conversation() const { return m_conversation; }
 
     void childDataReceived(int childFD, const QByteArray &data) override;
     void childConnectionLost(int childFD) override;
@@ -71,17 +73,12 @@ protected:
     void timerEvent(QTimerEvent *event) override;
 
 private:
-    static QString faultOf(const Secret &passphrase, bool isForAgent);
     bool open();
     void begin(Secret passphrase);
+    void beginPrepared();
     void unpack();
-    void continueWithKey();
-    void tryPassphrase();
-    void useTrial(const GpgResult &result, int prompts);
     void spawn(Secret passphrase);
-    bool asksHere() const;
     void feed(Offspring::ProcessTransport *child);
-    GpgProtocol *makeHelper(const GpgRequest &request);
     template <typename Handle>
     void handle(Handle handle);
     void take(int childFD, const QByteArray &data);
@@ -97,11 +94,11 @@ private:
     GpgFiles m_files{m_request};
     GpgConversation m_conversation{m_request, *this};
     GpgEnding m_ending;
+    GpgPreparation m_preparation{m_request, m_conversation, m_ending};
     GpgConclusion m_conclusion{m_request, m_files, m_conversation, m_ending};
     Unpacking *m_unpacking = nullptr;
-    GpgProtocol *m_helper = nullptr; // lists keys, tries a passphrase, or does it all with pinentry
+    GpgProtocol *m_gpgWithPinentry = nullptr; // does it all once more
     QString m_command;
-    bool m_isTried = false; // ChangePassphrase: the old one
     bool m_isConcluded = false;
     int m_handlers = 0; // of gpg's data and losses, on the stack
     std::optional<Offspring::ExitReason> m_endedMeanwhile;

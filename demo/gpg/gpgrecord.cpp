@@ -4,7 +4,6 @@
 #include "gpgrecord.h"
 
 #include <QtCore/QRegularExpression>
-#include <QtCore/QTimeZone>
 
 #include <algorithm>
 
@@ -53,19 +52,13 @@ const QList<LogPattern> &logPatterns()
     return patterns;
 }
 
-const QByteArrayList verdicts = {"GOODSIG", "BADSIG", "EXPSIG", "EXPKEYSIG", "REVKEYSIG", "ERRSIG"};
-
 // The public-key algorithms that encrypt, as RFC 4880, 6637 and 9580 number them; 8 is gpg's Kyber.
 const QByteArrayList encryptingAlgorithms = {"1", "2", "8", "16", "18", "20", "25", "26"};
 
-// Whose first argument hasArgument() knows.
-const QByteArrayList askedFor = {"DELETE_PROBLEM", "FAILURE", "NODATA", "PLAINTEXT", "SUCCESS"};
-
-QDateTime time(const QByteArray &seconds)
-{
-    const qint64 value = seconds.toLongLong();
-    return value > 0 ? QDateTime::fromSecsSinceEpoch(value, QTimeZone::utc()) : QDateTime();
-}
+// Whose first argument hasArgument() knows. Of other keywords there may be many thousands of lines,
+// one for each key.
+const QByteArrayList withAskedArgument = {"DELETE_PROBLEM", "FAILURE", "NODATA", "PLAINTEXT",
+                                          "SUCCESS"};
 
 template <typename T>
 void addBounded(QList<T> &list, const T &value)
@@ -81,6 +74,16 @@ QString safeName(const QString &name)
     while (result.startsWith(u'.') || result.startsWith(u'-'))
         result.remove(0, 1);
     return result == u"_CONSOLE" ? QString() : result;
+}
+
+QString latin1(const StatusLine &line, qsizetype number)
+{
+    return QString::fromLatin1(line.argument(number));
+}
+
+QString textFrom(const StatusLine &line, qsizetype number)
+{
+    return printable(QString::fromUtf8(line.from(number)));
 }
 
 QList<int> numbers(const StatusLine &line)
@@ -110,53 +113,65 @@ QString printable(const QString &text)
     return result;
 }
 
+const GpgRecord::Keyword GpgRecord::keywords[] = {
+    {"ERROR", [](auto &r, const auto &line) { r.addError(line); }},
+    {"FAILURE", [](auto &r, const auto &line) { r.addError(line); }},
+    {"ENC_TO",
+     [](auto &r, const auto &line) {
+         addBounded(r.m_encryptedTo, latin1(line, 0));
+         r.m_isEncryptedWithAKnownAlgorithm |= encryptingAlgorithms.contains(line.argument(1));
+     }},
+    {"NO_SECKEY",
+     [](auto &r, const auto &line) { addBounded(r.m_missingSecretKeys, latin1(line, 0)); }},
+    {"DECRYPTION_KEY", [](auto &r, const auto &line) { r.m_decryptedWith = latin1(line, 1); }},
+    {"DECRYPTION_INFO",
+     [](auto &r, const auto &line) {
+         r.m_mdcMethod = line.argument(0).toInt();
+         r.m_aeadAlgorithm = line.argument(2).toInt();
+     }},
+    {"PLAINTEXT",
+     [](auto &r, const auto &line) { r.m_suggestedName = safeName(line.unescapedFrom(2)); }},
+    {"PLAINTEXT_LENGTH",
+     [](auto &r, const auto &line) { r.m_plaintextLength = line.argument(0).toLongLong(); }},
+    {"INV_RECP",
+     [](auto &r, const auto &line) {
+         addBounded(r.m_invalidRecipients, {line.argument(0).toInt(), textFrom(line, 1)});
+     }},
+    {"INV_SGNR",
+     [](auto &r, const auto &line) {
+         addBounded(r.m_invalidSigners, {line.argument(0).toInt(), textFrom(line, 1)});
+     }},
+    {"USERID_HINT",
+     [](auto &r, const auto &line) {
+         r.m_passphraseOwner = textFrom(line, 1);
+         r.m_isForMessageItself = false;
+     }},
+    {"NEED_PASSPHRASE_SYM", [](auto &r, const auto &) { r.m_isForMessageItself = true; }},
+    {"KEY_CREATED", [](auto &r, const auto &line) { r.m_createdKey = latin1(line, 1); }},
+    {"IMPORT_OK", [](auto &r, const auto &line) { r.addImport(line); }},
+    {"IMPORT_RES", [](auto &r, const auto &line) { r.m_importResult = numbers(line); }},
+    {"EXPORT_RES", [](auto &r, const auto &line) { r.m_exportResult = numbers(line); }},
+};
+
 void GpgRecord::addStatus(const StatusLine &line)
 {
     const QByteArray &keyword = line.keyword();
     if (m_counts.size() < enough)
         ++m_counts[keyword];
-    if (askedFor.contains(
-            keyword)) // of thousands of keys there are more lines than anybody asks for
+    if (withAskedArgument.contains(keyword))
         addBounded(m_firstArguments, {keyword, line.argument(0)});
-    addSignatureStatus(line);
+    m_signatures.add(line);
+    const auto *const found =
+        std::find_if(std::begin(keywords), std::end(keywords),
+                     [&keyword](const Keyword &row) { return keyword == row.word; });
+    if (found != std::end(keywords))
+        found->add(*this, line);
+}
 
-    if (keyword == "ERROR" || keyword == "FAILURE") {
-        if (const auto code = line.errorCode(1))
-            addBounded(m_errors, {line.argument(0), *code});
-    } else if (keyword == "ENC_TO") {
-        addBounded(m_encryptedTo, QString::fromLatin1(line.argument(0)));
-        m_isEncryptedWithAKnownAlgorithm |= encryptingAlgorithms.contains(line.argument(1));
-    } else if (keyword == "NO_SECKEY") {
-        addBounded(m_missingSecretKeys, QString::fromLatin1(line.argument(0)));
-    } else if (keyword == "DECRYPTION_KEY") {
-        m_decryptedWith = QString::fromLatin1(line.argument(1));
-    } else if (keyword == "DECRYPTION_INFO") {
-        m_mdcMethod = line.argument(0).toInt();
-        m_aeadAlgorithm = line.argument(2).toInt();
-    } else if (keyword == "PLAINTEXT") {
-        m_suggestedName = safeName(line.unescapedFrom(2));
-    } else if (keyword == "PLAINTEXT_LENGTH") {
-        m_plaintextLength = line.argument(0).toLongLong();
-    } else if (keyword == "INV_RECP") {
-        addBounded(m_invalidRecipients,
-                   {line.argument(0).toInt(), printable(QString::fromUtf8(line.from(1)))});
-    } else if (keyword == "INV_SGNR") {
-        addBounded(m_invalidSigners,
-                   {line.argument(0).toInt(), printable(QString::fromUtf8(line.from(1)))});
-    } else if (keyword == "USERID_HINT") {
-        m_passphraseOwner = printable(QString::fromUtf8(line.from(1)));
-        m_isForMessageItself = false;
-    } else if (keyword == "NEED_PASSPHRASE_SYM") {
-        m_isForMessageItself = true;
-    } else if (keyword == "KEY_CREATED") {
-        m_createdKey = QString::fromLatin1(line.argument(1));
-    } else if (keyword == "IMPORT_OK") {
-        addImport(line);
-    } else if (keyword == "IMPORT_RES") {
-        m_importResult = numbers(line);
-    } else if (keyword == "EXPORT_RES") {
-        m_exportResult = numbers(line);
-    }
+void GpgRecord::addError(const StatusLine &line)
+{
+    if (const auto code = line.errorCode(1))
+        addBounded(m_errors, {line.argument(0), *code});
 }
 
 void GpgRecord::addLog(const QByteArray &line)
@@ -211,76 +226,6 @@ QString GpgRecord::passphraseOwner() const
 int GpgRecord::newKeys() const
 {
     return std::max(importCount(2), importCount(10)); // a secret key comes with its public one
-}
-
-/// Each verdict is on a signature of its own, whether or not NEWSIG announced it.
-GpgRecord::SignatureBlock &GpgRecord::blockWithVerdict(const StatusLine &line)
-{
-    if (m_signatures.isEmpty() || !m_signatures.last().verdict.isEmpty())
-        m_signatures.emplaceBack();
-    m_signatures.last().verdict = line.keyword();
-    return m_signatures.last();
-}
-
-void GpgRecord::addSignatureStatus(const StatusLine &line)
-{
-    const bool isVerdict = verdicts.contains(line.keyword());
-    const bool isOnAnother = line.keyword() == "NEWSIG"
-        || (isVerdict && !m_signatures.isEmpty() && !m_signatures.last().verdict.isEmpty());
-    if (isOnAnother && m_signatures.size() >= enough)
-        m_hasMoreSignatures = true;
-    if (m_hasMoreSignatures)
-        return;
-    if (line.keyword() == "NEWSIG") {
-        m_signatures.emplaceBack();
-    } else if (isVerdict) {
-        SignatureBlock &block = blockWithVerdict(line);
-        block.signature.keyId = QString::fromLatin1(line.argument(0));
-        if (line.keyword() == "ERRSIG") {
-            block.signature.created = time(line.argument(4));
-            block.errorCode = line.argument(5).toInt();
-        } else {
-            block.signature.userId = printable(line.unescapedFrom(1));
-        }
-    } else if (line.keyword() == "VALIDSIG" && !m_signatures.isEmpty()) {
-        addValidSignature(line);
-    } else if ((line.keyword() == "TRUST_FULLY" || line.keyword() == "TRUST_ULTIMATE")
-               && !m_signatures.isEmpty()) {
-        m_signatures.last().isTrusted = true;
-    }
-}
-
-void GpgRecord::addValidSignature(const StatusLine &line)
-{
-    SignatureBlock &block = m_signatures.last();
-    const QByteArray kind = line.argument(8);
-    block.isValid = kind == "00" || kind == "01"; // on a document, not on a key
-    block.signature.keyId = QString::fromLatin1(line.argument(0));
-    block.signature.created = time(line.argument(2));
-    block.signature.expires = time(line.argument(3));
-    block.signature.fingerprint =
-        QString::fromLatin1(line.argumentCount() > 9 ? line.argument(9) : line.argument(0));
-}
-
-GpgSignature::State GpgRecord::stateOf(const SignatureBlock &block)
-{
-    using State = GpgSignature::State;
-    constexpr int noPublicKey = 9; // libgpg-error
-    if (block.verdict == "BADSIG")
-        return State::Bad;
-    if (block.verdict == "ERRSIG" && block.errorCode == noPublicKey)
-        return State::MissingKey;
-    if (!block.isValid)
-        return State::Unsupported;
-    if (block.verdict == "REVKEYSIG")
-        return State::KeyRevoked;
-    if (block.verdict == "EXPKEYSIG")
-        return State::KeyExpired;
-    if (block.verdict == "EXPSIG")
-        return State::SignatureExpired;
-    if (block.verdict != "GOODSIG")
-        return State::Unsupported;
-    return block.isTrusted ? State::Good : State::NotCertified;
 }
 
 /// Of a key with its secret part there are two lines.
@@ -341,25 +286,5 @@ void GpgRecord::nameKeys(const QList<GpgKey> &keys)
         if (row != m_importRows.cend())
             m_imports[*row].userId = key.name();
     }
-    for (SignatureBlock &block : m_signatures) {
-        const auto key = std::find_if(keys.begin(), keys.end(), [&block](const GpgKey &one) {
-            return one.fingerprint == block.signature.fingerprint;
-        });
-        if (key != keys.end() && key->certifiedUserIds > 0)
-            block.signature.userId = key->name();
-        else
-            block.isTrusted = false;
-    }
-}
-
-QList<GpgSignature> GpgRecord::signatures() const
-{
-    QList<GpgSignature> result;
-    for (const SignatureBlock &block : m_signatures) {
-        result << block.signature;
-        result.last().state = stateOf(block);
-    }
-    if (m_hasMoreSignatures)
-        result.emplaceBack(); // one that is not known cannot be good
-    return result;
+    m_signatures.name(keys);
 }

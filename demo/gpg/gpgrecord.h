@@ -6,9 +6,10 @@
 
 #include "gpgimport.h"
 #include "gpgkey.h"
-#include "gpgsignature.h"
+#include "signaturerecord.h"
 #include "statusline.h"
 
+#include <QtCore/QByteArrayView>
 #include <QtCore/QHash>
 #include <QtCore/QList>
 #include <QtCore/QString>
@@ -61,7 +62,9 @@ public:
     /// that read nothing of a stranger's.
     QString lastLog() const { return m_lastLog; }
 
-    QList<GpgSignature> signatures() const;
+    QList<GpgSignature> signatures() const { return m_signatures.all(); }
+    /// Of several the first of the worst state; of none: one of which nothing is known.
+    GpgSignature worstSignature() const { return m_signatures.worst(); }
     /// The fingerprints of those whose names gpg has not told, or not as nameKeys() does.
     QStringList keysToName() const;
     /// By \a keys, as they are listed: a signer is called by a name that is certified. One without
@@ -71,6 +74,8 @@ public:
     std::optional<GpgKey> key(const QString &fingerprint) const;
     QList<GpgKey> keys() const { return m_keys; }
     QStringList encryptedTo() const { return m_encryptedTo; }
+    /// One of them is not named.
+    bool hasHiddenRecipient() const { return m_encryptedTo.contains(QString(16, u'0')); }
     /// For some keys, and for none with an algorithm that a gpg can have.
     bool isEncryptedWithUnknownAlgorithms() const
     {
@@ -99,20 +104,15 @@ public:
     int exportCount(qsizetype place) const { return m_exportResult.value(place, -1); }
 
 private:
-    struct SignatureBlock
+    struct Keyword
     {
-        GpgSignature signature;
-        QByteArray verdict; // the keyword
-        int errorCode = 0; // of ERRSIG
-        bool isValid = false; // VALIDSIG
-        bool isTrusted = false;
+        QByteArrayView word;
+        void (*add)(GpgRecord &record, const StatusLine &line);
     };
+    static const Keyword keywords[];
 
-    SignatureBlock &blockWithVerdict(const StatusLine &line);
-    void addSignatureStatus(const StatusLine &line);
-    void addValidSignature(const StatusLine &line);
+    void addError(const StatusLine &line);
     void addImport(const StatusLine &line);
-    static GpgSignature::State stateOf(const SignatureBlock &block);
 
     QHash<QByteArray, int> m_counts;
     QList<std::pair<QByteArray, int>> m_errors; // place, code
@@ -121,8 +121,7 @@ private:
     QString m_settingsFault;
     bool m_isForMessageItself = false;
     QString m_lastLog;
-    QList<SignatureBlock> m_signatures;
-    bool m_hasMoreSignatures = false; // than are kept
+    SignatureRecord m_signatures;
     QStringList m_encryptedTo;
     QStringList m_missingSecretKeys;
     bool m_isEncryptedWithAKnownAlgorithm = false;

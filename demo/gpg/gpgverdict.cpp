@@ -3,6 +3,7 @@
 
 #include "gpgverdict.h"
 
+#include "gpgnotes.h"
 #include "gpgreason.h"
 
 #include <algorithm>
@@ -26,6 +27,42 @@ bool tellsOfChangedData(const QVersionNumber &version)
                                           : version >= QVersionNumber(2, 4, 6);
 }
 
+struct Wording
+{
+    Operation operation;
+    const char16_t *success; // %1: see whatIsDone()
+    const char16_t *whatStays; // when it was cancelled
+};
+
+constexpr char16_t nothingWritten[] = u"Nothing was written.";
+constexpr char16_t keysStay[] = u"Keys for which it was done by then stay so.";
+constexpr char16_t keyAsItWas[] = u"The key is as it was.";
+
+constexpr Wording wordings[] = {
+    {Operation::Encrypt, u"Encrypted.", nothingWritten},
+    {Operation::Decrypt, u"Decrypted.", nothingWritten},
+    {Operation::Sign, u"Signed.", nothingWritten},
+    {Operation::Import, u"Imported: %1.", keysStay},
+    {Operation::Export, u"Exported: %1.", nothingWritten},
+    {Operation::GenerateKey, u"The key is made: %1.", keysStay},
+    {Operation::DeleteKey, u"Deleted: %1.", keysStay},
+    {Operation::CertifyKey, u"Certified: that the key %1 is its owner’s.", keyAsItWas},
+    {Operation::OwnKey, u"The key %1 is marked as your own.", keyAsItWas},
+    {Operation::RenewKey, u"Renewed: the key %1.", keyAsItWas},
+    {Operation::ChangePassphrase, u"The key %1 has a new passphrase.", keyAsItWas},
+};
+
+// Of the operations that have no row. A success of Verify is a sentence about its signatures.
+constexpr Wording otherWording = {Operation::Verify, u"Done.", nothingWritten};
+
+const Wording &wordingOf(Operation operation)
+{
+    const auto *const found =
+        std::find_if(std::begin(wordings), std::end(wordings),
+                     [operation](const Wording &row) { return row.operation == operation; });
+    return found == std::end(wordings) ? otherWording : *found;
+}
+
 } // namespace
 
 QString GpgVerdict::keyCount(int count)
@@ -40,19 +77,13 @@ GpgResult::Outcome GpgVerdict::outcomeOf(GpgKeyFault::Kind fault)
                                                : Outcome::RecipientUnusable;
 }
 
-QString GpgVerdict::noteOfPinentry(bool hasAsked)
-{
-    return u"gpg-agent takes a passphrase only from its own pinentry (no-allow-loopback-pinentry "
-           "is in gpg-agent.conf)%1."_s.arg(hasAsked ? u", so that has asked for it"_s : QString());
-}
-
 GpgVerdict::GpgVerdict(const GpgRequest &request, const GpgRecord &record, const GpgEnding &ending)
     : m_request(request)
     , m_record(record)
     , m_ending(ending)
 {
     judge();
-    note();
+    m_notes = GpgNotes::of(m_request, m_record, m_ending, m_outcome);
 }
 
 /// False, always.
@@ -85,7 +116,7 @@ void GpgVerdict::judge()
         set(why.outcome(), why.detail());
     }
     if (m_outcome == Outcome::BadSignature || (m_outcome == Outcome::Done && isAboutSignature()))
-        m_subject = worstSignature();
+        m_subject = m_record.worstSignature();
 }
 
 /// May explain by itself why not.
@@ -142,41 +173,29 @@ bool GpgVerdict::isEncrypted()
 
 QString GpgVerdict::success() const
 {
+    if (m_request.operation == Operation::Import && !m_record.has("IMPORT_OK"))
+        return u"Imported: a revocation. Its key is not to be used any more."_s;
+    if (m_request.operation == Operation::ChangePassphrase && m_request.onlyTry)
+        return u"That is the passphrase."_s;
+    const QString sentence = QString::fromUtf16(wordingOf(m_request.operation).success);
+    return sentence.contains(u"%1"_s) ? sentence.arg(whatIsDone()) : sentence;
+}
+
+/// What the sentence of a success has in the place of %1.
+QString GpgVerdict::whatIsDone() const
+{
     switch (m_request.operation) {
-    case Operation::Encrypt:
-        return u"Encrypted."_s;
-    case Operation::Decrypt:
-        return u"Decrypted."_s;
-    case Operation::Sign:
-        return u"Signed."_s;
     case Operation::Import:
-        if (!m_record.has("IMPORT_OK"))
-            return u"Imported: a revocation. Its key is not to be used any more."_s;
-        return u"Imported: %1 in it, %2 new."_s.arg(keyCount(m_record.importCount(0)))
-            .arg(m_record.newKeys());
+        return u"%1 in it, %2 new"_s.arg(keyCount(m_record.importCount(0))).arg(m_record.newKeys());
     case Operation::Export:
-        return u"Exported: %1."_s.arg(keyCount(m_record.exportCount(2)));
+        return keyCount(m_record.exportCount(2));
     case Operation::GenerateKey:
-        return u"The key is made: %1."_s.arg(spacedFingerprint(m_record.createdKey()));
+        return spacedFingerprint(m_record.createdKey());
     case Operation::DeleteKey:
-        return u"Deleted: %1."_s.arg(keyCount(int(m_request.keys.size())));
-    case Operation::CertifyKey:
-        return u"Certified: that the key %1 is its owner’s."_s.arg(changedKey());
-    case Operation::OwnKey:
-        return u"The key %1 is marked as your own."_s.arg(changedKey());
-    case Operation::RenewKey:
-        return u"Renewed: the key %1."_s.arg(changedKey());
-    case Operation::ChangePassphrase:
-        return m_request.onlyTry ? u"That is the passphrase."_s
-                                 : u"The key %1 has a new passphrase."_s.arg(changedKey());
-    case Operation::ListKeys:
-    case Operation::ShowKeys:
-    case Operation::CheckTrust:
-    case Operation::Unpack:
-    case Operation::Verify: // about its signatures
-        break;
+        return keyCount(int(m_request.keys.size()));
+    default:
+        return changedKey();
     }
-    return u"Done."_s;
 }
 
 /// Whether the sentence of a success is.
@@ -186,39 +205,18 @@ bool GpgVerdict::isAboutSignature() const
         return true;
     // Only what is given out all the same is decrypted with a bad one.
     return m_request.operation == Operation::Decrypt && !m_record.signatures().isEmpty()
-        && worstSignature().state == State::Bad;
+        && m_record.worstSignature().state == State::Bad;
 }
 
 QString GpgVerdict::whatStays(Operation operation)
 {
-    switch (operation) {
-    case Operation::Import:
-    case Operation::DeleteKey:
-    case Operation::GenerateKey:
-        return u"Keys for which it was done by then stay so."_s;
-    case Operation::CertifyKey:
-    case Operation::OwnKey:
-    case Operation::RenewKey:
-    case Operation::ChangePassphrase:
-        return u"The key is as it was."_s;
-    default:
-        return u"Nothing was written."_s;
-    }
+    return QString::fromUtf16(wordingOf(operation).whatStays);
 }
 
 QString GpgVerdict::changedKey() const
 {
     const auto key = m_record.key(m_request.keys.value(0));
     return key ? key->owner() : QString();
-}
-
-GpgSignature GpgVerdict::worstSignature() const
-{
-    const QList<GpgSignature> signatures = m_record.signatures();
-    const auto worst = std::max_element(
-        signatures.begin(), signatures.end(),
-        [](const GpgSignature &a, const GpgSignature &b) { return a.state < b.state; });
-    return worst == signatures.end() ? GpgSignature() : *worst;
 }
 
 bool GpgVerdict::isSigned() const
@@ -236,7 +234,7 @@ bool GpgVerdict::isDecrypted()
     // With ignore-mdc-error in the user's gpg.conf gpg says okay, and exits with 0, without it.
     if (!m_record.has("GOODMDC") && m_record.aeadAlgorithm() == noAEAD)
         return set(m_record.mdcMethod() == 0 ? Outcome::NotProtected : Outcome::Damaged);
-    const GpgSignature worst = worstSignature();
+    const GpgSignature worst = m_record.worstSignature();
     if (worst.state == State::Bad && !m_record.signatures().isEmpty()
         && !m_request.evenBadSignature)
         return set(Outcome::BadSignature);
@@ -267,11 +265,11 @@ bool GpgVerdict::isWhole()
 /// Besides changed data, what could have made gpg exit with 2; empty: nothing.
 QString GpgVerdict::whatElseFailed() const
 {
-    const GpgSignature worst = worstSignature();
+    const GpgSignature worst = m_record.worstSignature();
     if (!m_record.signatures().isEmpty() && worst.state > State::NotCertified)
         return u"the signature by %1, which cannot be checked"_s.arg(
             worst.userId.isEmpty() ? u"key "_s + worst.keyId : worst.userId);
-    if (m_record.encryptedTo().contains(u"0000000000000000"_s))
+    if (m_record.hasHiddenRecipient())
         return u"keys that were tried in vain for a hidden recipient"_s;
     return {};
 }
@@ -338,44 +336,4 @@ bool GpgVerdict::isKeyAsWanted() const
     default:
         return true;
     }
-}
-
-void GpgVerdict::note()
-{
-    if (m_record.logHas(GpgRecord::LogFact::OpenHome)) {
-        m_notes
-            << u"Others may look into gpg’s home folder. Close it: chmod 700 ~/.gnupg, and chmod "
-               "600 for the files in it."_s;
-    }
-    if (m_record.hasErrorAt("set_pinentry_mode") && m_outcome != Outcome::NoLoopback)
-        m_notes << noteOfPinentry(m_record.has("PINENTRY_LAUNCHED"));
-    if (m_outcome != Outcome::Done)
-        return;
-    if (m_request.operation == Operation::Export && m_record.exportCount(2) < m_request.keys.size())
-        m_notes << u"Some of the keys are not there."_s;
-    if (m_request.operation == Operation::Import && m_record.importCount(1) > 0)
-        m_notes << u"%1 in it without a user id: gpg takes those over only for keys that it has."_s
-                       .arg(keyCount(m_record.importCount(1)));
-    if (m_request.operation == Operation::Decrypt)
-        noteOfDecrypted();
-}
-
-void GpgVerdict::noteOfDecrypted()
-{
-    const GpgSignature worst = worstSignature();
-    const bool isSigned = !m_record.signatures().isEmpty();
-    const bool isExplained = (isSigned && worst.state > State::NotCertified)
-        || m_record.hasErrorAt("set_pinentry_mode"); // from 2.4 on pinentry asks all the same
-    if (isSigned && worst.state == State::Bad)
-        m_notes << u"It is given out all the same, as you wanted."_s;
-    else if (m_ending.reason.exitCode() != 0 && !isExplained)
-        m_notes << (m_record.encryptedTo().contains(u"0000000000000000"_s)
-                        ? u"Decrypted whole. It does not say for whom it is (a hidden recipient), "
-                          "so other keys of yours were tried first."_s
-                        : u"Decrypted whole, but gpg was not content with everything: its log says "
-                          "more."_s);
-    if (!m_record.decryptedWith().isEmpty() && m_request.unlocking == GpgRequest::Unlocking::Ask
-        && !m_ending.hadPassphrase && !m_record.has("GET_HIDDEN")
-        && !m_record.has("PINENTRY_LAUNCHED"))
-        m_notes << u"No passphrase was asked for: the key has none, or gpg-agent still knows it."_s;
 }

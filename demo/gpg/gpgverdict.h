@@ -40,8 +40,6 @@ public:
     /// Of a recipient.
     static GpgResult::Outcome outcomeOf(GpgKeyFault::Kind fault);
     static QString keyCount(int count);
-    /// Where gpg-agent does not let us ask for a passphrase.
-    static QString noteOfPinentry(bool hasAsked);
 
     GpgResult::Outcome outcome() const { return m_outcome; }
     QString detail() const { return m_detail; }
@@ -60,15 +58,13 @@ private:
     bool isKeyAsWanted() const;
     bool isWhole();
     QString success() const;
+    QString whatIsDone() const;
     bool isAboutSignature() const;
     QString changedKey() const;
-    GpgSignature worstSignature() const;
     bool isSigned() const;
     bool isIntegrityProven() const;
     bool isOutputLost() const;
     QString whatElseFailed() const;
-    void note();
-    void noteOfDecrypted();
     bool set(Outcome outcome, const QString &detail = {});
 
     const GpgRequest &m_request;
