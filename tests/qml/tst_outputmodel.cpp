@@ -1,10 +1,12 @@
 // SPDX-FileCopyrightText: 2026 The Offspring Authors
 // SPDX-License-Identifier: BSD-3-Clause
 
-// OutputModel, fed by hand: bytes in, rows out, by tables. What QML sees of it is in tests/qml.
+// OutputModel, fed by hand: bytes in, rows out, by tables. Two of these are in the
+// folder screens. What QML sees of the model is in tst_outputmodel.qml.
 
 #include "outputfilter.h"
 #include "outputmodel.h"
+#include "screencase.h"
 
 #include <QtCore/QDateTime>
 #include <QtCore/QElapsedTimer>
@@ -42,7 +44,17 @@ QStringList styledRowsOf(const OutputModel &model)
     return rows;
 }
 
-/// A model that is watched by Qt's own tester, and counts the signals that views hear.
+/// The cases of a file in the folder screens, as data of a test.
+void addScreens(const char *file, qsizetype count)
+{
+    QTest::addColumn<QByteArray>("data");
+    QTest::addColumn<QStringList>("lines");
+    const QString path = QStringLiteral(SCREENS_DIR "/") + QLatin1StringView(file);
+    for (const ScreenCase &screen : ScreenCase::allOf(path, count))
+        QTest::newRow(screen.name.constData()) << screen.data << screen.lines;
+}
+
+/// A model that is watched by Qt's own tester, and counts the signals that views get.
 class WatchedModel : public OutputModel
 {
 public:
@@ -188,173 +200,32 @@ private Q_SLOTS:
 
 void tst_OutputModel::cutAnywhere_data()
 {
-    QTest::addColumn<QByteArray>("data");
-    QTest::addColumn<QStringList>("rows");
-
-    const auto row = [](const char *name, const QByteArray &data, const QStringList &rows) {
-        QTest::newRow(name) << data << rows;
-    };
-    row("nothing", "", {});
-    row("empty lines", "\n\n", {QString(), QString()});
-    row("lines", "one\ntwo\n", {u"one"_s, u"two"_s});
-    row("partial", "one\ntwo", {u"one"_s, u"two"_s});
-    row("utf-8", "aé€😀z\né€😀\n", {u"aé€😀z"_s, u"é€😀"_s});
-    row("utf-8 cut by the line's end", "a\xe2\x82\nb\xf0\x9f\x98\n",
-        {u"a\ufffd\ufffd"_s, u"b\ufffd\ufffd\ufffd"_s});
-    row("utf-8 cut by an escape", "\xc3\x1b[1mx\n", {u"\ufffdx"_s});
-    row("invalid", "a\xff\xfez\n", {u"a\ufffd\ufffdz"_s});
-    row("crlf", "one\r\ntwo\r\n", {u"one"_s, u"two"_s});
-    row("crcrlf", "one\r\r\ntwo\r", {u"one"_s, u"two"_s});
-    row("progress", "  1%\r 10%\r100%\n", {u"100%"_s});
-    row("progress, not finished", "  1%\r 10%\r 99%", {u" 99%"_s});
-    row("shorter overwrites the start", "abcdef\rXY\n", {u"XYcdef"_s});
-    row("overwriting wide characters", "é€😀x\raaa\n", {u"aaa x"_s});
-    row("erase to the end", "abcdef\rXY\x1b[K\n", {u"XY"_s});
-    row("erase to the start", "abcdef\x1b[3G\x1b[1Kz\n", {u"  zdef"_s});
-    row("erase all", "abc\x1b[2Kd\n", {u"   d"_s});
-    row("clear and return", "abc\r\x1b[2Kd\n", {u"d"_s});
-    row("backspace", "spinner |\b/\b-\b\\\n", {u"spinner \\"_s});
-    row("backspace at the start", "\b\b\bab\n", {u"ab"_s});
-    row("backspace erases", "abc\b \bX\n", {u"abX"_s});
-    row("forward", "a\x1b[3Cb\n", {u"a   b"_s});
-    row("back", "abcd\x1b[2DX\n", {u"abXd"_s});
-    row("column", "abcd\x1b[2GX\x1b[GY\n", {u"YXcd"_s});
-    row("far right", "a\x1b[999C\x1b[3D[ok]\n", {u"a"_s + QString(75, u' ') + u"[ok]"_s});
-    row("delete, insert", "abcd\r\x1b[2P\x1b[1@X\n", {u"Xcd"_s});
-    row("tab", "a\tb\n", {u"a\tb"_s});
-    row("title",
-        "\x1b]0;title\x07"
-        "a\x1b]2;other\x1b\\b\n",
-        {u"ab"_s});
-    row("device control", "\x1bP1$r0m\x1b\\x\n", {u"x"_s});
-    row("charset",
-        "\x1b(B\x0f"
-        "a\x1b=\x1b>b\n",
-        {u"ab"_s});
-    row("private", "\x1b[?25l\x1b[?2004ha\x1b[>4;2m\x1b[0 qb\n", {u"ab"_s});
-    row("cancelled",
-        "\x1b[31\x18"
-        "a\x1b]x\x1a"
-        "b\n",
-        {u"ab"_s});
-    row("newline ends an escape", "a\x1b[3\nb\x1b]x\nc\n", {u"a"_s, u"b"_s, u"c"_s});
-    row("controls show", QByteArray("\0\1\x7fz\n", 5), {u"\u2400\u2401\u2421z"_s});
-    row("a wide character has two cells", "漢字\x1b[3Gx\n", {u"漢x "_s});
-    row("half of a wide character", "漢字\x1b[2Gx\n", {u" x字"_s});
-    row("the other half", "漢字\rx\n", {u"x 字"_s});
-    row("wide over narrow", "abc\r漢\n", {u"漢c"_s});
-    row("wide over half of a wide one", "a漢b\r字\n", {u"字 b"_s});
-    row("backspace over a wide character", "漢\b\bab\n", {u"ab"_s});
-    row("a combining mark has no cell", "e\u0301x\by\n", {u"e\u0301y"_s});
-    row("a mark goes with its character", "e\u0301\ra\n", {u"a"_s});
-    row("a mark alone", "\u0301x\n", {u"\u0301x"_s});
-    row("an emoji of several", "\U0001f469\u200d\U0001f4bb.\x1b[5G!\n",
-        {u"\U0001f469\u200d\U0001f4bb!"_s});
-    row("delete a wide character", "a漢b\x1b[2G\x1b[2Pc\n", {u"ac"_s});
-    row("insert before a wide character", "漢\r\x1b[@a\n", {u"a漢"_s});
-    row("erase half of a wide character", "漢b\r\x1b[Xa\n", {u"a b"_s});
-    row("a tab moves over what is there", "abc\r\tx\n", {u"abc     x"_s});
-    row("a tab stops at 8 cells", "\x1b[1m漢漢漢\tx\x1b[9Gy\n", {u"漢漢漢\ty"_s});
-    row("a tab is torn", "a\tb\x1b[4Gx\n", {u"a  x    b"_s});
-    row("a column beyond a tab", "\x1b[ma\tb\x1b[9GX\n", {u"a\tX"_s});
-    row("reordering marks show", "a\u202eb\u2066c\u200f\n", {u"a<U+202E>b<U+2066>c<U+200F>"_s});
-    row("reordering marks show on a terminal", "\x1b[m\u202eb\u061c\n", {u"<U+202E>b<U+061C>"_s});
-    row("up", "a\nb\nc\n\x1b[3AX\n", {u"X"_s, u"b"_s, u"c"_s});
-    row("up, and down by newlines", "a\nb\n\x1b[2A1\n2\n3\n", {u"1"_s, u"2"_s, u"3"_s});
-    row("up in the same column", "abc\ndef\x1b[AX\n\n", {u"abcX"_s, u"def"_s});
-    row("up and down", "abc\nd\x1b[AX\x1b[BY\n", {u"aXc"_s, u"d Y"_s});
-    row("up to a line's start", "abc\ndef\x1b[FX\x1b[EY\n", {u"Xbc"_s, u"Yef"_s});
-    row("up and erased", "abc\ndef\n\x1b[2A\x1b[2K\rX\x1b[2B\rz", {u"X"_s, u"def"_s, u"z"_s});
-    row("up by as much as there is", "a\nb\n\x1b[99AX\n", {u"X"_s, u"b"_s});
-    row("up, and erased below", "abc\ndef\nghi\n\x1b[2A\x1b[JX\n", {u"abc"_s, u"X"_s, QString()});
-    row("down goes not below the last", "a\x1b[5Bb\n", {u"ab"_s});
-    row("up in colours and tabs", "a\tb\n\x1b[A\x1b[9GX\n", {u"a\tX"_s});
-    row("a line up", "a\nb\n\x1bMX\n", {u"a"_s, u"X"_s});
-    row("not above the first", "a\nb\x1bM\x1bM\x1bMX\n\n", {u"aX"_s, u"b"_s});
-    row("a place kept", "abc\x1b\x37" "def\x1b[m\x1b\x38X\n", {u"abcXef"_s});
-    row("a place kept, otherwise", "ab\x1b[scd\x1b[uX\x1b[uY\n", {u"abYd"_s});
-    row("a place kept in a line above", "a\nb\x1b[s\nc\n\x1b[uX\n\n", {u"a"_s, u"bX"_s, u"c"_s});
-    row("a place kept before the line", "a\n\x1b\x37" "bc\x1b\x38X\n", {u"a"_s, u"Xc"_s});
-    row("no place kept", "abc\x1b\x38X\x1b[uY\n", {u"abcXY"_s});
-    row("other meanings", "ab\x1b(7\x1b[1s\x1b[5u\x1b[?sX\x1b(8\n", {u"abX"_s});
-    row("to the first row", "a\nb\nc\x1b[HX\n\n\n", {u"X"_s, u"b"_s, u"c"_s});
-    row("to a row and a column", "abc\ndef\n\x1b[1;2HX\x1b[2;3fY\n", {u"aXc"_s, u"deY"_s});
-    row("to a row in the same column", "abc\ndef\x1b[1dX\n\n", {u"abcX"_s, u"def"_s});
-    row("to the next row", "a\n\x1b[2;3Hx", {u"a"_s, u"  x"_s});
-    row("rows that are missing", "a\x1b[4;2Hx", {u"a"_s, QString(), QString(), u" x"_s});
-    row("the bottom is the last line", "a\nb\x1b[99;1HX\x1b[24;3HY\n", {u"a"_s, u"X Y"_s});
-    row("all is erased", "abc\ndef\n\x1b[2Jx\n", {QString(), QString(), u"x"_s});
-    row("all is drawn anew", "abc\ndef\n\x1b[H\x1b[2J\x1b[3Jx\ny\n", {u"x"_s, u"y"_s});
-    row("erased above", "abc\ndef\nghi\x1b[A\x1b[1Jz\n\n", {QString(), u"   z"_s, u"ghi"_s});
-    row("only moves begin no line", "a\n\x1b[A\x1b[B\x1b[m", {u"a"_s});
-    row("line separators do not separate", "a\u2028b\u2029c\u0085\n", {u"a\ufffdb\ufffdc\ufffd"_s});
+    addScreens("text.txt", 82);
 }
 
 void tst_OutputModel::cutAnywhere()
 {
     QFETCH(QByteArray, data);
-    QFETCH(QStringList, rows);
+    QFETCH(QStringList, lines);
     WatchedModel whole;
     whole.show(data);
-    QCOMPARE(rowsOf(whole), rows);
-    compareAllCuts(data, rows, styledRowsOf(whole));
+    QCOMPARE(rowsOf(whole), lines);
+    compareAllCuts(data, lines, styledRowsOf(whole));
 }
 
 void tst_OutputModel::styles_data()
 {
-    QTest::addColumn<QByteArray>("data");
-    QTest::addColumn<QStringList>("styled");
-
-    const auto row = [](const char *name, const QByteArray &data, const QStringList &styled) {
-        QTest::newRow(name) << data << styled;
-    };
-    row("plain", "a b\n", {u"a b"_s});
-    row("escaped", "<a href=\"x\"> &amp;\n", {u"&lt;a href=\"x\"&gt; &amp;amp;"_s});
-    row("spaces", "  a  b \n", {u"&nbsp;&nbsp;a &nbsp;b "_s});
-    row("tabs", "\tab\tc\n",
-        {u"&nbsp;"_s.repeated(8) + u"ab"_s + u"&nbsp;"_s.repeated(6) + u"c"_s});
-    row("red", "a\x1b[31mb\x1b[0mc\n", {u"a<font color=\"#d13438\">b</font>c"_s});
-    row("red, reset shortly", "\x1b[31mb\x1b[mc\n", {u"<font color=\"#d13438\">b</font>c"_s});
-    row("back to the default", "\x1b[1;92mb\x1b[39mc\n",
-        {u"<font color=\"#3cb44b\"><b>b</b></font><b>c</b>"_s});
-    row("bold, underline", "\x1b[1;4mb\x1b[22mu\x1b[24mn\n", {u"<b><u>b</u></b><u>u</u>n"_s});
-    row("indexed", "\x1b[38;5;196mr\x1b[38;5;232mg\x1b[38;5;1mb\n",
-        {u"<font color=\"#ff0000\">r</font><font color=\"#080808\">g</font>"
-         "<font color=\"#d13438\">b</font>"_s});
-    row("direct", "\x1b[38;2;1;2;255ma\x1b[38:2::16:0:0mb\x1b[38:2:0:16:0mc\n",
-        {u"<font color=\"#0102ff\">a</font><font color=\"#100000\">b</font>"
-         "<font color=\"#001000\">c</font>"_s});
-    row("italic, strike, dim", "\x1b[3mi\x1b[23;9ms\x1b[29;2md\x1b[22mn\n",
-        {u"<i>i</i><s>s</s><font color=\"#808080\">d</font>n"_s});
-    row("dim red", "\x1b[2;38;2;255;0;0mr\n", {u"<font color=\"#bf4040\">r</font>"_s});
-    row("concealed", "a\x1b[8mb漢\x1b[28mc\n", {u"a&nbsp;&nbsp;&nbsp;c"_s});
-    row("kinds of underline", "\x1b[4:3mc\x1b[4:0mn\x1b[21md\x1b[24mn\n",
-        {u"<u>c</u>n<u>d</u>n"_s});
-    row("an underline's colour is no other", "\x1b[58;5;1ma\x1b[58:2::1:4:9mb\x1b[59mc\n",
-        {u"abc"_s});
-    row("tabs among wide characters and colours", "漢\t\x1b[1mb\tc\n",
-        {u"漢"_s + u"&nbsp;"_s.repeated(6) + u"<b>b"_s + u"&nbsp;"_s.repeated(7) + u"c</b>"_s});
-    row("inverse stands out", "\x1b[7ma\x1b[27mb\x1b[7;41mc\n",
-        {u"<b>a</b>b<font color=\"#d13438\">c</font>"_s});
-    row("a colour lasts over lines", "\x1b[31ma\nb\n\x1b[0mc\n",
-        {u"<font color=\"#d13438\">a</font>"_s, u"<font color=\"#d13438\">b</font>"_s, u"c"_s});
-    row("overwritten in another colour", "\x1b[31mabc\r\x1b[32mX\n",
-        {u"<font color=\"#2e9e3e\">X</font><font color=\"#d13438\">bc</font>"_s});
-    row("kept with a place", "\x1b[31ma\x1b\x37\x1b[mb\x1b\x38X\n",
-        {u"<font color=\"#d13438\">aX</font>"_s});
-    row("markup in colour", "\x1b[31m<&>\n", {u"<font color=\"#d13438\">&lt;&amp;&gt;</font>"_s});
-    row("too long to be meant", "\x1b[" + QByteArray(100, '1') + "ma\n", {u"a"_s});
-    row("unknown numbers", "\x1b[5;6;999;38;7ma\x1b[38;5ma\n", {u"aa"_s});
+    addScreens("styles.txt", 23);
 }
 
 void tst_OutputModel::styles()
 {
     QFETCH(QByteArray, data);
-    QFETCH(QStringList, styled);
+    QFETCH(QStringList, lines);
     WatchedModel whole;
     whole.show(data);
-    QCOMPARE(styledRowsOf(whole), styled);
-    compareAllCuts(data, rowsOf(whole), styled);
+    QCOMPARE(styledRowsOf(whole), lines);
+    compareAllCuts(data, rowsOf(whole), lines);
 }
 
 // All of 0 to 255, in every pair: no line is lost, and no control character comes out.
