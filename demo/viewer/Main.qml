@@ -14,7 +14,10 @@ ThemedWindow {
     property string folder
     property bool quitting: false
     readonly property alias tabBar: tabStrip.bar
-    readonly property CommandTab currentTab: (tabBar.currentItem as CommandTabButton)?.tab ?? null
+    // A CommandTabButton. For the type of this and of what the functions below take see
+    // OutputView.itemOf().
+    readonly property var _currentButton: tabBar.currentItem
+    readonly property CommandTab currentTab: _currentButton?.tab ?? null
 
     width: 1000
     height: 680
@@ -57,7 +60,7 @@ ThemedWindow {
         return result;
     }
 
-    function newTab(): CommandTab {
+    function newTab(): var {
         const folder = currentTab ? currentTab.folder : "";
         const tab = page.createObject(pages, { folder: folder });
         tabBar.addItem(button.createObject(tabBar, { tab: tab }));
@@ -66,14 +69,14 @@ ThemedWindow {
         return tab;
     }
 
-    function requestClose(tab: CommandTab) {
+    function requestClose(tab: var) {
         if (tab.running)
             dialog.ask([tab], false);
         else
             closeNow(tab);
     }
 
-    function closeNow(tab: CommandTab) {
+    function closeNow(tab: var) {
         tabBar.takeItem(tabs().indexOf(tab)).destroy();
         tab.destroy();
         if (tabBar.count === 0)
@@ -81,7 +84,7 @@ ThemedWindow {
         currentTab.focusCommand();
     }
 
-    function afterEnd(tab: CommandTab) {
+    function afterEnd(tab: var) {
         if (quitting)
             close();
         else if (tab.closing)

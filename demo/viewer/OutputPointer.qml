@@ -30,8 +30,8 @@ MouseArea {
                       distance(wheel.pixelDelta.y, wheel.angleDelta.y));
     }
 
-    // The OutputRow at, or nearest to, a height; null: there is none. Its type is not asked for: to
-    // Qt 6.8 the row of a program's second QML engine is none.
+    // The OutputRow at, or nearest to, a height; null: there is none. See OutputView.itemOf() for
+    // its type.
     function rowAt(y: real): var {
         const inside = Math.max(0, Math.min(height - 1, y));
         let row = view.indexAt(view.contentX + 1, view.contentY + inside);

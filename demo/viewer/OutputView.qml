@@ -261,10 +261,16 @@ ListView {
         menu.popup(view, x, y);
     }
 
+    // An OutputRow, or null. It is neither cast to that type nor returned as one, which makes it null
+    // with Qt 6.8 when another QML engine of the program has the module, too.
+    function itemOf(row: int): var {
+        return itemAtIndex(row);
+    }
+
     // Where the selection ends, when that is in sight.
     function openMenuByKey() {
         const row = selection.isPlaced ? rowOf(selection.cursorLine) : lastRowInSight();
-        const item = itemAtIndex(row) as OutputRow;
+        const item = itemOf(row);
         const y = item ? Math.max(0, Math.min(height - 10, item.y - contentY + item.height)) : 0;
         const link = item && selection.isPlaced
             ? Links.at(item.line, Math.min(selection.from, item.line.length - 1), folder) : null;

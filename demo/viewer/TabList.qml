@@ -78,7 +78,8 @@ PushButton {
                 id: entry
 
                 required property int index
-                readonly property CommandTabButton tab: button.bar.itemAt(index) as CommandTabButton
+                // A CommandTabButton; see OutputView.itemOf() for the type.
+                readonly property var tab: button.bar.itemAt(index)
 
                 objectName: "tabListEntry" + index
                 width: ListView.view.width

@@ -19,7 +19,10 @@ Rectangle {
     signal newKeyRequested
     signal exportRequested(var exported)
     signal detailsRequested(string fingerprint)
-    readonly property string current: (list.currentItem as KeyRow)?.fingerprint ?? ""
+    // A KeyRow. It is not cast to that type, which makes it null with Qt 6.8 when another QML engine
+    // of the program has the module, too.
+    readonly property var _currentRow: list.currentItem
+    readonly property string current: _currentRow?.fingerprint ?? ""
 
     color: Theme.base
     implicitHeight: column.implicitHeight
@@ -85,7 +88,7 @@ Rectangle {
 
             function toggleCurrent() {
                 forceLayout(); // the row may be gone already, with the next frame
-                const row = currentItem as KeyRow;
+                const row = pane._currentRow;
                 if (row)
                     pane.keys.choose(row.fingerprint, !row.isChosen);
             }
