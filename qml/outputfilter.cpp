@@ -1,10 +1,12 @@
 // SPDX-FileCopyrightText: 2026 The Offspring Authors
 // SPDX-License-Identifier: BSD-3-Clause
 
-// The source tells its filters itself, not by its signals: so what a filter shows is a part of
-// what the source shows at every moment, also in the middle of a change.
+// The source calls its filters itself, not by its signals: so what a filter shows is a part of what
+// the source shows at every moment, also in the middle of a change.
 
 #include "outputfilter.h"
+
+#include "outputroles.h"
 
 #include <algorithm>
 #include <utility>
@@ -91,13 +93,13 @@ bool OutputFilter::setPattern(const QString &needle, bool isCaseSensitive, bool 
     m_pattern = LinePattern(needle, isCaseSensitive, isRegularExpression);
     refilter();
     if (alive)
-        tellPatternError();
+        announcePatternError();
     return !alive.isNull();
 }
 
 // An expression that has been given up hides nothing any more; the lines that it has hidden come
 // back with the next turn of the event loop.
-void OutputFilter::tellPatternError()
+void OutputFilter::announcePatternError()
 {
     if (m_needleError == m_pattern.error())
         return;
@@ -277,7 +279,7 @@ void OutputFilter::announceCount()
     if (alive && std::exchange(m_isUpdatedDue, false))
         Q_EMIT updated();
     if (alive)
-        tellPatternError();
+        announcePatternError();
 }
 
 int OutputFilter::mapToSource(int row) const
@@ -309,7 +311,7 @@ QVariant OutputFilter::data(const QModelIndex &index, int role) const
 
 QHash<int, QByteArray> OutputFilter::roleNames() const
 {
-    return OutputModel::outputRoleNames();
+    return outputRoleNames();
 }
 
 bool OutputFilter::accepts(qint64 number)

@@ -39,8 +39,8 @@ class OutputFilter : public QAbstractListModel, private RowGate::Member
     /// Whether it is a regular expression, as QRegularExpression has them.
     Q_PROPERTY(bool regularExpression READ isRegularExpression WRITE setRegularExpression NOTIFY
                    regularExpressionChanged)
-    /// Why all lines pass all the same: it is no such expression, or one that takes too long. Empty:
-    /// they do not.
+    /// Why all lines pass all the same: it is no such expression, or one that takes too long.
+    /// Empty: they do not.
     Q_PROPERTY(QString needleError READ needleError NOTIFY needleErrorChanged)
     /// Rows that pass.
     Q_PROPERTY(int count READ count NOTIFY countChanged)
@@ -100,7 +100,7 @@ private:
 
     void refilter();
     bool setPattern(const QString &needle, bool isCaseSensitive, bool isRegularExpression);
-    void tellPatternError();
+    void announcePatternError();
     void changeSource();
     void takeRows();
     void insertNew();

@@ -8,6 +8,7 @@
 
 #include "linepattern.h"
 #include "outputfilter.h"
+#include "outputroles.h"
 
 #include <QtCore/QDateTime>
 #include <QtCore/QTimerEvent>
@@ -35,7 +36,7 @@ OutputModel::~OutputModel()
     if (m_process) // which may go while destroyed() is being emitted
         m_process->disconnect(this);
     m_gate->leave(this);
-    tellFilters([](OutputFilter *filter) { filter->forgetSource(); });
+    forEachFilter([](OutputFilter *filter) { filter->forgetSource(); });
 }
 
 void OutputModel::addFilter(OutputFilter *filter)
@@ -204,7 +205,7 @@ void OutputModel::dropOldest()
     }
     m_isUpdatedDue = true;
     const QPointer<OutputModel> alive(this);
-    tellFilters([first](OutputFilter *filter) { filter->dropBefore(first); });
+    forEachFilter([first](OutputFilter *filter) { filter->dropBefore(first); });
     if (!alive)
         return;
     const bool isReset = m_turnover.isCompletedBy(surplus, count(), m_maximumLines);
@@ -251,16 +252,16 @@ void OutputModel::announceChanges()
                            index(int(changed.back() - firstLine())));
     }
     if (alive && m_isUpdatedDue)
-        tellFilters([&changed](OutputFilter *filter) { filter->catchUp(changed); });
+        forEachFilter([&changed](OutputFilter *filter) { filter->catchUp(changed); });
 }
 
 // A handler of one filter may delete the next one, or this.
-void OutputModel::tellFilters(const std::function<void(OutputFilter *)> &tell)
+void OutputModel::forEachFilter(const std::function<void(OutputFilter *)> &call)
 {
     const QList<QPointer<OutputFilter>> filters = m_filters;
     for (const QPointer<OutputFilter> &filter : filters) {
         if (filter)
-            tell(filter);
+            call(filter);
     }
 }
 
@@ -288,7 +289,7 @@ void OutputModel::announceTotals()
             Q_EMIT(this->*signal)();
     }
     if (alive)
-        tellFilters([](OutputFilter *filter) { filter->announceCount(); });
+        forEachFilter([](OutputFilter *filter) { filter->announceCount(); });
 }
 
 void OutputModel::clear()
@@ -341,54 +342,12 @@ QVariant OutputModel::data(const QModelIndex &index, int role) const
 {
     if (!checkIndex(index, CheckIndexOption::IndexIsValid | CheckIndexOption::ParentIsInvalid))
         return {};
-    const OutputLine &wanted = line(index.row());
-    switch (role) {
-    case Qt::DisplayRole:
-    case LineRole:
-        return wanted.text;
-    case StyledTextRole:
-        return wanted.styledText(m_shownLength);
-    case ChildFDRole:
-        return wanted.childFD;
-    case TimestampRole:
-        return QDateTime::fromMSecsSinceEpoch(wanted.milliseconds);
-    case LineNumberRole:
-        return firstLineNumber() + index.row();
-    case IsPartialRole:
-        return wanted.isPartial;
-    case LengthRole:
-        return wanted.text.size();
-    case BeginningRole:
-        return wanted.beginning(m_shownLength).toString();
-    case ShownTextRole:
-        return wanted.shownText(m_shownLength);
-    case RunsRole:
-        return wanted.shownRuns(m_shownLength);
-    case TabsRole:
-        return QVariant::fromValue(wanted.tabs(m_shownLength));
-    default:
-        return {};
-    }
+    return outputRole(role, line(index.row()), firstLineNumber() + index.row(), m_shownLength);
 }
 
 QHash<int, QByteArray> OutputModel::roleNames() const
 {
     return outputRoleNames();
-}
-
-QHash<int, QByteArray> OutputModel::outputRoleNames()
-{
-    return {{LineRole, "line"},
-            {StyledTextRole, "styledText"},
-            {ChildFDRole, "childFD"},
-            {TimestampRole, "timestamp"},
-            {LineNumberRole, "lineNumber"},
-            {IsPartialRole, "isPartial"},
-            {LengthRole, "length"},
-            {BeginningRole, "beginning"},
-            {ShownTextRole, "shownText"},
-            {RunsRole, "runs"},
-            {TabsRole, "tabs"}};
 }
 
 } // namespace Offspring

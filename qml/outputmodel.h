@@ -146,7 +146,6 @@ public:
     /// last.
     qint64 firstLine() const { return m_lines.rows().first; }
     qint64 endLine() const { return m_lines.rows().end(); }
-    static QHash<int, QByteArray> outputRoleNames();
     const std::shared_ptr<RowGate> &gate() const { return m_gate; }
     void addFilter(OutputFilter *filter);
     void removeFilter(OutputFilter *filter);
@@ -195,7 +194,7 @@ private:
     void dropRows(qint64 surplus, qint64 cleared);
     void insertBatch();
     void announceChanges();
-    void tellFilters(const std::function<void(OutputFilter *)> &tell);
+    void forEachFilter(const std::function<void(OutputFilter *)> &call);
     void announceTotals();
     Totals totals() const;
 

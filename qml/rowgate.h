@@ -30,14 +30,15 @@ public:
     protected:
         friend class RowGate;
         virtual bool wantsChange() const = 0;
-        /// Does all that is wanted, and tells it. May delete the member.
+        /// Does all that is wanted, and emits its signals. May delete the member.
         virtual void change() = 0;
         virtual QObject *object() = 0;
     };
 
     void join(Member *member) { m_members.push_back(member); }
     void leave(Member *member);
-    /// All changes that are wanted, unless somebody is just telling one, and so will do it.
+    /// Does all changes that are wanted, unless the signals of one are being emitted, after which
+    /// they will be done.
     void pass();
 
 private:
@@ -49,9 +50,9 @@ private:
 
 /// Decides when the removal of rows at the top is a reset of the model. A view keeps the positions
 /// of the rows that stay, and so they grow with every line that it has followed, until the scene
-/// graph's numbers cannot tell one row from the next. At a reset it begins at 0. A reset comes when
-/// no row is left that was there at the last one: no position exceeds the height of two such sets
-/// of rows.
+/// graph's numbers no longer separate one row from the next. At a reset it begins at 0. A reset
+/// comes when no row is left that was there at the last one: no position exceeds the height of two
+/// such sets of rows.
 class RowTurnover
 {
 public:
