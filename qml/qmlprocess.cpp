@@ -10,30 +10,26 @@
 
 #include <QtCore/QFile>
 #include <QtCore/QMetaMethod>
-#include <QtCore/QTimerEvent>
 #include <QtQml/QQmlInfo>
 
-#include <algorithm>
 #include <cerrno>
 #include <chrono>
 #include <utility>
 
 namespace Offspring {
 
-namespace {
-
-std::optional<std::chrono::milliseconds> asHolderTimeout(int milliseconds)
-{
-    if (milliseconds < 0)
-        return std::nullopt;
-    return std::chrono::milliseconds(milliseconds);
-}
-
-} // namespace
-
 QmlProcess::QmlProcess(QObject *parent)
-    : QObject(parent)
-{ }
+    : ProcessProperties(parent)
+    , m_terminal([this] { return isTerminalWatched(); })
+{
+    connect(this, &QmlProcess::rowsChanged, this, &QmlProcess::resizeTerminal);
+    connect(this, &QmlProcess::columnsChanged, this, &QmlProcess::resizeTerminal);
+    connect(this, &QmlProcess::pixelWidthChanged, this, &QmlProcess::resizeTerminal);
+    connect(this, &QmlProcess::pixelHeightChanged, this, &QmlProcess::resizeTerminal);
+    connect(this, &QmlProcess::holderTimeoutChanged, this, &QmlProcess::passHolderTimeout);
+    connect(&m_terminal, &TerminalModes::echoChanged, this, &QmlProcess::echoChanged);
+    connect(&m_terminal, &TerminalModes::lineEditingChanged, this, &QmlProcess::lineEditingChanged);
+}
 
 QmlProcess::~QmlProcess()
 {
@@ -56,90 +52,16 @@ void QmlProcess::componentComplete()
         start();
 }
 
-void QmlProcess::setArgs(const QVariant &args)
-{
-    m_args = args;
-    Q_EMIT argsChanged();
-}
-
-void QmlProcess::setEnvironment(const QJSValue &environment)
-{
-    m_environment = environment;
-    Q_EMIT environmentChanged();
-}
-
-void QmlProcess::setChildFDs(const QJSValue &childFDs)
-{
-    m_childFDs = childFDs;
-    Q_EMIT childFDsChanged();
-}
-
-void QmlProcess::setRows(int rows)
-{
-    if (rows == m_rows)
-        return;
-    m_rows = rows;
-    resizeTerminal();
-    Q_EMIT rowsChanged();
-}
-
-void QmlProcess::setColumns(int columns)
-{
-    if (columns == m_columns)
-        return;
-    m_columns = columns;
-    resizeTerminal();
-    Q_EMIT columnsChanged();
-}
-
-void QmlProcess::setPixelWidth(int width)
-{
-    if (width == m_pixelWidth)
-        return;
-    m_pixelWidth = width;
-    resizeTerminal();
-    Q_EMIT pixelWidthChanged();
-}
-
-void QmlProcess::setPixelHeight(int height)
-{
-    if (height == m_pixelHeight)
-        return;
-    m_pixelHeight = height;
-    resizeTerminal();
-    Q_EMIT pixelHeightChanged();
-}
-
-void QmlProcess::setParentDeathSignal(const QVariant &signal)
-{
-    m_parentDeathSignal = signal;
-    Q_EMIT parentDeathSignalChanged();
-}
-
-void QmlProcess::setHolderTimeout(int milliseconds)
-{
-    if (milliseconds == m_holderTimeout)
-        return;
-    m_holderTimeout = milliseconds;
-    if (m_transport)
-        m_transport->setHolderTimeout(asHolderTimeout(milliseconds));
-    Q_EMIT holderTimeoutChanged();
-}
-
-bool QmlProcess::isEchoing() const
-{
-    return m_transport && m_transport->isEchoing();
-}
-
-bool QmlProcess::isEditingLines() const
-{
-    return m_transport && m_transport->isEditingLines();
-}
-
 void QmlProcess::resizeTerminal()
 {
     if (m_transport)
-        m_transport->setTerminalSize(m_rows, m_columns, m_pixelWidth, m_pixelHeight);
+        m_transport->setTerminalSize(rows(), columns(), pixelWidth(), pixelHeight());
+}
+
+void QmlProcess::passHolderTimeout()
+{
+    if (m_transport)
+        m_transport->setHolderTimeout(timeForHolders());
 }
 
 void QmlProcess::setRunning(bool running)
@@ -175,7 +97,7 @@ bool QmlProcess::start()
         return true;
     }
     m_state = State::Running;
-    const Description description = readDescription();
+    const ChildDescription description = describe();
     if (description.mistakes.isEmpty())
         spawn(description);
     else
@@ -187,56 +109,13 @@ bool QmlProcess::start()
     return true;
 }
 
-QmlProcess::Description QmlProcess::readDescription() const
-{
-    Description description;
-    QStringList &mistakes = description.mistakes;
-    SpawnOptions &options = description.options;
-    description.executable = readPath(QStringLiteral("executable"), m_executable, mistakes);
-    if (m_executable.isEmpty())
-        mistakes << QStringLiteral("empty executable");
-    description.args = readArguments(m_args, mistakes);
-    if (m_inheritEnvironment)
-        options.env = QProcessEnvironment(QProcessEnvironment::InheritFromParent);
-    if (!m_environment.isUndefined())
-        options.envChanges = readEnvironment(m_environment, mistakes);
-    if (!m_childFDs.isUndefined())
-        options.childFDs = readChildFDs(m_childFDs, mistakes);
-    options.path = readPath(QStringLiteral("workingDirectory"), m_workingDirectory, mistakes);
-    options.usePTY = m_usePTY;
-    options.terminal.rows = m_rows;
-    options.terminal.columns = m_columns;
-    options.terminal.width = m_pixelWidth;
-    options.terminal.height = m_pixelHeight;
-    judgeSizes(description);
-    options.newProcessGroup = m_newProcessGroup;
-    options.parentDeathSignal = readSignal(m_parentDeathSignal, mistakes);
-    options.holderTimeout = asHolderTimeout(m_holderTimeout);
-    options.whenAbandoned = m_whenAbandoned;
-    return description;
-}
-
-void QmlProcess::judgeSizes(Description &description) const
-{
-    const ChildFDs &childFDs = description.options.childFDs;
-    const bool hasTerminal = m_usePTY
-        || std::any_of(childFDs.begin(), childFDs.end(), [](const ChildFD &each) {
-               return each.kind() == ChildFD::Kind::Terminal;
-           });
-    if (!hasTerminal)
-        return;
-    judgeSize(QStringLiteral("rows"), m_rows, description.mistakes);
-    judgeSize(QStringLiteral("columns"), m_columns, description.mistakes);
-    judgeSize(QStringLiteral("pixelWidth"), m_pixelWidth, description.mistakes);
-    judgeSize(QStringLiteral("pixelHeight"), m_pixelHeight, description.mistakes);
-}
-
-void QmlProcess::spawn(const Description &description)
+void QmlProcess::spawn(const ChildDescription &description)
 {
     m_transport = Reactor::instance()->spawnProcess(
         description.executable, QStringList{description.executable} + description.args,
         description.options);
     listen(m_transport);
+    m_terminal.setTransport(m_transport);
     if (m_isPaused)
         m_transport->pauseProducing();
     if (const auto reason = m_transport->exitReason())
@@ -260,8 +139,8 @@ void QmlProcess::refuse(const QStringList &mistakes)
     for (const QString &mistake : mistakes)
         qmlWarning(this) << mistake;
     const SpawnError error{SpawnError::Stage::Arguments, EINVAL, mistakes.join(u"; ")};
-    const auto tell = [this, error] { handleEnded(ExitReason::notStarted(error)); };
-    QMetaObject::invokeMethod(this, tell, Qt::QueuedConnection);
+    const auto end = [this, error] { handleEnded(ExitReason::notStarted(error)); };
+    QMetaObject::invokeMethod(this, end, Qt::QueuedConnection);
 }
 
 bool QmlProcess::stop()
@@ -329,15 +208,14 @@ void QmlProcess::loseConnection()
 
 void QmlProcess::abandon()
 {
-    const std::optional<ExitReason> known =
-        m_transport ? m_transport->exitReason() : ExitReason();
+    const std::optional<ExitReason> known = m_transport ? m_transport->exitReason() : ExitReason();
     if (!m_transport || (known && known->kind() == ExitReason::Kind::NotStarted))
         return; // the end is on its way, if there is any to come
     m_state = State::Ending;
     m_transport->disconnect(this);
     delete m_transport;
-    const auto tell = [this, reason = known.value_or(ExitReason())] { handleEnded(reason); };
-    QMetaObject::invokeMethod(this, tell, Qt::QueuedConnection);
+    const auto end = [this, reason = known.value_or(ExitReason())] { handleEnded(reason); };
+    QMetaObject::invokeMethod(this, end, Qt::QueuedConnection);
 }
 
 QVariantList QmlProcess::holders() const
@@ -380,49 +258,22 @@ void QmlProcess::updateChild()
         Q_EMIT terminalNameChanged();
     if (!alive)
         return;
-    watchTerminal();
-    lookAtTerminal();
+    m_terminal.look();
 }
 
 void QmlProcess::connectNotify(const QMetaMethod &signal)
 {
     if (signal == QMetaMethod::fromSignal(&QmlProcess::echoChanged)
         || signal == QMetaMethod::fromSignal(&QmlProcess::lineEditingChanged)) {
-        watchTerminal();
+        m_terminal.watch();
     }
 }
 
-// No event tells that a program has changed its terminal.
-void QmlProcess::watchTerminal()
+bool QmlProcess::isTerminalWatched() const
 {
     static const QMetaMethod echo = QMetaMethod::fromSignal(&QmlProcess::echoChanged);
     static const QMetaMethod editing = QMetaMethod::fromSignal(&QmlProcess::lineEditingChanged);
-    constexpr int milliseconds = 50;
-    if (m_terminalName.isEmpty() || !(isSignalConnected(echo) || isSignalConnected(editing)))
-        m_terminalTimer.stop();
-    else if (!m_terminalTimer.isActive())
-        m_terminalTimer.start(milliseconds, this);
-}
-
-void QmlProcess::timerEvent(QTimerEvent *event)
-{
-    if (event->timerId() != m_terminalTimer.timerId())
-        return QObject::timerEvent(event);
-    watchTerminal(); // is a handler of it connected still?
-    lookAtTerminal();
-}
-
-void QmlProcess::lookAtTerminal()
-{
-    const QPointer<QmlProcess> alive(this);
-    const bool echoes = isEchoing();
-    if (std::exchange(m_isEchoing, echoes) != echoes)
-        Q_EMIT echoChanged();
-    if (!alive)
-        return;
-    const bool edits = isEditingLines();
-    if (std::exchange(m_isEditingLines, edits) != edits)
-        Q_EMIT lineEditingChanged();
+    return isSignalConnected(echo) || isSignalConnected(editing);
 }
 
 bool QmlProcess::wantsText(int childFD) const
@@ -464,7 +315,7 @@ void QmlProcess::handleData(int childFD, const QByteArray &theirs)
     if (wantsText(childFD))
         deliver(childFD, text, data);
     if (alive && !m_terminalName.isEmpty())
-        lookAtTerminal(); // a prompt, perhaps
+        m_terminal.look(); // a prompt, perhaps
 }
 
 void QmlProcess::handleLost(int childFD)
@@ -498,6 +349,7 @@ void QmlProcess::handleEnded(const ExitReason &theirs)
     if (m_transport)
         m_transport->disconnect(this);
     m_transport = nullptr;
+    m_terminal.setTransport(nullptr);
     m_decoders.clear();
     m_state = m_state == State::Restarting ? State::Restartable : State::Idle;
     m_exitReason = QVariant::fromValue(reason);

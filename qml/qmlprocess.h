@@ -4,12 +4,12 @@
 #ifndef QMLPROCESS_H
 #define QMLPROCESS_H
 
+#include "processproperties.h"
+#include "terminalmodes.h"
 #include "utf8decoder.h"
 
 #include <offspring/exitreason.h>
-#include <offspring/spawnoptions.h>
 
-#include <QtCore/QBasicTimer>
 #include <QtCore/QByteArray>
 #include <QtCore/QObject>
 #include <QtCore/QPointer>
@@ -34,62 +34,18 @@ class ProcessTransport;
 ///         onEnded: reason => status.text = reason.toString()
 ///     }
 ///
-/// What describes the child is read when it starts; a change while it runs is for the next one,
-/// save paused, holderTimeout and the terminal's size. Every mistake is a line in the QML log, and
-/// all of them together are one ended(), from the event loop, with ExitReason.NotStarted: nothing
-/// throws. Each handler may start, stop and destroy the Process.
-class QmlProcess : public QObject, public QQmlParserStatus
+/// What describes the child (ProcessProperties) is read when it starts; a change while it runs is
+/// for the next one, save paused, holderTimeout and the terminal's size. Every mistake is a line in
+/// the QML log, and all of them together are one ended(), from the event loop, with
+/// ExitReason.NotStarted: nothing throws. Each handler may start, stop and destroy the Process.
+class QmlProcess : public Offspring::ProcessProperties, public QQmlParserStatus
 {
+    // qmllint finds the base class by its name as it is written above.
     Q_OBJECT
     Q_INTERFACES(QQmlParserStatus)
     QML_NAMED_ELEMENT(Process)
     QML_EXTENDED_NAMESPACE(Offspring) // Kill and Leave
 
-    /// A path, or a name to be looked up on the PATH of the child's environment. It is argv[0] too.
-    /// A file: URL, as a url property or as text, is the path that it stands for; a URL of anything
-    /// that is not a file of this machine is a mistake. (A file called "file:x" is "./file:x".)
-    Q_PROPERTY(QString executable MEMBER m_executable NOTIFY executableChanged)
-    /// What follows argv[0]: strings or numbers; or values of the type url, such as
-    /// FileDialog.selectedFile, of which those of local files go as their paths and all others as
-    /// they are written. Text stays as it is, even when it reads like a URL. (Not "arguments":
-    /// JavaScript shadows that name in a handler.)
-    Q_PROPERTY(QVariant args READ args WRITE setArgs NOTIFY argsChanged)
-    /// An object of names and strings (or numbers): set over what is inherited; null removes a
-    /// name.
-    Q_PROPERTY(QJSValue environment READ environment WRITE setEnvironment NOTIFY environmentChanged)
-    /// False: the child gets what environment names, and nothing else.
-    Q_PROPERTY(bool inheritEnvironment MEMBER m_inheritEnvironment NOTIFY inheritEnvironmentChanged)
-    /// Empty: the program's own. A path or a file: URL, as executable.
-    Q_PROPERTY(QString workingDirectory MEMBER m_workingDirectory NOTIFY workingDirectoryChanged)
-    /// What the child finds on which descriptor: ({0: "w", 1: "r", 2: 2, 3: "w"}). "r": a pipe that
-    /// we read; "w": one that we write; "socket": both ways; "terminal"; "null": /dev/null;
-    /// "closed"; a number: our own descriptor, shared. What is not named is closed, except that
-    /// usePTY adds those of 0, 1, 2. Undefined: stdin, stdout and stderr. Anything else is an
-    /// error: SpawnError.Arguments, EINVAL.
-    Q_PROPERTY(QJSValue childFDs READ childFDs WRITE setChildFDs NOTIFY childFDsChanged)
-    /// The child's 0, 1 and 2 on a pseudo-terminal. What it writes comes as descriptor 1.
-    Q_PROPERTY(bool usePTY MEMBER m_usePTY NOTIFY usePTYChanged)
-    /// The terminal's size in characters. Written while there is one, it is resized.
-    Q_PROPERTY(int rows READ rows WRITE setRows NOTIFY rowsChanged)
-    Q_PROPERTY(int columns READ columns WRITE setColumns NOTIFY columnsChanged)
-    /// The same in pixels; 0: unknown.
-    Q_PROPERTY(int pixelWidth READ pixelWidth WRITE setPixelWidth NOTIFY pixelWidthChanged)
-    Q_PROPERTY(int pixelHeight READ pixelHeight WRITE setPixelHeight NOTIFY pixelHeightChanged)
-    /// The child leads a process group: stop() reaches its descendants too. So it is with usePTY.
-    Q_PROPERTY(bool newProcessGroup MEMBER m_newProcessGroup NOTIFY newProcessGroupChanged)
-    /// A signal, by number or by name ("TERM"), that the kernel sends to the child when this program
-    /// has ended, however it did; see SpawnOptions::parentDeathSignal. Not to its descendants. 0 or
-    /// undefined: none.
-    Q_PROPERTY(QVariant parentDeathSignal READ parentDeathSignal WRITE setParentDeathSignal NOTIFY
-                   parentDeathSignalChanged)
-    /// How many milliseconds, from exited() on, descendants may keep streams open before they are
-    /// closed and ended() comes. Negative: for ever. Written later, it counts from then.
-    Q_PROPERTY(
-        int holderTimeout READ holderTimeout WRITE setHolderTimeout NOTIFY holderTimeoutChanged)
-    /// What becomes of a running child when this object is destroyed, or abandon() is called.
-    /// Process.Kill (the default) or Process.Leave; see Offspring::Abandonment.
-    Q_PROPERTY(Offspring::Abandonment whenAbandoned MEMBER m_whenAbandoned NOTIFY
-                   whenAbandonedChanged)
     /// True from start() until just before ended(). Writing it starts and stops; a binding on it
     /// outlives the child's own end. True, written while a stopped or dead child has not ended yet,
     /// starts the next one when it has.
@@ -114,26 +70,8 @@ public:
     explicit QmlProcess(QObject *parent = nullptr);
     ~QmlProcess() override;
 
-    QVariant args() const { return m_args; }
-    void setArgs(const QVariant &args);
-    QJSValue environment() const { return m_environment; }
-    void setEnvironment(const QJSValue &environment);
-    QJSValue childFDs() const { return m_childFDs; }
-    void setChildFDs(const QJSValue &childFDs);
-    int rows() const { return m_rows; }
-    void setRows(int rows);
-    int columns() const { return m_columns; }
-    void setColumns(int columns);
-    int pixelWidth() const { return m_pixelWidth; }
-    void setPixelWidth(int width);
-    int pixelHeight() const { return m_pixelHeight; }
-    void setPixelHeight(int height);
-    QVariant parentDeathSignal() const { return m_parentDeathSignal; }
-    void setParentDeathSignal(const QVariant &signal);
-    int holderTimeout() const { return m_holderTimeout; }
-    void setHolderTimeout(int milliseconds);
-    bool isEchoing() const;
-    bool isEditingLines() const;
+    bool isEchoing() const { return m_terminal.isEchoing(); }
+    bool isEditingLines() const { return m_terminal.isEditingLines(); }
     bool isRunning() const
     {
         return m_state == State::Running || m_state == State::Ending
@@ -180,21 +118,6 @@ public:
     void componentComplete() override;
 
 Q_SIGNALS:
-    void executableChanged();
-    void argsChanged();
-    void environmentChanged();
-    void inheritEnvironmentChanged();
-    void workingDirectoryChanged();
-    void childFDsChanged();
-    void usePTYChanged();
-    void rowsChanged();
-    void columnsChanged();
-    void pixelWidthChanged();
-    void pixelHeightChanged();
-    void newProcessGroupChanged();
-    void parentDeathSignalChanged();
-    void holderTimeoutChanged();
-    void whenAbandonedChanged();
     void runningChanged();
     void pausedChanged();
     void pidChanged();
@@ -224,7 +147,6 @@ Q_SIGNALS:
 
 protected:
     void connectNotify(const QMetaMethod &signal) override;
-    void timerEvent(QTimerEvent *event) override;
 
 private:
     /// The property running is true in Running, Ending and Restarting, and one ended() follows from
@@ -255,25 +177,14 @@ private:
         Restartable // the signals of its end are being emitted; the next one starts after them
     };
 
-    /// The child as the properties describe it, and what is wrong with them.
-    struct Description
-    {
-        QString executable = {};
-        QStringList args = {};
-        SpawnOptions options = {};
-        QStringList mistakes = {};
-    };
-
-    Description readDescription() const;
-    void judgeSizes(Description &description) const;
-    void spawn(const Description &description);
+    void spawn(const ChildDescription &description);
     void noteStop();
     void listen(ProcessTransport *transport);
     void refuse(const QStringList &mistakes);
     void resizeTerminal();
+    void passHolderTimeout();
     void updateChild();
-    void watchTerminal();
-    void lookAtTerminal();
+    bool isTerminalWatched() const;
     bool wantsText(int childFD) const;
     QString decode(int childFD, const QByteArray &data);
     void deliver(int childFD, const QString &text, const QByteArray &data);
@@ -282,29 +193,11 @@ private:
     void handleExited(const ExitReason &reason);
     void handleEnded(const ExitReason &reason);
 
-    QString m_executable;
-    QVariant m_args = QVariantList();
-    QJSValue m_environment;
-    QString m_workingDirectory;
-    QJSValue m_childFDs;
-    int m_rows = 24;
-    int m_columns = 80;
-    int m_pixelWidth = 0;
-    int m_pixelHeight = 0;
-    QVariant m_parentDeathSignal = 0;
-    int m_holderTimeout = -1;
-    Abandonment m_whenAbandoned = Abandonment::Kill;
-    bool m_inheritEnvironment = true;
-    bool m_usePTY = false;
-    bool m_newProcessGroup = false;
-
     QPointer<ProcessTransport> m_transport;
     std::map<int, Utf8Decoder> m_decoders;
     QVariant m_exitReason;
     QString m_terminalName;
-    QBasicTimer m_terminalTimer; // runs while a handler of a change is connected
-    bool m_isEchoing = false; // when its signal came last
-    bool m_isEditingLines = false;
+    TerminalModes m_terminal;
     int m_pid = 0;
     State m_state = State::Idle; // without a QML document nothing is loaded
     bool m_isPaused = false;
