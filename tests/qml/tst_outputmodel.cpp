@@ -286,7 +286,7 @@ void tst_OutputModel::aStreamsEndFinishesItsLine()
     model.show("\xa9next"); // of another child: neither the colour nor the character goes on
     QCOMPARE(styledRowsOf(model).last(), u"\ufffdnext"_s);
     QCOMPARE(model.lineCount(), 2.0);
-    model.finish(7); // never heard of
+    model.finish(7); // it has sent nothing
     model.flush();
     QCOMPARE(model.lineCount(), 2.0);
 }
@@ -688,7 +688,7 @@ void tst_OutputModel::tabsAreAlikeInColours()
     }
 }
 
-// As docker, npm and others tell of several things at once.
+// As docker, npm and others show several things at once.
 void tst_OutputModel::linesAboveChangeInPlace()
 {
     WatchedModel model;

@@ -20,7 +20,7 @@ TestCase {
 
     name: "Process"
 
-    /// Writes down what it hears.
+    /// Writes down its events.
     component Child: Process {
         id: child
 
@@ -29,11 +29,11 @@ TestCase {
         property var events: []
         property var reasons: []
         property var chunks: []
-        signal heard(string event)
+        signal noted(string event)
 
         function happened(event) {
             child.events.push(event)
-            child.heard(event)
+            child.noted(event)
         }
 
         executable: "sh"
@@ -123,7 +123,7 @@ TestCase {
     }
 
     /// How many descriptors this program has open. It has closed the child's ends by the time that
-    /// the child is told to look.
+    /// the child looks.
     function descriptors() {
         const child = sh("read line; ls /proc/$PPID/fd | wc -l")
         child.write("\n")
@@ -466,7 +466,7 @@ TestCase {
         const child = make({args: ["-c", "echo $$"]})
         let depth = 0
         let deepest = 0
-        child.heard.connect(event => {
+        child.noted.connect(event => {
             if (event !== "ended" || child.reasons.length === 300)
                 return
             deepest = Math.max(deepest, ++depth)
@@ -491,7 +491,7 @@ TestCase {
         const child = make({executable: "no-such-program"})
         let deepest = 0
         let depth = 0
-        child.heard.connect(event => {
+        child.noted.connect(event => {
             if (event !== "ended" || child.reasons.length === 300)
                 return
             deepest = Math.max(deepest, ++depth)
@@ -507,7 +507,7 @@ TestCase {
 
     function test_startInExited() {
         const child = make({args: ["-c", "echo again"]})
-        child.heard.connect(event => {
+        child.noted.connect(event => {
             if (event !== "exited" || child.reasons.length > 0)
                 return
             ignoreWarning(/it runs already/)
@@ -566,7 +566,7 @@ TestCase {
         const before = descriptors()
         const child = make({args: ["-c", "echo out; echo err >&2"]})
         const events = child.events
-        child.heard.connect(event => {
+        child.noted.connect(event => {
             if (event === row.event)
                 child.destroy()
         })
@@ -749,7 +749,7 @@ TestCase {
     }
 
     // Each is a line in the log, and all of them are in the reason.
-    function test_allMistakesAreTold() {
+    function test_allMistakesAreReported() {
         const sentences = [
             "executable: https://example.org/tool is not a file of this machine",
             "args: 1 is undefined, which is neither a string, a number nor a url",
@@ -877,8 +877,8 @@ TestCase {
     function test_echo() {
         const child = sh("read line; stty -echo; echo off; read line; stty raw; echo raw; "
                          + "read line", {usePTY: true})
-        const told = []
-        child.echoChanged.connect(() => told.push(child.echo))
+        const values = []
+        child.echoChanged.connect(() => values.push(child.echo))
         verify(child.echo)
         verify(child.lineEditing)
         child.write("\n")
@@ -891,7 +891,7 @@ TestCase {
         child.write("\n")
         waitForEnd(child)
         verify(!child.echo)
-        compare(told[0], false)
+        compare(values[0], false)
     }
 
     Component {
@@ -908,7 +908,7 @@ TestCase {
     }
 
     // Nothing is written, and so nothing but the clock makes it look.
-    function test_aBindingHearsOfTheEcho() {
+    function test_aBindingFollowsTheEcho() {
         const child = createTemporaryObject(boundToEchoComponent, test)
         verify(child.hidden) // there is no terminal
         child.start()
@@ -967,7 +967,7 @@ TestCase {
     function test_abandonWhatIsHeld() {
         const child = holding()
         child.abandon()
-        verify(child.running) // until it is told
+        verify(child.running) // until ended()
         child.abandon()
         compare(waitForEnd(child).exitCode, 2)
         compare(child.reasons.length, 1)
@@ -1015,7 +1015,7 @@ TestCase {
 
     function test_abandonInItsHandlers(row) {
         const child = make({args: ["-c", "echo out; echo err >&2"]})
-        child.heard.connect(event => {
+        child.noted.connect(event => {
             if (event === row.event)
                 child.abandon()
         })

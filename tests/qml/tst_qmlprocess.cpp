@@ -45,8 +45,9 @@ public:
         , m_times(times)
     {
         const QMetaObject *meta = m_process->metaObject();
-        const QMetaMethod heard = meta->method(meta->indexOfSignal(signal.constData()));
-        connect(m_process, heard, this, metaObject()->method(metaObject()->indexOfSlot("hear()")));
+        const QMetaMethod watched = meta->method(meta->indexOfSignal(signal.constData()));
+        connect(m_process, watched, this,
+                metaObject()->method(metaObject()->indexOfSlot("count()")));
     }
     ~Assassin() override { delete m_process; }
 
@@ -54,7 +55,7 @@ public:
     bool isDone() const { return !m_process || !m_process->isRunning(); }
 
 public Q_SLOTS:
-    void hear()
+    void count()
     {
         if (--m_times == 0)
             delete m_process;
@@ -78,7 +79,7 @@ private Q_SLOTS:
     void bytesComeFirst();
     void aTextListenerMayComeLate();
     void bytesOfTheEnvironmentNeedNoUtf8();
-    void stopTellsWhetherASignalWentOut();
+    void stopReturnsWhetherASignalWentOut();
 
 private:
     Census m_census;
@@ -105,8 +106,8 @@ void tst_QmlProcess::deletedInASignal_data()
     for (const char *program : {"sh", "no-such-program"}) {
         for (const char *signal :
              {"runningChanged()", "pidChanged()", "terminalNameChanged()", "echoChanged()",
-              "lineEditingChanged()", "exitReasonChanged()",
-              "started()", "bytesReceived(int,QByteArray)", "outReceived(QString,QByteArray)",
+              "lineEditingChanged()", "exitReasonChanged()", "started()",
+              "bytesReceived(int,QByteArray)", "outReceived(QString,QByteArray)",
               "errReceived(QString,QByteArray)", "childDataReceived(int,QString,QByteArray)",
               "childConnectionLost(int)", "exited(Offspring::ExitReason)",
               "ended(Offspring::ExitReason)"}) {
@@ -126,9 +127,9 @@ void tst_QmlProcess::deletedInASignal()
         QVERIFY(times < 20);
         auto process = shell(QStringLiteral("printf 'out\\303'; echo err >&2"));
         process->setProperty("executable", program);
-        process->setProperty("usePTY", signal.startsWith("terminal")
-                                           || signal.startsWith("echo")
-                                           || signal.startsWith("lineEditing"));
+        process->setProperty("usePTY",
+                             signal.startsWith("terminal") || signal.startsWith("echo")
+                                 || signal.startsWith("lineEditing"));
         if (program != u"sh")
             QTest::ignoreMessage(QtWarningMsg, QRegularExpression(QStringLiteral("not started")));
         Assassin assassin(std::move(process), signal, times);
@@ -156,16 +157,16 @@ void tst_QmlProcess::deletedWithAModel()
 void tst_QmlProcess::bytesComeFirst()
 {
     const auto process = shell(QStringLiteral("printf 'a\\303\\251'"));
-    QStringList heard;
+    QStringList received;
     connect(process.get(), &QmlProcess::outReceived, this,
-            [&](const QString &text, const QByteArray &) { heard << text; });
+            [&](const QString &text, const QByteArray &) { received << text; });
     connect(process.get(), &QmlProcess::bytesReceived, this,
             [&](int childFD, const QByteArray &data) {
-                heard << QString::number(childFD) + QString::fromLatin1(data.toHex());
+                received << QString::number(childFD) + QString::fromLatin1(data.toHex());
             });
     process->start();
     QTRY_VERIFY(!process->isRunning());
-    QCOMPARE(heard, (QStringList{u"161c3a9"_s, u"aé"_s}));
+    QCOMPARE(received, (QStringList{u"161c3a9"_s, u"aé"_s}));
 }
 
 // Nobody listens when the first half of a character comes: the second is not taken for rubbish.
@@ -198,17 +199,17 @@ void tst_QmlProcess::bytesOfTheEnvironmentNeedNoUtf8()
     environment.setProperty(QStringLiteral("MORE"), QStringLiteral("é"));
     const auto process = shell(QStringLiteral("printf %s \"$BYTES$MORE\""));
     process->setEnvironment(environment);
-    QByteArray told;
+    QByteArray received;
     connect(process.get(), &QmlProcess::bytesReceived, this,
-            [&](int, const QByteArray &bytes) { told += bytes; });
+            [&](int, const QByteArray &bytes) { received += bytes; });
     qputenv("BYTES", "caf\xe9");
     process->start();
     qunsetenv("BYTES");
     QTRY_VERIFY(!process->isRunning());
-    QCOMPARE(told, QByteArray("caf\xe9\xc3\xa9"));
+    QCOMPARE(received, QByteArray("caf\xe9\xc3\xa9"));
 }
 
-void tst_QmlProcess::stopTellsWhetherASignalWentOut()
+void tst_QmlProcess::stopReturnsWhetherASignalWentOut()
 {
     const auto process = shell(QStringLiteral("exec sleep 1000"));
     QVERIFY(!process->stop());

@@ -122,7 +122,7 @@ public:
         }
     }
 
-    /// When nobody tells anything: the filter has what it wants, the views all of that.
+    /// When no signal is being emitted: the filter has what it wants, the views all of that.
     void checkAtRest() const
     {
         check();
@@ -335,7 +335,7 @@ void tst_Reentrance::everythingInEverySignal()
     const QMetaMethod signal = metaObjects[kind]->method(index);
     if (!runPair(kind, signal, {"nothing", [](Scene &) {}}, true))
         QSKIP("never sent: columns do not come or go, layouts do not change");
-    int heard = 0;
+    int sent = 0;
     int runs = 0;
     int turn = 0;
     for (int target = 0; target < 3; ++target) {
@@ -352,17 +352,17 @@ void tst_Reentrance::everythingInEverySignal()
             const bool isFirst =
                 takesRowsAway ? signal.name().contains("AboutTo") : ++turn % 2 == 0;
             ++runs;
-            heard += runPair(kind, signal, action, isFirst) ? 1 : 0;
+            sent += runPair(kind, signal, action, isFirst) ? 1 : 0;
             if (QTest::currentTestFailed()) {
                 qWarning() << action.name;
                 return;
             }
         }
     }
-    QCOMPARE(heard, runs);
+    QCOMPARE(sent, runs);
 }
 
-/// \a isFirst: before the views hear of it; otherwise after them. False: it was not sent.
+/// \a isFirst: before the views get it; otherwise after them. False: it was not sent.
 bool tst_Reentrance::runPair(int kind, const QMetaMethod &signal, const Action &action,
                              bool isFirst)
 {
