@@ -42,21 +42,19 @@ GpgProtocol::GpgProtocol(const GpgRequest &request, QObject *parent)
     connect(gpg, &GpgConversation::statusReceived, this, &GpgProtocol::statusReceived);
     connect(gpg, &GpgConversation::logReceived, this, &GpgProtocol::logReceived);
     connect(gpg, &GpgConversation::progressed, this, [this](qint64 done) {
-        if (m_files.isEndless()) // of a file we know it better
+        if (m_files.isEndless()) // of a file timerEvent() knows it
             Q_EMIT progressed(done, -1);
     });
-    connect(gpg, &GpgConversation::failed, this, [this](Outcome outcome, const QString &detail) {
+    const GpgPreparation *const before = &m_preparation;
+    connect(before, &GpgPreparation::passphraseWanted, this, &GpgProtocol::passphraseWanted);
+    connect(before, &GpgPreparation::statusReceived, this, &GpgProtocol::statusReceived);
+    connect(before, &GpgPreparation::logReceived, this, &GpgProtocol::logReceived);
+    connect(before, &GpgPreparation::ended, this, &GpgProtocol::beginPrepared);
+    const auto failWith = [this](Outcome outcome, const QString &detail) {
         fail({outcome, detail});
-    });
-    connect(&m_preparation, &GpgPreparation::passphraseWanted, this,
-            &GpgProtocol::passphraseWanted);
-    connect(&m_preparation, &GpgPreparation::statusReceived, this, &GpgProtocol::statusReceived);
-    connect(&m_preparation, &GpgPreparation::logReceived, this, &GpgProtocol::logReceived);
-    connect(&m_preparation, &GpgPreparation::failed, this,
-            [this](Outcome outcome, const QString &detail) {
-                fail({outcome, detail});
-            });
-    connect(&m_preparation, &GpgPreparation::ended, this, &GpgProtocol::beginPrepared);
+    };
+    connect(gpg, &GpgConversation::failed, this, failWith);
+    connect(before, &GpgPreparation::failed, this, failWith);
     connect(&m_conclusion, &GpgConclusion::concluded, this, [this](const GpgResult &result) {
         m_progressTimer.stop();
         conclude(result);
@@ -83,20 +81,14 @@ QFuture<GpgResult> GpgProtocol::start(Secret passphrase)
         fail({Outcome::BadRequest, fault});
     else if (!passphraseFault.isEmpty())
         fail({Outcome::PassphraseUnfit, passphraseFault});
-    else if (open())
+    else if (const auto fileFault = m_files.open())
+        fail(*fileFault);
+    else
         begin(std::move(passphrase));
     // What went wrong already is reported from the loop, too.
     if (!transport() && !m_preparation.isRunning() && !m_unpacking)
         QMetaObject::invokeMethod(&m_conclusion, &GpgConclusion::conclude, Qt::QueuedConnection);
     return m_promise.future();
-}
-
-bool GpgProtocol::open()
-{
-    const auto fault = m_files.open();
-    if (fault)
-        fail(*fault);
-    return !fault;
 }
 
 void GpgProtocol::begin(Secret passphrase)

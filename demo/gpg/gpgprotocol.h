@@ -73,7 +73,6 @@ protected:
     void timerEvent(QTimerEvent *event) override;
 
 private:
-    bool open();
     void begin(Secret passphrase);
     void beginPrepared();
     void unpack();
