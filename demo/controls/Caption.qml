@@ -3,7 +3,7 @@
 
 import QtQuick
 
-// Words in the window; a bare Text does not take the window's font.
+// A text label in the window's font, which a plain Text does not use.
 Text {
     font.pixelSize: Theme.fontSize
     textFormat: Text.PlainText

@@ -4,12 +4,12 @@
 import QtQuick
 import QtQuick.Controls.Basic
 
-// One of a few.
+// A drop-down list of a few choices.
 ComboBox {
     id: box
 
     property string tip
-    property bool marked: currentIndex > 0 // it is not as usual
+    property bool marked: currentIndex > 0 // it is not the default
 
     implicitHeight: Theme.controlHeight
     opacity: enabled ? 1 : 0.45

@@ -5,9 +5,9 @@ import QtQuick
 import QtQuick.Controls.Basic
 import DemoControls
 
-// A line that Tab completes. Where there is nothing to complete, Tab stays, as in a shell, and goes
-// on to the next control only when the field is empty or at a second one: who goes on typing must
-// not do so somewhere else.
+// A field of one line that Tab completes. Where nothing can be completed, Tab keeps the focus, as
+// in a shell. It moves on to the next control only when the field is empty or Tab is pressed twice:
+// a user who goes on typing should not type into another control.
 TextLine {
     id: field
 
@@ -16,7 +16,7 @@ TextLine {
     property string folder // where relative names are looked up
     property alias completing: popup.visible
     readonly property bool chosen: popup.visible && list.currentIndex >= 0
-    property bool _mayLeave: false // with the next Tab
+    property bool _mayLeave: false // the next Tab moves on
 
     font.family: Theme.fixedFamily
     font.pixelSize: Theme.fixedSize

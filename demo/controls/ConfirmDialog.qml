@@ -4,7 +4,7 @@
 import QtQuick
 import QtQuick.Layouts
 
-// Asks before something that cannot be taken back: who goes on typing has not said yes.
+// Asks before something that cannot be undone. Keys that are typed ahead do not confirm it.
 Sheet {
     id: dialog
 

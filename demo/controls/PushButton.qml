@@ -9,7 +9,7 @@ Button {
     id: button
 
     property string tip
-    property string keys // as people call them: "Ctrl+F"
+    property string keys // the shortcut, to be shown: "Ctrl+F"
     property bool primary: false
     property color textColor: primary ? Theme.accentedText : Theme.text
 

@@ -5,7 +5,7 @@ pragma Singleton
 
 import QtQml
 
-// Numbers as people read them.
+// Formats numbers with their units.
 QtObject {
     function count(n: real): string {
         return Math.round(n).toLocaleString(Qt.locale("en_US"), "f", 0);

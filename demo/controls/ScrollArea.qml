@@ -4,11 +4,11 @@
 import QtQuick
 import QtQuick.Controls.Basic
 
-// What fills it, as long as there is room for that; else a part of it, which follows the focus.
+// Scrolls its content where that does not fit, and keeps the control with the focus in sight.
 Flickable {
     id: area
 
-    property real leastWidth: 0 // that the content wants
+    property real leastWidth: 0 // of the content
     property real leastHeight: 0
     readonly property Item focused: Window.activeFocusItem
     readonly property Item first: holder.children[0] ?? null
@@ -27,7 +27,7 @@ Flickable {
     onContentWidthChanged: revealLater()
     onContentHeightChanged: revealLater()
 
-    // What got the focus before it was laid out is looked for again when that has happened.
+    // A control may get the focus before it is laid out: it is scrolled to again after that.
     function revealLater() {
         Qt.callLater(revealFocused); // qmllint disable
     }
@@ -47,7 +47,7 @@ Flickable {
         contentY = moved(contentY, height, place.y, item.height, contentHeight);
     }
 
-    // What is larger than the room, from its beginning.
+    // Of a control that is larger than the area, the beginning is shown.
     function moved(from: real, room: real, begin: real, size: real, whole: real): real {
         const least = begin + Math.min(size, room) - room;
         return Math.max(0, Math.min(Math.max(from, least), begin, whole - room));

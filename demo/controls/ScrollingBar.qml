@@ -4,8 +4,8 @@
 import QtQuick
 import QtQuick.Layouts
 
-// A row of controls. Where the window is too narrow for it, it scrolls: by the arrows at its ends,
-// by the wheel, and by itself to the control that gets the focus.
+// A row of controls. In a window that is too narrow it scrolls: by the arrows at its ends, by the
+// wheel, and to the control that gets the focus.
 Item {
     id: bar
 
@@ -60,7 +60,7 @@ Item {
         text: "\u2039"
         leftPadding: 9
         rightPadding: 9
-        focusPolicy: Qt.NoFocus // Tab goes to what it would show
+        focusPolicy: Qt.NoFocus // Tab scrolls by itself to the hidden controls
         Accessible.name: "Scroll to the left"
         onClicked: bar.scrollBy(-area.width / 2)
     }

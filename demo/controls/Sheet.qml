@@ -5,18 +5,18 @@ import QtQuick
 import QtQuick.Controls.Basic
 import QtQuick.Templates as T
 
-// A dialog inside the window, which it never overlaps: what has no room is scrolled. A click beside
-// it is a slip: what was typed in it stays.
+// A dialog inside the window, never larger than that: what does not fit is scrolled. A click beside
+// it does not close it, so that a text typed in it is not lost by accident.
 Dialog {
     id: sheet
 
-    property real wishedWidth: 420
+    property real wantedWidth: 420
     default property alias body: area.content
     readonly property real _room: parent ? parent.height - 16 : 10000
 
     parent: T.Overlay.overlay
     anchors.centerIn: parent
-    width: Math.min(wishedWidth, parent ? parent.width - 16 : wishedWidth)
+    width: Math.min(wantedWidth, parent ? parent.width - 16 : wantedWidth)
     height: Math.min(_room, (area.first?.implicitHeight ?? 0) + topPadding + bottomPadding)
     modal: true
     closePolicy: T.Popup.CloseOnEscape

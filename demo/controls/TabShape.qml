@@ -4,7 +4,7 @@
 import QtQuick
 import QtQuick.Controls.Basic
 
-// What a tab button stands on: one with the page below it when it is the current one.
+// The background of a tab button; that of the current one is connected with the page below it.
 Rectangle {
     id: shape
 

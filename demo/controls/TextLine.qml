@@ -27,7 +27,7 @@ TextField {
     Accessible.description: tip
 
     Tip {
-        visible: field.hovered && field.tip.length > 0 && !field.activeFocus // who types reads that
+        visible: field.hovered && field.tip.length > 0 && !field.activeFocus // the user types
         delay: 700
         text: field.tip + (field.keys.length > 0 ? "  (" + field.keys + ")" : "")
     }

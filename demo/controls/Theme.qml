@@ -42,9 +42,9 @@ QtObject {
     readonly property var _readableOnDark: ({})
     readonly property var _readableOnLight: ({})
 
-    // The colours that tools choose are made for somebody else's background: this is the nearest
-    // one that can be read on ours. It asks for nothing but `dark`, because the other colours may
-    // not have changed yet when that has.
+    // Programs choose their colours for another background. This returns the nearest colour that
+    // can be read on ours. It depends on `dark` alone, because the other colours may not have
+    // changed yet when that has.
     function readable(wanted: string): string {
         const known = dark ? _readableOnDark : _readableOnLight;
         if (known[wanted] === undefined)

@@ -4,7 +4,7 @@
 import QtQuick
 import QtQuick.Controls.Basic
 
-// A window in the theme's colours, for what the controls draw by themselves too.
+// A window whose palette has the theme's colours, for what controls of Qt draw by themselves.
 ApplicationWindow {
     id: window
 

@@ -5,9 +5,8 @@ import QtQuick
 import QtQuick.Controls.Basic
 import QtQuick.Templates as T
 
-// What a control says of itself when one points at it: below it or else above, never on it, and
-// all of it within the window. The one tooltip that Qt has for all controls is moved onto its
-// control where the window ends.
+// A tooltip, placed below its control or else above, never on it, and wholly within the window.
+// Qt's own shared tooltip would cover its control at the edge of the window.
 ToolTip {
     id: tip
 

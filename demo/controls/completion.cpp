@@ -12,7 +12,7 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-constexpr qsizetype enough = 200; // nobody looks through more
+constexpr qsizetype enough = 200; // completions, of which more would not be looked through
 
 bool isBreak(QChar character)
 {

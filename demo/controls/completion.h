@@ -8,7 +8,7 @@
 #include <QtCore/QStringList>
 #include <QtQml/qqmlregistration.h>
 
-/// How the last word of what was typed may go on: programs on PATH, files and folders.
+/// Completions of the last word of a line: programs on PATH, files and folders.
 class Completion : public QObject
 {
     Q_OBJECT

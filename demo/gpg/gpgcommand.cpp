@@ -15,8 +15,8 @@ using Operation = GpgRequest::Operation;
 
 constexpr int terminate = 15; // SIGTERM
 
-/// Whether gpg is to go on where in batch mode it ends: with what follows a bad signature, and so
-/// with the proof that the data is whole; or with what is asked one thing after another.
+/// Whether gpg must not run in batch mode. There it ends at a bad signature, before it has checked
+/// that the data is whole, and it cannot ask several questions.
 bool isDialogue(const GpgRequest &request)
 {
     return request.operation == Operation::Decrypt || request.operation == Operation::RenewKey
@@ -31,14 +31,14 @@ QStringList passphraseOptions(const GpgRequest &request, GpgCommand::Passphrase 
     switch (passphrase) {
     case GpgCommand::Passphrase::Given:
         return loopback + mode + QStringList{u"--passphrase-fd"_s, u"3"_s};
-    case GpgCommand::Passphrase::OnDemand: // in batch mode gpg does not ask
+    case GpgCommand::Passphrase::OnDemand: // in batch mode gpg would not ask
         return loopback + commands;
     case GpgCommand::Passphrase::None:
         break;
     }
     if (request.operation == Operation::GenerateKey && request.withoutPassphrase)
         return {u"--batch"_s, u"--passphrase"_s, QString()};
-    if (request.operation == Operation::Verify) // what is encrypted shall not ask anybody
+    if (request.operation == Operation::Verify) // nobody is to be asked for a passphrase
         return {u"--batch"_s, u"--pinentry-mode"_s, u"cancel"_s};
     return mode;
 }
@@ -135,7 +135,7 @@ bool forOthers(const GpgRequest &request)
 constexpr Command commands[] = {
     {Operation::Decrypt, always, u"--decrypt"},
     {Operation::Verify, withSignature, u"--enable-special-filenames --verify -- -&6 -"},
-    // --verify would not tell which part of the text is signed.
+    // --verify would not write the part of the text that is signed.
     {Operation::Verify, always, u"--decrypt"},
     {Operation::ListKeys, always, u"--list-keys", Operands::Keys},
     {Operation::ShowKeys, always, u"--with-colons --show-keys"},
@@ -178,7 +178,7 @@ QStringList operationWords(const GpgRequest &request)
             return optionsBefore(request) + QString::fromUtf16(command.words).split(u' ')
                 + operandsOf(request, command.operands);
     }
-    return {}; // Unpack: that is without gpg
+    return {}; // Unpack, which does not need gpg
 }
 
 } // namespace
@@ -193,14 +193,16 @@ GpgCommand GpgCommand::of(const GpgRequest &request, Passphrase passphrase)
                     // no network:
                     u"--no-auto-key-locate"_s, u"--disable-dirmngr"_s}
         + passphraseOptions(request, passphrase);
-    // Who judges signatures wants to know the trust of today; the others not the keys of strangers.
+    // Only where signatures are judged the trust database has to be up to date. Elsewhere a check
+    // of all keys in it would only take time.
     const bool judges =
         request.operation == Operation::Verify || request.operation == Operation::Decrypt;
     if (!judges && request.operation != Operation::CheckTrust)
         result.arguments << u"--no-auto-check-trustdb"_s;
     if (request.armor)
         result.arguments << u"--armor"_s;
-    // Whatever gpg.conf has of "output" or "use-embedded-filename": a verdict comes first.
+    // Overrides "output" and "use-embedded-filename" in gpg.conf: the output is published only
+    // after the verdict.
     if (request.writesData())
         result.arguments << u"--output"_s << u"-"_s;
     result.arguments << request.furtherOptions << operationWords(request);
@@ -238,8 +240,8 @@ Offspring::SpawnOptions GpgCommand::options(const GpgRequest &request) const
     result.env = request.environment();
     result.childFDs = childFDs;
     result.newProcessGroup = true; // so that cancelling reaches what gpg starts
-    result.parentDeathSignal = terminate; // whoever ends the desk ends its gpg
-    result.pipeSize = 1 << 20; // data at the speed of a file
-    result.holderTimeout = 2s; // what gpg starts may outlive it
+    result.parentDeathSignal = terminate; // should the desk be killed
+    result.pipeSize = 1 << 20; // so that large files are fast
+    result.holderTimeout = 2s; // a gpg-agent that gpg starts may outlive it
     return result;
 }

@@ -9,8 +9,8 @@
 #include <offspring/childfd.h>
 #include <offspring/spawnoptions.h>
 
-/// What gpg finds on which descriptor. Nothing of one kind ever travels on another's: a text cannot
-/// pass for a status line.
+/// gpg's descriptors. Each kind of data has its own, so that a text cannot be taken for a status
+/// line.
 namespace GpgFD {
 enum : int {
     Input = 0,
@@ -24,7 +24,7 @@ enum : int {
 };
 }
 
-/// How a request is put to gpg: its argv, and its descriptors.
+/// gpg's arguments and descriptors for a request.
 struct GpgCommand
 {
     enum class Passphrase { Given, OnDemand, None };

@@ -59,12 +59,12 @@ void GpgConclusion::begin()
     lookUpNames();
 }
 
-// gpg names a signer by the key's primary user id, and tells that the key is trusted when any one
-// of its user ids is; an imported key that was there it does not name at all.
+// gpg names a signer by the key's primary user id, and calls the key trusted when any one of its
+// user ids is. It does not name an imported key that was there already.
 void GpgConclusion::lookUpNames()
 {
     const QStringList names = keysToName();
-    // As whom it would have signed, gpg does not say.
+    // gpg does not say which key it would have signed with.
     const bool hasNoSigner = m_conversation.record().hasArgument("FAILURE", "sign");
     if ((names.isEmpty() && !hasNoSigner) || m_ending.isCancelled || m_ending.ownFailure)
         return conclude();
@@ -106,7 +106,7 @@ GpgResult GpgConclusion::resultOf(const GpgVerdict &verdict) const
     result.detail = verdict.detail();
     result.subject = verdict.subject();
     result.notes = verdict.notes();
-    // Of what is not whole none can be good.
+    // A signature on data that is not whole cannot be good.
     if (result.isDone() || result.outcome == Outcome::BadSignature)
         result.signatures = record.signatures();
     result.encryptedTo = record.encryptedTo();

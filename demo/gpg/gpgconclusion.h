@@ -18,8 +18,8 @@ class GpgConversation;
 class GpgFiles;
 class GpgProtocol;
 
-/// What follows gpg's end: it waits for the folder's tar, asks for what gpg has not said and the
-/// verdict needs, and makes the result.
+/// The steps after gpg's end: it waits for the tar of a folder, asks gpg for facts that the verdict
+/// needs and that are missing, and makes the result.
 class GpgConclusion : public QObject
 {
     Q_OBJECT
@@ -32,13 +32,13 @@ public:
 
     /// gpg has ended. concluded() follows, maybe at once.
     void begin();
-    /// Without asking for anything, such as when gpg was not started.
+    /// Makes the result without asking gpg, such as when gpg was not started.
     void conclude();
-    /// Asks for nothing more.
+    /// Asks gpg nothing more.
     void cancel();
 
 Q_SIGNALS:
-    /// The output is still to be published.
+    /// The output has not been published yet.
     void concluded(const GpgResult &result);
 
 private:

@@ -208,11 +208,11 @@ void GpgConsole::run(const QStringList &arguments)
             say(u"gpg is "_s + what);
     });
     connect(gpg, &GpgProtocol::passphraseWanted, this, [this, gpg] { gpg->answer(passphrase()); });
-    connect(gpg, &GpgProtocol::finished, this, &GpgConsole::tell);
+    connect(gpg, &GpgProtocol::finished, this, &GpgConsole::report);
     gpg->start(asksTwice() ? Secret() : passphrase());
 }
 
-void GpgConsole::tell(const GpgResult &result) const
+void GpgConsole::report(const GpgResult &result) const
 {
     if (m_parser.isSet(u"show-status"_s) && !result.command.isEmpty())
         say(u"command: "_s + result.command);

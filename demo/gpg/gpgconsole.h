@@ -9,8 +9,8 @@
 #include <QtCore/QCommandLineParser>
 #include <QtCore/QFile>
 
-/// The desk without a window: one operation, told on stderr; what gpg makes goes to --output, else
-/// to stdout.
+/// The desk without a window: it performs one operation and reports it on stderr. gpg's output goes
+/// to --output, or else to stdout.
 class GpgConsole : public QObject
 {
     Q_OBJECT
@@ -18,7 +18,7 @@ class GpgConsole : public QObject
 public:
     GpgConsole();
 
-    /// Whether one of the operations stands among \a arguments, the program's.
+    /// Whether \a arguments, those of the program, name an operation.
     static bool isWanted(const QStringList &arguments);
     /// Ends the application with 0 when all is well, and a signature is good and certified; with 1
     /// when not, with 2 for a command line that cannot be understood.
@@ -30,7 +30,7 @@ private:
     bool setOperation();
     bool asksTwice() const;
     Secret passphrase();
-    void tell(const GpgResult &result) const;
+    void report(const GpgResult &result) const;
 
     QCommandLineParser m_parser;
     GpgRequest m_request;

@@ -29,8 +29,8 @@ struct GpgQuestion
     bool isNew = false; ///< ChangePassphrase: the one that it is to have
 };
 
-/// What gpg says on its status, log and error fds and in its key listing, and what it is answered
-/// on its command fd. A slot of any of its signals may delete the operation, and this with it.
+/// Reads gpg's status, log and error fds and its key listing, and answers its questions on the
+/// command fd. A slot of any of its signals may delete the operation, and this with it.
 class GpgConversation : public QObject
 {
     Q_OBJECT
@@ -60,12 +60,12 @@ public:
     /// The answers of --edit-key begin anew. The key that is worked on is in the record.
     void beginDialogue();
     void send(int childFD, Secret passphrase);
-    /// Of those that were sent: gpg has them, or is gone.
+    /// Wipes passphrases that were sent: gpg has them, or has ended.
     void forgetSent() { m_sent.clear(); }
     /// The operation is over: no question follows, and no passphrase is kept.
     void end();
 
-    // gpg asks again for each part of a key, so these are kept until end().
+    // These are kept until end(), because gpg asks again for each part of a key.
     const Secret &oldPassphrase() const { return m_oldPassphrase; }
     void setOldPassphrase(Secret passphrase) { m_oldPassphrase = std::move(passphrase); }
     void setNewPassphrase(Secret passphrase) { m_newPassphrase = std::move(passphrase); }
@@ -76,9 +76,9 @@ public:
     GpgQuestion questionOfKey() const;
 
 Q_SIGNALS:
-    /// From the loop.
+    /// From the event loop.
     void passphraseWanted(const GpgQuestion &question);
-    /// gpg has taken so much of an input whose size is not known.
+    /// The bytes that gpg has taken of an input whose size is not known.
     void progressed(qint64 done);
     void busyWith(const QString &what);
     void keysListed(const QList<GpgKey> &keys);

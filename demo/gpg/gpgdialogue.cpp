@@ -28,7 +28,7 @@ std::optional<QByteArray> GpgDialogue::answerTo(const StatusLine &question)
         return what == "keyedit.expire_multiple_subkeys.okay" ? "y" : "n";
     if (what == "keyedit.prompt")
         return m_commands.isEmpty() ? "quit" : m_commands.takeFirst();
-    if (what == "keygen.valid" && m_expiries-- > 0) // asked again, gpg does not like it
+    if (what == "keygen.valid" && m_expiries-- > 0) // asked once more, it refuses the answer
         return m_expiry;
     return std::nullopt;
 }

@@ -10,24 +10,24 @@
 
 #include <optional>
 
-/// What is answered to gpg's questions on its command fd that are not for the user: all but those
-/// for passphrases.
+/// The answers to gpg's questions on its command fd, other than those for passphrases, which are
+/// for the user.
 class GpgDialogue
 {
 public:
     GpgDialogue() = default;
-    /// \a key is the one that the request works on, as it is.
+    /// \a key is the present state of the key that the request works on.
     GpgDialogue(const GpgRequest &request, const std::optional<GpgKey> &key);
 
-    /// Nothing: that was not to be expected, and gpg is to be ended.
+    /// Nothing: the question was not expected, and gpg is to be ended.
     std::optional<QByteArray> answerTo(const StatusLine &question);
-    /// Something went wrong: gpg is to leave all as it is.
+    /// Something went wrong: gpg is asked to change nothing.
     void giveUp() { m_commands = {"quit"}; }
 
 private:
     QByteArrayList m_commands; // of --edit-key
     QByteArray m_expiry;
-    int m_expiries = 0; // still to be told
+    int m_expiries = 0; // still to be answered
 };
 
 #endif // GPGDIALOGUE_H

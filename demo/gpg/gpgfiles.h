@@ -18,15 +18,15 @@
 
 class Archive;
 
-/// Why an operation cannot go on, on our side.
+/// A failure of ours, not of gpg, that ends an operation.
 struct GpgFault
 {
     GpgResult::Outcome outcome;
     QString detail;
 };
 
-/// What one operation reads and writes: its input, the signature's own file, and its output, which
-/// appears whole when publish() is called, or never.
+/// The files of one operation: its input, a detached signature, and its output, which appears as a
+/// whole when publish() is called, or never.
 class GpgFiles : public QObject
 {
     Q_OBJECT
@@ -48,19 +48,20 @@ public:
     QIODevice *input() const { return m_input.get(); }
     /// Null: there is none of its own.
     QIODevice *signature() const { return m_signature.get(); }
-    /// Of the folder that is the input; null: it is none. archiveEnded() tells when its tar ended.
+    /// The archive of the folder that is the input; null: the input is no folder. archiveEnded() is
+    /// emitted when its tar has ended.
     Archive *archive() const { return m_archive; }
 
     /// While it was read; empty: none.
     QString inputFault() const;
     bool isReadToItsEnd() const { return !m_input || m_input->atEnd(); }
-    /// How much is in it is not known beforehand.
+    /// Its size is not known beforehand.
     bool isEndless() const { return m_archive || (m_input && m_input->isSequential()); }
     qint64 bytesIn() const;
 
     /// Of the output.
     std::optional<GpgFault> write(const QByteArray &data);
-    /// What comes is counted only.
+    /// Counts the data, and drops it.
     void discard(const QByteArray &data) { m_bytesOut += data.size(); }
     qint64 bytesOut() const { return m_bytesOut; }
     /// Puts the output into \a result, or into its file.

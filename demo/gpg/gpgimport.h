@@ -12,10 +12,11 @@ struct GpgImport
     static constexpr qsizetype maximumNamed = 20; // anybody may send thousands
 
     QString fingerprint;
-    int changes = 0; ///< the sum that IMPORT_OK tells (doc/DETAILS of GnuPG); 0: none
+    int changes = 0; ///< the flags of IMPORT_OK (doc/DETAILS of GnuPG); 0: none
     QString userId = {}; ///< printable(); empty: not known
 
-    /// "FINGERPRINT  new  Name <address>", in one line: what nobody can choose comes first.
+    /// "FINGERPRINT  new  Name <address>", in one line. First comes the part that the
+    /// owner of a key cannot choose.
     QString toString() const;
 };
 

@@ -55,9 +55,9 @@ struct GpgKey
     enum class Validity { Unknown, Never, Marginal, Full, Ultimate };
 
     QString fingerprint; ///< of the primary key: what names it, everywhere
-    /// Those that are not revoked, or of a revoked key all, printable(): first the certified ones,
-    /// because its owner can add any other name to a key; then in the key's order, the primary one
-    /// first.
+    /// The user ids that are not revoked, or all of a revoked key, as printable() has them. The
+    /// certified ones come first, because the owner of a key can add any name to it; then the
+    /// others in the key's order, which begins with the primary one.
     QStringList userIds;
     int certifiedUserIds = 0; ///< how many of them are certified
     QString algorithm; ///< "ed25519", "rsa3072"
@@ -93,10 +93,10 @@ struct GpgKey
     /// Why not.
     GpgKeyFault recipientFault() const;
     GpgKeyFault signerFault() const;
-    /// Those that are to last as long as the primary key: that have not been revoked, nor expired
-    /// before it, unless nothing else serves their purpose.
+    /// The subkeys that are renewed together with the primary key: those that are not revoked and
+    /// did not expire before it. One that did is renewed when no other has its purpose.
     QList<GpgSubkey> subkeysToRenew() const;
-    /// The secret parts as \a other has them, of an earlier listing that asked for them.
+    /// Copies the secret parts of \a other, which is from a listing that asked for them.
     void takeSecretsFrom(const GpgKey &other);
     /// "certified", "not certified: compare its fingerprint", "expired on 2020-01-31" …
     QString state() const;

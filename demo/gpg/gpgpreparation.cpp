@@ -31,7 +31,7 @@ bool GpgPreparation::isNeededFor(const GpgRequest &request)
         || (request.operation == Operation::ChangePassphrase && !request.onlyTry);
 }
 
-/// It is gone when its finished() has come to whoever connects that.
+/// It is deleted after its finished() was emitted.
 GpgProtocol *GpgPreparation::makeGpg(const GpgRequest &request)
 {
     m_gpg = new GpgProtocol(request, this);

@@ -15,8 +15,8 @@ class GpgProtocol;
 struct GpgEnding;
 struct GpgQuestion;
 
-/// What comes before gpg's own operation when that changes a key in a dialogue: it lists the key as
-/// it is, and tries the passphrase that is to be changed.
+/// The steps before an operation that changes a key in a dialogue: it lists the key, and tries the
+/// passphrase that is to be changed.
 class GpgPreparation : public QObject
 {
     Q_OBJECT

@@ -62,7 +62,7 @@ GpgProtocol::GpgProtocol(const GpgRequest &request, QObject *parent)
     connect(&m_watcher, &QFutureWatcher<GpgResult>::canceled, this, &GpgProtocol::cancel);
 }
 
-/// Deleted while gpg runs: gpg goes too.
+/// Ends gpg when it still runs.
 GpgProtocol::~GpgProtocol()
 {
     end();
@@ -72,7 +72,7 @@ QFuture<GpgResult> GpgProtocol::start(Secret passphrase)
 {
     m_promise.start();
     m_watcher.setFuture(m_promise.future());
-    // To decrypt it may be for the data itself, and the agent does not see it.
+    // When decrypting it may be for the data itself, and is not passed through the agent then.
     const bool isForAgent = !m_request.symmetric && m_request.operation != Operation::Decrypt;
     const QString fault = m_request.fault();
     const QString passphraseFault = GpgConversation::faultOf(passphrase, isForAgent);
@@ -85,7 +85,7 @@ QFuture<GpgResult> GpgProtocol::start(Secret passphrase)
         fail(*fileFault);
     else
         begin(std::move(passphrase));
-    // What went wrong already is reported from the loop, too.
+    // A failure before gpg is started is reported from the event loop, too.
     if (!transport() && !m_preparation.isRunning() && !m_unpacking)
         QMetaObject::invokeMethod(&m_conclusion, &GpgConclusion::conclude, Qt::QueuedConnection);
     return m_promise.future();
@@ -126,14 +126,14 @@ void GpgProtocol::unpack()
 void GpgProtocol::spawn(Secret passphrase)
 {
     using Passphrase = GpgCommand::Passphrase;
-    // Parameters are read in batch mode, in which gpg does not ask.
+    // gpg reads key parameters in batch mode only, in which it does not ask.
     const auto way = !m_request.needsPassphrase()                   ? Passphrase::None
         : !passphrase.isEmpty()                                     ? Passphrase::Given
         : (m_conversation.asksHere() && !m_request.hasParameters()) ? Passphrase::OnDemand
                                                                     : Passphrase::None;
     Archive *const archive = m_files.archive();
     GpgRequest request = m_request;
-    if (archive) // so that whoever decrypts it knows what it is
+    if (archive) // so that the recipient sees that it is an archive
         request.furtherOptions << u"--set-filename"_s
                                << printable(Archive::nameOf(m_request.inputFile));
     const GpgCommand command = GpgCommand::of(request, way);
@@ -168,7 +168,7 @@ void GpgProtocol::answer(Secret passphrase)
         return;
     if (passphrase.isEmpty()) // gpg would make a key without one
         return fail({Outcome::PassphraseMissing, {}});
-    const QString fault = GpgConversation::faultOf(passphrase, true); // it goes by way of the agent
+    const QString fault = GpgConversation::faultOf(passphrase, true); // the agent gets it
     if (!fault.isEmpty())
         return fail({Outcome::PassphraseUnfit, fault});
     const bool isChange = m_request.operation == Operation::ChangePassphrase && !m_request.onlyTry;
@@ -194,11 +194,11 @@ void GpgProtocol::cancel()
         m_gpgWithPinentry->cancel();
 }
 
-/// Of gpg, not by closing its input: that would be a whole one to it.
+/// Stops gpg. Closing its input would not do, because gpg takes that for the end of a whole file.
 void GpgProtocol::end()
 {
     if (auto *const child = transport()) {
-        child->abortChildFD(GpgFD::Passphrase); // these first: what is queued is wiped
+        child->abortChildFD(GpgFD::Passphrase); // first: queued passphrases are wiped
         child->abortChildFD(GpgFD::Command);
         child->stopWithin(graceForGpg);
     }
@@ -218,7 +218,7 @@ void GpgProtocol::fail(const GpgFault &fault)
     end();
 }
 
-// A slot may run an event loop in which gpg ends: that is for when it has returned.
+// A slot may run an event loop in which gpg ends. The end is handled when the slot has returned.
 template <typename Handle>
 void GpgProtocol::handle(Handle handle)
 {
@@ -293,7 +293,7 @@ void GpgProtocol::conclude(GpgResult result)
     result.command = m_command;
     if (result.outcome == Outcome::NoLoopback && mayUsePinentry())
         return usePinentry();
-    // What a bad signature is on is nobody's.
+    // Data with a bad signature is not given out.
     const bool isWithheld = !m_request.evenBadSignature && m_request.operation == Operation::Verify
         && result.worstSignature() == GpgSignature::State::Bad;
     if (result.isDone() && !isWithheld) {
@@ -307,13 +307,13 @@ void GpgProtocol::conclude(GpgResult result)
     report(result);
 }
 
-/// It takes the input a second time, which a descriptor does not give.
+/// The input has to be read a second time, which is not possible with a descriptor.
 bool GpgProtocol::mayUsePinentry() const
 {
     return m_request.inputFD < 0 && !m_ending.isCancelled && !m_ending.ownFailure;
 }
 
-/// gpg-agent does not let us ask for it.
+/// Called when gpg-agent does not let us ask for the passphrase.
 void GpgProtocol::usePinentry()
 {
     m_files.close();
@@ -327,11 +327,11 @@ void GpgProtocol::usePinentry()
     connect(gpg, &GpgProtocol::busyWith, this, &GpgProtocol::busyWith);
     connect(gpg, &GpgProtocol::finished, this, [this, gpg](GpgResult result) {
         std::exchange(m_gpgWithPinentry, nullptr)->deleteLater();
-        // Where both have had it ask, the agent may have kept the answer.
+        // When pinentry asked in either run, the agent may have cached the answer.
         const bool hasAsked = m_conversation.record().has("PINENTRY_LAUNCHED")
             || gpg->conversation().record().has("PINENTRY_LAUNCHED");
         if (result.outcome == Outcome::NoPinentry)
-            result.outcome = Outcome::NoLoopback; // it leaves no other way
+            result.outcome = Outcome::NoLoopback; // there is no third way
         else
             result.notes.prepend(GpgNotes::aboutPinentry(hasAsked));
         report(result);
@@ -342,7 +342,7 @@ void GpgProtocol::usePinentry()
 void GpgProtocol::report(const GpgResult &result)
 {
     m_isConcluded = true;
-    // Either may be the end of this object.
+    // This object may be deleted in either.
     QPromise<GpgResult> promise = std::move(m_promise);
     Q_EMIT finished(result);
     promise.addResult(result);

@@ -28,9 +28,9 @@ class Unpacking;
 /// says and is answered, GpgPreparation and GpgConclusion what comes before and after it. Make it,
 /// connect, start(); it serves once.
 ///
-/// Memory is bounded whatever the size of the files: gpg's input is read as it takes it. The output
-/// file appears, whole, only when gpg has vouched for it and ended well; until then, and if not,
-/// what was there stays.
+/// Memory is bounded whatever the size of the files, because the input is read only as fast as gpg
+/// takes it. The output file appears as a whole, and only when gpg has confirmed it and has ended
+/// well. Before that, and on a failure, a file that was there stays.
 class GpgProtocol : public Offspring::ProcessProtocol
 {
     Q_OBJECT
@@ -39,8 +39,8 @@ public:
     explicit GpgProtocol(const GpgRequest &request, QObject *parent = nullptr);
     ~GpgProtocol() override;
 
-    /// With \a passphrase gpg gets it beforehand, and is asked for nothing. Cancelling the future
-    /// is cancel(); a cancelled future has no result, finished() is emitted all the same.
+    /// A \a passphrase is given to gpg beforehand, and passphraseWanted() is not emitted then.
+    /// Cancelling the future is cancel(): it has no result then, but finished() is emitted.
     QFuture<GpgResult> start(Secret passphrase = {});
     /// Ends gpg and what it started, leaves nothing behind. finished() follows.
     void cancel();
@@ -96,10 +96,10 @@ private:
     GpgPreparation m_preparation{m_request, m_conversation, m_ending};
     GpgConclusion m_conclusion{m_request, m_files, m_conversation, m_ending};
     Unpacking *m_unpacking = nullptr;
-    GpgProtocol *m_gpgWithPinentry = nullptr; // does it all once more
+    GpgProtocol *m_gpgWithPinentry = nullptr; // performs the operation once more
     QString m_command;
     bool m_isConcluded = false;
-    int m_handlers = 0; // of gpg's data and losses, on the stack
+    int m_handlers = 0; // handlers of gpg's data and losses that are on the stack
     std::optional<Offspring::ExitReason> m_endedMeanwhile;
     QBasicTimer m_progressTimer;
     QPromise<GpgResult> m_promise;

@@ -59,14 +59,14 @@ GpgReason::GpgReason(const GpgRequest &request, const GpgRecord &record, const G
     , m_record(record)
     , m_ending(ending)
 {
-    // One that goes through a key's parts takes the end of its questions for that.
+    // In a dialogue gpg says that it was cancelled when it is given no further passphrase.
     const bool isRefused = (m_request.operation == Operation::ChangePassphrase
                             && m_record.logHas(Fact::PassphraseNotChanged))
         || (m_request.operation == Operation::RenewKey && m_record.logHas(Fact::KeyNotSigned));
     const auto key = m_record.key(m_request.keys.value(0));
     if (isRefused)
         set(Outcome::WrongPassphrase, key ? u" for "_s + key->owner() : QString());
-    // gpg says that its user cancelled, too, where nobody could be asked.
+    // gpg also says that its user cancelled when it was not allowed to ask.
     else if (m_record.hasError(CancelledCode) || m_record.hasError(FullyCancelled)
              || (m_record.has("CANCELED_BY_USER") && !m_record.hasErrorAt("set_pinentry_mode")))
         set(Outcome::Cancelled, GpgVerdict::whatStays(m_request.operation));
@@ -89,15 +89,15 @@ bool GpgReason::isOfPassphrase()
         : owner.isEmpty()                                 ? QString()
                                                           : u" for "_s + owner;
     const bool isBad = m_record.hasError(BadPassphrase);
-    // Some of gpg's commands let pinentry ask all the same; then what was typed there is wrong.
+    // Some commands of gpg let pinentry ask all the same: then the passphrase typed there is wrong.
     if (m_record.hasErrorAt("set_pinentry_mode") && !(isBad && m_record.has("PINENTRY_LAUNCHED")))
         return set(Outcome::NoLoopback);
-    // 2.4 says so, too, of a passphrase for which it had no use, and so did not ask.
+    // 2.4 also writes this without asking for a passphrase, when it does not know the algorithm.
     if (m_record.hasErrorAt("symkey_decrypt.maybe_error") && !m_record.has("NEED_PASSPHRASE_SYM"))
         return set(Outcome::UnsupportedAlgorithm);
     if (isBad)
         return set(Outcome::WrongPassphrase, ofOwner);
-    if (m_record.logHas(Fact::UnknownCipher)) // 2.2
+    if (m_record.logHas(Fact::UnknownCipher)) // gpg 2.2
         return set(Outcome::UnsupportedAlgorithm);
     if (m_record.hasError(NoPassphrase) || m_record.hasError(MissingPassphrase)
         || m_record.has("MISSING_PASSPHRASE"))
@@ -111,14 +111,14 @@ bool GpgReason::isOfPassphrase()
     return false;
 }
 
-/// Of authenticated data under a passphrase nothing tells whether that is right but the data: when
-/// not even its beginning can be opened, both may be wrong. Data that end too early are damaged
-/// whatever the passphrase: of these 2.4 does not say BADMDC.
+/// Authenticated data has no check of the passphrase of its own. When not even its beginning can be
+/// decrypted, either the passphrase is wrong or the data is damaged. Data that ends too early is
+/// damaged in any case: there 2.4 does not write BADMDC.
 bool GpgReason::isPassphraseDoubtful() const
 {
     const bool isByPassphraseAlone = m_record.has("NEED_PASSPHRASE_SYM") && !m_record.has("ENC_TO");
     const bool isAuthenticated =
-        m_record.has("BADMDC") || m_record.has("GOODMDC"); // 2.2: whatever came of it
+        m_record.has("BADMDC") || m_record.has("GOODMDC"); // 2.2 writes it after a failure, too
     return isByPassphraseAlone && isAuthenticated && m_record.mdcMethod() == 0
         && !m_record.has("PLAINTEXT");
 }
@@ -134,7 +134,7 @@ bool GpgReason::isOfHousehold()
         return set(Outcome::HomeUnusable, u"%1 is not a folder."_s.arg(m_request.homeFolder()));
     if (m_record.logHas(Fact::HomeMissing) || (hasNoKeyRing && m_record.hasError(NoFile)))
         return set(Outcome::HomeUnusable, u"there is no %1."_s.arg(m_request.homeFolder()));
-    if (m_record.hasErrorAt("option-parser")) // 2.2 only warns, of its gpg.conf
+    if (m_record.hasErrorAt("option-parser")) // 2.2 only warns of errors in gpg.conf
         return set(Outcome::OptionsBroken, m_record.settingsFault());
     return false;
 }
@@ -188,8 +188,8 @@ void GpgReason::blameRecipient(int reason, const QString &who)
 
 void GpgReason::blameSigner(const QString &who)
 {
-    // Asked to sign without saying as whom, gpg takes one of one's own: when none fits, the first
-    // that would have is to blame.
+    // Without a named signer gpg takes one of the user's own keys. When none of them can sign, the
+    // first one's fault is reported.
     std::optional<GpgKey> key = m_record.key(who);
     for (const GpgKey &own : m_record.keys()) {
         if (!key && who.isEmpty() && own.hasSecret() && !own.isSigner())
@@ -240,10 +240,10 @@ bool GpgReason::isOfAlgorithms()
     return false;
 }
 
-/// It is something else than what was expected, or more than one thing.
+/// The data is of another kind than was expected, or several things in one.
 bool GpgReason::isOfStructure()
 {
-    // OpenPGP data, but not what a signature begins with: so 2.4.9 has it.
+    // 2.4.9 writes this for OpenPGP data that does not begin with a signature.
     const bool isWithoutASignature = m_request.hasSignature() && m_record.hasArgument("NODATA", "4")
         && !m_record.hasArgument("NODATA", "1");
     if (m_record.has("UNEXPECTED"))
@@ -289,7 +289,7 @@ bool GpgReason::isOfData()
     return false;
 }
 
-/// A message may be to many; who wants one of them to know them all has to be told.
+/// All keys that could decrypt the message, because any one of them would do.
 QString GpgReason::missingKeys() const
 {
     QStringList result;

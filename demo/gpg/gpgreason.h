@@ -10,8 +10,8 @@
 
 struct GpgEnding;
 
-/// Why an operation failed: from what says most to what says least. From gpg's status lines, its
-/// exit code and GpgRecord's facts alone; what else is in the log is for people.
+/// Why an operation failed. It looks for the most specific reasons first, and at gpg's status
+/// lines, its exit code and GpgRecord's facts only: the rest of the log is for users.
 class GpgReason
 {
 public:

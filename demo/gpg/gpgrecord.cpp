@@ -11,7 +11,7 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-constexpr qsizetype enough = 10'000; // of anything that is listed
+constexpr qsizetype enough = 10'000; // entries of each list
 
 struct LogPattern
 {
@@ -55,8 +55,8 @@ const QList<LogPattern> &logPatterns()
 // The public-key algorithms that encrypt, as RFC 4880, 6637 and 9580 number them; 8 is gpg's Kyber.
 const QByteArrayList encryptingAlgorithms = {"1", "2", "8", "16", "18", "20", "25", "26"};
 
-// Whose first argument hasArgument() knows. Of other keywords there may be many thousands of lines,
-// one for each key.
+// The keywords whose first arguments are kept for hasArgument(). Other keywords may come in many
+// thousands of lines, one for each key.
 const QByteArrayList withAskedArgument = {"DELETE_PROBLEM", "FAILURE", "NODATA", "PLAINTEXT",
                                           "SUCCESS"};
 
@@ -191,7 +191,7 @@ void GpgRecord::addLog(const QByteArray &line)
 
 QString GpgRecord::firstError() const
 {
-    constexpr int general = 1; // says nothing
+    constexpr int general = 1; // the general error: not specific
     for (const auto &[place, code] : m_errors) {
         if (code != general)
             return u"error %1 at %2"_s.arg(code).arg(printable(QString::fromLatin1(place)));
@@ -228,7 +228,7 @@ int GpgRecord::newKeys() const
     return std::max(importCount(2), importCount(10)); // a secret key comes with its public one
 }
 
-/// Of a key with its secret part there are two lines.
+/// A key that is imported with its secret part has two lines.
 void GpgRecord::addImport(const StatusLine &line)
 {
     const QString fingerprint = QString::fromLatin1(line.argument(1));

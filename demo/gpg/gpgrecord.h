@@ -18,12 +18,12 @@
 #include <optional>
 #include <utility>
 
-/// What gpg has said so far, on its status fd and in its log: facts, no judgement. Its size does
-/// not grow with the number of lines.
+/// The facts that gpg has written so far to its status fd and its log. It does not judge them. Its
+/// size does not grow with the number of lines.
 class GpgRecord
 {
 public:
-    /// What gpg tells in its log only.
+    /// Facts for which gpg has no status line.
     enum class LogFact {
         UnknownCipher,
         UnknownHash,
@@ -40,10 +40,10 @@ public:
     };
 
     void addStatus(const StatusLine &line);
-    /// A whole line of gpg's log, without its line feed. What strangers chose (user ids, notations,
-    /// addresses, armor headers, names of files) is in such lines, too, and some of it in the
-    /// middle of a line that begins with gpg's own words. So a fact is a line that is gpg's from
-    /// its first to its last character.
+    /// A whole line of gpg's log, without its line feed. The log also contains text that others
+    /// chose (user ids, notations, addresses, armor headers, names of files), some of it in the
+    /// middle of a line that begins with gpg's own words. Therefore a line is taken for a fact only
+    /// when all of it, from the first to the last character, is gpg's own.
     void addLog(const QByteArray &line);
 
     int count(const char *keyword) const { return m_counts.value(keyword); }
@@ -58,17 +58,17 @@ public:
     bool logHas(LogFact fact) const { return m_logFacts.contains(fact); }
     /// The line of the settings that gpg does not understand: "/home/me/.gnupg/gpg.conf:3: …".
     QString settingsFault() const { return m_settingsFault; }
-    /// The last line of the log, up to where somebody else's words may begin. Only of operations
-    /// that read nothing of a stranger's.
+    /// The last line of the log, up to where text of others may begin. Only for operations whose
+    /// input is the user's own.
     QString lastLog() const { return m_lastLog; }
 
     QList<GpgSignature> signatures() const { return m_signatures.all(); }
     /// Of several the first of the worst state; of none: one of which nothing is known.
     GpgSignature worstSignature() const { return m_signatures.worst(); }
-    /// The fingerprints of those whose names gpg has not told, or not as nameKeys() does.
+    /// The fingerprints of the keys that nameKeys() is to name.
     QStringList keysToName() const;
-    /// By \a keys, as they are listed: a signer is called by a name that is certified. One without
-    /// such a name is not certified.
+    /// Takes the names of \a keys, as they are listed. A signer is called by a name that is
+    /// certified; one without such a name counts as not certified.
     void nameKeys(const QList<GpgKey> &keys);
     /// Of those that nameKeys() got: by its fingerprint, or that of a subkey of its.
     std::optional<GpgKey> key(const QString &fingerprint) const;
@@ -76,7 +76,7 @@ public:
     QStringList encryptedTo() const { return m_encryptedTo; }
     /// One of them is not named.
     bool hasHiddenRecipient() const { return m_encryptedTo.contains(QString(16, u'0')); }
-    /// For some keys, and for none with an algorithm that a gpg can have.
+    /// It is encrypted to keys, but to none of an algorithm that gpg can know.
     bool isEncryptedWithUnknownAlgorithms() const
     {
         return !m_encryptedTo.isEmpty() && !m_isEncryptedWithAKnownAlgorithm;
@@ -90,12 +90,12 @@ public:
     /// INV_RECP, INV_SGNR: the reason's number, and who.
     QList<std::pair<int, QString>> invalidRecipients() const { return m_invalidRecipients; }
     QList<std::pair<int, QString>> invalidSigners() const { return m_invalidSigners; }
-    /// Whose passphrase gpg has asked for, or would have: a user id, or a key's number.
+    /// The owner of the key whose passphrase gpg needs: a user id, or the key's number.
     QString passphraseOwner() const;
-    /// The message was encrypted with a passphrase, which was asked for last.
+    /// The passphrase that gpg asked for last is the one that the message was encrypted with.
     bool isForMessageItself() const { return m_isForMessageItself; }
     QString createdKey() const { return m_createdKey; }
-    /// First those that brought something.
+    /// The keys that were changed come first.
     QList<GpgImport> imports() const;
     /// IMPORT_RES, EXPORT_RES: the number at that place, -1 without such a line.
     int importCount(qsizetype place) const { return m_importResult.value(place, -1); }
@@ -141,7 +141,7 @@ private:
     QList<int> m_exportResult;
 };
 
-/// \a text as it may be shown: what would break the line, or turn its direction, replaced.
+/// \a text for display: characters that would break the line or change its direction are replaced.
 QString printable(const QString &text);
 
 #endif // GPGRECORD_H

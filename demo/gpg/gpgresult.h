@@ -18,7 +18,7 @@
 
 #include <optional>
 
-/// How an operation came out. One comes for each, after gpg is gone and all that it said was read.
+/// The result of an operation. It is complete: gpg has ended, and all that it wrote was read.
 struct GpgResult
 {
     Q_GADGET
@@ -28,14 +28,14 @@ public:
         Done,
         Cancelled,
         BadRequest,
-        // our side
+        // files
         InputUnreadable,
         OutputExists,
         OutputUnwritable,
         OutputTooLarge, ///< to be kept in memory
         FolderExists, ///< Unpack
         NotUnpacked, ///< or in part only
-        // gpg and its household
+        // gpg and its installation
         NotInstalled,
         HomeUnusable,
         OptionsBroken,
@@ -75,8 +75,8 @@ public:
         Malformed, ///< several texts, or a text beside the one that is encrypted or signed
         Damaged,
         Truncated,
-        NotProtected, ///< whoever changed it left no trace
-        NotProven, ///< that nobody changed it: this gpg does not tell
+        NotProtected, ///< a change would not be noticed
+        NotProven, ///< that it was not changed: this version of gpg does not say
         UnsupportedAlgorithm,
         Failed
     };

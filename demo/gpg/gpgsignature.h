@@ -13,10 +13,10 @@ struct GpgSignature
     /// Ordered from good to bad.
     enum class State {
         Good, ///< and its key is certified
-        NotCertified, ///< by a key of which nobody vouches for the owner
+        NotCertified, ///< its key is not certified as its owner's
         SignatureExpired,
         KeyExpired,
-        MissingKey, ///< nothing can be said without it
+        MissingKey, ///< it cannot be checked without the key
         Unsupported, ///< of an algorithm that gpg does not know, or otherwise not to be checked
         KeyRevoked,
         Bad ///< the data is not what was signed
@@ -26,7 +26,7 @@ struct GpgSignature
     State state = State::Unsupported;
     QString keyId; ///< of the key that signed; its fingerprint, when gpg knows that
     QString fingerprint; ///< of the primary key; empty when gpg does not have it
-    QString userId; ///< as the key's owner wrote it: never a proof
+    QString userId; ///< as the owner of the key wrote it: it proves nothing
     QDateTime created;
     QDateTime expires; ///< invalid: never
 

@@ -16,11 +16,11 @@ using Operation = GpgRequest::Operation;
 using State = GpgSignature::State;
 
 constexpr int noAEAD = 0;
-constexpr int mdcOfPackets = 2; // of DECRYPTION_INFO: a hash behind the data
+constexpr int mdcOfPackets = 2; // of DECRYPTION_INFO: a hash after the data
 
-/// T7042 of GnuPG: before, it said DECRYPTION_OKAY for authenticated data that were changed, and
-/// only its exit code did not.
-bool tellsOfChangedData(const QVersionNumber &version)
+/// Earlier versions write DECRYPTION_OKAY for authenticated data that was changed, too; only their
+/// exit code differs (T7042 of GnuPG).
+bool reportsChangedData(const QVersionNumber &version)
 {
     const QVersionNumber series(version.majorVersion(), version.minorVersion());
     return series == QVersionNumber(2, 2) ? version >= QVersionNumber(2, 2, 43)
@@ -86,7 +86,7 @@ GpgVerdict::GpgVerdict(const GpgRequest &request, const GpgRecord &record, const
     m_notes = GpgNotes::of(m_request, m_record, m_ending, m_outcome);
 }
 
-/// False, always.
+/// Returns false, for checks that return their result.
 bool GpgVerdict::set(Outcome outcome, const QString &detail)
 {
     m_outcome = outcome;
@@ -119,7 +119,7 @@ void GpgVerdict::judge()
         m_subject = m_record.worstSignature();
 }
 
-/// May explain by itself why not.
+/// It may set an outcome that explains a failure better than GpgReason could.
 bool GpgVerdict::isDone()
 {
     const bool isClean = m_ending.reason.exitCode() == 0 && m_ending.isComplete;
@@ -156,7 +156,8 @@ bool GpgVerdict::isDone()
     return isClean;
 }
 
-/// gpg itself encrypts to a disabled key that is named by its fingerprint.
+/// Checks the recipients again, because gpg encrypts to a disabled key when it is named by its
+/// fingerprint.
 bool GpgVerdict::isEncrypted()
 {
     if (!m_record.has("END_ENCRYPTION") || m_record.has("INV_RECP")
@@ -198,12 +199,12 @@ QString GpgVerdict::whatIsDone() const
     }
 }
 
-/// Whether the sentence of a success is.
+/// Whether the sentence of a success is about a signature.
 bool GpgVerdict::isAboutSignature() const
 {
     if (m_request.operation == Operation::Verify)
         return true;
-    // Only what is given out all the same is decrypted with a bad one.
+    // A message with a bad signature succeeds only when the request wants it all the same.
     return m_request.operation == Operation::Decrypt && !m_record.signatures().isEmpty()
         && m_record.worstSignature().state == State::Bad;
 }
@@ -221,7 +222,7 @@ QString GpgVerdict::changedKey() const
 
 bool GpgVerdict::isSigned() const
 {
-    // More, when the user's gpg.conf names signers too.
+    // There are more when the user's gpg.conf names signers, too.
     return m_record.count("SIG_CREATED") >= std::max<qsizetype>(1, m_request.signers.size());
 }
 
@@ -231,23 +232,23 @@ bool GpgVerdict::isDecrypted()
         return false;
     if (isOutputLost())
         return set(Outcome::Failed, u"it could not hand over its output."_s);
-    // With ignore-mdc-error in the user's gpg.conf gpg says okay, and exits with 0, without it.
+    // With ignore-mdc-error in gpg.conf, gpg says okay and exits with 0 without a protection.
     if (!m_record.has("GOODMDC") && m_record.aeadAlgorithm() == noAEAD)
         return set(m_record.mdcMethod() == 0 ? Outcome::NotProtected : Outcome::Damaged);
     const GpgSignature worst = m_record.worstSignature();
     if (worst.state == State::Bad && !m_record.signatures().isEmpty()
         && !m_request.evenBadSignature)
         return set(Outcome::BadSignature);
-    // Signatures that cannot be checked, or keys tried in vain, make gpg exit with 2 too.
+    // gpg also exits with 2 for a signature that it cannot check, or a key that it tried in vain.
     if (m_ending.reason.exitCode() == 0 || isIntegrityProven())
         return true;
-    if (m_record.hasErrorAt("set_pinentry_mode")) // without asking for that gpg may exit with 0
+    if (m_record.hasErrorAt("set_pinentry_mode")) // even if gpg exits with 0
         return false;
     const QString cause = whatElseFailed();
     return cause.isEmpty() ? set(Outcome::Damaged) : set(Outcome::NotProven, cause);
 }
 
-/// One plaintext, of which gpg says that it is whole.
+/// There is exactly one plaintext, and gpg says that it is whole.
 bool GpgVerdict::isWhole()
 {
     const bool isBad = m_record.has("DECRYPTION_FAILED") || m_record.has("BADMDC")
@@ -262,7 +263,7 @@ bool GpgVerdict::isWhole()
         && m_record.has("END_DECRYPTION") && !isBad && m_ending.isComplete;
 }
 
-/// Besides changed data, what could have made gpg exit with 2; empty: nothing.
+/// A reason other than changed data why gpg exited with 2; empty: there is none.
 QString GpgVerdict::whatElseFailed() const
 {
     const GpgSignature worst = m_record.worstSignature();
@@ -274,21 +275,22 @@ QString GpgVerdict::whatElseFailed() const
     return {};
 }
 
-/// Something in its settings closed the descriptor, say: gpg may not mind.
+/// gpg does not always fail when its output descriptor is closed, by an option in gpg.conf for
+/// example.
 bool GpgVerdict::isOutputLost() const
 {
-    const bool isBinary = m_record.hasArgument("PLAINTEXT", "62"); // of text the line ends change
+    const bool isBinary = m_record.hasArgument("PLAINTEXT", "62"); // text gets other line ends
     const qint64 expected =
         isBinary ? m_record.plaintextLength() : std::min<qint64>(m_record.plaintextLength(), 1);
     return m_record.logHas(GpgRecord::LogFact::OutputLost)
         || (m_ending.bytesOut >= 0 && m_ending.bytesOut < expected);
 }
 
-/// By what gpg said, whatever its exit code.
+/// Whether the status lines prove it, whatever the exit code.
 bool GpgVerdict::isIntegrityProven() const
 {
     return m_record.mdcMethod() == mdcOfPackets
-        || tellsOfChangedData(m_ending.version.isNull() ? m_request.version : m_ending.version);
+        || reportsChangedData(m_ending.version.isNull() ? m_request.version : m_ending.version);
 }
 
 bool GpgVerdict::needsVersion(const GpgRecord &record, const GpgEnding &ending)
@@ -306,7 +308,7 @@ bool GpgVerdict::isVerified()
         return false;
     if (!m_request.hasSignature() && !m_record.has("PLAINTEXT"))
         return set(Outcome::SignatureAlone);
-    // A second text behind the first: nobody could tell which of the two is signed.
+    // With a second text after the first it is not clear which of the two is signed.
     if (m_record.hasErrorAt("proc_pkt.plaintext") || m_record.count("PLAINTEXT") > 1)
         return set(Outcome::Malformed);
     const bool isExplained = std::any_of(signatures.begin(), signatures.end(), [](const auto &one) {
@@ -316,14 +318,14 @@ bool GpgVerdict::isVerified()
     return isClean || isExplained || set(Outcome::Damaged);
 }
 
-/// As it is listed afterwards.
+/// Looks at the key as it is listed after the operation.
 bool GpgVerdict::isKeyAsWanted() const
 {
     const auto key = m_record.key(m_request.keys.value(0));
     if (!key)
         return false;
     switch (m_request.operation) {
-    case Operation::CertifyKey: // a key that has expired gpg leaves alone, and exits with 0
+    case Operation::CertifyKey: // gpg does not certify an expired key, and exits with 0
         return key->certifiers.contains(m_request.signers.value(0).right(16));
     case Operation::OwnKey:
         return key->isTrustedUltimately;

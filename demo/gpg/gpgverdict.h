@@ -10,32 +10,33 @@
 
 #include <optional>
 
-/// How it ended, as seen from our side.
+/// How an operation ended, apart from what gpg wrote.
 struct GpgEnding
 {
     Offspring::ExitReason reason;
     bool isCancelled = false;
-    /// What went wrong with our files, first of all.
+    /// A failure of ours, which comes before all others.
     std::optional<GpgResult::Outcome> ownFailure = {};
     QString ownDetail = {};
     /// gpg took all of the input, and we kept all of the output.
     bool isComplete = true;
     qint64 bytesOut = -1; ///< that came; -1: not known
-    /// Beforehand, so gpg did not tell whether it was needed.
+    /// It was given beforehand, so that gpg did not say whether it needs one.
     bool hadPassphrase = false;
     QVersionNumber version = {}; ///< gpg's, when it had to be asked
 };
 
-/// What came of it. Neither the exit code nor the status lines are enough, both must agree: gpg
-/// exits with 0 for a message cut in half, and says DECRYPTION_OKAY for output it could not write.
+/// The outcome of an operation. Neither the exit code nor the status lines are enough, so both must
+/// agree: gpg exits with 0 for a message cut in half, and writes DECRYPTION_OKAY for output that it
+/// could not write.
 class GpgVerdict
 {
 public:
     GpgVerdict(const GpgRequest &request, const GpgRecord &record, const GpgEnding &ending);
 
-    /// Whether what comes of it depends on gpg's version.
+    /// Whether the outcome depends on gpg's version.
     static bool needsVersion(const GpgRecord &record, const GpgEnding &ending);
-    /// When it was cancelled.
+    /// A sentence on what a cancelled operation leaves.
     static QString whatStays(GpgRequest::Operation operation);
     /// Of a recipient.
     static GpgResult::Outcome outcomeOf(GpgKeyFault::Kind fault);

@@ -10,7 +10,7 @@
 
 #include <QtCore/QFuture>
 
-/// Which gpg it is, by "gpg --version": 2.2, 2.4 and 2.5 tell different things in the same words.
+/// Which gpg it is, by "gpg --version": the same words mean different things in 2.2, 2.4 and 2.5.
 namespace GpgVersion {
 
 /// The program of \a request, in its environment.

@@ -38,7 +38,7 @@ int runWindow(int &argc, char **argv)
     QApplication app(argc, argv); // the file dialog is a widget
     app.setApplicationDisplayName(u"gpg desk"_s);
 
-    // Without those that were Qt's.
+    // Without the options that Qt has taken.
     const GpgWindow desk(GpgWindow::beginningOf(NativePath::arguments(argc, argv)));
     return desk.window() ? app.exec() : 1;
 }

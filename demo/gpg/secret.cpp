@@ -11,8 +11,8 @@
 
 namespace {
 
-/// In place, though others may share it: that is the point. What only refers to memory that is not
-/// its own, such as a literal, is left alone.
+/// Overwrites the bytes in place, so that other strings that share them lose them, too. A string
+/// that refers to memory of others, such as a literal, is left alone.
 template <typename Array>
 void overwrite(const Array &array)
 {
@@ -93,7 +93,7 @@ void Secret::append(QByteArrayView bytes)
         m_bytes.append(bytes);
         return;
     }
-    // Not by a reallocation: that would leave the old bytes behind.
+    // A reallocation would leave the old bytes in freed memory.
     QByteArray larger;
     larger.reserve(std::max<qsizetype>(256, 2 * (m_bytes.size() + bytes.size())));
     larger.append(m_bytes).append(bytes);

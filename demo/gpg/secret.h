@@ -26,13 +26,13 @@ public:
     static Secret take(QString &text);
     static Secret take(QByteArray &bytes);
 
-    /// The same once more, in memory of its own, for what asks twice.
+    /// A copy in memory of its own.
     Secret clone() const;
 
     bool isEmpty() const { return m_bytes.isEmpty(); }
     qsizetype size() const { return m_bytes.size(); } ///< in bytes
     qsizetype length() const; ///< in characters
-    /// gpg reads a line, as a C string: it cannot take a word with one of these in it.
+    /// gpg reads a passphrase as a line and as a C string, and so cannot take one with these.
     bool hasLineBreakOrNul() const;
 
     void append(QStringView text);

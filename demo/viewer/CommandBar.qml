@@ -6,16 +6,16 @@ import QtQuick.Layouts
 import DemoControls
 import Viewer
 
-// What to run, where, and on what.
+// The command line, its folder, and whether it runs on a terminal.
 ColumnLayout {
     id: bar
 
     property bool running: false
     property bool stopping: false
-    property bool lettingGo: false // nobody is left who could be stopped
+    property bool lettingGo: false // no process is left that could be stopped
     property CommandLine line: null // what is typed
     property string errorText
-    property bool folderIsWrong: false // and not the command
+    property bool folderIsWrong: false // the folder is at fault, not the command
     property alias command: commandField.text
     property alias folder: folderField.text
     property alias usePTY: ptySwitch.checked

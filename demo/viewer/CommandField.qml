@@ -9,12 +9,12 @@ import Viewer
 CompletingField {
     id: field
 
-    property int _place: History.count // in the history; its count is the line being typed
+    property int _place: History.count // the count stands for the line being typed
     property string _typed
 
     signal submitted
 
-    maximumLength: 1 << 24 // what is pasted is not cut
+    maximumLength: 1 << 24 // long pasted text is not cut
 
     Connections {
         target: History
@@ -56,7 +56,7 @@ CompletingField {
             submitted();
     }
     Keys.onUpPressed: event => {
-        if (!event.accepted) // by the list of completions
+        if (!event.accepted) // the list of completions has not taken it
             recall(_place - 1);
         event.accepted = true;
     }

@@ -7,7 +7,7 @@ import Offspring
 import DemoControls
 import Viewer
 
-// One command with all that belongs to it: what is typed, what comes, how it ends.
+// One command with its command line, its input, its output and its state.
 FocusScope {
     id: tab
 
@@ -17,7 +17,7 @@ FocusScope {
     property bool used: false // a command was started here
     property bool stopping: false
     property bool closing: false // the tab goes when the command has ended
-    property bool leaving: closing // nobody will be there to let go of what does not end
+    property bool leaving: closing // the user cannot let go of the command later
     property bool inputOpen: false
     property string errorText
     readonly property bool running: child.running
@@ -32,7 +32,8 @@ FocusScope {
 
     function start() {
         if (child.running)
-            return statusBar.tell("It still runs: Ctrl+. stops it, Ctrl+T opens another tab");
+            return statusBar.showMessage("It still runs: Ctrl+. stops it, "
+                                         + "Ctrl+T opens another tab");
         if (commandLine.needsConsent && commandLine.error.length === 0)
             return runDialog.open();
         startNow();
@@ -55,7 +56,8 @@ FocusScope {
         child.running = true;
     }
 
-    // At once for a second call. A command that is paused could not be heard ending.
+    // A second call kills at once. A paused command is resumed, because its end could not be
+    // noticed otherwise.
     function stop() {
         child.paused = false;
         if (!child.running)
@@ -68,7 +70,7 @@ FocusScope {
         patience.restart();
         stopping = true;
         if (!reached && run.hasExited)
-            letGo(); // only others are left, who are none of ours to stop
+            letGo(); // only processes that the command did not start keep its output open
     }
 
     function letGo() {
@@ -76,7 +78,7 @@ FocusScope {
         child.abandon();
     }
 
-    // All was done, and it has not ended.
+    // All signals were sent, and the command has not ended.
     Timer {
         id: patience
 
@@ -98,7 +100,7 @@ FocusScope {
 
     function endInput() {
         if (commandBar.usePTY) {
-            child.write("\u0004"); // as one types it: a terminal can be typed at again
+            child.write("\u0004"); // as Ctrl+D: the terminal stays open for further input
         } else {
             child.closeStdin();
             inputOpen = false;
@@ -127,7 +129,7 @@ FocusScope {
         newProcessGroup: !commandBar.usePTY // a terminal's session has its own
         rows: outputView.visibleRows
         columns: outputView.visibleColumns
-        parentDeathSignal: "TERM" // whatever becomes of this window
+        parentDeathSignal: "TERM" // should the viewer be killed
         onExited: reason => run.exitWith(reason)
         onChildConnectionLost: childFD => {
             if (childFD === 0)
@@ -151,7 +153,7 @@ FocusScope {
 
         process: child
         maximumLines: outputBar.keptLines
-        maximumLineLength: 1 << 24 // a view gets the beginning; copying and saving take all of it
+        maximumLineLength: 1 << 24 // a row shows the beginning; copying and saving use all of it
     }
 
     OutputFilter {
@@ -265,8 +267,8 @@ FocusScope {
                 onSearchRequested: text => searchBar.openWith(text)
                 onSaveRequested: saveDialog.ask()
                 onEditorRequested: editorDialog.ask()
-                onCopied: what => statusBar.tell(what)
-                onTold: text => statusBar.tell(text)
+                onCopied: what => statusBar.showMessage(what)
+                onNoticed: text => statusBar.showMessage(text)
             }
             Caption {
                 objectName: "quietLabel"
@@ -329,7 +331,7 @@ FocusScope {
 
         view: outputView
         folder: child.workingDirectory
-        onSaved: what => statusBar.tell(what)
+        onSaved: what => statusBar.showMessage(what)
     }
     EditorDialog {
         id: editorDialog

@@ -6,7 +6,7 @@ import QtQuick.Layouts
 import DemoControls
 import Viewer
 
-// What opens a file that the output names with a line.
+// Chooses the editor for files that the output names together with a line.
 Sheet {
     id: dialog
 

@@ -6,7 +6,7 @@ import QtQuick.Controls.Basic
 import QtQuick.Layouts
 import DemoControls
 
-// What to do, where there is nothing to see yet.
+// Shown before the first command: examples of what one can do.
 Flickable {
     id: empty
 

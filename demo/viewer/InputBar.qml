@@ -7,26 +7,26 @@ import Offspring
 import DemoControls
 import Viewer
 
-// What the command reads from its stdin. Where the terminal does not echo, what is typed is a
-// secret: it is hidden and not kept. A program that has turned off the editing of lines too is one
-// of two: it shows by itself what is typed, as shells do, or it asks for a secret key by key. There
-// somebody may say that it is the former.
+// A field for what the command reads from its stdin. While the terminal does not echo, the text is
+// taken for a secret: it is hidden and not kept. A program that has turned off line editing, too,
+// either shows the input by itself, as shells do, or reads a secret key by key. The terminal does
+// not say which, so the user can choose to see the text then.
 ColumnLayout {
     id: bar
 
     required property Process process
-    property bool open: true // there is somebody to send to
+    property bool open: true // the command reads its input
     property var _sent: [] // lines, the oldest first
-    property int _place: 0 // in those; their number is the line being typed
+    property int _place: 0 // index into _sent; its length stands for the line being typed
 
     readonly property bool terminal: process.usePTY // which knows what Ctrl+C means
     readonly property bool _quiet: open && process.terminalName.length > 0 && !process.echo
     readonly property bool _keyByKey: _quiet && !process.lineEditing
-    property bool _revealed: false // by who types, for a program that takes key by key
+    property bool _revealed: false // the user wants to see what a program reads key by key
     readonly property bool secret: _quiet && !(_keyByKey && _revealed)
 
     signal interruptRequested
-    signal closedWhileTyping // what is typed now must go somewhere
+    signal closedWhileTyping // another field should take the focus
     signal eofRequested
 
     spacing: 4
@@ -35,8 +35,8 @@ ColumnLayout {
         if (!open && inputField.focus)
             closedWhileTyping();
     }
-    // What has been typed by now is hidden with the rest, and nobody brings it back by undoing.
-    // What was typed hidden is not shown when the program has stopped asking.
+    // Text that was typed before it became secret is hidden, too, and cannot be shown by an undo.
+    // Hidden text is dropped when the program has stopped asking for a secret.
     onSecretChanged: inputField.replace(secret || isQuietNow() ? inputField.text : "")
 
     function focusField() {
@@ -50,7 +50,7 @@ ColumnLayout {
         inputField.insert(inputField.cursorPosition, text);
     }
 
-    // Asked of the terminal itself: the program may have turned off the echo a moment ago.
+    // Asks the terminal itself, because the program may just have turned off the echo.
     function isSecretNow(): bool {
         return isQuietNow() && (process.lineEditing || !_revealed);
     }
@@ -59,7 +59,7 @@ ColumnLayout {
         return open && process.terminalName.length > 0 && !process.echo;
     }
 
-    // Several pasted lines go as several lines.
+    // Several pasted lines are sent as several lines.
     function send() {
         const secretNow = isSecretNow();
         const lines = Array.from(PastedText.lines(inputField.text));
@@ -116,7 +116,7 @@ ColumnLayout {
             id: inputField
 
             function replace(line: string) {
-                text = line + "."; // a text that stays the same would keep what can be undone
+                text = line + "."; // setting an equal text would keep the undo history
                 text = line;
                 cursorPosition = line.length;
             }
@@ -128,7 +128,7 @@ ColumnLayout {
             tip: bar.terminal ? "Return sends the line, Ctrl+C interrupts" : "Return sends the line"
             keys: "Ctrl+I"
             enabled: bar.open
-            maximumLength: 1 << 24 // what is pasted is not cut
+            maximumLength: 1 << 24 // long pasted text is not cut
             echoMode: bar.secret ? TextInput.Password : TextInput.Normal
             passwordMaskDelay: 0
             inputMethodHints: bar.secret ? Qt.ImhHiddenText | Qt.ImhSensitiveData

@@ -5,7 +5,7 @@ import QtQuick
 import DemoControls
 import Viewer
 
-// Shows the ends of lines that came into a field, which draws nothing where they are.
+// Draws a sign at each line break in a field, where the field itself draws nothing.
 Connections {
     required property TextLine field
 

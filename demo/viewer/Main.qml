@@ -6,7 +6,7 @@ import QtQuick.Controls.Basic
 import QtQuick.Layouts
 import DemoControls
 
-// The window: tabs, and what goes for all of them.
+// The window: the tabs, and what concerns all of them.
 ThemedWindow {
     id: window
 
@@ -30,19 +30,19 @@ ThemedWindow {
         first.folder = folder;
         first.command = command;
         if (command.length > 0)
-            first.startNow(); // who has given it as an argument has seen it
+            first.startNow(); // without a confirmation: the user gave it as an argument
     }
 
     onClosing: event => {
         const running = tabs().filter(tab => tab.running);
         event.accepted = running.length === 0;
         if (!event.accepted && quitting)
-            stopAndQuit(); // a second time: at once
+            stopAndQuit(); // the second request kills
         else if (!event.accepted)
             dialog.ask(running, true);
     }
 
-    // Without asking; what does not end within some seconds is let go.
+    // Does not ask. Commands that do not end within some seconds are let go.
     function stopAndQuit() {
         quitting = true;
         for (const tab of tabs().filter(each => each.running)) {

@@ -6,18 +6,18 @@ import QtQuick.Layouts
 import DemoControls
 import Viewer
 
-// What is done with the output.
+// The controls of the output.
 ScrollingBar {
     id: bar
 
     property bool running: false
     property bool paused: false
     property bool following: true
-    property bool terminal: false // where both streams are one
+    property bool terminal: false // stdout and stderr cannot be told apart
     property bool searching: false
     property alias wrap: wrapButton.checked
     property alias showTime: timeButton.checked
-    property int keptLines: 10000 // those of this tab, whatever is chosen in others
+    property int keptLines: 10000 // of this tab
     Component.onCompleted: keptLines = ViewerSettings.keptLines
     readonly property var _amounts: [1000, 10000, 100000, 1000000]
     readonly property bool showOut: filterBox.currentIndex !== 2 || terminal

@@ -5,7 +5,7 @@ import QtQuick
 import QtQuick.Controls.Basic
 import DemoControls
 
-// What can be done with what one points at, and with what is selected.
+// The menu of the output: for the link under the pointer, and for the selection.
 Menu {
     id: menu
 

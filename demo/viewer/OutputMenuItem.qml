@@ -5,7 +5,7 @@ import QtQuick
 import QtQuick.Controls.Basic
 import DemoControls
 
-// A line of a menu, with the key that does the same.
+// An entry of a menu, with its keyboard shortcut.
 MenuItem {
     id: item
 

@@ -62,7 +62,7 @@ MouseArea {
         return found && found.isValid ? found : null;
     }
 
-    // What somebody wrote there may be anything: what would be opened is told before, by the link.
+    // Output is not to be trusted: the tooltip shows what the link would open before it is clicked.
     function pointAt(x: real, y: real) {
         link = linkAt(x, y);
         const row = link ? rowAt(y) : null;
@@ -85,7 +85,7 @@ MouseArea {
             return;
         if (mouse.modifiers & Qt.ShiftModifier && view.selection.isPlaced)
             return extendTo(mouse.x, mouse.y);
-        // A word is that of the character; a place is between two.
+        // A word is looked up by a character, a place is between two.
         const at = mapToItem(row, mouse.x, mouse.y);
         const character = clicks.count === 2 ? row.characterAt(at.x, at.y) : -1;
         view.selection.begin(row.lineNumber, row.line,
@@ -121,7 +121,7 @@ MouseArea {
         if (!_drags && Math.abs(mouse.x - _pressX) < 3 && Math.abs(mouse.y - _pressY) < 3)
             return;
         if (!_drags)
-            view.following = false; // what one reads must not run away
+            view.following = false; // else new output would move the text that is being selected
         _drags = true;
         extendTo(mouse.x, mouse.y);
     }
@@ -142,10 +142,10 @@ MouseArea {
     Connections {
         target: pointer.view
         enabled: pointer.link !== null
-        function onContentYChanged() { pointer.link = null; } // it is somewhere else
+        function onContentYChanged() { pointer.link = null; } // another line is under the pointer
     }
 
-    // Outside it scrolls, the faster the farther, and selects what comes.
+    // Outside of the view a drag scrolls, faster with the distance, and extends the selection.
     Timer {
         interval: 40
         repeat: true

@@ -28,7 +28,8 @@ Item {
     property bool showTime: false
     property real gutter: 48
 
-    // Laying out a text costs by its length: of a line that nobody reads to its end, the beginning.
+    // The time to lay out a text grows with its length, so that of a long line only the beginning
+    // is shown.
     readonly property string line: beginning
     readonly property int longest: 4000
     readonly property bool cut: length > longest
@@ -42,7 +43,7 @@ Item {
     readonly property bool _marked: selectedFrom >= 0 || hits.length > 0 || linkTo > linkFrom
     readonly property bool _whole: selectedFrom === 0 && selectedTo >= length
 
-    // Positions are those of the line. Of one that is cut, what is not shown is behind the last.
+    // Positions count in the whole line. Those in the part that is not shown map to its end.
     function positionAt(x: real, y: real): int {
         const position = geometry.positionAt(x - body.x, y - body.y);
         return cut && position >= longest ? length : position;
@@ -68,7 +69,7 @@ Item {
         return result;
     }
 
-    // The revision is that of the places.
+    // Reading the revision makes the binding depend on the places, too.
     function allMarks(revision: int): var {
         const selected = selectedFrom >= 0 && !_whole ? [selectedFrom, selectedTo] : [];
         const link = linkTo > linkFrom ? [linkFrom, linkTo] : [];
@@ -77,7 +78,7 @@ Item {
                     marksOf(link, body.color, true));
     }
 
-    // What StyledText has no words for: backgrounds, lines above, and inverse text in our colours.
+    // What StyledText cannot express: backgrounds, overlines, and inverse text in our colours.
     readonly property var _painted: cut ? [] : runs.filter(
         run => run.background !== undefined || run.inverse || run.overline)
 
@@ -98,7 +99,7 @@ Item {
         return result;
     }
 
-    // A text on a background of its own has the colour that goes with it.
+    // Text on a background of its own is drawn in the colour that contrasts with that.
     function inkOf(run: var): var {
         const background = backgroundOf(run);
         const ink = run.inverse ? run.background ?? String(Theme.base) : run.foreground;

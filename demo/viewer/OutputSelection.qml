@@ -4,9 +4,9 @@
 import QtQml
 import Viewer
 
-// What is selected: from where one began to where one is, by characters, words or lines. Lines are
-// known by their numbers, which stay when old ones are dropped; of one that is gone, the next is
-// the first.
+// The selection: from its anchor to its cursor, by characters, words or lines. It keeps the numbers
+// of lines, which stay the same when old lines are dropped. When its first line is dropped, it
+// begins with the next one.
 QtObject {
     id: selection
 

@@ -7,9 +7,9 @@ import Offspring
 import DemoControls
 import Viewer
 
-// The lines. Follows the latest until somebody scrolls up, and again once somebody has scrolled to
-// the last one: it is only who scrolls that decides, never how the contents grow or move. What is
-// selected is known by line numbers, which stay when old lines are dropped.
+// The lines of output. The view follows the latest line until the user scrolls up, and again once
+// the user has scrolled to the last one. Only scrolling by the user decides that, never a change of
+// the contents.
 ListView {
     id: view
 
@@ -40,7 +40,7 @@ ListView {
     signal searchRequested(string text)
     signal saveRequested
     signal editorRequested
-    signal told(string text)
+    signal noticed(string text) // to be shown in the status bar
 
     model: filter
     clip: true
@@ -55,7 +55,8 @@ ListView {
     property real widest: 0
     property real _widestSeen: 0
 
-    // Later: rows are made while the contents get their width, which would depend on itself then.
+    // Deferred: rows are created while the width of the contents is computed, and a change of it
+    // there would be a binding loop.
     function noteWidth(rowWidth: real) {
         if (rowWidth <= _widestSeen)
             return;
@@ -84,8 +85,8 @@ ListView {
             Qt.callLater(toEnd); // qmllint disable
     }
 
-    // Somebody may have let go since it was asked for. Twice: where the end is, is an estimate until
-    // the rows there are laid out.
+    // The user may have scrolled away since the call was deferred. It is done twice, because the
+    // view only estimates its end until the rows there are laid out.
     function toEnd() {
         if (!following)
             return;
@@ -93,8 +94,8 @@ ListView {
         positionViewAtEnd();
     }
 
-    // Where somebody reads, as a line and how far it is scrolled away: a reset lets a view begin at
-    // its top again. It is gone back to before the next frame.
+    // The place where the user reads: the first line in sight, and how much of it is scrolled away.
+    // When the model is reset the view goes to its beginning; before the next frame it returns.
     property real _readLine: -1
     property real _readOffset: 0
 
@@ -183,7 +184,7 @@ ListView {
             matchLine = -1;
     }
 
-    // For the middle button, there where selecting is copying.
+    // Makes the selection available to the middle button, where the platform has that.
     function publishSelection() {
         Qt.callLater(publish); // qmllint disable
     }
@@ -193,7 +194,7 @@ ListView {
             Clipboard.setSelection(selectedText());
     }
 
-    // From where the cursor is; without one from what is seen last.
+    // From the cursor; without one from the last line in sight.
     function move(rows: int, extend: bool) {
         const from = selection.isPlaced ? rowOf(selection.cursorLine) : lastRowInSight();
         goTo(Math.max(0, Math.min(count - 1, from + rows)), extend);
@@ -209,9 +210,9 @@ ListView {
         }
     }
 
-    // At once, as a terminal does: what moves by itself for a while would have to be told apart
-    // from what grows meanwhile. The bounds are estimates where rows differ in height; a view that
-    // has gone too far is put right by the next lines.
+    // Without an animation, as in a terminal: while one runs, a movement by the user could not be
+    // distinguished from a growth of the contents. The bounds are estimates where rows differ in
+    // height; a view that has gone too far is corrected when the next lines come.
     function scrollBy(dx: real, dy: real) {
         contentX = Math.max(0, Math.min(contentWidth - width, contentX + dx));
         contentY = Math.max(originY, Math.min(originY + contentHeight - height, contentY + dy));
@@ -224,8 +225,8 @@ ListView {
         keepUp();
     }
 
-    // What is selected of the lines that the filter lets through: rows, and positions in the first
-    // and the last of them; without a selection all of them.
+    // The selected part of the lines that pass the filter: rows, and positions in the first and the
+    // last of them. Without a selection it is all of them.
     function chosenPart(): var {
         const part = { firstRow: 0, from: 0, lastRow: count - 1, to: selection.lineEnd };
         if (hasSelection) {
@@ -244,7 +245,7 @@ ListView {
         return OutputText.text(filter, part.firstRow, part.from, part.lastRow, part.to);
     }
 
-    // What came of it, in words.
+    // Returns in words what was copied.
     function copy(): string {
         const part = chosenPart();
         const text = selectedText();
@@ -261,8 +262,8 @@ ListView {
         menu.popup(view, x, y);
     }
 
-    // An OutputRow, or null. It is neither cast to that type nor returned as one, which makes it null
-    // with Qt 6.8 when another QML engine of the program has the module, too.
+    // An OutputRow, or null. It is neither cast to that type nor returned as one: with Qt 6.8 that
+    // makes it null when another QML engine of the program has the module, too.
     function itemOf(row: int): var {
         return itemAtIndex(row);
     }
@@ -279,7 +280,7 @@ ListView {
 
     function openLink(link: var) {
         if (link !== null)
-            told(Links.open(link));
+            noticed(Links.open(link));
     }
 
     signal copied(string what)
@@ -289,7 +290,7 @@ ListView {
     onMovementStarted: following = false // a finger
     onMovementEnded: decideWhetherToFollow()
 
-    // Lines that are gone are not selected; after clear() others get their numbers.
+    // Dropped lines are not selected any more: after clear() their numbers are given to new lines.
     Connections {
         target: view.output
         function onFirstLineNumberChanged() { view.forgetWhatIsGone(); }
@@ -320,7 +321,7 @@ ListView {
     ScrollBar.vertical: ScrollBar {
         id: bar
 
-        policy: size < 1 ? ScrollBar.AlwaysOn : ScrollBar.AsNeeded // it tells where one is
+        policy: size < 1 ? ScrollBar.AlwaysOn : ScrollBar.AsNeeded // it shows the position
         minimumSize: 0.05
         contentItem: Rectangle {
             implicitWidth: 7

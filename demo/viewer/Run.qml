@@ -6,7 +6,7 @@ import Offspring
 import DemoControls
 import Viewer
 
-// What is told about one run of a command: how long, how much, how it ended.
+// The figures of one run of a command: how long it took, how much it wrote, how it ended.
 QtObject {
     id: run
 
@@ -26,11 +26,11 @@ QtObject {
     property bool askedToStop: false
     property string exit // how the command itself ended; empty: it lives
     property bool exitFailed: false
-    property string stuck // why it does not end although all was done; empty: it may
-    property var holders: [] // once it has exited: who keeps it from ending, as far as is known
+    property string stuck // why it does not end although it was killed; empty: it may end
+    property var holders: [] // processes that keep its output open after its exit, if known
     property bool holdersAsked: false
-    property string letGo // of whom, in words
-    property string usage // what it cost
+    property string letGo // a sentence about what was let go
+    property string usage // its processor time and memory
     property real lines: 0
     property real bytes: 0
     property real linesPerSecond: 0
@@ -38,7 +38,7 @@ QtObject {
     property real _measured: 0
     property real _stopping: 0
 
-    readonly property bool stopped: failed && askedToStop // as somebody wanted
+    readonly property bool stopped: failed && askedToStop // it failed because the user stopped it
     readonly property bool hasExited: exit.length > 0 && ending.length === 0
     readonly property string mark: hasExited ? (exitFailed ? "\u2717" : "\u2713")
                                  : ending.length > 0 ? (stopped ? "\u25a0" : failed ? "\u2717" : "\u2713")
@@ -81,7 +81,7 @@ QtObject {
         failed = notStarted = askedToStop = exitFailed = holdersAsked = false;
     }
 
-    // It cannot even be tried.
+    // The command cannot be started at all.
     function refuse(why: string) {
         begin();
         failed = notStarted = true;
@@ -98,11 +98,11 @@ QtObject {
         return "";
     }
 
-    // Its output may be held by others.
+    // Other processes may keep its output open.
     function exitWith(reason: var) {
         output.flush();
         measure();
-        _holderClock.interval = 100; // nearly always nobody holds it
+        _holderClock.interval = 100; // nearly always the output is closed by then
         exitFailed = reason.kind !== ExitReason.ProcessDone;
         exit = inWords(reason);
     }
@@ -151,8 +151,8 @@ QtObject {
                         : "";
     }
 
-    // The kernel counts from before the program was executed, when the child shared our memory: a
-    // number that is not above our own says nothing of the command.
+    // The kernel's figure includes the time before the program was executed, when the child shared
+    // our memory. A figure that is not above our own therefore tells nothing about the command.
     function memory(kib: real): string {
         return kib > OwnMemory.peakKiB() ? ", memory " + Quantity.bytes(kib * 1024) : "";
     }
@@ -170,7 +170,7 @@ QtObject {
         _measured = now;
     }
 
-    // All of /proc is looked through: not often.
+    // Reads all of /proc, and so is called seldom.
     property Timer _holderClock: Timer {
         interval: 100
         repeat: true

@@ -7,7 +7,7 @@ import QtQuick.Layouts
 import DemoControls
 import Viewer
 
-// Shows what several lines, or one in which something is hidden, would run, and asks.
+// Asks for confirmation before it runs several lines, or one with invisible characters.
 Sheet {
     id: dialog
 

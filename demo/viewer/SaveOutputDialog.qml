@@ -6,12 +6,12 @@ import QtQuick.Layouts
 import DemoControls
 import Viewer
 
-// Which lines go to which file.
+// Saves lines of the output to a file.
 Sheet {
     id: dialog
 
     required property OutputView view
-    property string folder // where relative names are
+    property string folder // that relative names start from
     property string errorText
     property bool replaces: false // there is already such a file
 

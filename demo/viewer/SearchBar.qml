@@ -15,7 +15,8 @@ ScrollingBar {
     readonly property bool onlyMatching: onlySwitch.checked
     readonly property alias regularExpression: search.regularExpression
     readonly property alias caseSensitive: search.caseSensitive
-    // Of a line, where it matches. Another function for another pattern: so the rows ask anew.
+    // Returns the matches in a line. Each pattern has a function of its own, so that the bindings
+    // of the rows are evaluated again.
     readonly property var hitsIn: needle.length === 0 || search.error.length > 0 ? null
         : _hitsFor(needle, regularExpression, caseSensitive)
     readonly property int matches: search.count
@@ -44,8 +45,8 @@ ScrollingBar {
         view.forceActiveFocus(Qt.OtherFocusReason);
     }
 
-    // The next matching line that the filter lets through, from there round to where it began. What
-    // has come by now is searched first.
+    // Goes to the next matching line that passes the filter, and from the end to the beginning
+    // again. All lines that are there by now are searched before.
     function find(backwards: bool) {
         if (search.busy) {
             _wanted = backwards ? -1 : 1;

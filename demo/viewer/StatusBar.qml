@@ -5,7 +5,7 @@ import QtQuick
 import QtQuick.Layouts
 import DemoControls
 
-// How it goes, at the left; how much it was, at the right.
+// The state of the command at the left, its totals at the right.
 Rectangle {
     id: bar
 
@@ -19,7 +19,7 @@ Rectangle {
     implicitHeight: 30
     color: Theme.window
 
-    function tell(text: string) {
+    function showMessage(text: string) {
         message = text;
         forget.restart();
     }

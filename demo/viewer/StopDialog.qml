@@ -3,12 +3,12 @@
 
 import DemoControls
 
-// Asks before something that runs is stopped.
+// Asks for confirmation before running commands are stopped.
 ConfirmDialog {
     id: dialog
 
     property var running: [] // the tabs of what runs
-    property bool quits: false // all of them, not only one
+    property bool quits: false // the window is to be closed, not only one tab
 
     question: running.length !== 1 ? running.length + " commands are still running."
         : running[0].holding.length > 0

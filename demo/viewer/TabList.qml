@@ -5,7 +5,7 @@ import QtQuick
 import QtQuick.Controls.Basic
 import DemoControls
 
-// All tabs under one button, each with its name and how it goes.
+// A button that lists all tabs, each with its name and state.
 PushButton {
     id: button
 

@@ -6,15 +6,16 @@ import QtQuick.Controls.Basic
 import QtQuick.Layouts
 import DemoControls
 
-// The tabs. More than fit are scrolled, by arrows or the wheel, and listed; the current one is in
-// sight whatever changes its place.
+// The tabs. When they do not fit, they are scrolled by arrows or the wheel, and a list of them is
+// offered. The current one is always kept in sight.
 RowLayout {
     id: strip
 
     readonly property alias bar: tabBar
     readonly property bool scrolls: tabBar.contentWidth > tabBar.width + 0.5
     readonly property ListView _view: tabBar.contentItem as ListView
-    // Where the first tab is: a list whose items change their size may put it beside 0.
+    // The place of the first tab, which is not always 0: a list view moves its origin when items
+    // change their size.
     readonly property real _begin: _view.originX
     readonly property real _end: _begin + tabBar.contentWidth - tabBar.width
 
@@ -78,7 +79,7 @@ RowLayout {
             boundsBehavior: Flickable.StopAtBounds
             flickableDirection: Flickable.AutoFlickIfNeeded
             highlightFollowsCurrentItem: false // showCurrent() does it
-            cacheBuffer: 100000 // all: the width of the contents is no estimate then
+            cacheBuffer: 100000 // creates all tabs, so that the width of the contents is exact
         }
     }
     PushButton {

@@ -8,8 +8,8 @@
 #include <QtCore/QPointer>
 #include <QtQuick/QQuickItem>
 
-/// How many times a button has been pressed in quick succession at one place: one, two, three, and
-/// one again. QML tells of the second alone.
+/// Counts presses of a button in quick succession at one place: one, two, three, and one again. QML
+/// has a signal for the second one only.
 class ClickCounter : public QObject
 {
     Q_OBJECT

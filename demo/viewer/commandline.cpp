@@ -37,7 +37,7 @@ bool hasAssignment(const QStringList &words)
                        [](const QString &word) { return word.indexOf(u'=') > 0; });
 }
 
-/// Whether all that the command does is to change the shell that runs it.
+/// Whether the command has no effect but on the shell that runs it, such as "cd".
 bool changesShellOnly(const QStringList &words)
 {
     const QString command = words.value(0);

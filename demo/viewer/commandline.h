@@ -8,9 +8,9 @@
 #include <QtCore/QStringList>
 #include <QtQml/qqmlregistration.h>
 
-/// What somebody typed to be run. Plain words, quoted as for a shell, are run as they are; a line
-/// that only a shell understands, with a pipe or a variable in it, is given to sh -c, and to
-/// bash -c when sh need not understand it either. Several lines are a script for the shell.
+/// A typed command. A line of plain words, quoted as for a shell, is executed directly. A line that
+/// needs a shell, because it has a pipe or a variable in it, is given to sh -c, or to bash -c when
+/// it needs more than POSIX requires of sh. Several lines are a script for the shell.
 class CommandLine : public QObject
 {
     Q_OBJECT
@@ -34,16 +34,16 @@ public:
     QString text() const { return m_text; }
     void setText(const QString &text);
 
-    QString title() const; ///< one line, in which nothing is hidden
+    QString title() const; ///< in one line, with invisible characters spelt out
     QString program() const;
     QStringList arguments() const; ///< without argv[0]
     bool needsShell() const { return m_needsShell; }
     QString shell() const { return m_shell; } ///< "sh (dash)"; empty: none is needed
-    QString shellNote() const; ///< in a sentence: which, and why
-    QStringList lines() const { return m_lines; } ///< those with something in them
-    QString visibleText() const; ///< those lines, in which nothing is hidden
-    bool isScript() const { return m_isScript; } ///< the lines are no commands each for itself
-    /// It is more than one sees in a line: several of them, or characters that are not seen.
+    QString shellNote() const; ///< a sentence: which shell is used, and why
+    QStringList lines() const { return m_lines; } ///< those that are not empty
+    QString visibleText() const; ///< those lines, with invisible characters spelt out
+    bool isScript() const { return m_isScript; } ///< the lines cannot be run one by one
+    /// A field of one line does not show all of it: it has several lines or invisible characters.
     bool needsConsent() const;
     QString error() const { return m_error; } ///< empty: the line can be run
 

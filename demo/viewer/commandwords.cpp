@@ -22,7 +22,7 @@ bool isAmong(const QString &word, std::span<const QStringView> words)
     return std::find(words.begin(), words.end(), word) != words.end();
 }
 
-/// Words that mean something to a shell only; no program on PATH is behind them.
+/// Builtins and keywords of a shell that exist as no program on PATH.
 constexpr QStringView builtins[] = {
     u".",      u":",       u"alias",  u"bg",     u"break",   u"cd",    u"command",  u"continue",
     u"eval",   u"exec",    u"exit",   u"export", u"fg",      u"fc",    u"getopts",  u"hash",
@@ -30,7 +30,7 @@ constexpr QStringView builtins[] = {
     u"trap",   u"type",    u"ulimit", u"umask",  u"unalias", u"unset", u"wait",
 };
 
-/// After which a command's name comes; and so lines belong together.
+/// Keywords that a command's name follows. The lines of such a construct belong together.
 constexpr QStringView keywords[] = {
     u"if", u"then", u"else", u"elif", u"while", u"until", u"do", u"!", u"{",
 };
@@ -44,7 +44,7 @@ constexpr QStringView ofBash[] = {
     u"time",  u"typeset",
 };
 
-/// A word that makes a command bash's.
+/// Words that only bash understands.
 struct WordOfBash
 {
     QStringView command;
@@ -128,7 +128,7 @@ void CommandWords::takeBare(QChar character)
     } else if (isOneOf(character, u"|&;<>()")) {
         takeSeparator(character);
     } else {
-        // A comment and a home directory are such only at a word's beginning.
+        // "#" and "~" have their meaning only at the beginning of a word.
         if (!m_inWord && isOneOf(character, u"~#"))
             needShell(character, true);
         if (!m_inWord && character == u'#')

@@ -6,7 +6,7 @@
 
 #include <QtCore/QStringList>
 
-/// The words of a line, quoted as for a shell, and whether that is all there is to it.
+/// Splits a line into words, quoted as for a shell, and finds what only a shell understands.
 class CommandWords
 {
 public:
@@ -19,9 +19,9 @@ public:
     QString forBash() const { return m_forBash; }
     /// One that was not closed; null: none.
     QChar openQuote() const { return m_hasHereDocument ? QChar() : m_quote; }
-    /// One command, with nothing around it that only a shell understands.
+    /// It is one command, and needs no shell.
     bool isSimple() const { return m_isSimple; }
-    /// Lines that are no commands each for itself: a loop, an open quote, a here-document.
+    /// The lines cannot be run one by one: there is a loop, an open quote or a here-document.
     bool joinsLines() const { return m_joinsLines || m_hasHereDocument; }
 
 private:
@@ -50,7 +50,7 @@ private:
     QString m_forBash;
     QChar m_quote;
     bool m_inWord = false; // also for '', a word without characters
-    bool m_wasQuoted = false; // something in the word: it is no name of a builtin
+    bool m_wasQuoted = false; // a part of the word, which then names no builtin
     bool m_isCommandNext = true;
     bool m_isSimple = true;
     bool m_joinsLines = false;

@@ -76,13 +76,13 @@ void History::add(const QString &text)
     Q_EMIT changed();
 }
 
-// Another window may have added to the file. Nobody is told when it cannot be saved: the commands
-// of this session are there all the same, and tried again with the next one.
+// Another window may have added to the file. A failure is not reported: the commands of this
+// session stay in memory, and saving is tried again with the next one.
 void History::merge()
 {
     QDir().mkpath(QFileInfo(fileName()).path());
     QLockFile lock(fileName() + u".lock"_s);
-    constexpr int patience = 500; // milliseconds; whoever holds it writes a few kilobytes
+    constexpr int patience = 500; // milliseconds; other windows write a few kilobytes
     if (!lock.tryLock(patience))
         return;
     QStringList lines = saved().value_or(m_lines);

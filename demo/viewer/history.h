@@ -8,8 +8,9 @@
 #include <QtCore/QStringList>
 #include <QtQml/qqmlregistration.h>
 
-/// The commands that were started, the latest last, in all tabs, in earlier sessions and, from the
-/// next command on, in other windows. As in a shell, what begins with a space is not remembered.
+/// The commands that were started, the latest last: those of all tabs, of earlier sessions and,
+/// read with the next command, of other windows. As in a shell, a command that begins with a space
+/// is not kept.
 class History : public QObject
 {
     Q_OBJECT

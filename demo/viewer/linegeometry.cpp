@@ -49,7 +49,7 @@ void LineGeometry::forget()
     Q_EMIT changed();
 }
 
-// The line and its tabs come one after the other: in between they may not fit.
+// The two properties are set one after the other. In between they may not fit together.
 void LineGeometry::expandTabs()
 {
     m_places.clear();
@@ -74,7 +74,7 @@ int LineGeometry::toShown(int position) const
     return m_places.empty() ? position : m_places[size_t(position)];
 }
 
-// Within a tab: its nearer end.
+// Within a tab it is the position at the nearer end of the tab.
 int LineGeometry::toPosition(int shown) const
 {
     if (m_places.empty())
@@ -148,7 +148,7 @@ QList<QRectF> LineGeometry::rectangles(int from, int to)
         if (begin >= end)
             continue;
         const qreal one = line.cursorToX(begin);
-        // What is behind the last character of a row may be taken for the first of the next one.
+        // The position after a row's last character is also that of the next row's first one.
         const qreal other = end == line.textStart() + line.textLength()
             ? std::max(line.naturalTextWidth(), line.cursorToX(end))
             : line.cursorToX(end);

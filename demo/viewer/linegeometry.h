@@ -14,23 +14,23 @@
 #include <memory>
 #include <vector>
 
-/// Where the characters of a line are, as Qt Quick's Text lays it out at the same width in the same
-/// font; Text itself does not tell. Positions are those of the plain line, between two characters as
-/// people see them: never within a surrogate pair or before an accent.
+/// The places of a line's characters, as Qt Quick's Text lays the line out at the same width and in
+/// the same font; Text has no function for that. Positions count in the plain line and are between
+/// two characters as users see them: never within a surrogate pair or before an accent.
 class LineGeometry : public QObject
 {
     Q_OBJECT
     QML_ELEMENT
     /// The line as it came, or its beginning.
     Q_PROPERTY(QString line READ line WRITE setLine NOTIFY changed)
-    /// How many cells each of its tabs has, as the model says it, which knows of wide characters.
+    /// The width of each of its tabs in cells. The model counts them, with wide characters in mind.
     Q_PROPERTY(QList<int> tabs READ tabs WRITE setTabs NOTIFY changed)
     /// What is laid out: the line with its tabs as spaces.
     Q_PROPERTY(QString shownText READ shownText NOTIFY changed)
     Q_PROPERTY(QFont font READ font WRITE setFont NOTIFY changed)
     /// Where it is wrapped; 0: nowhere.
     Q_PROPERTY(qreal width READ width WRITE setWidth NOTIFY changed)
-    /// Another one after each change: for bindings that ask for rectangles.
+    /// Changes with each change of the layout, for bindings that call rectangles().
     Q_PROPERTY(int revision READ revision NOTIFY changed)
 
 public:
@@ -51,7 +51,7 @@ public:
     Q_INVOKABLE int positionAt(qreal x, qreal y);
     /// The position before the character at that place; -1: there is none.
     Q_INVOKABLE int characterAt(qreal x, qreal y);
-    /// What is behind the characters from \a from to \a to, a rectangle for each row of the text.
+    /// The rectangles of the characters from \a from to \a to, one for each row of the text.
     Q_INVOKABLE QList<QRectF> rectangles(int from, int to);
 
 Q_SIGNALS:
@@ -72,7 +72,7 @@ private:
     QFont m_font;
     qreal m_width = 0;
     int m_revision = 0;
-    std::unique_ptr<QTextLayout> m_layout; // null: nobody has asked since the last change
+    std::unique_ptr<QTextLayout> m_layout; // null: not needed since the last change
 };
 
 #endif // VIEWER_LINEGEOMETRY_H

@@ -11,7 +11,7 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-constexpr qsizetype longestCharacter = 256; // of code units: an accent may follow an accent
+constexpr qsizetype longestCharacter = 256; // in code units: accents may follow accents
 
 enum class Kind { Word, Blank, Other };
 
@@ -67,7 +67,7 @@ LinePart LineText::wordAt(const QString &line, int position)
     qsizetype to = at + 1;
     while (to < line.size() && kindOf(line, to) == kind)
         ++to;
-    // What ends a sentence is no part of its last word, unless one points at it.
+    // Punctuation at the end of a sentence is no part of its last word, unless it is pointed at.
     while (kind == Kind::Word && to - 1 > at && u".:?"_s.contains(line[to - 1]))
         --to;
     return whole(line, int(from), int(to));

@@ -23,7 +23,7 @@ public:
     int to = 0;
 };
 
-/// What belongs together in a line of output.
+/// Finds words and whole characters in a line of output.
 class LineText : public QObject
 {
     Q_OBJECT
@@ -33,10 +33,10 @@ class LineText : public QObject
 public:
     using QObject::QObject;
 
-    /// The word around the character at \a position, as terminals see words: a path or an address
-    /// is one. Else the blanks there, or the one character.
+    /// The word around the character at \a position. As in terminals, a path or an address is one
+    /// word. Where there is none, it is the run of blanks there, or the one character.
     Q_INVOKABLE static LinePart wordAt(const QString &line, int position);
-    /// From \a from to \a to, and whole characters as people see them.
+    /// The range from \a from to \a to, extended to whole characters as users see them.
     Q_INVOKABLE static LinePart whole(const QString &line, int from, int to);
 };
 

@@ -19,7 +19,7 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-constexpr qsizetype longest = 2048; // of an address: nobody reads a longer one
+constexpr qsizetype longest = 2048; // of an address, in characters
 
 /// Characters between blanks, quotes and brackets, around a position.
 struct Token
@@ -46,7 +46,7 @@ Token tokenAt(const QString &line, int position)
     return {from, line.sliced(from, to - from)};
 }
 
-/// Without what ends a sentence, and without a bracket that was opened before the address.
+/// Cuts off punctuation that ends a sentence, and a bracket that was opened before the address.
 QString trimmedAddress(QString text)
 {
     while (!text.isEmpty()) {
@@ -145,7 +145,7 @@ Link Links::at(const QString &line, int position, const QString &folder)
     static const QRegularExpression quoted(u"\"([^\"]+)\", line ([0-9]{1,9})"_s); // Python's
     if (const Link file = fileIn(plain, token.text, token.from, position, folder); file.isValid())
         return file;
-    // A name with blanks, which only the beginning of a line tells from other words.
+    // A name with blanks: it can be recognized only at the beginning of a line.
     const QString beginning = line.left(longest);
     if (const Link file = fileIn(plain, beginning, 0, position, folder); file.isValid())
         return file;
@@ -166,20 +166,20 @@ QString Links::open(const Link &link)
         for (QString &word : words) {
             word.replace(u"{line}"_s, QString::number(link.line));
             word.replace(u"{column}"_s, QString::number(std::max(link.column, 1)));
-            word.replace(u"{file}"_s, link.path); // the last: a name may look like the others
+            word.replace(u"{file}"_s, link.path); // last: a name may contain the other words
         }
         const QString editor = words.takeFirst();
         return QProcess::startDetached(editor, words) ? u"Opened: "_s + link.target()
                                                       : u"The editor does not start: "_s + editor;
     }
-    // What the desktop would run instead of showing it: its folder.
+    // The desktop would execute such a file, so its folder is opened instead.
     const bool isProgram = !info.isDir()
         && (info.isExecutable() || info.suffix().toLower() == u"desktop");
     const QString path = isProgram ? info.path() : link.path;
     if (!QDesktopServices::openUrl(QUrl::fromLocalFile(path)))
         return u"Nothing opens "_s + link.target();
     QString lineToGoTo;
-    if (link.line > 0) { // the desktop's program does not know it
+    if (link.line > 0) { // the desktop cannot pass the line to a program
         QGuiApplication::clipboard()->setText(QString::number(link.line));
         lineToGoTo = u"; line %1 is copied"_s.arg(link.line);
     }

@@ -21,7 +21,7 @@ struct Link
 
 public:
     bool isValid() const { return to > from; }
-    /// As people read it, and nothing hidden: a host in another script is spelt in ASCII.
+    /// For users to judge it: with invisible characters spelt out, and the host in ASCII.
     QString target() const;
 
     int from = 0; ///< in the line
@@ -32,8 +32,8 @@ public:
     int column = 0;
 };
 
-/// Finds addresses in output and opens them. Output is written by strangers: only web pages, mail
-/// addresses and files are opened, nothing is run, and nothing passes through a shell.
+/// Finds addresses in output and opens them. Output is not to be trusted: only web pages, mail
+/// addresses and files are opened, nothing is executed, and nothing passes through a shell.
 class Links : public QObject
 {
     Q_OBJECT
@@ -46,7 +46,7 @@ public:
     /// The one around the character at \a position: http, https, file, mailto, or a file that is
     /// there, with its line as compilers and grep print it; relative names are those of \a folder.
     Q_INVOKABLE static Link at(const QString &line, int position, const QString &folder);
-    /// Returns what there is to say of it.
+    /// Returns a message about it.
     Q_INVOKABLE static QString open(const Link &link);
 };
 

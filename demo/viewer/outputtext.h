@@ -17,13 +17,13 @@ class OutputText : public QObject
 public:
     using QObject::QObject;
 
-    /// Whether there is such a file, be it a link that leads nowhere. A folder is none.
+    /// Whether something that is not a folder has that name; a dangling symbolic link counts.
     Q_INVOKABLE static bool isThere(const QString &path);
     /// Joined by newlines. Positions beyond the end of a line are its end.
     Q_INVOKABLE static QString text(const QAbstractItemModel *model, int firstRow, int from,
                                     int lastRow, int to);
-    /// The same into a file, with a newline behind each line. Returns why that cannot be; empty: it
-    /// is done. What was there before is there still, unless all has been written.
+    /// Writes the same to a file, with a newline after each line. Returns the reason of a failure;
+    /// empty: it is written. A file that was there is replaced only when all has been written.
     Q_INVOKABLE static QString save(const QString &path, const QAbstractItemModel *model,
                                     int firstRow, int from, int lastRow, int to);
 };

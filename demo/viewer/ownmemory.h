@@ -7,8 +7,8 @@
 #include <QtCore/QObject>
 #include <QtQml/qqmlregistration.h>
 
-/// The memory of this program. The kernel adds to a child's peak what it shared with us before its
-/// exec, so no child's peak is below ours: whoever shows it must know.
+/// The memory of this program. The kernel counts the memory that a child shared with us before its
+/// exec as the child's, so that no child's peak is below ours. A peak at ours tells nothing.
 class OwnMemory : public QObject
 {
     Q_OBJECT

@@ -10,8 +10,8 @@
 #include <QtCore/QUrl>
 #include <QtQml/qqmlregistration.h>
 
-/// What comes into a field of one line from elsewhere: it may have several lines, and characters
-/// that are not seen.
+/// Text that was pasted or dropped into a field of one line. It may have several lines, and
+/// invisible characters.
 class PastedText : public QObject
 {
     Q_OBJECT
@@ -29,17 +29,18 @@ public:
     /// as U+23CE, save those at its beginning and at its end.
     Q_INVOKABLE static QString inOneLine(const QString &text);
 
-    /// Whether something in \a text is not seen, or changes how the rest is seen: control
-    /// characters but tab and those that end lines, and what directs text or has no width.
+    /// Whether \a text has characters that are invisible or change how the rest is shown: control
+    /// characters other than tab and line ends, bidirectional controls, and those without a width.
     Q_INVOKABLE static bool hidesSomething(const QString &text);
 
-    /// \a text with all that hidesSomething() looks for written out, such as "<U+202E>"; lines stay.
+    /// \a text with all characters that hidesSomething() finds spelt out, such as "<U+202E>". Line
+    /// ends stay.
     Q_INVOKABLE static QString visible(const QString &text);
 
     /// As a title: the first line that has something in it, visible(), and how many there are.
     Q_INVOKABLE static QString title(const QString &text);
 
-    /// Local files as words of a command line; empty: there is something else among \a urls.
+    /// Local files as words of a command line; empty: one of \a urls is not a local file.
     Q_INVOKABLE static QString fileNames(const QList<QUrl> &urls);
 };
 

@@ -11,7 +11,7 @@ using Offspring::LinePattern;
 
 namespace {
 
-// For one turn of the event loop.
+// The time that is spent in one turn of the event loop.
 constexpr int mostRows = 10'000;
 constexpr qsizetype mostCharacters = 1'000'000;
 
@@ -36,7 +36,7 @@ void Search::setModel(QAbstractItemModel *model)
         connect(model, &QAbstractItemModel::rowsInserted, this,
                 [this](const QModelIndex &, int first, int) {
                     if (first < m_model->rowCount() && numberOf(first) <= m_searched)
-                        restart(); // among those that have been searched
+                        restart(); // it is among those that have been searched
                     else
                         goOn();
                 });
@@ -142,12 +142,12 @@ void Search::scan()
             m_found.push_back(m_searched);
     }
     if (!m_pattern.error().isEmpty())
-        m_found.clear(); // given up: what was found before says nothing
+        m_found.clear(); // the pattern is too slow: lines found before would be a part only
     else if (row < rows)
         m_timer.start(0, this);
 }
 
-// When nothing is left, numbers may begin anew.
+// An empty model may number its lines from 1 again.
 void Search::dropOld()
 {
     if (m_model->rowCount() == 0)
@@ -160,7 +160,7 @@ void Search::dropOld()
     Q_EMIT foundChanged();
 }
 
-// They are few: those that are not finished.
+// Only lines that are not finished change, and these are few.
 void Search::takeChanged(const QModelIndex &first, const QModelIndex &last)
 {
     if (m_pattern.isEmpty() || !m_pattern.error().isEmpty())

@@ -14,8 +14,8 @@
 
 #include <deque>
 
-/// Which lines of a model of output, known by their numbers, match a pattern. They are searched in
-/// portions, one in each turn of the event loop, and go on being searched as lines come and go.
+/// Finds the lines of an output model that match a pattern, and keeps their numbers. It searches a
+/// portion in each turn of the event loop, and goes on as lines are added and dropped.
 class Search : public QObject
 {
     Q_OBJECT
@@ -25,7 +25,7 @@ class Search : public QObject
     Q_PROPERTY(bool caseSensitive READ isCaseSensitive WRITE setCaseSensitive NOTIFY patternChanged)
     Q_PROPERTY(bool regularExpression READ isRegularExpression WRITE setRegularExpression NOTIFY
                    patternChanged)
-    /// Why nothing is found, in a sentence.
+    /// What is wrong with the pattern, in a sentence; empty: nothing.
     Q_PROPERTY(QString error READ error NOTIFY foundChanged)
     /// Lines found so far.
     Q_PROPERTY(int count READ count NOTIFY foundChanged)
@@ -49,7 +49,7 @@ public:
 
     /// The next line found after \a line, or before it, from the end round to the begin; -1: none.
     Q_INVOKABLE double next(double line, bool backwards) const;
-    /// Which one of those found \a line is, from 1; 0: none.
+    /// The place of \a line among those found, from 1; 0: it is none of them.
     Q_INVOKABLE int placeOf(double line) const;
     /// Where in a line, the begin and the end of each place.
     Q_INVOKABLE QList<int> hits(const QString &line);

@@ -8,13 +8,13 @@
 #include <QtCore/QString>
 #include <QtQml/qqmlregistration.h>
 
-/// What somebody has chosen, in offspring-viewer/settings.ini below the user's configuration.
+/// The user's choices, kept in offspring-viewer/settings.ini in the folder for configurations.
 class ViewerSettings : public QObject
 {
     Q_OBJECT
     QML_ELEMENT
     QML_SINGLETON
-    /// Lines kept of the output of a command: 1,000 to 1,000,000. For the tabs to come.
+    /// How many lines of output a new tab keeps: 1,000 to 1,000,000.
     Q_PROPERTY(int keptLines READ keptLines WRITE setKeptLines NOTIFY changed)
     /// A program with its arguments, among them {file}, {line} and {column}; empty: the desktop
     /// opens files.

@@ -25,8 +25,8 @@ public:
     /// Null when the QML could not be loaded; the log says why.
     QQuickWindow *window() const;
 
-    /// Stops what runs, without asking, and closes the window when that has ended, or after some
-    /// seconds. Called again, it waits no longer than it must.
+    /// Stops all commands without asking, and closes the window when they have ended, or after some
+    /// seconds. A second call kills them at once.
     void stopAndQuit();
 
 private:

@@ -11,8 +11,8 @@
 
 #include <optional>
 
-/// A folder as a stream: tar, whose output goes through a pipe to whoever gets readEnd(). gpg takes
-/// any end of that for a good one, so it is to be asked afterwards whether it was.
+/// A folder as a stream: a tar that writes to a pipe, whose other end is readEnd(). The reader
+/// cannot tell an early end from the end of the archive, so fault() is to be checked afterwards.
 class Archive : public Offspring::ProcessProtocol
 {
     Q_OBJECT
@@ -21,9 +21,9 @@ public:
     explicit Archive(const QString &folder, QObject *parent = nullptr);
     ~Archive() override;
 
-    /// False: fault() tells why.
+    /// False: see fault().
     bool start();
-    /// For one child; closed by closeReadEnd(), so that tar hears when that is gone.
+    /// For one child. closeReadEnd() closes it here, so that tar gets an error when the child ends.
     int readEnd() const { return m_readEnd; }
     void closeReadEnd();
     void cancel();

@@ -31,7 +31,7 @@ bool DescriptorInput::open(OpenMode mode)
     return QIODevice::open(mode | Unbuffered);
 }
 
-/// A blocking one must not keep the loop waiting.
+/// A blocking descriptor must not block the event loop.
 bool DescriptorInput::isReady() const
 {
     pollfd poll = {m_fd, POLLIN, 0};

@@ -7,8 +7,8 @@
 #include <QtCore/QIODevice>
 #include <QtCore/QSocketNotifier>
 
-/// A descriptor of this program, read as it stands: a file from where it is, a pipe, a socket or a
-/// terminal as the bytes come, blocking or not. It stays open.
+/// Reads a descriptor of this program: a file from its present position; a pipe, a socket or a
+/// terminal as bytes come, whether it is blocking or not. The descriptor stays open.
 class DescriptorInput : public QIODevice
 {
     Q_OBJECT

@@ -8,9 +8,9 @@
 #include <QtCore/QString>
 #include <QtCore/QStringList>
 
-/// A file's name is bytes, and need not be UTF-8. In a QString each byte that does not fit is a
-/// lone low surrogate, U+DC80 to U+DCFF: so it comes back as it was. QFile and QFileInfo know
-/// nothing of that; printable() shows U+FFFD for it.
+/// A file's name is bytes, and need not be UTF-8. In a QString each byte that is not part of UTF-8
+/// is a lone low surrogate, U+DC80 to U+DCFF, from which the byte is restored. QFile and QFileInfo
+/// do not support that; printable() shows U+FFFD for it.
 namespace NativePath {
 
 QString fromBytes(const QByteArray &path);
@@ -18,15 +18,15 @@ QByteArray toBytes(const QString &path);
 /// Of the program: QCoreApplication's have lost the bytes that are no UTF-8.
 QStringList arguments(int argc, char **argv);
 
-/// open(2) with O_CLOEXEC and O_NONBLOCK, for reading: a FIFO that nobody writes does not keep one
-/// waiting. -1: errno tells why not.
+/// open(2) with O_CLOEXEC and O_NONBLOCK, for reading: so that a FIFO without a
+/// writer does not block. -1: see errno.
 int openForReading(const QString &path);
 void close(int fd);
 
 enum class Kind { None, File, Folder, Other };
 /// What \a fd stands for; None: nothing, as -1 does, and errno stays what it was.
 Kind kindOf(int fd);
-/// What is at \a path, at the end of all links; None: nothing, or nothing that one may look at.
+/// What is at \a path, at the end of all links; None: nothing, or it must not be looked at.
 Kind kindAt(const QString &path);
 /// Whether something has that name already, be it a link to nothing.
 bool isTaken(const QString &path);

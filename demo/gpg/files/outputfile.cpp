@@ -79,14 +79,14 @@ OutputFile::State OutputFile::open(bool isSecret)
     const mode_t mode = isSecret ? forOwner : forAll;
     if (!openUnnamed(mode) && !openNamed(mode))
         return failed(errno);
-    // As the one that it replaces: who may read that was decided once.
+    // It keeps the permissions of the file that it replaces.
     if (!isSecret && m_isThere && S_ISREG(m_former.st_mode))
         static_cast<void>(::fchmod(m_file, m_former.st_mode & 0777));
     return State::Fine;
 }
 
-/// At what has the name now. A file may be replaced, and a link to one, or to nothing; a folder, a
-/// pipe or a device may not, nor a link to one: who names it wants something else.
+/// Looks at what has the name now. A file may be replaced, and a link to a file or to nothing. A
+/// folder, a pipe or a device may not, nor a link to one: replacing it cannot be what is meant.
 OutputFile::State OutputFile::look()
 {
     m_isThere = ::fstatat(m_folder, m_name.constData(), &m_former, AT_SYMLINK_NOFOLLOW) == 0;
@@ -103,7 +103,7 @@ OutputFile::State OutputFile::look()
     return State::Failed;
 }
 
-/// Only where it can get a name later.
+/// Fails where such a file could not get a name later.
 bool OutputFile::openUnnamed(mode_t mode)
 {
     if (::access("/proc/self/fd", X_OK) != 0)
@@ -113,7 +113,7 @@ bool OutputFile::openUnnamed(mode_t mode)
     return m_file >= 0;
 }
 
-/// Where the file system, or the kernel, knows no others.
+/// For file systems and kernels without unnamed files.
 bool OutputFile::openNamed(mode_t mode)
 {
     for (int i = 0; i < attempts && m_file < 0; ++i) {
@@ -151,7 +151,7 @@ bool OutputFile::replaces(int fd) const
         && m_former.st_ino == file.st_ino;
 }
 
-/// To one without a name; EEXIST: somebody else has that.
+/// Names an unnamed file; EEXIST: the name is taken.
 bool OutputFile::giveName(const QByteArray &name) const
 {
     const QByteArray self = "/proc/self/fd/" + QByteArray::number(m_file);
@@ -174,7 +174,7 @@ OutputFile::State OutputFile::publishNew()
         isNamed = ::renameat2(m_folder, m_temporaryName.constData(), m_folder, m_name.constData(),
                               RENAME_NOREPLACE)
             == 0;
-        // A file system that cannot promise that may know links.
+        // A file system without RENAME_NOREPLACE may have hard links, which do not replace either.
         if (!isNamed && errno == EINVAL)
             isNamed =
                 ::linkat(m_folder, m_temporaryName.constData(), m_folder, m_name.constData(), 0)
@@ -189,7 +189,7 @@ OutputFile::State OutputFile::publishNew()
 
 OutputFile::State OutputFile::publishInstead()
 {
-    // It may have changed meanwhile into what is not to be replaced.
+    // Something that is not to be replaced may have taken the name meanwhile.
     if (const State state = look(); state != State::Fine)
         return state;
     for (int i = 0; i < attempts && m_temporaryName.isEmpty(); ++i) {

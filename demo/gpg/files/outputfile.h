@@ -9,16 +9,16 @@
 
 #include <sys/stat.h>
 
-/// A new file in a folder, which has no name until it is published, so that nothing is left of it
-/// otherwise. What has its name already is replaced, or asked about: a symbolic link, too, which is
-/// never followed, wherever it points.
+/// A new file in a folder. It has no name until it is published, so that nothing is left of it
+/// after a failure. A file that has the name already is replaced, or is the reason of a failure. So
+/// is a symbolic link, which is never followed.
 class OutputFile
 {
 public:
     enum class State {
         Fine,
         Exists, ///< and shall not be replaced
-        Failed ///< fault() tells why
+        Failed ///< see fault()
     };
 
     OutputFile(const QString &path, bool mayReplace);
@@ -27,9 +27,9 @@ public:
 
     /// With \a isSecret only its owner may read it.
     State open(bool isSecret);
-    /// What is written in part says why only when the rest is tried.
+    /// After a partial write it writes the rest, because only that gives the error.
     bool write(QByteArrayView data);
-    /// Gives it its name; it is whole, and on the disk.
+    /// Writes it to the disk, and then gives it its name.
     State publish();
     QString fault() const { return m_fault; }
 

@@ -14,7 +14,7 @@ namespace {
 
 constexpr qsizetype enough = 4096;
 
-/// What it tells of things that it has mended itself.
+/// Messages about paths that tar has made safe by itself.
 bool isFault(const QByteArray &line)
 {
     return !line.isEmpty() && !line.startsWith("tar: Removing leading ");
@@ -26,7 +26,7 @@ Offspring::SpawnOptions TarChild::options()
 {
     Offspring::SpawnOptions result;
     result.env = QProcessEnvironment(QProcessEnvironment::InheritFromParent);
-    // TAR_OPTIONS may let it follow every path there is.
+    // TAR_OPTIONS could switch off the checks of paths.
     result.envChanges = {{u"LC_ALL"_s, u"C.UTF-8"_s}, {u"TAR_OPTIONS"_s, std::nullopt}};
     result.newProcessGroup = true;
     result.parentDeathSignal = SIGTERM; // as gpg

@@ -10,16 +10,16 @@
 #include <QtCore/QByteArray>
 #include <QtCore/QString>
 
-/// What every tar of ours has in common, whichever way it works.
+/// What packing and unpacking with tar have in common.
 namespace TarChild {
 
 constexpr int folderFD = 3; ///< where it finds, or makes, what is archived
 
 /// All but its descriptors.
 Offspring::SpawnOptions options();
-/// Appends \a data, as far as it helps: there may be a line for each file.
+/// Appends \a data up to a limit, because there may be a line for each file.
 void keepComplaints(QByteArray &complaints, const QByteArray &data);
-/// Why it has not done what it should, in its own first words, and how it ended.
+/// Why tar failed: the first of its own messages, and how it ended.
 QString faultOf(const Offspring::ExitReason &reason, const QByteArray &complaints);
 
 } // namespace TarChild

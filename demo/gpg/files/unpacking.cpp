@@ -21,7 +21,7 @@ using namespace std::chrono_literals;
 
 namespace {
 
-constexpr mode_t forOwner = 0700; // what comes out of a message is nobody else's
+constexpr mode_t forOwner = 0700; // the content of a message is for its owner only
 
 QByteArray withoutSlashes(QByteArray path)
 {
@@ -30,8 +30,8 @@ QByteArray withoutSlashes(QByteArray path)
     return path;
 }
 
-/// Two blocks of nothing end an archive; tar itself says nothing when they are missing, because it
-/// was cut off between two files. What is no file is not looked at: it can be read only once.
+/// An archive ends with two blocks of zeros. tar does not complain when they are missing because
+/// the archive was cut off between two files. Only files are checked: a pipe can be read only once.
 bool isCutOff(QIODevice *archive)
 {
     constexpr qint64 endSize = 1024;
@@ -61,7 +61,7 @@ Unpacking::~Unpacking()
     }
 }
 
-/// errno tells why it is Unwritable. Whatever has the name, a link to nothing too, is in the way.
+/// Unwritable: see errno. Anything that has the name already is a failure, a dangling link, too.
 GpgResult::Outcome Unpacking::makeFolder()
 {
     const qsizetype slash = m_path.lastIndexOf('/');
@@ -100,13 +100,13 @@ void Unpacking::spawn()
                                    u"--no-same-permissions"_s};
     Offspring::SpawnOptions options = TarChild::options();
     options.childFDs = {{0, 'w'}, {1, ChildFD::null()}, {2, 'r'}, {TarChild::folderFD, m_folder}};
-    options.pipeSize = 1 << 20; // data at the speed of a file
+    options.pipeSize = 1 << 20; // so that large files are fast
     auto *const tar =
         Offspring::Reactor::instance()->spawnProcess(this, u"tar"_s, arguments, options);
     tar->streamToChild(0, m_archive);
 }
 
-/// tar is ended, not its input, which would be a whole one to it.
+/// Stops tar. Closing its input would not do, because tar takes that for the end of the archive.
 void Unpacking::cancel()
 {
     m_isCancelled = true;
@@ -131,7 +131,7 @@ void Unpacking::processEnded(const Offspring::ExitReason &reason)
         end(Outcome::Done, {});
 }
 
-/// What is empty nobody needs, unless that was in the archive.
+/// Removes an empty folder, unless the archive has nothing in it.
 void Unpacking::end(Outcome outcome, const QString &fault)
 {
     m_outcome = outcome;
@@ -155,7 +155,7 @@ GpgResult Unpacking::result(const QString &readFault) const
     GpgResult result;
     result.outcome = m_outcome;
     result.detail = m_fault;
-    if (m_outcome == Outcome::Done && !readFault.isEmpty()) { // tar took its end for a good one
+    if (m_outcome == Outcome::Done && !readFault.isEmpty()) { // tar noticed no error
         result.outcome = Outcome::NotUnpacked;
         result.detail = readFault;
     }

@@ -13,10 +13,10 @@
 
 class QIODevice;
 
-/// A tar archive on its way into a folder, which is new and its owner's alone: tar reads it from a
-/// pipe. Whoever made it can write to nothing else: tar follows no link that leads out of the
-/// folder, and takes neither ".." nor a path from the root for a name. Nor is anything of the owner
-/// or the set-user-ID bits in it kept.
+/// Unpacks a tar archive, which tar reads from a pipe, into a new folder that only its owner can
+/// read. The archive is not to be trusted, and cannot write anywhere else: tar follows no link out
+/// of the folder, and accepts neither ".." nor absolute paths. Owners and set-user-ID bits in it
+/// are ignored.
 class Unpacking : public Offspring::ProcessProtocol
 {
     Q_OBJECT

@@ -5,7 +5,7 @@ import QtQuick
 import QtQuick.Controls.Basic
 import DemoControls
 
-// One of the things that gpg can be asked to do.
+// A tab for one of the operations.
 TabButton {
     id: tab
 

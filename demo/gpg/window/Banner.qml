@@ -12,9 +12,9 @@ Rectangle {
 
     property int tone
     property string sentence
-    property string others // what is said of the rest
+    property string others // a sentence about the rest
     property string wayOut
-    property string name // of the sentence's label, for who looks for it
+    property string name // the objectName of the sentence's label
     property string remedy // of a button, for the way out
     property int size: Theme.fontSize
 

@@ -6,7 +6,7 @@ import QtQuick.Layouts
 import DemoControls
 import GpgDesk
 
-// Says of a key that it is its owner's, which one must have seen: the fingerprint is to be compared.
+// Certifies that a key belongs to its owner, after the user has compared the fingerprint.
 Sheet {
     id: dialog
 
@@ -19,7 +19,7 @@ Sheet {
     signal certified(string fingerprint, string signer, bool forOthers)
     signal owned(string fingerprint)
 
-    wishedWidth: 560
+    wantedWidth: 560
     onOpened: {
         comparedSwitch.checked = false;
         othersSwitch.checked = false;

@@ -6,8 +6,8 @@ import QtQuick.Layouts
 import DemoControls
 import GpgDesk
 
-// Asks before a key is gone. Its secret part, with which goes all that was ever encrypted to it, has
-// a question of its own.
+// Asks before a key is deleted. The secret part has a question of its own, because nothing that was
+// encrypted to the key can be read without it.
 Sheet {
     id: dialog
 
@@ -19,7 +19,7 @@ Sheet {
 
     signal wanted(string fingerprint, bool secretOneToo)
 
-    wishedWidth: 520
+    wantedWidth: 520
     onOpened: {
         secretSwitch.checked = false;
         cancelButton.forceActiveFocus(Qt.TabFocusReason);

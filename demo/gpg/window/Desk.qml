@@ -6,8 +6,8 @@ import QtQuick.Layouts
 import DemoControls
 import GpgDesk
 
-// Where the work is done: what goes in, how, and what came of it. Several files are taken one after
-// the other.
+// The main part of the window: the input, the options and the result of an operation. Several files
+// are processed one after the other.
 Item {
     id: desk
 
@@ -23,7 +23,7 @@ Item {
         && (action !== "Encrypt" || encryptOptions.isReady)
         && (action !== "Sign" || signOptions.isReady)
         && (action !== "Import" || keys.listed)
-    property var task: ({}) // what was wanted when it was started, whatever is chosen since
+    property var task: ({}) // the options at the start of the queue
     property var queue: [] // several files
     property int position: 0 // of the next one in it
     property string current // the file that is worked on
@@ -33,7 +33,7 @@ Item {
     property var written: [] // of this queue
     readonly property bool isBusy: job.running || asksWhatToDo
     property bool asksWhatToDo: false // with an output that is there already
-    property bool outputIsOurs: true // nobody has chosen another name
+    property bool outputIsOurs: true // the user has not chosen another name
 
     signal actionRequested(string action)
     signal saveRequested
@@ -49,8 +49,8 @@ Item {
         job.forget();
     }
 
-    // A verdict is on what was there when it was given: nobody shall take it for one on what is there
-    // now.
+    // A verdict is about the input at its time. It is dropped when that changes, because it would be
+    // taken for one about the new input.
     function outdate() {
         if (isBusy)
             return;
@@ -63,7 +63,7 @@ Item {
         input.text = text;
     }
 
-    function tell(text: string) {
+    function showMessage(text: string) {
         message.text = text;
         forgetMessage.restart();
     }
@@ -76,10 +76,10 @@ Item {
         if (job.resultText.length === 0)
             return;
         Clipboard.setText(job.resultText);
-        tell("Copied");
+        showMessage("Copied");
     }
 
-    // What is not begun is not begun any more.
+    // The rest of the queue is not begun.
     function cancel() {
         const rest = queue.slice(position);
         position = queue.length;
@@ -118,7 +118,7 @@ Item {
         run(file, nameFor(file, task));
     }
 
-    // What to do with the current file, whose output is there already; with all, when that is said.
+    // The choice for the current file, whose output exists already, or for all such files.
     function answerExisting(answer: string, name: string, forAll: bool) {
         asksWhatToDo = false;
         if (forAll)
@@ -139,7 +139,7 @@ Item {
         }
     }
 
-    // What this queue has written itself is not to be replaced by it.
+    // A queue must not replace files that it has written itself.
     function meetExisting() {
         const wanted = job.wantedFile;
         const name = FileNames.unused(wanted);
@@ -170,12 +170,12 @@ Item {
         next();
     }
 
-    // As it is chosen now.
+    // The options as they are chosen now.
     function wanted(): var {
         const signs = action === "Sign";
         return {
             action: action,
-            recipients: Array.from(keys.chosen), // else it follows the ticks
+            recipients: Array.from(keys.chosen), // a copy: the list itself changes with the ticks
             signer: signs ? signOptions.signer : encryptOptions.signer,
             symmetric: encryptOptions.symmetric,
             evenNotCertified: encryptOptions.evenNotCertified,
@@ -206,7 +206,7 @@ Item {
         }
     }
 
-    // Of a file and its detached signature one gets either.
+    // The user may have chosen the file or its detached signature.
     function verify(file: string, given: string) {
         const signedFile = FileNames.signedBy(file);
         if (given.length === 0 && signedFile.length > 0)
@@ -281,7 +281,7 @@ Item {
         results.clear();
     }
 
-    // A control that had the focus may go with what it belonged to.
+    // A control that has the focus may disappear.
     function keepFocus() {
         const item = Window.activeFocusItem;
         if (!job.running && (!item || !item.visible || item === Window.contentItem))

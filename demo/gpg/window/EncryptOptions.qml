@@ -6,7 +6,7 @@ import QtQuick.Layouts
 import DemoControls
 import GpgDesk
 
-// To whom, and how.
+// The recipients, and the options of encrypting.
 Item {
     id: options
 

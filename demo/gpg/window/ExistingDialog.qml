@@ -6,8 +6,8 @@ import QtQuick.Layouts
 import DemoControls
 import GpgDesk
 
-// One of several files would be written where there is one already. Who goes on typing replaces
-// nothing.
+// Asks what to do when the output of one of several files exists already. Keys that are typed ahead
+// do not choose to replace it.
 Sheet {
     id: dialog
 
@@ -18,7 +18,7 @@ Sheet {
 
     signal answered(string answer, string name, bool forAll)
 
-    wishedWidth: 520
+    wantedWidth: 520
     onOpened: {
         _isAnswered = false;
         nameLine.text = unused;

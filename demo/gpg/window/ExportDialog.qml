@@ -12,13 +12,13 @@ Sheet {
 
     required property KeyModel keys
     property bool isBusy: false // with something else
-    property bool nameIsOurs: true // nobody has chosen another one
+    property bool nameIsOurs: true // the user has not chosen another one
 
     property var exported: [] // their fingerprints
 
     signal wanted(var exported, bool secretOnes, string file)
 
-    wishedWidth: 520
+    wantedWidth: 520
     onOpened: {
         secretSwitch.checked = false;
         nameIsOurs = true;
@@ -26,7 +26,7 @@ Sheet {
         fileLine.focusField();
     }
 
-    // Never the last one: other keys are to go elsewhere.
+    // Not the last file that was written: other keys should go to another file.
     function suggest() {
         const name = exported.length === 1 ? keys.nameOf(exported[0]) : "keys";
         if (nameIsOurs)

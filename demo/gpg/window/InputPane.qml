@@ -6,7 +6,7 @@ import QtQuick.Layouts
 import DemoControls
 import GpgDesk
 
-// What is worked on: files, or a text.
+// The input of an operation: files, or a text.
 ColumnLayout {
     id: pane
 
@@ -20,7 +20,7 @@ ColumnLayout {
 
     spacing: 6
 
-    // An editor lays out all that is in it again and again.
+    // The editor would lay out a long text anew with each change.
     readonly property int longestEdited: 64 * 1024
     readonly property bool isLong: text.length > longestEdited
 
@@ -41,7 +41,7 @@ ColumnLayout {
             area.focusText();
     }
 
-    // Whichever there is.
+    // The field or the editor, whichever is shown.
     function focusInput() {
         if (files.length === 0)
             area.focusText();

@@ -6,7 +6,7 @@ import QtQuick.Layouts
 import DemoControls
 import GpgDesk
 
-// A key with all that is known of it, and what can be done with it.
+// Shows all details of a key, and the operations on it.
 Sheet {
     id: dialog
 
@@ -25,7 +25,7 @@ Sheet {
     signal passphraseWanted
     signal deleteWanted
 
-    wishedWidth: 640
+    wantedWidth: 640
     onOpened: closeButton.forceActiveFocus(Qt.TabFocusReason)
 
     function show(fingerprint: string) {

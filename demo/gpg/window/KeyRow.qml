@@ -5,7 +5,7 @@ import QtQuick
 import QtQuick.Layouts
 import DemoControls
 
-// One key; the current one with its fingerprint, to be compared.
+// One key. The current one also shows its fingerprint, for comparison.
 Rectangle {
     id: row
 

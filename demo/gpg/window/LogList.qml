@@ -7,7 +7,7 @@ import QtQuick.Layouts
 import DemoControls
 import GpgDesk
 
-// One kind of what gpg says.
+// The lines of one of gpg's logs.
 ColumnLayout {
     id: pane
 
@@ -51,7 +51,7 @@ ColumnLayout {
 
         objectName: pane.name
         model: pane.lines
-        currentIndex: -1 // no line is to take the focus
+        currentIndex: -1 // no line is current
         clip: true
         activeFocusOnTab: true
         boundsBehavior: Flickable.StopAtBounds

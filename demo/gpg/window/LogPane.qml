@@ -6,7 +6,7 @@ import QtQuick.Layouts
 import DemoControls
 import GpgDesk
 
-// All that gpg says, its log for people and its status lines for programs apart.
+// gpg's log and its status lines, on two pages.
 Rectangle {
     id: pane
 

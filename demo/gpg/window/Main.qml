@@ -7,7 +7,7 @@ import QtQuick.Layouts
 import DemoControls
 import GpgDesk
 
-// The desk: keys at the left, the work at the right, what gpg said below.
+// The window: the keys at the left, the operation at the right, gpg's logs below.
 ThemedWindow {
     id: window
 
@@ -316,7 +316,7 @@ ThemedWindow {
         id: saveDialog
 
         job: gpgJob
-        onSaved: path => desk.tell("Saved as " + FileNames.shown(path))
+        onSaved: path => desk.showMessage("Saved as " + FileNames.shown(path))
     }
     UnpackDialog {
         id: unpackDialog
@@ -326,7 +326,7 @@ ThemedWindow {
     ConfirmDialog {
         id: anywayDialog
 
-        wishedWidth: 480
+        wantedWidth: 480
         question: "The signature on this is BAD: somebody may have changed it, to deceive you or to "
                   + "attack the program that opens it. Do not believe a word of it, and do not "
                   + "answer it."

@@ -6,12 +6,12 @@ import QtQuick.Layouts
 import DemoControls
 import GpgDesk
 
-// A key of one's own.
+// Generates a key of the user's own.
 Sheet {
     id: dialog
 
     required property KeyModel keys
-    property bool isBusy: false // with something else: one's words are kept until it is done
+    property bool isBusy: false // another operation runs: the input stays until it has ended
     readonly property bool isReady: !isBusy && keys.listed && nameField.text.trim().length > 0
 
     signal wanted(string userId, string expiry, bool withoutPassphrase)
@@ -19,7 +19,7 @@ Sheet {
     readonly property string userId: nameField.text.trim()
         + (addressField.text.trim().length > 0 ? " <" + addressField.text.trim() + ">" : "")
 
-    wishedWidth: 460
+    wantedWidth: 460
     onOpened: nameField.forceActiveFocus(Qt.PopupFocusReason)
 
     function submit() {

@@ -6,23 +6,23 @@ import QtQuick.Layouts
 import DemoControls
 import GpgDesk
 
-// gpg asks, in our window: whose passphrase, and after a wrong one again.
+// Asks for a passphrase that gpg needs: whose it is, and again after a wrong one.
 Sheet {
     id: dialog
 
     required property GpgJob job
     readonly property bool isReady: first.length > 0 && (!job.questionIsNew || second.length > 0)
 
-    property string question // stays while the dialog goes
-    property string files // as well
+    property string question // kept while the dialog closes
+    property string files // kept, too
     property bool repeated: false
-    property bool keptOne: false // was wrong
+    property bool keptOne: false // the wrong one was kept from an earlier file
     property bool skips: false
     property bool differ: false
 
-    wishedWidth: 480
+    wantedWidth: 480
 
-    // Escape is for all that is to be done, this file and those after it.
+    // Escape cancels this file and all after it.
     signal cancelled
     signal skipped
 

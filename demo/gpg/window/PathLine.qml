@@ -6,7 +6,7 @@ import QtQuick.Layouts
 import DemoControls
 import GpgDesk
 
-// A file by its path, which Tab completes, or chosen in a dialog.
+// A field for the path of a file, which Tab completes, with a button for a file dialog.
 Item {
     id: line
 

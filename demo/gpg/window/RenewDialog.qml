@@ -6,7 +6,7 @@ import QtQuick.Layouts
 import DemoControls
 import GpgDesk
 
-// Another day on which a key of one's own expires.
+// Changes the day on which a key of the user's own expires.
 Sheet {
     id: dialog
 

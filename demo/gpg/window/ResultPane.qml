@@ -7,7 +7,7 @@ import QtQuick.Layouts
 import DemoControls
 import GpgDesk
 
-// What came of it: first the verdict, then what gpg vouches for.
+// The result of an operation: the verdict, then the data that gpg has confirmed.
 Item {
     id: pane
 
@@ -29,7 +29,7 @@ Item {
     implicitHeight: Math.max(hintLabel.visible ? hintLabel.implicitHeight : 0,
                              content.implicitHeight)
 
-    // Another operation that would do.
+    // Another operation that fits the input.
     readonly property string remedy: isOfSeveral ? "" : job.outcome === "IsAKey" ? "Import"
                                    : job.outcome === "Encrypted" ? "Decrypt"
                                    : job.outcome === "NotEncrypted" ? "Verify"
@@ -73,7 +73,7 @@ Item {
             Layout.minimumHeight: 80
         }
 
-        // Not in the layout itself, which does not take it well when its items go.
+        // Outside of the layout, which does not handle the removal of items well.
         Column {
             spacing: 6
             visible: furtherSignatures.count > 0 && !pane.isOfSeveral

@@ -6,7 +6,7 @@ import QtQuick.Layouts
 import DemoControls
 import GpgDesk
 
-// Where the result goes.
+// Chooses the file that the result is saved to.
 Sheet {
     id: dialog
 
@@ -16,7 +16,7 @@ Sheet {
 
     signal saved(string path)
 
-    wishedWidth: 520
+    wantedWidth: 520
     onOpened: {
         errorText = "";
         line.text = job.suggestedName;

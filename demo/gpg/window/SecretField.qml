@@ -5,7 +5,7 @@ import QtQuick
 import DemoControls
 import GpgDesk
 
-// A passphrase, as bullets. The words themselves are not to be had from here.
+// A field for a passphrase, which shows bullets. Its text cannot be read from QML.
 FocusScope {
     id: field
 

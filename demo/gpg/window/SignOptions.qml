@@ -5,7 +5,7 @@ import QtQuick
 import DemoControls
 import GpgDesk
 
-// By whom, and where the signature goes.
+// The signer, and the form of the signature.
 Flow {
     id: options
 

@@ -20,7 +20,7 @@ Rectangle {
     signal edited
     signal longPasted(string text)
 
-    // Over what is only shown, too.
+    // Also over text that cannot be edited.
     function pasteIfLong(): bool {
         const text = longest > 0 ? Clipboard.text() : "";
         if (text.length <= (readOnly ? 0 : longest) || longest === 0)
@@ -58,13 +58,13 @@ Rectangle {
             font.pixelSize: Theme.fixedSize
             background: null
             Accessible.name: pane.label
-            // Whoever goes by keys must get out of it.
+            // Tab moves on, so that the keyboard can leave the editor.
             Keys.priority: Keys.BeforeItem
             Keys.onPressed: event => {
                 event.accepted = event.matches(StandardKey.Paste) && pane.pasteIfLong();
             }
             onTextChanged: {
-                // However it came: dropped, or from the primary selection.
+                // Checks every change, because text can also be dropped or pasted by the mouse.
                 if (pane.longest > 0 && length > pane.longest)
                     pane.longPasted(text);
                 else

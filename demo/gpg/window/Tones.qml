@@ -7,7 +7,8 @@ import QtQuick
 import DemoControls
 import GpgDesk
 
-// The tones in the theme's light and dark. A mark besides: not everybody tells the colours apart.
+// The colours of the tones in the light and the dark theme, and a mark for each, because not
+// everybody can distinguish the colours.
 QtObject {
     function text(tone: int): color {
         switch (tone) {

@@ -6,7 +6,7 @@ import QtQuick.Layouts
 import DemoControls
 import GpgDesk
 
-// Into which new folder an archive goes.
+// Chooses the new folder that an archive is unpacked into.
 Sheet {
     id: dialog
 
@@ -16,7 +16,7 @@ Sheet {
 
     signal wanted(string archive, string folder)
 
-    wishedWidth: 520
+    wantedWidth: 520
     onOpened: line.focusField()
 
     function ask(archive: string) {

@@ -10,7 +10,7 @@
 
 namespace {
 
-/// The dialog knows names as text only: one with other bytes would come back as another one.
+/// The dialog has names as text only: one with other bytes would not come back unchanged.
 bool isText(const QString &path)
 {
     return path.isValidUtf16();
@@ -34,7 +34,7 @@ void FileChooser::open(Kind kind, const QString &title, const QString &path, QQu
     m_dialog = std::make_unique<QFileDialog>();
     m_dialog->setWindowTitle(title);
     begin(kind, path);
-    connect(m_dialog.get(), &QDialog::accepted, this, &FileChooser::tell);
+    connect(m_dialog.get(), &QDialog::accepted, this, &FileChooser::takeChoice);
     // Only a widget can be a widget's parent; the desktop's dialog asks this window for its.
     m_dialog->winId();
     m_dialog->windowHandle()->setTransientParent(window);
@@ -68,7 +68,7 @@ void FileChooser::begin(Kind kind, const QString &path)
         m_dialog->selectFile(place.fileName());
 }
 
-void FileChooser::tell()
+void FileChooser::takeChoice()
 {
     // As URLs: the desktop's dialog keeps in them the bytes that are no text.
     const QStringList paths = FileNames::paths(m_dialog->selectedUrls());

@@ -25,7 +25,7 @@ public:
         OneFile,
         SeveralFiles,
         Folder,
-        NewFile ///< need not be there; whether one that is there is replaced is the desk's question
+        NewFile ///< need not be there; the desk itself asks whether to replace a file
     };
     Q_ENUM(Kind)
 
@@ -43,7 +43,7 @@ Q_SIGNALS:
 
 private:
     void begin(Kind kind, const QString &path);
-    void tell();
+    void takeChoice();
 
     std::unique_ptr<QFileDialog> m_dialog;
 };

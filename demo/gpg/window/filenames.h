@@ -9,7 +9,7 @@
 #include <QtCore/QUrl>
 #include <QtQml/qqmlregistration.h>
 
-/// What the results of gpg's work are called, as everybody calls them.
+/// The usual names for the outputs of gpg.
 class FileNames : public QObject
 {
     Q_OBJECT
@@ -34,17 +34,17 @@ public:
 
     /// The file in which a detached signature on \a path is, when it is there.
     Q_INVOKABLE static QString signatureOf(const QString &path);
-    /// What the detached signature \a path is on, when that is there.
+    /// The file that the detached signature \a path signs, when it exists.
     Q_INVOKABLE static QString signedBy(const QString &path);
 
-    /// What one wants most likely to be done with the file \a path, by what is in it.
+    /// The most likely operation for the file \a path, by its content.
     Q_INVOKABLE static QString actionFor(const QString &path);
 
     Q_INVOKABLE static bool isFile(const QString &path);
     Q_INVOKABLE static bool isFolder(const QString &path);
-    /// Whether something has that name, a link to nothing too.
+    /// Whether something has that name; a dangling link counts.
     Q_INVOKABLE static bool isTaken(const QString &path);
-    /// Why \a path cannot be worked on, in a sentence; empty: it can, or it is empty.
+    /// Why \a path cannot be the input, in a sentence; empty: it can, or \a path is empty.
     Q_INVOKABLE static QString fault(const QString &path, bool mayBeFolder = false);
     Q_INVOKABLE static double size(const QString &path);
     /// To be shown, as shown() does.
@@ -54,7 +54,7 @@ public:
     /// Of files dropped or chosen; what is not local is left out.
     Q_INVOKABLE static QStringList paths(const QList<QUrl> &urls);
 
-    /// Whether compressing \a path once more would be in vain.
+    /// Whether the file \a path is compressed already.
     static bool isCompressed(const QString &path);
     /// Of tar, by what is in it.
     static bool isArchive(const QString &path);

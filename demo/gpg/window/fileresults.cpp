@@ -199,7 +199,7 @@ void FileResults::addNotBegun(const QStringList &paths)
         insert({path, State::NotBegun, u"It was cancelled before this one."_s, {}});
 }
 
-/// Behind those that are as bad.
+/// The row after the results that are as bad.
 void FileResults::insert(const Row &row)
 {
     const auto place =
@@ -218,7 +218,7 @@ int FileResults::countOf(State state) const
                              [state](const Row &row) { return row.state == state; }));
 }
 
-/// Of a row: not by its colour alone.
+/// A word besides the colour of a row.
 QString FileResults::words(State state) const
 {
     switch (state) {
@@ -283,7 +283,7 @@ QString FileResults::phrase(State state, bool withNames) const
     return withNames ? result + u": "_s + namesOf(state) : result;
 }
 
-/// The names of the good ones help nobody.
+/// Only bad files are named.
 QString FileResults::sentence() const
 {
     if (m_rows.isEmpty())

@@ -10,8 +10,8 @@
 #include <QtCore/QAbstractListModel>
 #include <QtCore/QList>
 
-/// What came of each of several files, the worst first, and what that is as a whole. One bad file
-/// among a thousand good ones is the first thing that is said.
+/// The results of several files, the worst first, and a summary of them. The summary begins with
+/// the bad files, even when there is one among a thousand good ones.
 class FileResults : public QAbstractListModel
 {
     Q_OBJECT
@@ -20,11 +20,11 @@ class FileResults : public QAbstractListModel
     /// How many there are to be.
     Q_PROPERTY(int total READ total NOTIFY changed)
     Q_PROPERTY(bool complete READ isComplete NOTIFY changed)
-    /// Of the whole: that of the worst, and green only when all are.
+    /// The tone of the summary: that of the worst result, and green only when all are green.
     Q_PROPERTY(Tone::Value tone READ tone NOTIFY changed)
-    /// How many are how, the worst by name.
+    /// The numbers of files with each result, and the names of the worst.
     Q_PROPERTY(QString sentence READ sentence NOTIFY changed)
-    /// The same of the others, and what helps with the worst.
+    /// The same for the other results, and a remedy for the worst.
     Q_PROPERTY(QString others READ others NOTIFY changed)
     Q_PROPERTY(QString wayOut READ wayOut NOTIFY changed)
 
@@ -45,10 +45,10 @@ public:
         Cancelled,
         NotBegun,
         Skipped,
-        Unchecked, ///< signed by somebody whose key is not here, or as gpg does not know
+        Unchecked, ///< signed by a missing key, or with an unknown algorithm
         Expired,
         NotCertified,
-        Done, ///< and nobody's signature is on it
+        Done, ///< without a signature
         Good
     };
     Q_ENUM(State)
@@ -69,9 +69,9 @@ public:
 
     Q_INVOKABLE void clear() { begin(0); }
     Q_INVOKABLE void begin(int total);
-    /// What \a job has come to with the file \a path.
+    /// Adds the result of \a job for the file \a path.
     Q_INVOKABLE void add(GpgJob *job, const QString &path);
-    /// One that was left alone.
+    /// Adds a file that was skipped.
     Q_INVOKABLE void addSkipped(const QString &path, const QString &why);
     Q_INVOKABLE void addNotBegun(const QStringList &paths);
 
@@ -95,7 +95,7 @@ private:
 
     QList<Row> m_rows;
     int m_total = 0;
-    QString m_done = QStringLiteral("done"); // what a file is that all went well with
+    QString m_done = QStringLiteral("done"); // the word for a success
 };
 
 #endif // GPGDESK_FILERESULTS_H

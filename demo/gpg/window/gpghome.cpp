@@ -37,7 +37,7 @@ void GpgHome::conclude()
     m_wayOut.clear();
     m_version = {};
     try {
-        m_watcher.waitForFinished(); // it has: this throws what went wrong
+        m_watcher.waitForFinished(); // it has finished: this throws its exception
         if (m_watcher.future().resultCount() == 0)
             return;
         const Offspring::ProcessOutput output = m_watcher.result();

@@ -17,14 +17,14 @@
 class GpgProtocol;
 struct GpgQuestion;
 
-/// What the window does with gpg: one operation at a time, and what came of the last one.
+/// Performs one operation of gpg at a time for the window, and keeps the result of the last one.
 class GpgJob : public QObject
 {
     Q_OBJECT
     QML_ELEMENT
     Q_PROPERTY(GpgHome *home MEMBER m_home)
 
-    // What it works on: the file, or, when that is empty, the text. An empty output file: memory.
+    // The input is the file, or, when that is empty, the text. An empty output file: memory.
     Q_PROPERTY(QString inputFile MEMBER m_inputFile)
     Q_PROPERTY(QString inputText MEMBER m_inputText)
     Q_PROPERTY(QString outputFile MEMBER m_outputFile)
@@ -39,15 +39,15 @@ class GpgJob : public QObject
 
     /// What gpg waits for, to be answered with answer() or cancel(); empty: for nothing.
     Q_PROPERTY(QString question READ question NOTIFY questionChanged)
-    /// It is asked for something new, which one can only mistype.
+    /// The passphrase is for something new, so gpg cannot check it.
     Q_PROPERTY(bool questionIsNew READ questionIsNew NOTIFY questionChanged)
     /// Its last answer was wrong.
     Q_PROPERTY(bool questionIsRepeated READ questionIsRepeated NOTIFY questionChanged)
-    /// That was what had been given for an earlier file.
+    /// The wrong answer was the one that was kept from an earlier file.
     Q_PROPERTY(bool keptDoesNotFit READ keptDoesNotFit NOTIFY questionChanged)
-    /// For which of several files; empty: there is one.
+    /// Which of several files it is for, in words; empty: there is only one.
     Q_PROPERTY(QString questionFiles READ questionFiles NOTIFY questionChanged)
-    /// Of several files: which one this is, from 1, and how many there are. 0: there is one.
+    /// The place of the file among several ones, from 1, and their number; 0: there is only one.
     Q_PROPERTY(int queuePosition READ queuePosition NOTIFY queueChanged)
     Q_PROPERTY(int queueLength READ queueLength NOTIFY queueChanged)
 
@@ -56,8 +56,8 @@ class GpgJob : public QObject
     Q_PROPERTY(QString sentence READ sentence NOTIFY concluded)
     Q_PROPERTY(QString wayOut READ wayOut NOTIFY concluded)
     Q_PROPERTY(QString note READ note NOTIFY concluded)
-    /// Those that the sentence is not about already, of many the worst. Of each: text, wayOut,
-    /// tone, fingerprint.
+    /// The signatures that the sentence is not about; of many, the worst. Each one has text,
+    /// wayOut, tone and fingerprint.
     Q_PROPERTY(QVariantList furtherSignatures READ furtherSignatures NOTIFY concluded)
     /// How many more there are.
     Q_PROPERTY(int hiddenSignatures READ hiddenSignatures NOTIFY concluded)
@@ -68,9 +68,9 @@ class GpgJob : public QObject
     Q_PROPERTY(bool resultIsText READ resultIsText NOTIFY concluded)
     Q_PROPERTY(QString resultText READ resultText NOTIFY concluded)
     Q_PROPERTY(bool resultIsCut READ resultIsCut NOTIFY concluded) ///< its text is its beginning
-    /// What is signed badly can be had all the same.
+    /// The user can have the data in spite of its bad signature.
     Q_PROPERTY(bool canShowAnyway READ canShowAnyway NOTIFY concluded)
-    /// What was decrypted is an archive, in this file; empty: it is none, or nobody should open it.
+    /// The file with a decrypted archive; empty: it is none, or should not be opened.
     Q_PROPERTY(QString archive READ archive NOTIFY concluded)
     Q_PROPERTY(QString suggestedName READ suggestedName NOTIFY concluded)
     Q_PROPERTY(QString createdKey READ createdKey NOTIFY concluded)
@@ -124,8 +124,8 @@ public:
     const GpgRequest &request() const { return m_request; }
     const GpgResult &result() const { return m_shown.result(); }
 
-    /// What is begun from now on belongs together: a passphrase is asked for once, as long as it
-    /// fits. Without a \a length that is over, and they are wiped.
+    /// The operations that are begun from now on belong together: a passphrase is asked for once,
+    /// as long as it is right. A \a length of 0 ends that, and wipes the passphrases.
     Q_INVOKABLE void setQueue(int position, int length);
     Q_INVOKABLE void encrypt(const QStringList &recipients, const QString &signer, bool symmetric,
                              bool evenNotCertified, bool armor, const QString &alsoTo);
@@ -152,11 +152,11 @@ public:
     Q_INVOKABLE void answer(SecretInput *input);
     /// The last operation once more, after OutputExists.
     Q_INVOKABLE void replaceOutput();
-    /// The last operation once more, with what is signed badly.
+    /// The last operation once more, giving out data with a bad signature.
     Q_INVOKABLE void showAnyway();
-    /// What is in memory. Empty: it is written; else why not.
+    /// Writes the output that is in memory to a file. Returns the reason of a failure; empty: none.
     Q_INVOKABLE QString save(const QString &path) const;
-    /// What came of the last operation.
+    /// Drops the result of the last operation.
     Q_INVOKABLE void forget();
 
 Q_SIGNALS:
@@ -166,7 +166,7 @@ Q_SIGNALS:
     void busyWithChanged();
     void questionChanged();
     void concluded();
-    void keysCame(); ///< the keyring is not what it was
+    void keysCame(); ///< the keyring has changed
 
 private:
     GpgRequest request(GpgRequest::Operation operation) const;

@@ -18,14 +18,14 @@ public:
     {
         QString home = {}; ///< GNUPGHOME; empty: the user's own
         QString program = QStringLiteral("gpg");
-        bool demo = false; ///< says that the keys are only there to be played with
+        bool demo = false; ///< the window says that its keys are for trying out
         bool dark = false;
-        /// What is to be worked on; the first tells how.
+        /// The files to work on. The first one decides on the operation.
         QStringList files = {};
     };
 
-    /// By the command line; its names may be NativePath's. Ends the program when it asks for help,
-    /// or cannot be understood.
+    /// Reads the command line, whose names may be NativePath's. Ends the program when help is asked
+    /// for, or when there is an error.
     static Beginning beginningOf(const QStringList &arguments);
 
     explicit GpgWindow(const Beginning &beginning);

@@ -8,7 +8,7 @@
 
 #include <QtCore/QSortFilterProxyModel>
 
-/// The keys that one looks for: one's own first, then those fit for use, by name.
+/// The keys that match a search: the user's own first, then those fit for use, sorted by name.
 class KeyFilter : public QSortFilterProxyModel
 {
     Q_OBJECT

@@ -55,7 +55,7 @@ QStringList KeyModel::certifiers() const
     return keysThat([](const GpgKey &key) { return key.hasPrimarySecret() && key.isUsable(); });
 }
 
-/// Two of one name are told apart by the ends of their fingerprints.
+/// Keys of the same name are distinguished by the ends of their fingerprints.
 QStringList KeyModel::namesOf(const QStringList &fingerprints) const
 {
     QStringList names;
@@ -167,7 +167,7 @@ void KeyModel::run(GpgRequest request)
     Q_EMIT loadingChanged();
 }
 
-/// Which of them are one's own, only the second listing knows.
+/// Only the second listing has the secret parts.
 void KeyModel::take(const QList<GpgKey> &keys)
 {
     const bool knowsOwn = m_gpg->request().secretKeys;

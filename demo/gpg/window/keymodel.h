@@ -16,8 +16,8 @@
 
 class GpgProtocol;
 
-/// The keyring. First come all keys, as gpg lists them, then which of them are one's own: that
-/// takes gpg longer.
+/// The keyring. It lists all keys first, and then asks gpg which of them have secret parts, which
+/// takes longer.
 class KeyModel : public QAbstractListModel
 {
     Q_OBJECT
@@ -26,12 +26,13 @@ class KeyModel : public QAbstractListModel
     Q_PROPERTY(LogModel *log MEMBER m_log)
     Q_PROPERTY(int count READ count NOTIFY countChanged)
     Q_PROPERTY(bool loading READ isLoading NOTIFY loadingChanged)
-    /// Once, at least. The first gpg on a new keyring creates it, and is better left alone.
+    /// It was listed at least once. The first gpg creates a new keyring, and no other one should
+    /// run meanwhile.
     Q_PROPERTY(bool listed READ isListed NOTIFY loadingChanged)
     /// Why they cannot be listed, and what helps; empty: they can.
     Q_PROPERTY(QString fault READ fault NOTIFY loadingChanged)
     Q_PROPERTY(QString wayOut READ wayOut NOTIFY loadingChanged)
-    /// What else one should know.
+    /// Further remarks.
     Q_PROPERTY(QString note READ note NOTIFY loadingChanged)
     /// The fingerprints of those that are ticked.
     Q_PROPERTY(QStringList chosen READ chosen NOTIFY chosenChanged)
@@ -88,7 +89,7 @@ public:
     const GpgKey &key(int row) const { return m_keys.at(row); }
 
     Q_INVOKABLE void refresh();
-    /// The same after keys have come, which changes who is certified.
+    /// Refreshes after an import, which may change the certified keys.
     Q_INVOKABLE void checkTrust();
     Q_INVOKABLE void choose(const QString &fingerprint, bool isChosen);
     Q_INVOKABLE void chooseNone();

@@ -29,9 +29,9 @@ public:
     QVariant data(const QModelIndex &index, int role) const override;
     QHash<int, QByteArray> roleNames() const override;
 
-    /// As gpg wrote it: what cannot be shown is replaced.
+    /// A line of gpg; characters that cannot be shown are replaced.
     void add(const QByteArray &line);
-    /// Of its kind, there is only the latest.
+    /// Replaces the last line when that begins in the same way.
     void addOrReplace(const QByteArray &line, QStringView kind);
     /// All of it, to be copied.
     Q_INVOKABLE QString text() const;

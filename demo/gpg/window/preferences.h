@@ -9,13 +9,13 @@
 #include <QtCore/QString>
 #include <QtQml/qqmlregistration.h>
 
-/// What one has chosen once, and finds again.
+/// The user's choices, which are kept for the next start.
 class Preferences : public QObject
 {
     Q_OBJECT
     QML_ELEMENT
     QML_SINGLETON
-    /// What one sends to others, one can read oneself.
+    /// Encrypts to a key of the user's own, too.
     Q_PROPERTY(bool encryptsToSelf READ encryptsToSelf WRITE setEncryptsToSelf NOTIFY changed)
     /// With which of one's own keys; its fingerprint. Empty: with the first.
     Q_PROPERTY(QString ownKey READ ownKey WRITE setOwnKey NOTIFY changed)

@@ -43,7 +43,7 @@ bool SecretInput::equals(const SecretInput *other) const
     return other && m_secret.shared() == other->m_secret.shared();
 }
 
-/// Nothing that is typed here is to be learned, shown or completed.
+/// Input methods must neither learn, show nor complete the text.
 QVariant SecretInput::inputMethodQuery(Qt::InputMethodQuery query) const
 {
     switch (query) {
@@ -77,7 +77,7 @@ void SecretInput::keyPressEvent(QKeyEvent *event)
         event->ignore();
 }
 
-/// Only what was composed to its end.
+/// Takes only text whose composition is finished.
 void SecretInput::inputMethodEvent(QInputMethodEvent *event)
 {
     QString text = event->commitString();
@@ -131,7 +131,7 @@ void SecretInput::paste(bool fromSelection)
     QString text = QGuiApplication::clipboard()->text(fromSelection ? QClipboard::Selection
                                                                     : QClipboard::Clipboard);
     insert(text);
-    if (text.isDetached()) // else it is the clipboard's own
+    if (text.isDetached()) // a shared text is the clipboard's own
         Secret::take(text);
 }
 

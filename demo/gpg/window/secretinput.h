@@ -8,8 +8,8 @@
 
 #include <QtQuick/QQuickItem>
 
-/// Where a passphrase is typed. It goes from the keys into a Secret, and never into a string that
-/// QML, a model or an undo history could keep: all that is told is how long it is.
+/// A field for a passphrase. The keys go into a Secret, never into a string that QML, a model or an
+/// undo history could keep. Only its length is public.
 class SecretInput : public QQuickItem
 {
     Q_OBJECT
@@ -23,7 +23,7 @@ public:
     int length() const { return int(m_secret.length()); } ///< in characters
     bool isAllSelected() const { return m_isAllSelected; }
 
-    /// What was typed; nothing of it stays here.
+    /// Takes the typed text; nothing of it stays here.
     Secret take();
     Q_INVOKABLE void clear();
     Q_INVOKABLE bool equals(const SecretInput *other) const;

@@ -9,8 +9,8 @@
 #include <QtCore/QObject>
 #include <QtQml/qqmlregistration.h>
 
-/// The colour of what is said. Green is for a good and certified signature alone: that an operation
-/// went well is plain.
+/// The colour of a message. Green is only for a good and certified signature; other successes are
+/// plain.
 namespace Tone {
 Q_NAMESPACE
 QML_ELEMENT
