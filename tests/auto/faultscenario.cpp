@@ -95,13 +95,13 @@ public:
         m_loop.quit();
     }
     void note(const QString &text) { m_notes.append(text); }
-    /// Of a spawn beside this one nothing but its refusal is told.
+    /// Of a spawn beside this one only a refusal is printed.
     void noteRefusal(const ProcessTransport &second)
     {
         if (const std::optional<ExitReason> reason = second.exitReason())
             m_second = outcome(*reason);
     }
-    /// Where neither the child nor the program can be told that no more will come.
+    /// Where neither the child nor the program can learn that no more will come.
     void giveUpLater()
     {
         QTimer::singleShot(timeToGiveUp, transport, [this] { transport->loseConnection(); });

@@ -12,7 +12,8 @@
 
 #include <optional>
 
-/// What one listener may hear of one child, and in which order: guarantees 1 to 4 as an automaton.
+/// Which callbacks one listener may get of one child, and in which order: guarantees 1 to 4 as an
+/// automaton.
 /// It takes a word at a time; the first that it does not allow is its fault, for good.
 class Grammar
 {
@@ -32,7 +33,7 @@ public:
     }
     void resume(const QSet<int> &fds) { m_paused -= fds; }
     void close(const QSet<int> &fds) { m_closed += fds; }
-    /// What feeds it is gone: an abort, unless it had all been sent.
+    /// The source that feeds it was deleted: an abort, unless all was sent.
     void cut(const QSet<int> &fds) { m_cut += fds; }
 
     void connectionMade()

@@ -50,8 +50,9 @@ public:
     /// What strace says of a process that was killed by a signal.
     bool hasToldThatWasKilled(pid_t pid, const char *signalName) const
     {
-        const QByteArray told = "[pid " + QByteArray::number(pid) + "] +++ killed by " + signalName;
-        return complaint().simplified().contains(told);
+        const QByteArray record =
+            "[pid " + QByteArray::number(pid) + "] +++ killed by " + signalName;
+        return complaint().simplified().contains(record);
     }
 
 private:

@@ -2,11 +2,12 @@
 // SPDX-License-Identifier: BSD-3-Clause
 
 // Random programs: whatever the API has, called from the loop and from inside random callbacks, on
-// children that misbehave. What each listener hears must keep the grammar of the guarantees, and be
+// children that misbehave. What each listener gets must keep the grammar of the guarantees, and be
 // complete where nothing was cut; in the end no descriptor and no child may be left.
 //
 //     tst_chaos                as a test: a fixed row of programs
-//     tst_chaos SEED [COUNT]   that program, told step by step; or COUNT of them, from that one on
+//     tst_chaos SEED [COUNT]   that program, traced step by step; or COUNT of them, from that one
+//     on
 //
 // A seed fixes what a program does, not when its children do something: a fault may need a few
 // tries to come back.
@@ -72,7 +73,7 @@ struct Child
     Plan plan;
     QPointer<ProcessTransport> transport;
     QPointer<ProcessProtocol> protocol;
-    Grammar heard; ///< by the protocol, or, when it has none, by the signals
+    Grammar grammar; ///< of the protocol's calls, or, without a protocol, of the signals
     QSet<int> writers;
     QSet<int> readers;
     bool isOnTerminal = false;
@@ -87,13 +88,13 @@ struct Child
     std::optional<ExitReason> reason; ///< of the last of them
     bool isForgotten = false; ///< its protocol was deleted
     bool mayBeLeft = false; ///< Abandonment::Leave: then nobody is there to kill it
-    bool isAbandoned = false; ///< its transport was deleted: nothing may be heard any more
+    bool isAbandoned = false; ///< its transport was deleted: no callback may come any more
 
     QSet<int> sameStreamAs(int fd) const
     {
         return isOnTerminal && fd < 3 ? QSet<int>{0, 1, 2} : QSet<int>{fd};
     }
-    /// Of what was heard from the plan; empty: none.
+    /// How the callbacks differ from the plan; empty: not at all.
     QString deviation() const;
 };
 
@@ -135,9 +136,9 @@ int completeCount = 0;
 class Program final : public QObject
 {
 public:
-    Program(quint64 seed, bool isTold)
+    Program(quint64 seed, bool isTraced)
         : m_random(seed)
-        , m_isTold(isTold)
+        , m_isTraced(isTraced)
         , m_reactor(std::make_unique<Reactor>(BehaviourTest::watching()))
     { }
 
@@ -149,7 +150,7 @@ private:
 
     void note(const QString &what)
     {
-        if (m_isTold)
+        if (m_isTraced)
             std::fprintf(stderr, "%*s%s\n", 2 * m_depth, "", qPrintable(what));
     }
     void fail(const QString &what)
@@ -163,8 +164,8 @@ private:
 
     // Callbacks come here before they act.
     void begin(Child &child, const QString &what);
-    void hear(const std::shared_ptr<Child> &child, const QString &what,
-              const std::function<void(Grammar &)> &word);
+    void record(const std::shared_ptr<Child> &child, const QString &what,
+                const std::function<void(Grammar &)> &word);
     void hearData(const std::shared_ptr<Child> &child, int fd, const QByteArray &data);
     void actInCallback();
 
@@ -187,7 +188,7 @@ private:
     void judge();
 
     std::mt19937_64 m_random;
-    const bool m_isTold;
+    const bool m_isTraced;
     QString m_fault;
     std::vector<std::shared_ptr<Child>> m_children;
     struct Source
@@ -213,7 +214,7 @@ public:
     // Each may delete this.
     void connectionMade() override
     {
-        m_program.hear(m_child, u"connectionMade"_s, &Grammar::connectionMade);
+        m_program.record(m_child, u"connectionMade"_s, &Grammar::connectionMade);
     }
     void childDataReceived(int fd, const QByteArray &data) override
     {
@@ -221,27 +222,28 @@ public:
     }
     void childConnectionLost(int fd) override
     {
-        m_program.hear(m_child, u"lost %1"_s.arg(fd), [fd](Grammar &heard) { heard.lost(fd); });
+        m_program.record(m_child, u"lost %1"_s.arg(fd),
+                         [fd](Grammar &grammar) { grammar.lost(fd); });
     }
     void childWritePaused(int fd) override
     {
-        m_program.hear(m_child, u"writePaused %1"_s.arg(fd),
-                       [fd](Grammar &heard) { heard.writePaused(fd); });
+        m_program.record(m_child, u"writePaused %1"_s.arg(fd),
+                         [fd](Grammar &grammar) { grammar.writePaused(fd); });
     }
     void childWriteResumed(int fd) override
     {
-        m_program.hear(m_child, u"writeResumed %1"_s.arg(fd),
-                       [fd](Grammar &heard) { heard.writeResumed(fd); });
+        m_program.record(m_child, u"writeResumed %1"_s.arg(fd),
+                         [fd](Grammar &grammar) { grammar.writeResumed(fd); });
     }
     void processExited(const ExitReason &reason) override
     {
-        m_program.hear(m_child, u"exited: "_s + reason.toString(),
-                       [reason](Grammar &heard) { heard.exited(reason); });
+        m_program.record(m_child, u"exited: "_s + reason.toString(),
+                         [reason](Grammar &grammar) { grammar.exited(reason); });
     }
     void processEnded(const ExitReason &reason) override
     {
-        m_program.hear(m_child, u"ended: "_s + reason.toString(),
-                       [reason](Grammar &heard) { heard.ended(reason); });
+        m_program.record(m_child, u"ended: "_s + reason.toString(),
+                         [reason](Grammar &grammar) { grammar.ended(reason); });
     }
 
 private:
@@ -276,13 +278,13 @@ void Program::begin(Child &child, const QString &what)
         fail(u"%1: %2 after its transport is gone"_s.arg(child.name, what));
 }
 
-void Program::hear(const std::shared_ptr<Child> &child, const QString &what,
-                   const std::function<void(Grammar &)> &word)
+void Program::record(const std::shared_ptr<Child> &child, const QString &what,
+                     const std::function<void(Grammar &)> &word)
 {
     begin(*child, what);
-    word(child->heard);
-    if (!child->heard.fault().isEmpty())
-        fail(child->name + u": "_s + child->heard.fault());
+    word(child->grammar);
+    if (!child->grammar.fault().isEmpty())
+        fail(child->name + u": "_s + child->grammar.fault());
     actInCallback();
 }
 
@@ -297,8 +299,8 @@ void Program::hearData(const std::shared_ptr<Child> &child, int fd, const QByteA
             fail(u"%1: bytes of %2 lost or mixed up"_s.arg(child->name).arg(fd));
         received += data.size();
     }
-    hear(child, u"%1 bytes of %2"_s.arg(data.size()).arg(fd),
-         [fd](Grammar &heard) { heard.data(fd); });
+    record(child, u"%1 bytes of %2"_s.arg(data.size()).arg(fd),
+           [fd](Grammar &grammar) { grammar.data(fd); });
 }
 
 void Program::actInCallback()
@@ -402,9 +404,9 @@ void Program::spawn()
             child->transport = m_reactor->spawnProcess(listener, program, args, options);
         }
     }
-    const QSet<int> heardReaders = child->isOnTerminal ? QSet<int>{1} : child->readers;
+    const QSet<int> grammarReaders = child->isOnTerminal ? QSet<int>{1} : child->readers;
     if (!child->transport->exitReason())
-        child->heard.setStreams(heardReaders, child->writers);
+        child->grammar.setStreams(grammarReaders, child->writers);
     listen(child, kind == 0);
 }
 
@@ -421,23 +423,25 @@ void Program::listen(const std::shared_ptr<Child> &child, bool alone)
     if (!alone)
         return;
     connect(transport, &ProcessTransport::connectionMade, this,
-            [this, child] { hear(child, u"connectionMade"_s, &Grammar::connectionMade); });
+            [this, child] { record(child, u"connectionMade"_s, &Grammar::connectionMade); });
     connect(transport, &ProcessTransport::childDataReceived, this,
             [this, child](int fd, const QByteArray &data) { hearData(child, fd, data); });
     connect(transport, &ProcessTransport::childConnectionLost, this, [this, child](int fd) {
-        hear(child, u"lost %1"_s.arg(fd), [fd](Grammar &heard) { heard.lost(fd); });
+        record(child, u"lost %1"_s.arg(fd), [fd](Grammar &grammar) { grammar.lost(fd); });
     });
     connect(transport, &ProcessTransport::childWritePaused, this, [this, child](int fd) {
-        hear(child, u"writePaused %1"_s.arg(fd), [fd](Grammar &heard) { heard.writePaused(fd); });
+        record(child, u"writePaused %1"_s.arg(fd),
+               [fd](Grammar &grammar) { grammar.writePaused(fd); });
     });
     connect(transport, &ProcessTransport::childWriteResumed, this, [this, child](int fd) {
-        hear(child, u"writeResumed %1"_s.arg(fd), [fd](Grammar &heard) { heard.writeResumed(fd); });
+        record(child, u"writeResumed %1"_s.arg(fd),
+               [fd](Grammar &grammar) { grammar.writeResumed(fd); });
     });
     connect(transport, &ProcessTransport::processExited, this, [this, child](const auto &reason) {
-        hear(child, u"exited"_s, [reason](Grammar &heard) { heard.exited(reason); });
+        record(child, u"exited"_s, [reason](Grammar &grammar) { grammar.exited(reason); });
     });
     connect(transport, &ProcessTransport::processEnded, this, [this, child](const auto &reason) {
-        hear(child, u"ended"_s, [reason](Grammar &heard) { heard.ended(reason); });
+        record(child, u"ended"_s, [reason](Grammar &grammar) { grammar.ended(reason); });
     });
 }
 
@@ -446,11 +450,11 @@ void Program::touch(const std::shared_ptr<Child> &child)
     if (!child->transport)
         return;
     ProcessTransport &transport = *child->transport;
-    Grammar &heard = child->heard;
+    Grammar &grammar = child->grammar;
     const int fd = anyFD();
     const QSet<int> stream = child->sameStreamAs(fd);
     const QSet<int> every = child->writers + child->readers;
-    const auto told = [&](const char *what) {
+    const auto trace = [&](const char *what) {
         note(u"%1 %2 on %3"_s.arg(QString::fromLatin1(what)).arg(fd).arg(child->name));
     };
     const Call call(m_isCalling);
@@ -461,57 +465,57 @@ void Program::touch(const std::shared_ptr<Child> &child)
     case 3:
         return write(*child, fd);
     case 4:
-        told("close");
+        trace("close");
         if (!child->isOnTerminal && !(child->writers.contains(fd) && child->readers.contains(fd)))
-            heard.close(stream);
+            grammar.close(stream);
         // Of a reader it cuts what the child says, and of a source what is said to the child.
         if (child->writers.contains(fd) ? child->isFed : child->readers.contains(fd))
             child->goesItsWay = false;
         return transport.closeChildFD(fd);
     case 5:
-        told("abort");
+        trace("abort");
         child->goesItsWay = false;
-        heard.close(stream);
+        grammar.close(stream);
         return transport.abortChildFD(fd);
     case 6:
     case 7:
-        told("pause");
-        heard.pause(child->readers & stream);
+        trace("pause");
+        grammar.pause(child->readers & stream);
         return transport.pauseChildFD(fd);
     case 8:
     case 9:
-        told("resume");
-        heard.resume(stream);
+        trace("resume");
+        grammar.resume(stream);
         return transport.resumeChildFD(fd);
     case 10:
-        told("pauseProducing");
-        heard.pause(child->readers);
+        trace("pauseProducing");
+        grammar.pause(child->readers);
         return transport.pauseProducing();
     case 11:
-        told("resumeProducing");
-        heard.resume(every);
+        trace("resumeProducing");
+        grammar.resume(every);
         return transport.resumeProducing();
     case 12:
-        told("loseConnection");
+        trace("loseConnection");
         child->goesItsWay = false;
-        heard.close(every);
+        grammar.close(every);
         return transport.loseConnection();
     case 13: {
         static constexpr int signals_[] = {0, SIGTERM, SIGKILL, SIGSTOP, SIGCONT, SIGHUP, SIGWINCH};
         const int number = signals_[upTo(6)];
-        told("signal");
+        trace("signal");
         child->goesItsWay = false;
         if (number != SIGSTOP || !child->mayBeLeft) // it would stand still for ever
             transport.signalProcess(number);
         return;
     }
     case 14:
-        told("stop");
+        trace("stop");
         child->goesItsWay = false;
         transport.stopWithin(std::chrono::milliseconds(upTo(5)));
         return;
     case 15:
-        told("marks");
+        trace("marks");
         transport.setTerminalSize(upTo(100), upTo(100));
         return transport.setWriteWatermarks(fd, upTo(1000), upTo(100'000));
     default:
@@ -526,7 +530,8 @@ void Program::write(Child &child, int fd)
     const bool isTaken = child.transport->writeToChild(fd, pattern(child.written, size));
     if (isTaken && fd == 0)
         child.written += size;
-    if (isTaken && (!child.writers.contains(fd) || child.heard.hasLost(fd) || child.heard.isOver()))
+    if (isTaken
+        && (!child.writers.contains(fd) || child.grammar.hasLost(fd) || child.grammar.isOver()))
         fail(child.name + u": a write was taken for what cannot be written"_s);
 }
 
@@ -549,7 +554,7 @@ void Program::cutASource()
 {
     Source &source = m_sources[size_t(upTo(int(m_sources.size()) - 1))];
     note(u"cut a stream to "_s + source.child->name);
-    source.child->heard.cut(source.child->sameStreamAs(0));
+    source.child->grammar.cut(source.child->sameStreamAs(0));
     source.child->goesItsWay = false;
     source.device.reset();
 }
@@ -616,7 +621,7 @@ void Program::endAll()
         if (!child->transport)
             continue;
         const Call call(m_isCalling);
-        child->heard.resume(child->readers);
+        child->grammar.resume(child->readers);
         child->transport->resumeProducing();
         write(*child, 0); // closing must not cut what is still queued
         for (const int fd : std::as_const(child->writers)) {
@@ -650,7 +655,7 @@ void Program::judge()
             fail(u"%1: %2 processEnded"_s.arg(child->name).arg(child->endedSignals));
         else
             judgeEnd(*child);
-        if (!child->isForgotten && !child->heard.isOver())
+        if (!child->isForgotten && !child->grammar.isOver())
             fail(child->name + u": its listener did not hear of its end"_s);
     }
 }
@@ -664,7 +669,7 @@ QString Program::run()
     endAll();
     if (!BehaviourTest::waitUntil([this] { return everyChildHasEnded(); }))
         fail(u"a child that does not end"_s);
-    for (int left = 3; left > 0; --left) // what came after the end would be heard
+    for (int left = 3; left > 0; --left) // callbacks after the end would come now
         runNestedLoop();
     judge();
     m_reactor.reset();
@@ -683,11 +688,11 @@ QString replay(quint64 seed)
 }
 
 /// Empty: all went as promised, and nothing is left of it.
-QString faultOf(quint64 seed, bool isTold)
+QString faultOf(quint64 seed, bool isTraced)
 {
     const QStringList descriptors = Census::descriptors();
     const QStringList children = Census::children();
-    QString fault = Program(seed, isTold).run();
+    QString fault = Program(seed, isTraced).run();
     QCoreApplication::sendPostedEvents(nullptr, QEvent::DeferredDelete);
     const auto isClean = [&] {
         return Census::children() == children && Census::descriptors() == descriptors;

@@ -114,9 +114,9 @@ bool hasStatus(const QByteArrayList &chapter, const QByteArray &keyword)
 }
 
 /// The GNUPGHOME that a demo says it uses: the last word of its first line.
-QString gpgHome(const ProcessOutput &story)
+QString gpgHome(const ProcessOutput &output)
 {
-    const QByteArray path = lines(story.out).value(0).split(' ').last();
+    const QByteArray path = lines(output.out).value(0).split(' ').last();
     return path.startsWith("/tmp/gpg-") ? QString::fromUtf8(path) : u"/"_s; // exists
 }
 
@@ -270,10 +270,10 @@ private Q_SLOTS:
     void runWithoutACommandTellsItsUsage();
 
 private:
-    ProcessOutput gpgStory();
+    ProcessOutput gpgRun();
 
     Census m_census;
-    std::optional<ProcessOutput> m_gpgStory; // told once
+    std::optional<ProcessOutput> m_gpgRun; // run once
 };
 
 void tst_Demos::initTestCase()
@@ -405,18 +405,18 @@ void tst_Demos::fortuneServerSaysThatItsPortIsTaken()
     QCOMPARE(second.port(), quint16(0));
 }
 
-ProcessOutput tst_Demos::gpgStory()
+ProcessOutput tst_Demos::gpgRun()
 {
-    if (!m_gpgStory)
-        m_gpgStory = outputOf(demo(u"gpgdecrypt"_s));
-    return *m_gpgStory;
+    if (!m_gpgRun)
+        m_gpgRun = outputOf(demo(u"gpgdecrypt"_s));
+    return *m_gpgRun;
 }
 
 void tst_Demos::gpgDecryptsWithTheRightPassphrase()
 {
-    const ProcessOutput story = gpgStory();
-    QVERIFY2(story.reason.exitCode() == 0, story.out + story.err);
-    const QByteArrayList right = chapter(lines(story.out), "Decrypting with the right passphrase");
+    const ProcessOutput output = gpgRun();
+    QVERIFY2(output.reason.exitCode() == 0, output.out + output.err);
+    const QByteArrayList right = chapter(lines(output.out), "Decrypting with the right passphrase");
     QVERIFY(right.size() > 1);
 
     for (const char *keyword :
@@ -429,16 +429,16 @@ void tst_Demos::gpgDecryptsWithTheRightPassphrase()
 
 void tst_Demos::gpgTellsAWrongPassphraseFromDamage()
 {
-    const QByteArrayList story = lines(gpgStory().out);
+    const QByteArrayList output = lines(gpgRun().out);
 
-    const QByteArrayList wrong = chapter(story, "Decrypting with a wrong passphrase");
+    const QByteArrayList wrong = chapter(output, "Decrypting with a wrong passphrase");
     QVERIFY(hasStatus(wrong, "DECRYPTION_FAILED"));
     QCOMPARE(wrong.last(), "error: wrong passphrase");
     QCOMPARE(count(wrong, "plaintext: "), 0);
 
     // gpg has written the whole plaintext before it notices; we must not hand it on.
     const QByteArrayList damaged =
-        chapter(story, "Decrypting the message with its last bit flipped");
+        chapter(output, "Decrypting the message with its last bit flipped");
     QVERIFY(hasStatus(damaged, "DECRYPTION_FAILED"));
     QCOMPARE(damaged.last(), "error: the message is damaged");
     QCOMPARE(count(damaged, "plaintext: "), 0);
@@ -446,7 +446,7 @@ void tst_Demos::gpgTellsAWrongPassphraseFromDamage()
 
 void tst_Demos::gpgLeavesNothingBehind()
 {
-    QVERIFY(!QFileInfo::exists(gpgHome(gpgStory())));
+    QVERIFY(!QFileInfo::exists(gpgHome(gpgRun())));
 }
 
 void tst_Demos::gpgMissingIsOneClearError_data()
@@ -470,9 +470,9 @@ void tst_Demos::gpgMissingIsOneClearError()
 
 void tst_Demos::gpgTerminalTypesThePassphraseWhenAsked()
 {
-    const ProcessOutput story = outputOf(demo(u"gpgterminal"_s));
-    QVERIFY2(story.reason.exitCode() == 0, story.out + story.err);
-    const QByteArrayList transcript = lines(story.out);
+    const ProcessOutput output = outputOf(demo(u"gpgterminal"_s));
+    QVERIFY2(output.reason.exitCode() == 0, output.out + output.err);
+    const QByteArrayList transcript = lines(output.out);
 
     const qsizetype asked = transcript.indexOf("terminal:  Enter passphrase:");
     QVERIFY(asked > 0);
@@ -483,20 +483,20 @@ void tst_Demos::gpgTerminalTypesThePassphraseWhenAsked()
     QVERIFY(transcript.contains("plaintext: Meet me at the usual place."));
     QCOMPARE(transcript.last(), "gpg exited with code 0");
 
-    QVERIFY(!story.out.contains("correct horse")); // what is typed is not shown
-    QVERIFY(!QFileInfo::exists(gpgHome(story)));
+    QVERIFY(!output.out.contains("correct horse")); // what is typed is not shown
+    QVERIFY(!QFileInfo::exists(gpgHome(output)));
 }
 
 void tst_Demos::gpgTerminalFailsWithAWrongPassphrase()
 {
-    const ProcessOutput story = outputOf(demo(u"gpgterminal"_s), {u"guesswork"_s});
-    QCOMPARE(story.reason.exitCode(), 1);
-    const QByteArrayList transcript = lines(story.out);
+    const ProcessOutput output = outputOf(demo(u"gpgterminal"_s), {u"guesswork"_s});
+    QCOMPARE(output.reason.exitCode(), 1);
+    const QByteArrayList transcript = lines(output.out);
     QVERIFY(count(transcript, "typed: ") > 0);
     QVERIFY(transcript.contains("status:    [GNUPG:] DECRYPTION_FAILED"));
     QCOMPARE(count(transcript, "plaintext: "), 0);
     QCOMPARE(transcript.last(), "gpg exited with code 2");
-    QVERIFY(!QFileInfo::exists(gpgHome(story)));
+    QVERIFY(!QFileInfo::exists(gpgHome(output)));
 }
 
 void tst_Demos::pipelineCountsAndTellsHowEachEnded()

@@ -160,17 +160,17 @@ void tst_Ending::resourceUsageComesFromTheKernel()
     QVERIFY(waitForEnd(recorder));
     const QList<qint64> after = childrensUsage();
     const ResourceUsage usage = recorder.ended->usage();
-    const QList<qint64> told{usage.userTime.count(),  usage.systemTime.count(),
-                             usage.minorFaults,       usage.majorFaults,
-                             usage.voluntarySwitches, usage.involuntarySwitches};
+    const QList<qint64> given{usage.userTime.count(),  usage.systemTime.count(),
+                              usage.minorFaults,       usage.majorFaults,
+                              usage.voluntarySwitches, usage.involuntarySwitches};
     const QList<QByteArray> seen = recorder.data[1].simplified().split(' ');
-    QCOMPARE(seen.size(), told.size());
-    for (qsizetype i = 0; i < told.size(); ++i) {
+    QCOMPARE(seen.size(), given.size());
+    for (qsizetype i = 0; i < given.size(); ++i) {
         const qint64 least = seen[i].toLongLong();
         const qint64 most = after[i] - before[i];
-        QVERIFY2(least <= told[i] && told[i] <= most,
-                 qPrintable(
-                     u"%1: %2 to %3 expected, %4 told"_s.arg(i).arg(least).arg(most).arg(told[i])));
+        QVERIFY2(least <= given[i] && given[i] <= most,
+                 qPrintable(u"%1: %2 to %3 expected, %4 given"_s.arg(i).arg(least).arg(most).arg(
+                     given[i])));
     }
     QVERIFY(usage.userTime + usage.systemTime >= 50ms); // it spent them by its own clock
     QVERIFY(usage.maxResidentKiB > 0);
@@ -452,7 +452,7 @@ void tst_Ending::stopTellsWhetherASignalWentOut()
     ProcessTransport *const transport = spawn(dead, u"exit 3"_s);
     siginfo_t info;
     QCOMPARE(waitid(P_PID, id_t(transport->pid()), &info, WEXITED | WNOWAIT), 0);
-    QVERIFY(!transport->stop()); // though nothing has told so yet
+    QVERIFY(!transport->stop()); // though no callback has said so yet
     QVERIFY(!reactor->spawnProcess(&missing, u"/nowhere"_s)->stop());
     dead.hook = [&](const QString &event) {
         if (event == u"exited" || event == u"ended")
@@ -574,9 +574,9 @@ void tst_Ending::whoHoldsTheStreamsIsTold()
     const qint64 holder = recorder.data[5].split(' ').first().toLongLong();
     QList<qint64> both = {transport->pid(), holder};
     std::sort(both.begin(), both.end());
-    QList<qint64> told = transport->holders();
-    std::sort(told.begin(), told.end());
-    QCOMPARE(told, both);
+    QList<qint64> given = transport->holders();
+    std::sort(given.begin(), given.end());
+    QCOMPARE(given, both);
     transport->closeChildFD(4);
     QVERIFY(waitUntil([&] { return recorder.exited.has_value(); }));
     QCOMPARE(transport->holders(), QList<qint64>{holder});

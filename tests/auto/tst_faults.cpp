@@ -192,7 +192,7 @@ const QList<Excuse> excuses{
     {"read", "", "ECONNRESET EIO", "data events kind status truncated"},
     {"writev", "", "EIO EPIPE ENOSPC EPERM", "data events kind status"},
     {"sendmsg", "", "ECONNRESET EPIPE", "data events kind status"},
-    // The end of the input cannot be told: a terminal's by the character that its modes name.
+    // The end of the input cannot be sent: on a terminal it is a character that its modes name.
     {"shutdown", "", "", "data events kind status"},
     {"ioctl", "TCGETS", "", "status"},
     // What is asked for is refused: setTerminalSize() and signalProcess() are false. After the TERM

@@ -159,7 +159,7 @@ void tst_FDMap::theDefaultMapIsThreePipes()
 
 void tst_FDMap::aMapOfClosedStartsAChildWithoutAnyFD()
 {
-    // Nothing can be told by a child that has no fd: its exit code counts them.
+    // A child without descriptors cannot write anything: its exit code counts them.
     Recorder recorder;
     QTemporaryDir directory;
     SpawnOptions options{.env = QProcessEnvironment::InheritFromParent,

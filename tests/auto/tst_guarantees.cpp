@@ -109,19 +109,19 @@ void tst_Guarantees::deletingTheProtocolOnlyDetachesIt()
 {
     QFETCH(QString, when);
     QPointer<Recorder> recorder = new Recorder;
-    QStringList heard;
+    QStringList received;
     recorder->hook = [&](const QString &event) {
         if (event == when)
             delete recorder;
     };
     ProcessTransport *const transport = spawn(*recorder, u"say 1 x exit 2"_s);
     std::optional<ExitReason> ended;
-    connect(transport, &ProcessTransport::processExited, this, [&] { heard << u"exited"_s; });
+    connect(transport, &ProcessTransport::processExited, this, [&] { received << u"exited"_s; });
     connect(transport, &ProcessTransport::processEnded, this,
             [&](const ExitReason &reason) { ended = reason; });
     QVERIFY(waitUntil([&] { return ended.has_value(); }));
     QVERIFY(!recorder);
-    QCOMPARE(heard, QStringList{u"exited"_s});
+    QCOMPARE(received, QStringList{u"exited"_s});
     QCOMPARE(ended->exitCode(), 2);
 }
 
@@ -447,7 +447,7 @@ void tst_Guarantees::processExitedComesWhileAGrandchildHoldsStdout()
     ProcessTransport *const transport =
         spawn(recorder, u"hold 3 exit 5"_s, {.childFDs = {{1, 'r'}, {3, 'w'}}});
     QVERIFY(waitUntil([&] { return recorder.exited.has_value(); }));
-    // The exit is told whoever holds the pipes.
+    // The exit is reported, whichever process keeps the pipes open.
     QCOMPARE(recorder.events, (QStringList{u"connectionMade"_s, u"exited"_s}));
     QCOMPARE(transport->pid(), 0);
     QVERIFY(transport->lastPid() > 0);

@@ -154,11 +154,11 @@ void tst_Identity::uidAloneTakesEveryGroupOfItsUser()
     endgrent();
     if (!user)
         QSKIP("no user here is in two groups");
-    Recorder told;
-    reactor->spawnProcess(&told, u"id"_s, {u"id"_s, u"-G"_s, QString::fromUtf8(user->pw_name)});
-    QVERIFY(waitForEnd(told));
-    QCOMPARE(groupsIn(identityOf({.uid = user->pw_uid})), groupsIn(told.data[1]));
-    QVERIFY(told.data[1].count(' ') > 0);
+    Recorder printed;
+    reactor->spawnProcess(&printed, u"id"_s, {u"id"_s, u"-G"_s, QString::fromUtf8(user->pw_name)});
+    QVERIFY(waitForEnd(printed));
+    QCOMPARE(groupsIn(identityOf({.uid = user->pw_uid})), groupsIn(printed.data[1]));
+    QVERIFY(printed.data[1].count(' ') > 0);
 }
 
 void tst_Identity::gidAloneKeepsTheUserAndDropsOurGroups()
@@ -193,7 +193,7 @@ void tst_Identity::noGroupOfTheParentsIsKept()
 void tst_Identity::groupsAreExactlyThoseGiven_data()
 {
     QTest::addColumn<QList<uint>>("groups");
-    QTest::addColumn<QByteArray>("told");
+    QTest::addColumn<QByteArray>("printed");
     QTest::newRow("none") << QList<uint>{} << "groups\n"_ba;
     QTest::newRow("one") << QList<uint>{12} << "groups 12\n"_ba;
     QTest::newRow("some that nobody knows")
@@ -204,8 +204,8 @@ void tst_Identity::groupsAreExactlyThoseGiven()
 {
     NEEDS_ROOT();
     QFETCH(QList<uint>, groups);
-    QFETCH(QByteArray, told);
-    QCOMPARE(identityOf({.uid = daemonUid, .groups = groups}), "uid 1 1 1\ngid 1 1 1\n" + told);
+    QFETCH(QByteArray, printed);
+    QCOMPARE(identityOf({.uid = daemonUid, .groups = groups}), "uid 1 1 1\ngid 1 1 1\n" + printed);
 }
 
 void tst_Identity::groupsAloneKeepUserAndGroup()

@@ -80,7 +80,7 @@ private:
     QByteArrayList *const events;
 };
 
-/// The same promises, told as simply as possible: every event starts from scratch.
+/// A model of the same promises, as simple as possible: every event starts from scratch.
 class Model
 {
 public:

@@ -219,7 +219,7 @@ void tst_ProcessGroup::aGroupWhoseLeaderSomebodyElseReapedIsLeftAlone()
     QVERIFY(waitForEnd(recorder));
 }
 
-// It joins this program's group, which must not hear of it.
+// It joins this program's group, which must not get its signals.
 void tst_ProcessGroup::aLeaderThatHasLeftItsGroupIsStoppedAlone()
 {
     Recorder recorder;

@@ -59,16 +59,16 @@ constexpr qint64 restKiB = 4 * 1024;
 /// Of what is under way.
 constexpr qint64 buffersKiB = 16 * 1024;
 
-/// A sanitizer keeps what was freed for a while: then it cannot be told.
+/// False with a sanitizer, which keeps freed memory for a while.
 #if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
-constexpr bool isMemoryTold = false;
+constexpr bool isMemoryCounted = false;
 #else
-constexpr bool isMemoryTold = true;
+constexpr bool isMemoryCounted = true;
 #endif
 
 bool hasGrownBy(qint64 most, qint64 beforeKiB, qint64 nowKiB)
 {
-    return isMemoryTold && nowKiB > beforeKiB + most;
+    return isMemoryCounted && nowKiB > beforeKiB + most;
 }
 
 } // namespace
@@ -180,14 +180,14 @@ void tst_Soak::aChildThatDoesNotReadCostsAWriterThatHeedsTheMarksNoMemory()
 {
     const Holdings before;
     QVERIFY(forgetPeak());
-    Recorder deaf;
+    Recorder slow;
     const QByteArray piece(256 * 1024, 'x');
     qint64 offered = 0;
     bool isPaused = false;
-    ProcessTransport *const transport = spawn(deaf, u"say 1 ready wait 3 count 0 1"_s,
+    ProcessTransport *const transport = spawn(slow, u"say 1 ready wait 3 count 0 1"_s,
                                               {.childFDs = {{0, 'w'}, {1, 'r'}, {3, 'w'}}});
     const qint64 total = qint64(4) << 30;
-    // The marks are told of from the loop: within one call it is up to the writer to look.
+    // The marks are signalled from the event loop, so within one call the writer has to look.
     const auto offer = [&] {
         while (!isPaused && offered < total && transport->bytesToWrite(0) <= 65536) {
             transport->write(piece);
@@ -202,12 +202,12 @@ void tst_Soak::aChildThatDoesNotReadCostsAWriterThatHeedsTheMarksNoMemory()
         offer();
     });
     offer();
-    QVERIFY(waitUntil([&] { return isPaused && deaf.data[1] == "ready"; }));
+    QVERIFY(waitUntil([&] { return isPaused && slow.data[1] == "ready"; }));
     const qint64 unread = statusNumber("VmRSS");
     const qint64 unreadBytes = offered;
     transport->closeChildFD(3); // now it reads
-    QVERIFY(waitForEnd(deaf));
-    QCOMPARE(deaf.data[1], "ready" + QByteArray::number(total) + '\n');
+    QVERIFY(waitForEnd(slow));
+    QCOMPARE(slow.data[1], "ready" + QByteArray::number(total) + '\n');
     qInfo("resident: idle %lld KiB, while it does not read %lld KiB (%lld KiB offered), at "
           "most %lld KiB",
           before.residentKiB, unread, unreadBytes / 1024, statusNumber("VmHWM"));

@@ -294,7 +294,7 @@ void tst_Spawn::whatIsInheritedPassesHoweverOdd_data()
 {
     QTest::addColumn<QByteArrayList>("own");
     QTest::addColumn<bool>("isCopy"); // of systemEnvironment()
-    QTest::addColumn<QByteArrayList>("told"); // sorted
+    QTest::addColumn<QByteArrayList>("reported"); // sorted
     const QByteArrayList own{"=x",      "=C:=y",   "A=\xff",    "BARE",      "B=\xef\xbb\xbfmarked",
                              "TWICE=1", "TWICE=2", "caf\xe8=1", "caf\xe9=2", "\xef\xbb\xbfM=z"};
     QByteArrayList all = own;
@@ -313,7 +313,7 @@ void tst_Spawn::whatIsInheritedPassesHoweverOdd()
 {
     QFETCH(const QByteArrayList, own);
     QFETCH(const bool, isCopy);
-    QFETCH(QByteArrayList, told);
+    QFETCH(QByteArrayList, reported);
     QByteArrayList asItIs, withOneMore, changed;
     {
         const OwnEnvironment environment(own);
@@ -328,11 +328,11 @@ void tst_Spawn::whatIsInheritedPassesHoweverOdd()
         withOneMore = lines(output(u"environment 1"_s, options));
     }
     std::sort(asItIs.begin(), asItIs.end());
-    QCOMPARE(asItIs, told);
+    QCOMPARE(asItIs, reported);
     std::sort(withOneMore.begin(), withOneMore.end());
-    told.append("MORE=é");
-    std::sort(told.begin(), told.end());
-    QCOMPARE(withOneMore, told);
+    reported.append("MORE=é");
+    std::sort(reported.begin(), reported.end());
+    QCOMPARE(withOneMore, reported);
 }
 
 void tst_Spawn::changesAreMadeOnTopOfTheEnvironment()
@@ -383,13 +383,13 @@ void tst_Spawn::theEnvironmentIsWholeWhileAnotherThreadChangesIt()
         Recorder recorder; // looked up on PATH
         reactor->spawnProcess(&recorder, u"env"_s, {u"env"_s}, {.env = inherit});
         const bool hasEnded = waitForEnd(recorder);
-        const QByteArray told = '\n' + recorder.data[1];
+        const QByteArray reported = '\n' + recorder.data[1];
         if (!hasEnded || recorder.ended->exitCode() != 0)
             wrong = recorder.ended->toString().toUtf8();
-        else if (told.count("\nOFFSPRING_KEPT=kept\n") != 1
-                 || told.count("\nOFFSPRING_VALUE=v") != 1
-                 || !told.contains("\nOFFSPRING_GENERATION_"))
-            wrong = told;
+        else if (reported.count("\nOFFSPRING_KEPT=kept\n") != 1
+                 || reported.count("\nOFFSPRING_VALUE=v") != 1
+                 || !reported.contains("\nOFFSPRING_GENERATION_"))
+            wrong = reported;
     }
     isOver = true;
     other.join();
@@ -588,7 +588,7 @@ void tst_Spawn::theSearchGoesOnAfterAnEntryThatCannotBeUsed_data()
 {
     QTest::addColumn<QByteArray>("injected"); // into the first execve(); empty: it fails by itself
     QTest::addColumn<QString>("first"); // the entry, in the folder
-    QTest::addColumn<int>("alone"); // what is told without another entry
+    QTest::addColumn<int>("alone"); // the error without another entry
     QTest::addColumn<int>("withMissing"); // and with one that is not there
     const auto row = [](const char *name, const QString &first, int alone, int withMissing) {
         QTest::newRow(name) << QByteArray() << first << alone << withMissing;
@@ -621,7 +621,7 @@ void tst_Spawn::theSearchGoesOnAfterAnEntryThatCannotBeUsed()
     QVERIFY(QFile::link(u"ring"_s, directory.filePath(u"ring"_s)));
     const QString entry = directory.filePath(first);
     const QString missing = directory.filePath(u"missing"_s);
-    const auto told = [&](const QStringList &path) -> QByteArray {
+    const auto reported = [&](const QStringList &path) -> QByteArray {
         // strace's own, which its paths must not be looked up on.
         QStringList words{u"--env=PATH="_s + path.join(u':'), u"offspring-tool"_s};
         QStringList strace{u"-o"_s, u"/dev/null"_s};
@@ -641,9 +641,10 @@ void tst_Spawn::theSearchGoesOnAfterAnEntryThatCannotBeUsed()
             .arg(error)
             .toUtf8();
     };
-    QCOMPARE(told({entry}), refusal(alone));
-    QCOMPARE(told({entry, missing}), refusal(withMissing));
-    QCOMPARE(told({entry, directory.filePath(u"good"_s)}), "connectionMade\nended 0 0 0 0\n"_ba);
+    QCOMPARE(reported({entry}), refusal(alone));
+    QCOMPARE(reported({entry, missing}), refusal(withMissing));
+    QCOMPARE(reported({entry, directory.filePath(u"good"_s)}),
+             "connectionMade\nended 0 0 0 0\n"_ba);
 }
 
 void tst_Spawn::anErrorOfTheProgramItselfEndsTheSearch()
@@ -979,7 +980,7 @@ void tst_Spawn::badInputEndsInOneProcessEnded()
     ProcessTransport *const transport = reactor->spawnProcess(&recorder, executable, args, options);
     QVERIFY(transport);
     QCOMPARE(recorder.transport(), transport);
-    QVERIFY(transport->exitReason()); // known at once, told later
+    QVERIFY(transport->exitReason()); // known at once, reported later
     QCOMPARE(recorder.events, QStringList());
     QCOMPARE(transport->pid(), 0);
     QCOMPARE(transport->lastPid(), 0);

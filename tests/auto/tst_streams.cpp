@@ -905,7 +905,7 @@ void tst_Streams::waterMarksAreToldOnceOnEachEdge()
               {.childFDs = {{0, 'w'}, {1, 'r'}, {3, 'w'}, {4, 'w'}}});
     for (int i = 0; i < 300; ++i)
         transport->write(QByteArray(1000, 'x'));
-    QCOMPARE(recorder.events, QStringList()); // told from the loop only
+    QCOMPARE(recorder.events, QStringList()); // reported from the event loop only
     QVERIFY(waitUntil([&] { return recorder.events.contains(u"writePaused 0"_s); }));
     QVERIFY(transport->bytesToWrite(0) > 65'536);
     transport->write(QByteArray(1000, 'x')); // no second time

@@ -105,9 +105,9 @@ void tst_Surroundings::theUmaskIsTheChildsAlone()
 {
     QFETCH(uint, mask);
     const mode_t before = umask(0123);
-    const QByteArray told = output(u"surroundings 1"_s, {.umask = mask});
+    const QByteArray printed = output(u"surroundings 1"_s, {.umask = mask});
     QCOMPARE(umask(before), mode_t(0123));
-    QCOMPARE(told.left(10), "umask " + QByteArray::number(mask, 8).rightJustified(3, '0') + ' ');
+    QCOMPARE(printed.left(10), "umask " + QByteArray::number(mask, 8).rightJustified(3, '0') + ' ');
 }
 
 void tst_Surroundings::theNicenessIsAbsolute_data()
@@ -123,8 +123,8 @@ void tst_Surroundings::theNicenessIsAbsolute()
     const int ours = getpriority(PRIO_PROCESS, 0);
     if (geteuid() != 0 && niceness < ours)
         QSKIP("needs root");
-    const QByteArray told = output(u"surroundings 1"_s, {.niceness = niceness});
-    QVERIFY2(told.contains(" niceness " + QByteArray::number(niceness) + ' '), told);
+    const QByteArray printed = output(u"surroundings 1"_s, {.niceness = niceness});
+    QVERIFY2(printed.contains(" niceness " + QByteArray::number(niceness) + ' '), printed);
     QCOMPARE(getpriority(PRIO_PROCESS, 0), ours);
 }
 
@@ -249,8 +249,8 @@ void tst_Surroundings::theDeathSignalIsTold_data()
 void tst_Surroundings::theDeathSignalIsTold()
 {
     QFETCH(int, number);
-    const QByteArray told = output(u"surroundings 1"_s, {.parentDeathSignal = number});
-    QVERIFY2(told.endsWith(" deathsignal " + QByteArray::number(number) + '\n'), told);
+    const QByteArray printed = output(u"surroundings 1"_s, {.parentDeathSignal = number});
+    QVERIFY2(printed.endsWith(" deathsignal " + QByteArray::number(number) + '\n'), printed);
 }
 
 // The child is left by its reactor, so the end of the thread is all that happens to it.
@@ -271,9 +271,9 @@ void tst_Surroundings::theDeathSignalComesWhenTheSpawningThreadEnds()
     }).join();
     close(ends[1]);
     QVERIFY(isReady);
-    QFile told;
-    QVERIFY(told.open(ends[0], QIODevice::ReadOnly, QFile::AutoCloseHandle));
-    QCOMPARE(told.readAll(), "signal " + QByteArray::number(SIGUSR1) + '\n');
+    QFile printed;
+    QVERIFY(printed.open(ends[0], QIODevice::ReadOnly, QFile::AutoCloseHandle));
+    QCOMPARE(printed.readAll(), "signal " + QByteArray::number(SIGUSR1) + '\n');
 }
 
 void tst_Surroundings::theDeathSignalComesWhenTheParentIsKilled()
@@ -317,8 +317,9 @@ void tst_Surroundings::theDeathSignalSurvivesAChangeOfIdentity()
 {
     if (geteuid() != 0)
         QSKIP("needs root");
-    const QByteArray told = output(u"surroundings 1"_s, {.uid = 1, .parentDeathSignal = SIGTERM});
-    QVERIFY2(told.endsWith(" deathsignal 15\n"), told);
+    const QByteArray printed =
+        output(u"surroundings 1"_s, {.uid = 1, .parentDeathSignal = SIGTERM});
+    QVERIFY2(printed.endsWith(" deathsignal 15\n"), printed);
 }
 
 // strace stops the child in its set-up, before it asks for the signal; then the parent is killed.
@@ -493,11 +494,11 @@ void tst_Surroundings::whatASandboxRefusesHasASubstitute()
         u"sh"_s, u"-c"_s,
         u"for fd in 0 1 2; do test -e /proc/self/fd/$fd || exit 1; done;"
         "for fd in 3 4 5 6 7 8 9 50 300; do test ! -e /proc/self/fd/$fd || exit 2; done"_s};
-    const QByteArray told =
+    const QByteArray printed =
         outputIn(refusals + QStringList{u"--open=50"_s, u"--open=300"_s}, command);
-    if (told.isEmpty())
+    if (printed.isEmpty())
         QSKIP("no seccomp(2) here");
-    QCOMPARE(told, "connectionMade\nended 0 0 0 0\n"_ba);
+    QCOMPARE(printed, "connectionMade\nended 0 0 0 0\n"_ba);
     const QByteArray missing = outputIn(refusals, {u"/nowhere"_s});
     QCOMPARE(missing, endedLine(Stage::Exec, ENOENT));
 }
@@ -505,7 +506,7 @@ void tst_Surroundings::whatASandboxRefusesHasASubstitute()
 void tst_Surroundings::anEmulatorsChildStartsOrIsNamed_data()
 {
     QTest::addColumn<QStringList>("command");
-    QTest::addColumn<QByteArray>("told");
+    QTest::addColumn<QByteArray>("printed");
     const auto row = [](const char *name) -> QTestData & { return QTest::newRow(name); };
     row("started") << QStringList{u"sh"_s, u"-c"_s, u"exit 3"_s}
                    << "connectionMade\nended 1 0 0 768\n"_ba;
@@ -521,7 +522,7 @@ void tst_Surroundings::anEmulatorsChildStartsOrIsNamed_data()
 void tst_Surroundings::anEmulatorsChildStartsOrIsNamed()
 {
     QFETCH(QStringList, command);
-    QFETCH(QByteArray, told);
+    QFETCH(QByteArray, printed);
     const QString qemu =
         QStandardPaths::findExecutable(u"qemu-"_s + QSysInfo::currentCpuArchitecture());
     if (qemu.isEmpty())
@@ -530,7 +531,7 @@ void tst_Surroundings::anEmulatorsChildStartsOrIsNamed()
     reactor->spawnProcess(&recorder, qemu, QStringList{qemu, scenario} + command,
                           {.env = QProcessEnvironment::InheritFromParent});
     QVERIFY(waitForEnd(recorder));
-    QCOMPARE(recorder.data[1], told);
+    QCOMPARE(recorder.data[1], printed);
 }
 
 void tst_Surroundings::whatHasNoSubstituteIsNamed_data()
@@ -575,10 +576,10 @@ void tst_Surroundings::whatHasNoSubstituteIsNamed()
         QStringList refusal;
         for (const int call : calls)
             refusal << u"--refuse=%1:%2"_s.arg(call).arg(error);
-        const QByteArray told = outputIn(options + refusal, {u"true"_s});
-        if (told.isEmpty())
+        const QByteArray printed = outputIn(options + refusal, {u"true"_s});
+        if (printed.isEmpty())
             QSKIP("no seccomp(2) here");
-        QCOMPARE(told, endedLine(stage, error));
+        QCOMPARE(printed, endedLine(stage, error));
     }
 }
 

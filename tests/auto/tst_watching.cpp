@@ -318,7 +318,7 @@ void tst_Watching::aReactorGoesOnInAThreadThatIsRunAgain()
     QPointer<ProcessTransport> across;
     QObject context;
     const auto wake = [&] { inThreadOf(&context, [] {}); };
-    const auto hear = [&](ProcessTransport *transport) {
+    const auto observe = [&](ProcessTransport *transport) {
         connect(transport, &ProcessTransport::processEnded, transport,
                 [&](const ExitReason &reason) {
                     ++ended;
@@ -332,12 +332,12 @@ void tst_Watching::aReactorGoesOnInAThreadThatIsRunAgain()
     for (int round = 0; round < rounds; ++round) {
         thread.start();
         inThreadOf(moved, [&] {
-            hear(moved->spawnProcess(testChild(), script(u"say 1 x exit 3"_s)));
+            observe(moved->spawnProcess(testChild(), script(u"say 1 x exit 3"_s)));
             // Two whose ends are for the next run: one is to be killed by then, and one's output is
             // held by a grandchild.
             ProcessTransport *const stubborn =
                 moved->spawnProcess(testChild(), script(u"ignore 15 say 1 x pause"_s));
-            hear(stubborn);
+            observe(stubborn);
             connect(stubborn, &ProcessTransport::childDataReceived, stubborn, [&, stubborn] {
                 stubborn->stopWithin(std::chrono::milliseconds(1));
                 thread.quit();
@@ -353,7 +353,7 @@ void tst_Watching::aReactorGoesOnInAThreadThatIsRunAgain()
             testChild(), script(u"hold 3"_s),
             {.childFDs = {{1, 'r'}, {3, leash.childsEnd()}},
              .holderTimeout = std::chrono::milliseconds(1)});
-        hear(holder);
+        observe(holder);
         connect(holder, &ProcessTransport::processExited, holder, [&] { thread.quit(); });
     });
     QVERIFY(thread.wait());
@@ -533,8 +533,8 @@ void tst_Watching::aForkedCopyThatGoesOnWithItsLoopSleepsAndTakesNothing()
     const pid_t copy = forkAtRest();
     if (copy == 0) {
         close(ready[1]);
-        int turns = 0, heard = 0;
-        recorder.hook = [&](const QString &) { ++heard; };
+        int turns = 0, callbacks = 0;
+        recorder.hook = [&](const QString &) { ++callbacks; };
         connect(QAbstractEventDispatcher::instance(), &QAbstractEventDispatcher::awake, this,
                 [&] { ++turns; });
         // The parent lets go when the child has written all and is dead.
@@ -549,11 +549,11 @@ void tst_Watching::aForkedCopyThatGoesOnWithItsLoopSleepsAndTakesNothing()
         const std::clock_t before = std::clock();
         waitUntil([&] { return isOver; });
         const double seconds = double(std::clock() - before) / CLOCKS_PER_SEC;
-        _exit(heard > 0 ? 1 : turns > 100 ? 2 : seconds > 0.5 ? 3 : 0);
+        _exit(callbacks > 0 ? 1 : turns > 100 ? 2 : seconds > 0.5 ? 3 : 0);
     }
     close(ready[0]);
     QVERIFY(waitUntil([&] { return recorder.data[1] == "before posted "; }));
-    for (int i = 0; i < 200; ++i) { // much for a copy that hears each to do
+    for (int i = 0; i < 200; ++i) { // too many for a copy that gets each of them
         const qsizetype size = recorder.data[1].size();
         transport->write("."_ba);
         QVERIFY(waitUntil([&] { return recorder.data[1].size() > size; }));

@@ -85,7 +85,7 @@ void finish(pid_t pid, const Pipes &pipes)
     closeAll(pipes.ours);
 }
 
-/// posix_spawn(), and what it is told.
+/// posix_spawn(), and its attributes.
 class BareSpawn
 {
 public:

@@ -34,10 +34,10 @@ public:
         m_writes(*transport());
         transport()->closeStdin();
     }
-    void outReceived(const QByteArray &data) override { told += data; }
+    void outReceived(const QByteArray &data) override { printed += data; }
     void processEnded(const ExitReason &) override { m_loop.quit(); }
 
-    QByteArray told;
+    QByteArray printed;
 
 private:
     QEventLoop &m_loop;
@@ -59,7 +59,7 @@ QByteArray byOffspring(Reactor &reactor, const std::function<void(ProcessTranspo
     const QStringList words = command();
     reactor.spawnProcess(&protocol, words.first(), words);
     loop.exec();
-    return protocol.told;
+    return protocol.printed;
 }
 
 QByteArray byQProcess(const std::function<void(QProcess &)> &writes)
@@ -99,9 +99,9 @@ int main(int argc, char **argv)
                 calls[contestant].push_back(double(std::clock() - start) / CLOCKS_PER_SEC);
             };
         };
-        const auto check = [&](const QByteArray &told) {
-            if (told != expected)
-                qFatal("%s instead of %s", told.constData(), expected.constData());
+        const auto check = [&](const QByteArray &printed) {
+            if (printed != expected)
+                qFatal("%s instead of %s", printed.constData(), expected.constData());
         };
         const std::vector<Contestant> contestants = {
             {"Offspring, SharedSet", [&] { check(byOffspring(shared, write(0))); }},

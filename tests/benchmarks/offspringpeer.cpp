@@ -47,7 +47,7 @@ public:
     std::function<void()> onEnded = [] {};
 
 private:
-    // A piece is larger than the high water mark: what was written is always told.
+    // A piece is larger than the high water mark: childWriteResumed always comes.
     void write()
     {
         if (m_left <= 0)

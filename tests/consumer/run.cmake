@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: BSD-3-Clause
 
 # The library as other projects meet it: installed and moved, installed static at absolute places, and
-# inside another project. Every program prints "installed", which a child has told it.
+# inside another project. Every program prints "installed", which it reads from a child.
 
 set(stage ${BUILD}/consumer)
 file(REMOVE_RECURSE ${stage})

@@ -79,8 +79,8 @@ public:
             return (line + ' ').startsWith("[GNUPG:] " + words + (words.endsWith(' ') ? "" : " "));
         });
     }
-    /// In whatever it told about the operation, its result's own output aside.
-    bool told(const QByteArray &words) const
+    /// Whether they are in anything that it said about the operation, other than the output.
+    bool mentioned(const QByteArray &words) const
     {
         const auto hasWords = [&](const QByteArray &line) { return line.contains(words); };
         return std::any_of(status.begin(), status.end(), hasWords)

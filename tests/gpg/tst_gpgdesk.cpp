@@ -653,7 +653,7 @@ void tst_GpgDesk::aFileNameNeedNotBeUTF8()
     for (const QByteArray &name : {in, message, out}) // QTemporaryDir could not
         QCOMPARE(::unlink(name.constData()), 0);
 
-    // One that is not there is told as well as it can be.
+    // The name of a file that does not exist is shown, with a sign for the byte.
     GpgRun missing({.operation = Operation::Decrypt,
                     .inputFile = NativePath::fromBytes("/nonexistent/caf\xe9"),
                     .home = m_home->path()});
@@ -717,7 +717,7 @@ void tst_GpgDesk::wordsOfStrangersChangeNoVerdict()
     QCOMPARE(
         outcomeOf({.operation = Operation::Verify, .text = plain, .signature = signature}, true),
         Outcome::Done);
-    // An armor header that gpg does not know is told, and left alone.
+    // gpg logs an armor header that it does not know, and ignores it.
     QByteArray marked = armored;
     marked.insert(header, "Comment: gpg: " + words.toUtf8() + '\n');
     marked.replace("ARMORED FILE", "SIGNATURE");
@@ -906,10 +906,10 @@ void tst_GpgDesk::importedKeysAreNamedAndWhatIsNewComesFirst()
         spacedFingerprint(fay) + u"  secret key  Fay <fay@example.org>"_s,
         spacedFingerprint(carol) + u"  known already  Carol <carol@example.org>"_s};
     his.write(u"keys"_s, keys);
-    const ProcessOutput told =
+    const ProcessOutput mentioned =
         GpgHome::run(QStringLiteral(BINARY_DIR "/gpgdesk"),
                      {u"--home"_s, his.path(), u"--import"_s, his.file(u"keys"_s)});
-    QCOMPARE(QString::fromUtf8(told.err),
+    QCOMPARE(QString::fromUtf8(mentioned.err),
              expected.join(u'\n') + u"\nImported: 3 keys in it, 2 new.\n"_s);
 }
 
@@ -1782,7 +1782,7 @@ void tst_GpgDesk::c86ASessionKeyIsInNoLog()
     QVERIFY(run.end());
     run.describe();
     QCOMPARE(run.result->output, plain);
-    QVERIFY(!run.told("SESSION_KEY") && !run.told("session key"));
+    QVERIFY(!run.mentioned("SESSION_KEY") && !run.mentioned("session key"));
 }
 
 void tst_GpgDesk::theConsoleExitsAsTheVerdictSays()

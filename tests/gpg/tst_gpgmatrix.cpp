@@ -284,7 +284,7 @@ void tst_GpgMatrix::checkOnce(const Case &what, bool isToFile)
     QCOMPARE(run.finishes, 1);
 
     // Nothing of the text where it does not belong.
-    QVERIFY(!run.told("usual place"));
+    QVERIFY(!run.mentioned("usual place"));
     QVERIFY(what.passphrase.isEmpty()
             || !result.command.contains(QString::fromUtf8(what.passphrase)));
     if (!writesData(request))
@@ -1171,9 +1171,9 @@ void tst_GpgMatrix::settingsChangeNoVerdict()
         run.start("sesame");
         run.end();
         run.describe();
-        const bool tells = run.told("session key") || run.saw("SESSION_KEY")
-            || (run.told("usual place") && settings != "debug-all");
-        return std::pair(*run.result, tells);
+        const bool isMentioned = run.mentioned("session key") || run.saw("SESSION_KEY")
+            || (run.mentioned("usual place") && settings != "debug-all");
+        return std::pair(*run.result, isMentioned);
     };
     const auto [good, tellsGood] = decrypted(whole);
     QCOMPARE(good.outcome,

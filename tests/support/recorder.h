@@ -13,7 +13,7 @@
 #include <functional>
 #include <optional>
 
-/// A protocol that writes down what it hears, in one word each: "connectionMade", "data 1",
+/// A protocol that records its calls, in one word each: "connectionMade", "data 1",
 /// "lost 1", "writePaused 0", "writeResumed 0", "exited", "ended". Consecutive data of one fd is
 /// one entry. After each the hook is called: there a test acts from inside the callback.
 class Recorder : public Offspring::ProcessProtocol
