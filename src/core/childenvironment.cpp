@@ -21,7 +21,7 @@ namespace {
 using Error = std::optional<SpawnError>;
 
 /// Those entries of this program's environment that are not the same when they are decoded and
-/// encoded again, or that nobody may write: recognised in a QProcessEnvironment, which has them
+/// encoded again, or that have no valid name: recognised in a QProcessEnvironment, which has them
 /// from systemEnvironment().
 class OddEntries
 {

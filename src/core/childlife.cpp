@@ -15,12 +15,12 @@ using std::chrono::milliseconds;
 
 namespace {
 
-// Between looks at a dead child whose status a debugger holds.
+// Between looks at a dead child whose status a debugger keeps from us.
 constexpr milliseconds longestLookPause(500);
 
-// Only when those who were killed on a terminal are dead can be seen whether anybody else has it
-// open. They are looked at after 1, 2, 4 … 256 ms, and then some times more. Who is not dead by
-// then may take for ever.
+// Only after the death of the processes that were killed on a terminal can be seen whether another
+// process has it open. They are looked at after 1, 2, 4 … 256 ms, and then some times more. One
+// that is not dead by then may never be.
 constexpr int mostLooksAfterKill = 16;
 constexpr int longestPauseAfterKill = 256;
 
@@ -106,8 +106,8 @@ void ChildLife::look()
     m_owner.childExited(*result);
 }
 
-// The descriptor of a dead child stays ready, but a debugger may hold its status for as long as it
-// likes. So it is not watched any more, and looked at ever more rarely.
+// The descriptor of a dead child stays ready, but a debugger may keep the status from us for any
+// time. So the descriptor is not watched any more, and the status is looked for ever more rarely.
 void ChildLife::lookLater()
 {
     if (!m_isReady)
@@ -116,7 +116,7 @@ void ChildLife::lookLater()
     m_lookPause = std::min(2 * m_lookPause, longestLookPause);
 }
 
-// A child that cannot be signalled may be dead.
+// When the child cannot be signalled, it may be dead.
 bool ChildLife::stopWithin(milliseconds grace)
 {
     if (!m_child)
@@ -196,7 +196,7 @@ void ChildLife::end()
     m_hangUpTime.stop();
 }
 
-// The kill may have missed somebody of a session, so the reaper looks once more.
+// The kill may have missed a process of a session, so the reaper looks once more.
 void ChildLife::abandon(Abandonment how)
 {
     if (!m_child)

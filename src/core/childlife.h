@@ -16,8 +16,8 @@
 
 namespace Offspring {
 
-/// One process from its birth to its reaping: that it has exited, once; how it is stopped; and who
-/// reaps it. The leader of a group or session is not reaped at its exit, because its number is its
+/// One process from its start to its reaping: it reports the exit once, stops the process, and sees
+/// to it that it is reaped. The leader of a group or session is not reaped at its exit, because its number is its
 /// group's, and the group may still have to be stopped.
 class ChildLife final : private Turn
 {
@@ -33,9 +33,9 @@ public:
         virtual bool hasTerminal() const = 0;
         /// Of the terminal, when it is that of \a session; else 0.
         virtual int foregroundGroup(int session) const = 0;
-        /// Closes our copy of the terminal's other end. False: somebody else still has it open.
+        /// Closes our copy of the terminal's other end. False: another process has it open.
         virtual bool releaseTerminal() = 0;
-        /// Closes the terminal, whoever has it open. From the event loop; it may destroy this.
+        /// Closes the terminal, even if others have it open. From the event loop; it may destroy this.
         virtual void hangUpTerminal() = 0;
 
     protected:
@@ -63,7 +63,7 @@ public:
     /// The streams are over too. A leader is reaped; if its group was asked to stop, the reaper
     /// takes it, with the rest of the grace.
     void end();
-    /// The owner is being destroyed: the reaper takes whoever is not reaped.
+    /// The owner is being destroyed: the reaper takes a child that is not reaped.
     void abandon(Abandonment how);
 
 private:
@@ -78,11 +78,11 @@ private:
     //               watched; once it is ready and the status is not there, a timer looks instead.
     //   LeaderDead  childExited() was called. The child is a zombie that keeps its number, and its
     //               group can be signalled. Nothing is watched.
-    //   Over        There is no child: nobody can be signalled or stopped.
+    //   Over        There is no child that could be signalled or stopped.
     //
     // A stop runs beside these states, by one countdown: first the grace; then the KILL, on a
-    // terminal again and again until nobody of the session is alive; then the terminal is hung up,
-    // once nobody else has it open or it was looked at often enough.
+    // terminal again and again until no process of the session is alive; then the terminal is hung
+    // up, once no other process has it open or it was looked at often enough.
     enum class State { Running, LeaderDead, Over };
 
     void takeTurn() override;

@@ -267,7 +267,7 @@ std::optional<ChildStream::Report> ChildStream::read()
     return Report{Report::What::Data, std::move(buffer)};
 }
 
-// A socket may still be written while somebody reads its other end.
+// A socket can still be written while its other end is read.
 std::optional<ChildStream::Report> ChildStream::readToTheEnd()
 {
     m_reading = Reading::Over;
@@ -292,7 +292,7 @@ std::optional<ChildStream::Report> ChildStream::goOnCutting()
     return m_bytesBeforeCut > 0 ? read() : finishCut();
 }
 
-// When nobody is left at the other end there is an end of file to wait for, and nothing is cut.
+// When the other end is closed everywhere, the end of file will come, and nothing is cut.
 std::optional<ChildStream::Report> ChildStream::finishCut()
 {
     if (!isOtherEndGone())
@@ -430,7 +430,7 @@ void ChildStream::dropSource()
     m_source.reset();
 }
 
-// Not where nobody could write anyway: fed by a source, or closing.
+// Not when the program cannot write: a source feeds the stream, or it is closing.
 bool ChildStream::tellsWatermarks() const
 {
     return !m_source && m_writing == Writing::Open;

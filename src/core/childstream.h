@@ -37,7 +37,7 @@ public:
     {
     public:
         virtual void streamRead(int childFD, const QByteArray &data) = 0;
-        /// \a cut: by cut(), with somebody still at the other end.
+        /// \a cut: by cut(), while another process had the other end open.
         virtual void streamLost(int childFD, bool cut) = 0;
         virtual void streamWritePaused(int childFD) = 0;
         virtual void streamWriteResumed(int childFD) = 0;
@@ -70,7 +70,7 @@ public:
     /// Flushes, then closes it both ways. Nothing more is delivered.
     void closeAll();
     void abort();
-    /// Closes it although somebody still has the other end open; first delivers what is in the
+    /// Closes it although another process has the other end open; first delivers what is in the
     /// kernel now. From the event loop.
     void cut();
     /// False: not a terminal.

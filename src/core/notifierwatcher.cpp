@@ -120,7 +120,7 @@ void NotifierWatcher::adjust(Id id, Entry &entry)
     entry.bySet = switched(entry.bySet, bySet, QSocketNotifier::Read, id, entry.set.number());
 }
 
-// A paused socket or terminal: a notifier for reading cannot tell bytes that nobody wants from a
+// A paused socket or terminal: a notifier for reading does not distinguish waiting bytes from a
 // hang-up, and one for writing does not report a hang-up under every dispatcher. A set that holds
 // nothing else does both. False: notifiers do for this one, or there is no set to be had; a busy
 // loop is better than a loss that is missed.

@@ -16,8 +16,8 @@ QT_END_NAMESPACE
 
 namespace Offspring {
 
-/// Reactor::Watching::NotifierPerDescriptor. A descriptor of which notifiers cannot tell enough has
-/// a ready set for itself alone, see watchBySet().
+/// Reactor::Watching::NotifierPerDescriptor. A descriptor for which notifiers do not report
+/// enough has a ready set for itself alone, see watchBySet().
 class NotifierWatcher final : public DescriptorWatcher
 {
 public:

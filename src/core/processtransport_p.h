@@ -145,13 +145,13 @@ private:
     DescriptorWatcher *m_watcher = nullptr;
     std::map<int, std::unique_ptr<ChildStream>> m_streams; // those not yet lost
     int m_pausedStreams = 0; // of these
-    std::deque<int> m_losses; // of which somebody has still to be notified
+    std::deque<int> m_losses; // that are not reported yet
     struct Fifo
     {
         Os::WaitingFifo fifo;
         Watch watch;
     };
-    std::list<Fifo> m_fifos; // that the child reads, and nobody has written to yet
+    std::list<Fifo> m_fifos; // that the child reads, and that have had no writer yet
     std::optional<ChildLife> m_life; // none: it could not be started
     Abandonment m_whenAbandoned = Abandonment::Kill;
     Stage m_stage = Stage::Waiting;

@@ -53,7 +53,7 @@ void ReadBuffer::setFilled(qint64 count)
     m_isCopy = true;
 }
 
-// One that was moved from, or that somebody keeps, is not detached.
+// An array that was moved from, or that a receiver keeps, is not detached.
 void ReadBuffer::giveBack()
 {
     if (m_array.isDetached())

@@ -9,7 +9,7 @@
 namespace Offspring {
 
 /// The array that one read goes to. It is the array of the last read of this thread again, unless
-/// somebody has kept that one. Pure: the owner reads.
+/// a receiver has kept that one. Pure: the owner reads.
 class ReadBuffer
 {
 public:

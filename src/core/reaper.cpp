@@ -55,8 +55,8 @@ struct Orphans
     std::weak_ptr<const int> loopsTask; // alive while an event loop looks instead of the thread
 };
 
-// The kernel does not report that a group has become empty, or that a debugger lets a dead child
-// go. So they are looked at, ever more rarely.
+// The kernel does not report that a group has become empty, or that a debugger has released a dead
+// child. So they are looked at, ever more rarely.
 constexpr milliseconds firstPause(10);
 constexpr milliseconds longestPause(500);
 constexpr int mostLooksAfterKill = 16;
@@ -78,7 +78,8 @@ Orphans &orphans()
     return known.compare_exchange_strong(current, fresh.get()) ? *fresh.release() : *current;
 }
 
-// A dead one too: its descriptor is ready at once, and wakes the thread.
+// A child that is dead already is watched, too: its descriptor is ready at once, and so
+// wakes the thread.
 void watchWaiting(Orphans &self)
 {
     std::erase_if(self.waiting, [&](Orphan &orphan) {
@@ -109,8 +110,8 @@ void takeSet(Orphans &self, Set set)
     self.watched.clear();
 }
 
-// Leaders, and those whose status a debugger holds, are moved to \a dead. False: an entry is ready
-// that is nobody's, and would be so for ever.
+// Leaders, and those whose status a debugger keeps, are moved to \a dead. False: an entry is ready
+// that belongs to no child, and it would stay ready.
 bool takeReady(Orphans &self, const std::vector<std::uint64_t> &ready, std::vector<Orphan> &dead)
 {
     bool areKnown = true;
@@ -157,7 +158,7 @@ void reapDead(std::vector<Orphan> &dead)
             if (!orphan.killAt->hasExpired())
                 return false;
             orphan.child.kill();
-            // A group is killed in one go, of a session somebody may have been missed.
+            // A group is killed by one call; of a session a process may have been missed.
             if (orphan.child.leadsSession() && ++orphan.looksAfterKill < mostLooksAfterKill)
                 return false;
         }

@@ -12,13 +12,13 @@
 
 namespace Offspring::Reaper {
 
-/// Takes over a child that nobody waits for any more, and reaps it when it dies. Never blocks; may
+/// Takes over a child that has no owner any more, and reaps it when it dies. Never blocks; may
 /// be called from any thread. Where no thread can be had to wait for it, the loop of this thread or
 /// of the application looks, and without either the next call.
 void adopt(Os::ChildHandle child);
 
 /// The same for the leader of a group or session that has been asked to stop: when it is dead, it
-/// is reaped once nobody else is left there, or after \a killAt, when they have been killed.
+/// is reaped once no other process is left there, or after \a killAt, when they have been killed.
 void adoptLeader(Os::ChildHandle leader, QDeadlineTimer killAt);
 
 } // namespace Offspring::Reaper

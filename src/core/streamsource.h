@@ -26,7 +26,7 @@ public:
     static bool accepts(const QIODevice *device);
 
     /// \a changed is called when there is more to read, or the state may have changed. \a childFD
-    /// is what the device feeds, for whoever asks.
+    /// is the stream that the device feeds.
     StreamSource(QIODevice *device, int childFD, std::function<void()> changed);
 
     int childFD() const { return m_childFD; }

@@ -47,7 +47,7 @@ private:
     Os::OwnerProcess m_owner;
 };
 
-/// One place in the queue: a base class of whoever wants turns.
+/// One place in the queue: a base class for objects that need turns.
 class Turn
 {
 public:

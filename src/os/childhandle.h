@@ -45,15 +45,15 @@ public:
     Leads leads() const { return m_leads; }
     bool leadsGroup() const { return m_leads != Leads::Nothing; }
     bool leadsSession() const { return m_leads == Leads::Session; }
-    /// Readable once the child is dead; stays open as long as the handle, so that whoever watches
-    /// it can stop first.
+    /// Readable once the child has exited. It stays open as long as the handle, so that a watcher
+    /// of it can be removed first.
     int exitDescriptor() const { return m_exitDescriptor.number(); }
     /// A child of this very process that is not reaped yet.
     bool isOurs() const;
 
     enum class Execution { Happened, Missed, Unknown };
-    /// Whether the child, which had no exit signal at its birth, has executed its program, or is
-    /// dead without. Waits where it has done neither yet. Unknown: no wait is allowed here.
+    /// Whether the child, which was made without an exit signal, has executed its program, or has
+    /// died before. Waits until it has done either. Unknown: no wait is allowed here.
     Execution waitForExecution() const;
 
     /// To the child alone. False: reaped, not permitted, no such signal.
@@ -61,13 +61,13 @@ public:
     /// SIGTERM and then SIGCONT, without which a stopped process would not take it: to the child
     /// and the group that it leads. On a terminal, whose foreground group is \a foreground (0:
     /// none), SIGHUP too, and to that group as well. When the leader is dead: to all that is left
-    /// of its group or session. False: nobody who is alive could be signalled.
+    /// of its group or session. False: no living process could be signalled.
     bool terminate(std::optional<int> foreground = {}) const;
     /// SIGHUP and SIGCONT once more, as long as the child lives.
     void hangUpAgain(int foreground) const;
     /// SIGKILL, to the whole group or session that the child leads.
     void kill() const;
-    /// The child, or somebody in the group or session that it leads.
+    /// Whether the child, or a process of the group or session that it leads, is alive.
     bool isAnybodyAlive() const;
     /// The wait status; empty while the child lives. It stays there for reap().
     std::optional<WaitResult> result() const;

@@ -154,7 +154,7 @@ bool ChildHandle::isAnybodyAlive() const
     return state() == State::Alive || hasSurvivors();
 }
 
-// To the child, and to its group when it leads one; nobody has reaped it.
+// Signals the child, and its group when it leads one. It is not reaped yet.
 bool ChildHandle::signalGroup(int signal) const
 {
     if (!leadsGroup())
@@ -211,8 +211,8 @@ bool ChildHandle::signalSurvivors(std::initializer_list<int> signals) const
     return reached;
 }
 
-// A process that has been sent SIGKILL makes no others: when nobody new is found, there is nobody
-// left. Who makes processes faster than they are found is left to the next time.
+// A process that has been sent SIGKILL makes no others: when no new one is found, none is left.
+// When processes are made faster than they are found, the rest is left to the next call.
 void ChildHandle::kill() const
 {
     constexpr int mostRounds = 32;

@@ -27,7 +27,7 @@ struct ChildSetup
     SetupReport *report;
 };
 
-/// All that runs in the child between its birth and its program. \a setup is a ChildSetup; never
+/// All that runs in the child until it executes its program. \a setup is a ChildSetup; never
 /// returns.
 int runChildSetup(void *setup);
 

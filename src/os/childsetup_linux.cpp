@@ -153,7 +153,7 @@ int dropCapabilities(unsigned uid)
 
 // A parent that died before the kernel knew of the death signal: the child sends it to itself. A
 // parent in another pid namespace, after unshare(2) or setns(2), is 0 whether it lives or not: the
-// kernel sends the signal there all the same, unless it died between the child's birth and here.
+// kernel sends the signal there all the same, unless it died after the clone and before here.
 int checkParent(int expected, int deathSignal)
 {
     const long parent = syscall(SYS_getppid);

@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Offspring Authors
 // SPDX-License-Identifier: BSD-3-Clause
 
-// setenv(3) has a lock, but nobody else can take it. What glibc does under it: setenv() appends an
+// setenv(3) has a lock that other code cannot take. What glibc does under it: setenv() appends an
 // entry, for which it moves the array and frees the old one, or overwrites one; unsetenv() moves
 // the entries behind the removed one down, in place, in ascending order. The strings are never
 // freed.

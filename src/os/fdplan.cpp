@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: BSD-3-Clause
 
 // Pure: no system call. The moves are a graph in which every target has one source: a target that
-// nobody reads any more can be overwritten; when there is none left, what remains are cycles.
+// is no source any more can be overwritten; when there is none left, what remains are cycles.
 
 #include "fdplan.h"
 

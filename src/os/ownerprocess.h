@@ -10,7 +10,7 @@ namespace Offspring::Os {
 
 /// Which process made the object that this is a member of. A forked copy of the program holds a
 /// copy of every object, but the children, the descriptors' readers and the kernel's sets belong to
-/// the process that made them: whoever has such a thing asks before he uses it.
+/// the process that made them. So an owner of such a thing checks this before it uses it.
 class OwnerProcess
 {
 public:

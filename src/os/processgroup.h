@@ -14,9 +14,9 @@ namespace Offspring::Os {
 /// What a child is the leader of. A session's leader leads a group too.
 enum class Leads { Nothing, Group, Session };
 
-/// Those of \a leaders in whose group, or session, somebody besides the leader is alive. One walk
-/// through /proc for all of them, a microsecond or two for each process of the machine; when that
-/// cannot be read, all of them.
+/// Those of \a leaders in whose group, or session, another process than the leader is alive. Reads
+/// /proc once for all of them, which takes a microsecond or two for each process of the machine.
+/// When that cannot be read, all of them.
 std::set<int> survivingFamilies(const std::map<int, Leads> &leaders);
 
 struct Signalled

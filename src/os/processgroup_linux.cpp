@@ -1,8 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The Offspring Authors
 // SPDX-License-Identifier: BSD-3-Clause
 
-// The kernel has no call that lists a group or a session, nor one that tells its dead members from
-// the living.
+// The kernel has no call that lists the processes of a group or a session, nor one that says which
+// of them are zombies.
 
 #include "processgroup.h"
 #include "processlist.h"

@@ -1,8 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The Offspring Authors
 // SPDX-License-Identifier: BSD-3-Clause
 
-// proc(5), which is all that tells who else there is. It is asked for names, never for what the
-// names stand for: a look at a file may take as long as the file's server likes.
+// proc(5) is the only list of the other processes. Only names are read from it, never the files
+// that they stand for: a look at such a file may block for as long as the file's server takes.
 
 #include "processlist.h"
 

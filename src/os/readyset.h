@@ -24,9 +24,9 @@ public:
     /// 0, or errno: ENOSYS where the platform has no such set. Once open it stays so.
     int open();
     bool isOpen() const { return m_fd.isOpen(); }
-    /// False: not open, or somebody else closed it.
+    /// False: it is not open, or other code of the program has closed it.
     bool isUsable() const;
-    /// Not open any more; the number is left to whoever has it now.
+    /// Gives the number up without closing it, because it may be another file's by now.
     void forget() { m_fd.release(); }
     /// Readable when an entry is ready.
     int number() const { return m_fd.number(); }

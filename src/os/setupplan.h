@@ -43,7 +43,7 @@ struct ParentState
     std::uint64_t openFiles = 0; // our soft limit of them; only read when the order changes it
 };
 
-/// All that the child does between its birth and its program, in this order. Pure: nothing is
+/// All that the child does until it executes its program, in this order. Pure: nothing is
 /// called here. The calls point into the order and into this plan, so both must live until the
 /// child has executed its program or is gone.
 ///

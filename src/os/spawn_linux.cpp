@@ -131,7 +131,7 @@ int highestNumber(const FDPlan &descriptors)
 ///
 /// The child has no exit signal until its execution gives it SIGCHLD, execve(2). So a child that
 /// was killed before differs from one that was killed after, at the price of a wait that finds
-/// nothing; and until then it causes no SIGCHLD, and nobody else's wait(2) takes it. qemu-user,
+/// nothing; and until then it causes no SIGCHLD, and no wait(2) of other code takes it. qemu-user,
 /// which makes a plain fork(2) of it, refuses that, and CLONE_PIDFD: there the parent waits for a
 /// pipe.
 class Birth

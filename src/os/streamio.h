@@ -64,8 +64,8 @@ bool isOtherEndGone(int fd);
 /// One that goes both ways.
 bool isReadableToo(int fd);
 
-/// Bytes that are in the kernel now, to be read; for a terminal, which cannot tell, more than it
-/// ever keeps.
+/// The number of bytes in the kernel that can be read now. A terminal does not know it: then it is
+/// more than a terminal ever keeps.
 std::int64_t readableBytes(int fd);
 
 } // namespace Offspring::Os

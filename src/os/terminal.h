@@ -57,7 +57,7 @@ struct TypingModes
 /// Empty: \a master is no terminal.
 std::optional<TypingModes> typingModes(int master);
 
-/// What somebody who types would send to end the input, after \a lastWritten as the last byte sent
+/// What a user would type to end the input, after \a lastWritten as the last byte sent
 /// (none: nothing was). Looks at the terminal as it is now: nothing in raw mode; twice the
 /// end-of-file character after an unfinished line, because the first only hands that line over.
 QByteArray endOfFileInput(int master, std::optional<char> lastWritten);

@@ -23,8 +23,8 @@ public:
 
     /// Before it is opened for reading, so that no writer comes and goes unseen.
     std::optional<SpawnFailure> watch(const QByteArray &path);
-    /// Once somebody has it open for reading. Who may only read the FIFO cannot be its writer: then
-    /// it is at its end as long as nobody writes, which may be never, because a writer may be
+    /// Opens it when a reader has it open. Without permission to write, this program cannot be its
+    /// writer: then it is at its end while it has no writer, which may be never, because one may be
     /// there.
     std::optional<SpawnFailure> openForWriting(const QByteArray &path);
 
