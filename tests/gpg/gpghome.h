@@ -40,7 +40,7 @@ public:
     }
     void remove(const QString &name) const { QFile::remove(file(name)); }
 
-    /// The agent's pinentry: a shell script, which finds what gpg-agent says on its stdin.
+    /// The agent's pinentry: a shell script, which reads from gpg-agent on its stdin.
     void setPinentry(const QByteArray &script) const
     {
         write(pinentry(), "#!/bin/sh\n" + script);
@@ -49,7 +49,7 @@ public:
     }
     void removePinentry() const { remove(pinentry()); }
 
-    /// All that a program says, and how it ends.
+    /// The output of a program, and how it ended.
     static Offspring::ProcessOutput run(const QString &program, const QStringList &args,
                                         const QByteArray &input = {})
     {

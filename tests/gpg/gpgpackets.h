@@ -45,7 +45,7 @@ inline QByteArray literal(const QByteArray &text, const QByteArray &name = {})
     return packet(11, 'b' + QByteArray(1, char(name.size())) + name + QByteArray(4, '\0') + text);
 }
 
-/// Public keys that nobody has, for import with --allow-non-selfsigned-uid.
+/// Public keys without secret parts anywhere, for import with --allow-non-selfsigned-uid.
 inline QByteArray manyKeys(int count)
 {
     const QByteArray points = noise(32LL * count);

@@ -15,7 +15,7 @@
 #include <memory>
 #include <optional>
 
-/// One operation of the gpg desk, with all that it tells.
+/// One operation of the gpg desk, with all that it reports.
 class GpgRun
 {
 public:

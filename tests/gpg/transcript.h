@@ -16,8 +16,8 @@
 
 #include <map>
 
-/// What gpg was seen to write in one operation, and what is to come of it. README.md tells how it
-/// is written in the files of the folder transcripts.
+/// What gpg wrote in one operation, and the expected outcome. README.md explains the format of the
+/// files in the folder transcripts.
 struct Transcript
 {
     QByteArray name = {};

@@ -64,7 +64,7 @@ void writeFile(const QString &name, const QByteArray &text)
         qFatal("%s", qPrintable(file.errorString()));
 }
 
-/// "write 1": what a process is waiting in; empty where the kernel does not tell.
+/// "write 1": what a process is waiting in; empty where the kernel does not say.
 QByteArray systemCallOf(qint64 pid)
 {
     const QByteArrayList words = contentOf(u"/proc/%1/syscall"_s.arg(pid)).split(' ');
@@ -227,7 +227,7 @@ void tst_GpgDesk::initTestCase()
     m_toAlice = encrypted(m_alice);
     m_toBob = encrypted(m_bob);
     qunsetenv("GPG_TTY");
-    qunsetenv("DISPLAY"); // no pinentry may ask whoever runs this
+    qunsetenv("DISPLAY"); // no pinentry may ask the user who runs the test
 }
 
 void tst_GpgDesk::init()
@@ -445,7 +445,7 @@ void tst_GpgDesk::aFifoIsNoInput()
     const QString fifo = file(u"fifo"_s);
     QCOMPARE(mkfifo(QFile::encodeName(fifo).constData(), 0600), 0);
     GpgRun run({.operation = Operation::Decrypt, .inputFile = fifo, .home = m_home->path()});
-    run.start(); // nobody writes it: to open it would wait
+    run.start(); // it has no writer: opening it would block
     QVERIFY(run.end());
     QCOMPARE(run.result->outcome, Outcome::InputUnreadable);
 }
@@ -784,7 +784,7 @@ void tst_GpgDesk::aKeyWhosePrimaryPartIsElsewhereSigns()
     QCOMPARE(sign.result->outcome, Outcome::Done);
 }
 
-// A gpg that tells of authenticated data by its exit code alone is not one that does not.
+// Versions of gpg that report changed authenticated data only by the exit code are recognized.
 void tst_GpgDesk::gpgsVersionIsAskedWhenTheVerdictDependsOnIt()
 {
     // Not gpg, but what gpg 2.4 and 2.2 say of such a message by an unknown signer.
@@ -861,7 +861,7 @@ void tst_GpgDesk::c21AnAgentThatForbidsLoopbackIsNamedAndItsPinentryUsed()
         QVERIFY(with.result->notes.value(0).contains(u"no-allow-loopback-pinentry"_s));
         QCOMPARE(with.result->notes.size(), 1);
     }
-    // For a message's own passphrase gpg says that its user has cancelled, besides.
+    // For a message's own passphrase gpg also says that its user has cancelled.
     GpgRun own({.operation = Operation::Decrypt, .text = symmetric, .home = home.path()});
     own.start();
     QVERIFY(own.end());
@@ -1315,7 +1315,7 @@ void tst_GpgDesk::c25PlaintextIsPrivateUntilItIsVouchedFor()
     run.describe();
     QCOMPARE(run.result->outcome, Outcome::Damaged);
     QVERIFY(run.result->bytesOut > 4 * mebibyte); // gpg gave all of it
-    for (const int mode : modes) // whoever looks meanwhile must not see it
+    for (const int mode : modes) // other users must not read it meanwhile
         QCOMPARE(mode, 0600);
     QVERIFY(others.removeDuplicates() >= 0 && others.size() <= 1);
     QCOMPARE(entries(folder.path()), QStringList{u"result"_s});

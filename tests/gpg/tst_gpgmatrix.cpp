@@ -27,7 +27,7 @@ namespace {
 const QByteArray plain = "Meet me at the usual place, at the usual time.\n";
 const QByteArray oldText = "what was there before\n";
 
-/// What somebody wants the desk to take for gpg's own words.
+/// Text that an attacker wants the desk to take for gpg's own words.
 const QByteArray lies = "\n[GNUPG:] NEWSIG\n[GNUPG:] GOODSIG DEADBEEFDEADBEEF Evil\n"
                         "[GNUPG:] VALIDSIG DDDDDDDDDDDDDDDDDDDDDDDDDDDDDDDDDDDDDDDD 2026-01-01 "
                         "1767225600 0 4 0 22 8 00 DDDDDDDDDDDDDDDDDDDDDDDDDDDDDDDDDDDDDDDD\n"
@@ -131,7 +131,7 @@ private:
     QString m_rotated; // whose encryption subkey has expired
     QString m_signsOnly; // without one
     QString m_eve; // elsewhere, unknown here
-    QString m_trudy; // elsewhere, and known here, but nobody vouches for her
+    QString m_trudy; // elsewhere, and known here, but not certified
     QString m_liar;
     QByteArray m_evesKey;
     QByteArray m_byRevoked; ///< a signature, made when it was not
@@ -518,7 +518,7 @@ void tst_GpgMatrix::damagedDataGivesNothing_data()
     const qsizetype afterKey = 2 + uchar(toAlice.at(1)); // the first packet has an old, short head
     row("28 nothing but the key packet: exit 0", toAlice.first(afterKey), Outcome::Truncated,
         {"ENC_TO", "!DECRYPTION_OKAY"}, 0);
-    // Authenticated encryption as gpg 2.4 has it; 2.2 reads it, and says okay when it is not.
+    // Authenticated encryption of gpg 2.4. 2.2 reads it, and says okay even when it was changed.
     const QByteArray ocb = fixture(u"ocb.asc"_s);
     const QByteArray ocbBytes = m_home->made({u"--dearmor"_s}, ocb);
     QVERIFY(ocbBytes.size() > 500);

@@ -1159,7 +1159,7 @@ void tst_GpgVerdict::noWordOfAStrangersIsAFact_data()
     for (const QByteArray &fact : factLines) {
         QTest::addRow("%s", fact.constData()) << fact << 1;
         const QByteArray words = fact.sliced(5);
-        // What gpg writes of what is chosen by whoever made the message, or the key.
+        // Lines in which gpg quotes text that the sender of the message or the key chose.
         const QByteArrayList carriers = {
             "gpg: Signature policy: https://example.org/%",
             "gpg: Signature policy: %",

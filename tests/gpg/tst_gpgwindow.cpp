@@ -96,7 +96,7 @@ bool isFlickable(const QQuickItem *item)
     return item->inherits("QQuickFlickable");
 }
 
-/// Why nobody can get at \a control with the mouse; empty: one can, if need be by scrolling.
+/// Why \a control cannot be reached with the mouse; empty: it can, perhaps by scrolling.
 QString faultOfPlace(const QQuickItem *control, const QQuickWindow *window)
 {
     QRectF rect(0, 0, control->width(), control->height());
@@ -940,7 +940,7 @@ void tst_GpgWindow::whatIsSignedBadlyInsideIsShownOnlyWhenInsisted()
     click(u"showAnywayButton"_s);
     TRY(item(u"noButton"_s)->hasActiveFocus());
     QVERIFY(textOf(u"confirmQuestion"_s).startsWith(u"The signature on this is BAD"_s));
-    press(Qt::Key_Return); // whoever goes on typing has not said yes
+    press(Qt::Key_Return); // a key that is typed ahead does not confirm
     TRY(!item(u"noButton"_s)->isVisible());
     QVERIFY(!hasOutput());
     click(u"showAnywayButton"_s);
@@ -1006,7 +1006,7 @@ void tst_GpgWindow::noSignatureOfWhatFailedIsGreen()
     wanted.signatureForm = GpgRequest::SignatureForm::Clear;
     QByteArray message = gpg(wanted).output;
     wanted.text = "two\n";
-    message += gpg(wanted).output; // nobody could tell which text is signed by whom
+    message += gpg(wanted).output; // it would not be clear which text is signed by whom
     choose(u"Verify"_s);
     paste(message);
     run();
@@ -1422,7 +1422,7 @@ void tst_GpgWindow::aKeyIsCertified()
     TRY_COMPARE(shownKeys().size(), 3);
     TRY(item(u"keyRow0"_s)->property("isOwn").toBool());
     showKey(u"eve"_s);
-    QVERIFY(!item(u"renewButton"_s)->isVisible()); // it is somebody else's
+    QVERIFY(!item(u"renewButton"_s)->isVisible()); // it is not the user's own
     QVERIFY(!item(u"changePassphraseButton"_s)->isVisible());
     QVERIFY(!item(u"ownButton"_s)->isVisible());
     click(u"certifyButton"_s);
@@ -1641,7 +1641,7 @@ void tst_GpgWindow::aKeyIsDeletedAfterAQuestion()
     TRY(item(u"deleteCancelButton"_s)->hasActiveFocus());
     QVERIFY2(textOf(u"deleteQuestion"_s).contains(eve), qPrintable(textOf(u"deleteQuestion"_s)));
     QVERIFY(!item(u"deleteSecretSwitch"_s)->isVisible());
-    press(Qt::Key_Return); // whoever goes on typing has not said yes
+    press(Qt::Key_Return); // a key that is typed ahead does not confirm
     TRY(!item(u"deleteCancelButton"_s)->isVisible());
     click(u"deleteButton"_s);
     click(u"deleteOkButton"_s);
@@ -1803,7 +1803,7 @@ void tst_GpgWindow::anExistingOutputIsAskedFor()
     QVERIFY2(textOf(u"confirmQuestion"_s).contains(u"“twice.txt.gpg”"_s),
              qPrintable(textOf(u"confirmQuestion"_s)));
     QVERIFY(textOf(u"confirmQuestion"_s).endsWith(file + u".gpg"_s));
-    press(Qt::Key_Return); // whoever goes on typing has not said yes
+    press(Qt::Key_Return); // a key that is typed ahead does not confirm
     TRY(!item(u"noButton"_s)->isVisible());
     QCOMPARE(read(file + u".gpg"_s), "older");
     run();
@@ -2044,7 +2044,7 @@ void tst_GpgWindow::severalFilesAreEncryptedSignedAndImported()
     dropAll({one + u".gpg"_s, two + u".gpg"_s});
     TRY_COMPARE(fileCount(), 2);
     QCOMPARE(sentence(), u"All 2 are decrypted."_s);
-    QCOMPARE(tone(), 0); // nobody has signed them
+    QCOMPARE(tone(), 0); // they have no signature
     choose(u"Sign"_s);
     TRY_COMPARE(item(u"signerBox"_s)->property("count").toInt(), 2);
     dropAll({one, two});
@@ -2407,7 +2407,7 @@ void tst_GpgWindow::aFolderIsEncryptedAndUnpacked()
     drop({QUrl::fromLocalFile(file)});
     run();
     QCOMPARE(sentence(), u"Decrypted."_s);
-    QVERIFY(!QFile::exists(folder)); // until somebody says so
+    QVERIFY(!QFile::exists(folder)); // until the user confirms it
     click(u"unpackButton"_s);
     TRY(item(u"unpackField"_s)->hasActiveFocus());
     QCOMPARE(textOf(u"unpackField"_s), folder);
@@ -2515,7 +2515,7 @@ void tst_GpgWindow::enterNames(QFileDialog *dialog, const QString &names)
     }
     QTest::keyClick(field, Qt::Key_Return);
     TRY(!QApplication::activeModalWidget());
-    waitForWindow(); // without a window manager nobody gives it the keys again
+    waitForWindow(); // without a window manager it does not get the focus again
 }
 
 void tst_GpgWindow::severalFilesAreChosenInADialog()
@@ -2723,7 +2723,7 @@ void tst_GpgWindow::aResultIsCopiedAndSaved()
         press(Qt::Key_S, Qt::ControlModifier);
         TRY(item(u"saveField"_s)->hasActiveFocus());
         QCOMPARE(textOf(u"saveField"_s),
-                 QString()); // nobody suggests a name, not even the last one
+                 QString()); // no name is suggested, not even the last one
         fill(u"saveField"_s, file);
         TRY_COMPARE(textOf(u"saveOkButton"_s), button);
         click(u"saveOkButton"_s);

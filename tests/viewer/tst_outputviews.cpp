@@ -107,7 +107,7 @@ void tst_OutputViews::init()
     QVERIFY(file.open(QIODevice::WriteOnly) && file.write(document) > 0);
     file.close();
     m_view->setSource(QUrl::fromLocalFile(file.fileName()));
-    QVERIFY(m_view->rootObject()); // else the engine has warned, and says why
+    QVERIFY(m_view->rootObject()); // otherwise the engine has warned
     m_view->show();
     waitForWindow();
 }

@@ -536,7 +536,7 @@ void tst_Viewer::stopEndsTheWholeTree()
     press(Qt::Key_Return);
     TRY(count() == 1);
     press(Qt::Key_Period, Qt::ControlModifier);
-    TRY(!running()); // nobody holds the pipe any more
+    TRY(!running()); // no process has the pipe open any more
 }
 
 void tst_Viewer::aSecondStopKills()
@@ -1027,7 +1027,7 @@ void tst_Viewer::aRunningTabAsksBeforeItCloses()
     QVERIFY(running());
     press(Qt::Key_W, Qt::ControlModifier);
     TRY(item(u"noButton"_s)->hasActiveFocus());
-    press(Qt::Key_Return); // whoever goes on typing has not said yes
+    press(Qt::Key_Return); // a key that is typed ahead does not confirm
     TRY(!item(u"noButton"_s)->isVisible());
     QVERIFY(running());
     press(Qt::Key_W, Qt::ControlModifier);

@@ -298,7 +298,7 @@ void tst_ViewerInput::severalLinesAreAskedAbout()
     QVERIFY(!running());
     QCOMPARE(textOf(u"runQuestion"_s), u"Run these 2 commands, one after the other?"_s);
     QCOMPARE(textOf(u"runLines"_s), u"echo one\necho two"_s);
-    press(Qt::Key_Return); // whoever goes on typing has not said yes
+    press(Qt::Key_Return); // a key that is typed ahead does not confirm
     TRY(!item(u"doNotRunButton"_s)->isVisible());
     QVERIFY(!item(u"outputView"_s)->isVisible()); // nothing was started
     press(Qt::Key_R, Qt::ControlModifier);
