@@ -12,6 +12,7 @@
 #include <offspring/processprotocol.h>
 #include <offspring/processtransport.h>
 #include <offspring/reactor.h>
+#include <offspring/restartpolicy.h>
 #include <offspring/spawnoptions.h>
 
 #endif // OFFSPRING_H
