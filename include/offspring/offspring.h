@@ -5,6 +5,7 @@
 #define OFFSPRING_H
 
 #include <offspring/childfd.h>
+#include <offspring/command.h>
 #include <offspring/exitreason.h>
 #include <offspring/linereceiver.h>
 #include <offspring/offspringversion.h>

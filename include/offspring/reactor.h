@@ -18,6 +18,7 @@ namespace Offspring {
 
 class ProcessTransport;
 class ReactorPrivate;
+struct Command;
 
 /// Spawns children, and serves them from the event loop of its thread: Twisted's IReactorProcess.
 ///
@@ -77,8 +78,9 @@ public:
     ///
     /// \a args is the whole argv, args[0] included; empty: {executable}. An args[0] that begins with
     /// '-' looks like a first argument whose caller forgot args[0]: the program runs all the same,
-    /// and a warning in the logging category "offspring" says so. There is none for '-' and the
-    /// base name of \a executable, which is how a login shell is started: "bash", {"-bash"}.
+    /// and a warning in the logging category "offspring" says so. There is none for \a executable
+    /// itself, nor for '-' and its base name, which is how a login shell is started: "bash",
+    /// {"-bash"}.
     ///
     /// An \a executable without '/' is looked up on the PATH of the environment *given to the child*
     /// (the first, if it has several), else on /bin:/usr/bin; empty and relative entries are
@@ -100,6 +102,14 @@ public:
     /// dropped.
     ProcessTransport *spawnProcess(const QString &executable, const QStringList &args = {},
                                    const SpawnOptions &options = {});
+
+    /// The three with a command as one value (include <offspring/command.h>): the arguments do not
+    /// begin with argv[0], and the child gets this program's environment unless the command says
+    /// otherwise.
+    ProcessTransport *spawnProcess(ProcessProtocol *protocol, const Command &command);
+    ProcessTransport *spawnProcess(std::unique_ptr<ProcessProtocol> protocol,
+                                   const Command &command);
+    ProcessTransport *spawnProcess(const Command &command);
 
     /// Children spawned, and not yet ended.
     int processCount() const;

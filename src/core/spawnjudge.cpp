@@ -30,7 +30,7 @@ void warnOfMissingName(const QString &executable, const QStringList &args)
 {
     if (args.isEmpty() || !args.first().startsWith(u'-'))
         return;
-    if (args.first() == u'-' + executable.section(u'/', -1))
+    if (args.first() == executable || args.first() == u'-' + executable.section(u'/', -1))
         return;
     qCWarning(lcOffspring) << executable << "gets" << args.first()
                            << "as args[0], which it takes for its own name, not for an argument";
