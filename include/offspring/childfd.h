@@ -11,7 +11,9 @@
 #include <QtCore/QObject>
 #include <QtCore/QString>
 
+#include <memory>
 #include <type_traits>
+#include <utility>
 
 QT_BEGIN_NAMESPACE
 class QDebug;
@@ -19,10 +21,15 @@ QT_END_NAMESPACE
 
 namespace Offspring {
 
+namespace Os {
+class UniqueFD;
+}
+
 /// What one file descriptor of the child is: the value type of SpawnOptions::childFDs.
 ///
-/// A ChildFD only describes. Nothing is opened before spawnProcess(), and every mistake (an unknown
-/// letter, a closed parent fd, a file that does not open) is reported there, as NotStarted.
+/// A ChildFD only describes, save one end of a pipe(), which it owns. Nothing else is opened before
+/// spawnProcess(), and every mistake (an unknown letter, a closed parent fd, a file that does not
+/// open) is reported there, as NotStarted.
 class OFFSPRING_EXPORT ChildFD
 {
     Q_GADGET
@@ -43,7 +50,8 @@ public:
         Terminal,
         Null,
         File,
-        SameAs
+        SameAs,
+        Pipe
     };
     Q_ENUM(Kind)
 
@@ -101,18 +109,38 @@ public:
     static ChildFD sameAs(int childFD);
     /// Not open in the child. A map that holds nothing but closed() starts a child without any fd.
     static ChildFD closed();
+    /// A new pipe, pipe(7): the read end and the write end, for two children, whose bytes then
+    /// never pass through this program:
+    ///
+    ///     auto [readEnd, writeEnd] = ChildFD::pipe();
+    ///     reactor->spawnProcess(u"ls"_s, {}, {.childFDs = {{1, std::exchange(writeEnd, {})}}});
+    ///     reactor->spawnProcess(&counter, u"wc"_s, {}, {.childFDs = {{0, readEnd}, {1, 'r'}}});
+    ///
+    /// An end is owned by the value and its copies, in any thread: this program closes it with the
+    /// last of them, options that hold one included. As long as it has the write end, nobody who
+    /// reads meets end-of-file; as long as it has the read end, nobody who writes meets SIGPIPE.
+    /// Each end may go to several children and under several numbers. Both are close-on-exec and
+    /// blocking, at 3 or above, and hold what the kernel gives them (64 KiB): they are no streams
+    /// of a child's, SpawnOptions::pipeSize is not theirs, and they belong to this program's user.
+    /// No descriptors left: errorNumber(), and a spawn with it fails with FileDescriptors and that
+    /// (EMFILE, ENFILE). Of a value that was moved from, nothing is left: FileDescriptors, EBADF.
+    static std::pair<ChildFD, ChildFD> pipe();
 
     Kind kind() const noexcept { return m_kind; }
-    /// ParentFD: the parent's descriptor. SameAs: the other key. Else -1.
-    int number() const noexcept { return m_number; }
-    /// File: what is opened, and how.
+    /// ParentFD: the parent's descriptor. Pipe: the same, borrowed from this value; -1: it could
+    /// not be made. SameAs: the other key. Else -1.
+    int number() const noexcept { return m_kind == Kind::Pipe && !m_end ? -1 : m_number; }
+    /// Pipe: the errno of the call that could not make it; else 0.
+    int errorNumber() const noexcept { return m_error; }
+    /// File: what is opened.
     QString path() const { return m_path; }
+    /// File: how it is opened. Pipe: ReadOnly or WriteOnly, which end it is.
     QIODevice::OpenMode mode() const noexcept { return m_mode; }
 
     friend bool operator==(const ChildFD &a, const ChildFD &b) noexcept
     {
-        return a.m_kind == b.m_kind && a.m_number == b.m_number && a.m_path == b.m_path
-            && a.m_mode == b.m_mode;
+        return a.m_kind == b.m_kind && a.number() == b.number() && a.m_path == b.m_path
+            && a.m_mode == b.m_mode && a.m_error == b.m_error;
     }
     friend bool operator!=(const ChildFD &a, const ChildFD &b) noexcept { return !(a == b); }
 
@@ -127,6 +155,8 @@ private:
     int m_number = -1;
     QString m_path;
     QIODevice::OpenMode m_mode = QIODevice::NotOpen;
+    int m_error = 0;
+    std::shared_ptr<const Os::UniqueFD> m_end; // Pipe; null: not made, or moved away
 };
 
 /// childFD, the number as the child sees it → what it is there.

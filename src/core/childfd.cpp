@@ -3,6 +3,8 @@
 
 #include <offspring/childfd.h>
 
+#include "../os/streamends.h"
+
 #include <QtCore/QDebug>
 
 namespace Offspring {
@@ -53,6 +55,27 @@ ChildFD ChildFD::closed()
     return {};
 }
 
+std::pair<ChildFD, ChildFD> ChildFD::pipe()
+{
+    std::pair result{ChildFD(Kind::Pipe), ChildFD(Kind::Pipe)};
+    auto &[readEnd, writeEnd] = result;
+    readEnd.m_mode = QIODevice::ReadOnly;
+    writeEnd.m_mode = QIODevice::WriteOnly;
+    auto made = Os::makePipe();
+    if (const auto *failure = std::get_if<Os::SpawnFailure>(&made)) {
+        readEnd.m_error = writeEnd.m_error = failure->errorNumber;
+        return result;
+    }
+    const auto give = [](Os::UniqueFD &fd, ChildFD &end) {
+        end.m_number = fd.number();
+        end.m_end = std::make_shared<const Os::UniqueFD>(std::move(fd));
+    };
+    auto &ends = std::get<Os::PipeEnds>(made);
+    give(ends.reading, readEnd);
+    give(ends.writing, writeEnd);
+    return result;
+}
+
 // As the caller has written it.
 QDebug operator<<(QDebug debug, const ChildFD &childFD)
 {
@@ -79,6 +102,11 @@ QDebug operator<<(QDebug debug, const ChildFD &childFD)
         return debug << "::file(" << childFD.path() << ", " << childFD.mode() << ')';
     case ChildFD::Kind::SameAs:
         return debug << "::sameAs(" << childFD.number() << ')';
+    case ChildFD::Kind::Pipe:
+        debug << "::pipe()." << (childFD.mode() == QIODevice::ReadOnly ? "first" : "second");
+        if (childFD.errorNumber() != 0)
+            return debug << " (errno " << childFD.errorNumber() << ')';
+        return debug << " (" << childFD.number() << ')';
     }
     return debug;
 }

@@ -109,6 +109,17 @@ Error judgeParentFD(int parentFD, Os::ChildEnd &end)
     return std::nullopt;
 }
 
+// It is ours as long as the options are there, and so is any other descriptor of the parent's.
+Error judgePipe(const QString &what, const ChildFD &asked, Os::ChildEnd &end)
+{
+    if (asked.number() < 0) {
+        const int error = asked.errorNumber() != 0 ? asked.errorNumber() : EBADF;
+        return SpawnError{Stage::FileDescriptors, error, QStringLiteral("%1: pipe()").arg(what)};
+    }
+    end.parentFD = asked.number();
+    return std::nullopt;
+}
+
 Error judgeSameAs(const QString &what, int otherChildFD, const ChildFDs &childFDs,
                   Os::ChildEnd &end)
 {
@@ -146,6 +157,9 @@ Error judgeChildFD(int childFD, const ChildFDs &childFDs, Os::ChildEnd &end)
     case ChildFD::Kind::ParentFD:
         end.kind = Kind::Borrowed;
         return judgeParentFD(asked.number(), end);
+    case ChildFD::Kind::Pipe:
+        end.kind = Kind::Borrowed;
+        return judgePipe(what, asked, end);
     case ChildFD::Kind::Null:
         end.kind = Kind::File;
         end.file = {.path = QByteArrayLiteral("/dev/null"), .reads = true, .writes = true};

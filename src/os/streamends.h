@@ -13,6 +13,7 @@
 
 #include <map>
 #include <optional>
+#include <variant>
 #include <vector>
 
 namespace Offspring::Os {
@@ -48,6 +49,15 @@ struct StreamEnds
 /// That the parent's descriptors which the child is to have are open. Before any of our own is
 /// opened for this child: it could take a closed number's place.
 std::optional<SpawnFailure> checkBorrowed(const SpawnOrder &order);
+
+/// Both blocking.
+struct PipeEnds
+{
+    UniqueFD reading;
+    UniqueFD writing;
+};
+
+std::variant<PipeEnds, SpawnFailure> makePipe();
 
 /// Makes what is new of the child's streams, and finds the parent's descriptor for the others.
 std::optional<SpawnFailure> openStreamEnds(const SpawnOrder &order, StreamEnds &ends);

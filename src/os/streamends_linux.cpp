@@ -32,13 +32,10 @@ void give(int childFD, UniqueFD theirs, StreamEnds &ends)
 
 Failure openPipe(int childFD, ChildEnd::Kind kind, int size, StreamEnds &ends)
 {
-    int numbers[2];
-    if (pipe2(numbers, O_CLOEXEC) < 0)
-        return failed(Stage::FileDescriptors, "pipe2");
-    UniqueFD ours(numbers[0]);
-    UniqueFD theirs(numbers[1]);
-    if (!ours.liftAboveStandard() || !theirs.liftAboveStandard())
-        return failed(Stage::FileDescriptors, "pipe2");
+    auto made = makePipe();
+    if (const auto *failure = std::get_if<SpawnFailure>(&made))
+        return *failure;
+    auto &[ours, theirs] = std::get<PipeEnds>(made);
     if (kind == ChildEnd::Kind::PipeFromParent)
         ours.swap(theirs);
     if (fcntl(ours.number(), F_SETFL, O_NONBLOCK) < 0) // theirs stays blocking
@@ -173,6 +170,17 @@ std::optional<SpawnFailure> checkBorrowed(const SpawnOrder &order)
         }
     }
     return std::nullopt;
+}
+
+std::variant<PipeEnds, SpawnFailure> makePipe()
+{
+    int numbers[2];
+    if (pipe2(numbers, O_CLOEXEC) < 0)
+        return *failed(Stage::FileDescriptors, "pipe2");
+    PipeEnds ends{UniqueFD(numbers[0]), UniqueFD(numbers[1])};
+    if (!ends.reading.liftAboveStandard() || !ends.writing.liftAboveStandard())
+        return *failed(Stage::FileDescriptors, "pipe2");
+    return ends;
 }
 
 std::optional<SpawnFailure> openStreamEnds(const SpawnOrder &order, StreamEnds &ends)

@@ -60,6 +60,30 @@ private:
     QTemporaryDir m_directory;
 };
 
+bool isOpen(int fd)
+{
+    return fcntl(fd, F_GETFD) >= 0;
+}
+
+/// No further descriptor can be opened but for some that are free.
+class FewDescriptors
+{
+public:
+    explicit FewDescriptors(int free)
+    {
+        const int lowest = dup(0);
+        close(lowest);
+        getrlimit(RLIMIT_NOFILE, &m_before);
+        const rlimit few = {rlim_t(lowest + free), m_before.rlim_max};
+        setrlimit(RLIMIT_NOFILE, &few);
+    }
+    ~FewDescriptors() { setrlimit(RLIMIT_NOFILE, &m_before); }
+    Q_DISABLE_COPY_MOVE(FewDescriptors)
+
+private:
+    rlimit m_before;
+};
+
 void writeFile(const QString &path, const QByteArray &content)
 {
     QFile file(path);
@@ -113,6 +137,16 @@ private Q_SLOTS:
     void anythingButAnAliasHasAliases_data();
     void anythingButAnAliasHasAliases();
     void aChildsOutputGoesStraightIntoAnothersInput();
+    void aPipeJoinsTwoChildren();
+    void aPipesEndsAreCloseOnExecAndBlocking();
+    void anEndIsClosedWithItsLastCopy();
+    void aPipeEndsForItsReaderWhenNobodyHasTheWriteEnd();
+    void anEndMayGoToSeveralChildrenAndUnderSeveralNumbers();
+    void anEndThatWasMovedFromIsNoDescriptor();
+    void endsAreEqualWhenTheyAreTheSame();
+    void anEndOutlivesTheThreadThatMadeIt();
+    void aPipeThatCouldNotBeMadeIsToldByTheSpawn_data();
+    void aPipeThatCouldNotBeMadeIsToldByTheSpawn();
     void everyKindBesideTheOthers();
 };
 
@@ -746,6 +780,161 @@ void tst_ChildFD::aChildsOutputGoesStraightIntoAnothersInput()
     QVERIFY(waitForEnd(second));
     QCOMPARE(second.data[1], "5000000\n"_ba);
     QVERIFY(first.data.isEmpty());
+}
+
+// As the header has it.
+void tst_ChildFD::aPipeJoinsTwoChildren()
+{
+    Recorder counter;
+    auto [readEnd, writeEnd] = ChildFD::pipe();
+    reactor->spawnProcess(u"seq"_s, {u"seq"_s, u"100000"_s},
+                          {.childFDs = {{1, std::exchange(writeEnd, {})}}});
+    reactor->spawnProcess(&counter, u"wc"_s, {u"wc"_s, u"-l"_s},
+                          {.childFDs = {{0, readEnd}, {1, 'r'}}});
+    QVERIFY(waitForEnd(counter));
+    QCOMPARE(counter.data[1], "100000\n"_ba);
+    QCOMPARE(counter.count(u"lost 0"_s), 0); // no stream of ours
+    QVERIFY(waitUntil([&] { return reactor->processCount() == 0; }));
+}
+
+void tst_ChildFD::aPipesEndsAreCloseOnExecAndBlocking()
+{
+    const auto [readEnd, writeEnd] = ChildFD::pipe();
+    QCOMPARE(readEnd.kind(), ChildFD::Kind::Pipe);
+    QCOMPARE(readEnd.errorNumber(), 0);
+    QCOMPARE(readEnd.mode(), QIODevice::ReadOnly);
+    QCOMPARE(writeEnd.mode(), QIODevice::WriteOnly);
+    for (const ChildFD &end : {readEnd, writeEnd}) {
+        QVERIFY(end.number() > 2);
+        QCOMPARE(fcntl(end.number(), F_GETFD), FD_CLOEXEC);
+        QCOMPARE(fcntl(end.number(), F_GETFL) & O_NONBLOCK, 0);
+    }
+    QCOMPARE(write(writeEnd.number(), "x", 1), 1);
+    char byte;
+    QCOMPARE(read(readEnd.number(), &byte, 1), 1);
+}
+
+void tst_ChildFD::anEndIsClosedWithItsLastCopy()
+{
+    std::optional<ChildFD> copy;
+    int number;
+    {
+        const auto [readEnd, writeEnd] = ChildFD::pipe();
+        number = writeEnd.number();
+        copy = writeEnd;
+        const int other = readEnd.number();
+        const SpawnOptions options{.childFDs = {{0, readEnd}, {1, writeEnd}}};
+        QVERIFY(isOpen(other) && options.childFDs[0].number() == other);
+    }
+    QVERIFY(isOpen(number));
+    Recorder recorder;
+    spawn(recorder, u"descriptors 1"_s, {.childFDs = {{1, 'r'}, {7, *copy}}});
+    QVERIFY(isOpen(number)); // not by the spawn
+    copy.reset();
+    QVERIFY(!isOpen(number));
+    QVERIFY(waitForEnd(recorder));
+    QVERIFY2(recorder.data[1].contains("7 w blocking open pipe:"), recorder.data[1]);
+    QCOMPARE(recorder.data[1].count('\n'), 2);
+}
+
+void tst_ChildFD::aPipeEndsForItsReaderWhenNobodyHasTheWriteEnd()
+{
+    Recorder reader;
+    auto [readEnd, writeEnd] = ChildFD::pipe();
+    spawn(reader, u"say 1 ready copy 0 1 say 1 end"_s,
+          {.childFDs = {{0, std::exchange(readEnd, ChildFD())}, {1, 'r'}}});
+    QVERIFY(waitUntil([&] { return reader.data[1] == "ready"; }));
+    QVERIFY(loopStaysIdle());
+    QCOMPARE(reader.data[1], "ready"_ba);
+    writeEnd = ChildFD();
+    QVERIFY(waitForEnd(reader));
+    QCOMPARE(reader.data[1], "readyend"_ba);
+}
+
+void tst_ChildFD::anEndMayGoToSeveralChildrenAndUnderSeveralNumbers()
+{
+    Recorder reader, first, second;
+    {
+        const auto [readEnd, writeEnd] = ChildFD::pipe();
+        spawn(reader, u"drain 0 1"_s, {.childFDs = {{0, readEnd}, {1, 'r'}}});
+        const ChildFDs both = {{1, writeEnd}, {2, ChildFD::sameAs(1)}, {9, writeEnd}};
+        spawn(first, u"say 1 one say 2 three say 9 five"_s, {.childFDs = both});
+        spawn(second, u"say 9 seven"_s, {.childFDs = both});
+    }
+    QVERIFY(waitForEnd(reader) && waitForEnd(first) && waitForEnd(second));
+    QCOMPARE(first.ended->exitCode(), 0);
+    QCOMPARE(second.ended->exitCode(), 0);
+    QCOMPARE(reader.data[1], "17\n"_ba);
+}
+
+void tst_ChildFD::anEndThatWasMovedFromIsNoDescriptor()
+{
+    auto [readEnd, writeEnd] = ChildFD::pipe();
+    const int number = readEnd.number();
+    const ChildFD moved = std::move(readEnd);
+    QCOMPARE(moved.number(), number);
+    QCOMPARE(readEnd.number(), -1); // NOLINT(bugprone-use-after-move)
+    QVERIFY(moved != readEnd);
+    Recorder recorder;
+    const ProcessTransport *const transport =
+        spawn(recorder, u"say 1 x"_s, {.childFDs = {{0, readEnd}}});
+    QCOMPARE(transport->exitReason()->error().stage, Stage::FileDescriptors);
+    QCOMPARE(transport->exitReason()->error().errorNumber, EBADF);
+    QVERIFY(waitForEnd(recorder));
+    readEnd = moved;
+    QCOMPARE(readEnd, moved);
+}
+
+void tst_ChildFD::endsAreEqualWhenTheyAreTheSame()
+{
+    const auto pipe = ChildFD::pipe();
+    const auto other = ChildFD::pipe();
+    QCOMPARE(pipe.first, ChildFD(pipe.first));
+    QVERIFY(pipe.first != pipe.second);
+    QVERIFY(pipe.first != other.first);
+    QVERIFY(pipe.first != ChildFD(pipe.first.number())); // which is borrowed
+}
+
+void tst_ChildFD::anEndOutlivesTheThreadThatMadeIt()
+{
+    Recorder reader;
+    ChildFD readEnd;
+    std::thread([&] {
+        auto pipe = ChildFD::pipe();
+        readEnd = pipe.first;
+        (void)!write(pipe.second.number(), "hello", 5);
+    }).join();
+    spawn(reader, u"copy 0 1"_s, {.childFDs = {{0, std::exchange(readEnd, ChildFD())}, {1, 'r'}}});
+    QVERIFY(waitForEnd(reader));
+    QCOMPARE(reader.data[1], "hello"_ba);
+}
+
+void tst_ChildFD::aPipeThatCouldNotBeMadeIsToldByTheSpawn_data()
+{
+    QTest::addColumn<int>("free");
+    QTest::newRow("no descriptor") << 0;
+    QTest::newRow("one descriptor") << 1;
+}
+
+void tst_ChildFD::aPipeThatCouldNotBeMadeIsToldByTheSpawn()
+{
+    QFETCH(int, free);
+    std::pair<ChildFD, ChildFD> pipe;
+    {
+        const FewDescriptors few(free);
+        pipe = ChildFD::pipe();
+    }
+    for (const ChildFD &end : {pipe.first, pipe.second}) {
+        QCOMPARE(end.kind(), ChildFD::Kind::Pipe);
+        QCOMPARE(end.number(), -1);
+        QCOMPARE(end.errorNumber(), EMFILE);
+        Recorder recorder;
+        spawn(recorder, u"say 1 x"_s, {.childFDs = {{0, end}, {1, 'r'}}});
+        QVERIFY(waitForEnd(recorder));
+        QCOMPARE(recorder.events, QStringList{u"ended"_s});
+        QCOMPARE(recorder.ended->error(),
+                 (SpawnError{Stage::FileDescriptors, EMFILE, u"child fd 0: pipe()"_s}));
+    }
 }
 
 void tst_ChildFD::everyKindBesideTheOthers()

@@ -105,6 +105,7 @@ private Q_SLOTS:
     void whatTheMapDoesNotNameIsClosed();
     void swapsRotationsAndChainsGiveWhatTheySay_data();
     void swapsRotationsAndChainsGiveWhatTheySay();
+    void theEndsOfAPipeMaySwapTheirNumbers();
     void aParentFDKeepsItsFlagsInTheParent();
     void aParentFDIsTheSameOpenFileDescription();
     void theParentsStandardStreamsMayBeSwapped();
@@ -114,6 +115,7 @@ private Q_SLOTS:
     void aParentWithoutStandardStreamsLosesNothing();
     void noDescriptorOpenedByAnotherThreadReachesTheChild_data();
     void noDescriptorOpenedByAnotherThreadReachesTheChild();
+    void noPipeMadeByAnotherThreadReachesTheChild();
     void siblingsDoNotHoldEachOthersPipes();
 
 private:
@@ -212,6 +214,20 @@ void tst_FDMap::swapsRotationsAndChainsGiveWhatTheySay()
         const int source = childFDs[key].number();
         QCOMPARE(fds[key], u"rw blocking open "_s + directory.filePath(QString::number(source)));
     }
+}
+
+void tst_FDMap::theEndsOfAPipeMaySwapTheirNumbers()
+{
+    const auto [readEnd, writeEnd] = ChildFD::pipe();
+    const ChildFDs swapped = {
+        {1, 'r'}, {readEnd.number(), writeEnd}, {writeEnd.number(), readEnd}, {60, readEnd}};
+    const QMap<int, QString> fds = listing(swapped, 1);
+    QCOMPARE(fds.keys(), swapped.keys());
+    QVERIFY(fds[readEnd.number()].startsWith(u"w blocking open pipe:"_s));
+    QVERIFY(fds[writeEnd.number()].startsWith(u"r blocking open pipe:"_s));
+    QCOMPARE(fds[60], fds[writeEnd.number()]);
+    QCOMPARE(fcntl(readEnd.number(), F_GETFD), FD_CLOEXEC); // in the parent they stay
+    QCOMPARE(fcntl(writeEnd.number(), F_GETFD), FD_CLOEXEC);
 }
 
 void tst_FDMap::aParentFDKeepsItsFlagsInTheParent()
@@ -318,6 +334,8 @@ void tst_FDMap::randomMapsMatchTheModel()
 void tst_FDMap::aParentWithoutStandardStreamsLosesNothing()
 {
     const WithoutStandardStreams daemon;
+    const auto pipe = ChildFD::pipe();
+    QVERIFY(pipe.first.number() > 2 && pipe.second.number() > 2);
     Recorder recorder;
     ProcessTransport *const transport = spawn(recorder, u"copy 0 1"_s);
     transport->write("through a pipe"_ba);
@@ -358,6 +376,24 @@ void tst_FDMap::noDescriptorOpenedByAnotherThreadReachesTheChild()
     }
     stop = true;
     careless.join();
+    QCOMPARE(wrong, QStringList());
+}
+
+// One that did would keep the pipe's reader from its end.
+void tst_FDMap::noPipeMadeByAnotherThreadReachesTheChild()
+{
+    std::atomic<bool> stop = false;
+    std::thread plumber([&stop] {
+        while (!stop)
+            (void)ChildFD::pipe();
+    });
+    QStringList wrong;
+    for (int round = 0; round < 100; ++round) {
+        if (listing({}, 1).keys() != QList<int>{0, 1, 2})
+            wrong << u"round %1"_s.arg(round);
+    }
+    stop = true;
+    plumber.join();
     QCOMPARE(wrong, QStringList());
 }
 

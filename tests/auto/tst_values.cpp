@@ -64,6 +64,11 @@ void tst_Values::aValuePrintsWhatItIs_data()
     QTest::newRow("null") << printed(ChildFD::null()) << u"ChildFD::null()"_s;
     QTest::newRow("file") << printed(ChildFD::file(u"/a b"_s, QIODevice::ReadOnly)).left(21)
                           << u"ChildFD::file(\"/a b\","_s;
+    const auto pipe = ChildFD::pipe();
+    QTest::newRow("read end") << printed(pipe.first)
+                              << u"ChildFD::pipe().first (%1)"_s.arg(pipe.first.number());
+    QTest::newRow("write end") << printed(pipe.second)
+                               << u"ChildFD::pipe().second (%1)"_s.arg(pipe.second.number());
     QTest::newRow("sameAs") << printed(ChildFD::sameAs(1)) << u"ChildFD::sameAs(1)"_s;
 
     QTest::newRow("terminal options")
