@@ -4,8 +4,9 @@
 # The floors of the house, checked over the #include lines:
 #   demo, qml, src/addons → include/offspring → nothing of ours;  src/core → include and src/os;
 #   src/os → itself.
-# An add-on may also use the two rooms of src/core that keep a time beyond an event dispatcher: the
-# public API has no such thing, and an add-on's time-out must not be lost with a dispatcher.
+# An add-on may also use the rooms of src/core that keep a time beyond an event dispatcher, and those
+# that serve a caller who blocks: the public API has no such things, an add-on's time-out must not be
+# lost with a dispatcher, and who blocks may have no dispatcher at all.
 # Only src/os speaks to the system, save that a demo may make a pipe, and for what the demos have to
 # ask of it themselves: demo/gpg/files, for files whose names and links are strangers', and
 # demo/signals, for the signals that end a window. Run by CTest:
@@ -41,7 +42,7 @@ law(include/offspring "^\"" "the public API names everything <offspring/…>")
 law(src/os "^<offspring/|^\".*/" "the OS layer knows nothing above it")
 law(src/os "^<Qt(Core)?/?(QObject|QThread|QTimer|QSocketNotifier|QCoreApplication|QEvent)" "the OS layer has no QObject")
 law(src/core "^\"([.][.]/os/)?[a-z_]+[.]h\"" "core knows the OS layer and itself" ONLY)
-law(src/addons "^\"([a-z_]+|[.][.]/core/(countdown|dispatcherwatch))[.]h\""
+law(src/addons "^\"([a-z_]+|[.][.]/core/(countdown|dispatcherwatch|later|servicethread))[.]h\""
     "an add-on knows the public API" ONLY)
 foreach(floor IN ITEMS include/offspring src/core src/addons qml)
     law(${floor} "${system_headers}" "only src/os speaks to the system")

@@ -3,6 +3,7 @@
 
 // Step 3 of the walk, without a shared set: a QSocketNotifier or two for each descriptor.
 
+#include "later.h"
 #include "notifierwatcher.h"
 #include "../os/streamio.h"
 
@@ -41,7 +42,7 @@ DescriptorWatcher::Id NotifierWatcher::add(int fd, Interests interests, Handler 
 void NotifierWatcher::askLoop()
 {
     if (std::exchange(m_loop, Loop::Asked) == Loop::NotSeen)
-        QCoreApplication::postEvent(this, new QEvent(loopRunsEvent()));
+        Later::post(this, loopRunsEvent());
 }
 
 // The notifiers are deleted now, because their successors are for the same numbers.
@@ -80,7 +81,7 @@ void NotifierWatcher::drop(Entry &entry)
     for (QSocketNotifier *notifier : {entry.reading, entry.writing, entry.bySet}) {
         if (notifier) {
             notifier->setEnabled(false);
-            notifier->deleteLater(); // it may be the one whose signal is being handled
+            Later::destroy(notifier); // it may be the one whose signal is being handled
         }
     }
 }

@@ -3,6 +3,7 @@
 
 // Step 5 of the walk: the transport's signals become the documented callbacks.
 
+#include "later.h"
 #include "processprotocol_p.h"
 
 #include <QtCore/QThread>
@@ -92,7 +93,7 @@ bool ProcessProtocolPrivate::call(void (ProcessProtocol::*callback)(Parameters..
     if (!alive)
         return false;
     if (--m_callbacksOnStack == 0 && m_dieWhenIdle)
-        q->deleteLater();
+        Later::destroy(q);
     return true;
 }
 

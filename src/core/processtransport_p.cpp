@@ -6,6 +6,8 @@
 
 #include "processtransport_p.h"
 
+#include "later.h"
+
 #include <QtCore/QPointer>
 
 #include <algorithm>
@@ -84,7 +86,7 @@ bool ProcessTransportPrivate::notify(Callback callback, Signal signal,
         return false;
     --m_callbacksOnStack;
     if (m_stage == Stage::Ended && m_callbacksOnStack == 0)
-        q->deleteLater();
+        Later::destroy(q);
     return true;
 }
 

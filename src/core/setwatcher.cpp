@@ -4,6 +4,7 @@
 // Step 3 of the walk, with a shared set. One QSocketNotifier watches the set's own descriptor,
 // because Qt's dispatchers hand every descriptor that has a notifier to poll() in each turn.
 
+#include "later.h"
 #include "setwatcher.h"
 
 #include <QtCore/QCoreApplication>
@@ -52,7 +53,7 @@ DescriptorWatcher::Id SetWatcher::add(int fd, Interests interests, Handler handl
 void SetWatcher::askLoop()
 {
     if (!std::exchange(m_isLoopAsked, true))
-        QCoreApplication::postEvent(this, new QEvent(loopRunsEvent()));
+        Later::post(this, loopRunsEvent());
 }
 
 void SetWatcher::dispatcherChanged()
@@ -117,7 +118,7 @@ void SetWatcher::dropNotifier()
     if (!m_notifier)
         return;
     m_notifier->setEnabled(false);
-    std::exchange(m_notifier, nullptr)->deleteLater();
+    Later::destroy(std::exchange(m_notifier, nullptr));
 }
 
 // A forked copy of the program shares the set with its parent, whose descriptors would make it

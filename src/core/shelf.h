@@ -4,6 +4,8 @@
 #ifndef OFFSPRING_SHELF_H
 #define OFFSPRING_SHELF_H
 
+#include "later.h"
+
 #include <QtCore/QChildEvent>
 #include <QtCore/QObject>
 
@@ -28,7 +30,7 @@ protected:
     void childEvent(QChildEvent *event) override
     {
         if (event->removed() && isFull() && children().isEmpty())
-            deleteLater();
+            Later::destroy(this);
     }
 
 private:

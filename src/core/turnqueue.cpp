@@ -3,6 +3,8 @@
 
 #include "turnqueue.h"
 
+#include "later.h"
+
 #include <QtCore/QCoreApplication>
 #include <QtCore/QEvent>
 #include <QtCore/QPointer>
@@ -50,7 +52,7 @@ void TurnQueue::takeOut(Turn *turn)
 void TurnQueue::post()
 {
     if (!std::exchange(m_isPosted, true))
-        QCoreApplication::postEvent(this, new QEvent(turnEvent()));
+        Later::post(this, turnEvent());
 }
 
 // In a forked copy of the program those who wait are copies, and their turns are the parent's.
