@@ -27,7 +27,7 @@ namespace Offspring {
 ///
 /// It only describes: every mistake in it is told by who runs it, as NotStarted; see
 /// Reactor::spawnProcess(). Unlike SpawnOptions alone, it passes this program's environment on.
-struct Command
+struct OFFSPRING_EXPORT Command
 {
     /// A name is looked up on the child's PATH; with a '/' it is a path, a relative one from the
     /// child's working directory. As the executable of Reactor::spawnProcess().
@@ -47,7 +47,7 @@ struct Command
     /// are not in it. Words are quoted where they have to be, in single quotes, which keep a
     /// newline as it is; a program called as a command of the shell's own ("exec") is run by
     /// env(1). Those that do what a program of the same name does ("echo") are left to the shell.
-    OFFSPRING_EXPORT QString toString() const;
+    QString toString() const;
 
     /// The line, and what differs from the defaults; of the environment only the names.
     friend OFFSPRING_EXPORT QDebug operator<<(QDebug debug, const Command &command);
