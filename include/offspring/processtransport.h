@@ -158,7 +158,7 @@ public:
     /// Whether the terminal shows, at this moment, what is typed: ECHO of termios(3). False too
     /// without a terminal, where nothing is shown. A program that takes a secret turns it off, and
     /// keeps isEditingLines(); one with a line editor of its own, such as a shell, turns off both,
-    /// and shows by itself what is typed. No event tells of the change: it is asked for.
+    /// and shows by itself what is typed. See terminalEchoChanged().
     bool isEchoing() const;
     /// Whether what is typed reaches the child line by line, and can be edited until then: ICANON.
     bool isEditingLines() const;
@@ -183,7 +183,14 @@ Q_SIGNALS:
     void processExited(const Offspring::ExitReason &reason, QPrivateSignal);
     void processEnded(const Offspring::ExitReason &reason, QPrivateSignal);
 
+    /// isEchoing() has changed, to \a echoing; from the loop, between connectionMade and the
+    /// terminal's childConnectionLost. No system tells a program of this: the library looks after
+    /// each output and, while anybody is connected to this signal, every 50 ms. A program that
+    /// turns the echo off and on again in less may do so unseen.
+    void terminalEchoChanged(bool echoing, QPrivateSignal);
+
 protected:
+    void connectNotify(const QMetaMethod &signal) override;
     bool event(QEvent *event) override;
     void timerEvent(QTimerEvent *event) override;
 

@@ -8,6 +8,7 @@
 #include "processtransport_p.h"
 
 #include <QtCore/QEvent>
+#include <QtCore/QMetaMethod>
 #include <QtCore/QTimerEvent>
 
 #include <algorithm>
@@ -23,6 +24,13 @@ ProcessTransport::ProcessTransport(TransportKeeper &keeper, TurnQueue &turns)
 ProcessTransport::~ProcessTransport()
 {
     d->destroyed();
+}
+
+// Called in the thread that connects. In another than ours, that is for our own loop.
+void ProcessTransport::connectNotify(const QMetaMethod &signal)
+{
+    if (signal == QMetaMethod::fromSignal(&ProcessTransport::terminalEchoChanged))
+        QMetaObject::invokeMethod(this, [this] { d->watchEcho(); });
 }
 
 bool ProcessTransport::event(QEvent *event)

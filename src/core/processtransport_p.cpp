@@ -8,9 +8,11 @@
 
 #include "later.h"
 
+#include <QtCore/QMetaMethod>
 #include <QtCore/QPointer>
 
 #include <algorithm>
+#include <type_traits>
 #include <utility>
 
 namespace Offspring {
@@ -64,6 +66,7 @@ void ProcessTransportPrivate::movedToOtherThread()
 void ProcessTransportPrivate::dispatcherChanged()
 {
     m_holderTime.dispatcherChanged();
+    m_echoWatch.dispatcherChanged();
     if (m_life)
         m_life->dispatcherChanged();
     for (const auto &[childFD, stream] : m_streams)
@@ -78,8 +81,10 @@ bool ProcessTransportPrivate::notify(Callback callback, Signal signal,
 {
     const QPointer<ProcessTransport> alive(q);
     ++m_callbacksOnStack;
-    if (listener)
-        (listener->*callback)(arguments...);
+    if constexpr (!std::is_null_pointer_v<Callback>) {
+        if (listener)
+            (listener->*callback)(arguments...);
+    }
     if (alive)
         Q_EMIT(q->*signal)(arguments..., ProcessTransport::QPrivateSignal());
     if (!alive)
@@ -165,7 +170,8 @@ QByteArrayList ProcessTransportPrivate::otherEndNames() const
 
 void ProcessTransportPrivate::streamRead(int childFD, const QByteArray &data)
 {
-    notify(&Listener::onChildDataReceived, &ProcessTransport::childDataReceived, childFD, data);
+    if (notify(&Listener::onChildDataReceived, &ProcessTransport::childDataReceived, childFD, data))
+        lookAtEcho();
 }
 
 void ProcessTransportPrivate::streamLost(int childFD, bool cut)
@@ -175,6 +181,7 @@ void ProcessTransportPrivate::streamLost(int childFD, bool cut)
         m_losses.insert(m_losses.end(), terminal->end.childFDs.begin(),
                         terminal->end.childFDs.end());
         terminal.reset();
+        m_echoWatch.end();
     } else {
         m_losses.push_back(childFD);
     }
@@ -282,7 +289,9 @@ void ProcessTransportPrivate::timeOut(int timerId)
 {
     if (!isOurs() || (m_life && m_life->timeOut(timerId)))
         return;
-    if (m_holderTime.endIfDue(timerId))
+    if (m_echoWatch.isTimeToLook(timerId))
+        lookAtEcho();
+    else if (m_holderTime.endIfDue(timerId))
         serveEachStream([](ChildStream &stream) { stream.cut(); });
 }
 
@@ -317,6 +326,33 @@ void ProcessTransportPrivate::startHolderTime()
     if (m_holderTimeout)
         m_holderTime.start(*m_holderTimeout);
     updateHolderTime();
+}
+
+bool ProcessTransportPrivate::isEchoHeard() const
+{
+    static const QMetaMethod signal =
+        QMetaMethod::fromSignal(&ProcessTransport::terminalEchoChanged);
+    return q->isSignalConnected(signal);
+}
+
+void ProcessTransportPrivate::watchEcho()
+{
+    if (terminalStream() && isEchoHeard())
+        m_echoWatch.begin(q->isEchoing());
+}
+
+// When the last one has closed a terminal, the kernel gives it back its first settings: that is no
+// change which the child has made.
+void ProcessTransportPrivate::lookAtEcho()
+{
+    if (!m_echoWatch.isRunning() || m_stage != Stage::Connected)
+        return;
+    const ChildStream *const stream = terminalStream();
+    if (!stream || stream->isOtherEndGone() || !isEchoHeard())
+        return m_echoWatch.end();
+    const bool isEchoing = q->isEchoing();
+    if (m_echoWatch.note(isEchoing))
+        notify(nullptr, &ProcessTransport::terminalEchoChanged, isEchoing);
 }
 
 // It stands still while a reader is paused, because then it is the program, and not a holder, that

@@ -7,6 +7,7 @@
 #include "childlife.h"
 #include "childstream.h"
 #include "countdown.h"
+#include "echowatch.h"
 #include "../os/ownerprocess.h"
 #include "turnqueue.h"
 
@@ -63,6 +64,7 @@ public:
         , m_keeper(&keeper)
         , m_turns(turns)
         , m_holderTime(transport)
+        , m_echoWatch(transport)
     { }
 
     void begin(Os::SpawnedChild child, const SpawnOptions &options, DescriptorWatcher &watcher);
@@ -83,6 +85,8 @@ public:
     void closeAll();
     void setPaused(int childFD, bool paused);
     void setAllPaused(bool paused);
+    /// If there is a terminal, and somebody who wants to hear of its echo.
+    void watchEcho();
 
     const Os::ChildHandle *runningChild() const;
     /// In a forked copy of the program a transport does nothing: the child is the parent's.
@@ -123,10 +127,13 @@ private:
     void endIfDone();
     void startHolderTime();
     void updateHolderTime();
+    bool isEchoHeard() const;
+    void lookAtEcho();
 
     template <typename Function>
     void serveEachStream(Function function);
     // A signal has one parameter more than its callback, which makes it private to its class.
+    // Without a callback for an event that no protocol hears of: nullptr.
     template <typename Callback, typename Signal, typename... Arguments>
     bool notify(Callback callback, Signal signal, const Arguments &...arguments);
 
@@ -160,6 +167,7 @@ private:
     std::optional<std::chrono::milliseconds> m_holderTimeout;
     Countdown m_holderTime; // from processExited on
     bool m_truncated = false;
+    EchoWatch m_echoWatch;
 };
 
 } // namespace Offspring

@@ -12,12 +12,14 @@
 #include <QtCore/QPointer>
 #include <QtCore/QSet>
 #include <QtCore/QTemporaryFile>
+#include <QtCore/QThread>
 
 #include <errno.h>
 #include <fcntl.h>
 #include <signal.h>
 #include <sys/resource.h>
 #include <sys/wait.h>
+#include <thread>
 #include <unistd.h>
 
 using namespace Offspring;
@@ -65,6 +67,12 @@ private Q_SLOTS:
     void withoutATerminalThereIsNoSizeAndNoName();
     void howItTakesWhatIsTypedIsAskedOfTheTerminal();
     void withoutATerminalNothingEchoes();
+    void aChangeOfTheEchoIsToldOnce();
+    void whatIsWrittenAfterAChangeTellsOfIt();
+    void nobodyLooksWhileNobodyListens();
+    void theEchoOfATerminalThatIsOverIsNotTold();
+    void aListenerOfTheEchoMayRunALoopAndDeleteTheTransport();
+    void aListenerOfTheEchoMayComeFromAnotherThread();
     void surroundingsAreAsWithoutATerminal();
     void everyByteOfADeadChildArrives_data();
     void everyByteOfADeadChildArrives();
@@ -465,6 +473,149 @@ void tst_Terminal::withoutATerminalNothingEchoes()
     QVERIFY(waitForEnd(missing));
     QVERIFY(waitForEnd(over));
     QVERIFY(!echoesAtTheEnd);
+}
+
+// The child writes nothing: only looking can tell.
+void tst_Terminal::aChangeOfTheEchoIsToldOnce()
+{
+    Recorder recorder;
+    QList<bool> told, asked;
+    ProcessTransport *const transport =
+        spawn(recorder, u"wait 5 quiet 0 wait 6 loud 0 wait 7"_s,
+              {.usePTY = true, .childFDs = {{5, 'w'}, {6, 'w'}, {7, 'w'}}});
+    connect(transport, &ProcessTransport::terminalEchoChanged, this, [&](bool echoing) {
+        told << echoing;
+        asked << transport->isEchoing();
+        QVERIFY(recorder.events.startsWith(u"connectionMade"_s));
+    });
+    transport->closeChildFD(5);
+    QVERIFY(waitUntil([&] { return !told.isEmpty(); }));
+    transport->closeChildFD(6);
+    QVERIFY(waitUntil([&] { return told.size() > 1; }));
+    transport->closeChildFD(7);
+    QVERIFY(waitForEnd(recorder));
+    QCOMPARE(told, (QList<bool>{false, true}));
+    QCOMPARE(asked, told);
+}
+
+void tst_Terminal::whatIsWrittenAfterAChangeTellsOfIt()
+{
+    Recorder recorder;
+    QList<bool> told, toldInTheTurn;
+    ProcessTransport *const transport = spawn(recorder, u"wait 5 quiet 0 say 1 Password: wait 6"_s,
+                                              {.usePTY = true, .childFDs = {{5, 'w'}, {6, 'w'}}});
+    connect(transport, &ProcessTransport::terminalEchoChanged, this,
+            [&](bool echoing) { told << echoing; });
+    bool isTurnOver = false;
+    recorder.hook = [&](const QString &event) {
+        if (event == "data 1"_L1) {
+            QMetaObject::invokeMethod(
+                this,
+                [&] {
+                    toldInTheTurn = told;
+                    isTurnOver = true;
+                },
+                Qt::QueuedConnection);
+        }
+    };
+    transport->closeChildFD(5);
+    QVERIFY(waitUntil([&] { return isTurnOver; }));
+    QCOMPARE(toldInTheTurn, QList<bool>{false});
+    transport->closeChildFD(6);
+    QVERIFY(waitForEnd(recorder));
+    QCOMPARE(told, QList<bool>{false});
+}
+
+void tst_Terminal::nobodyLooksWhileNobodyListens()
+{
+    Recorder recorder, piped;
+    const auto timers = [](QObject *object) {
+        return QAbstractEventDispatcher::instance()->registeredTimers(object).size();
+    };
+    ProcessTransport *const transport =
+        spawn(recorder, u"wait 5"_s, {.usePTY = true, .childFDs = {{5, 'w'}}});
+    ProcessTransport *const pipes = spawn(piped, u"wait 0"_s);
+    QVERIFY(waitUntil([&] { return recorder.count(u"connectionMade"_s) == 1; }));
+    QCOMPARE(timers(transport), 0);
+    const auto listen = [&](ProcessTransport *sender) {
+        return connect(sender, &ProcessTransport::terminalEchoChanged, this, [] {});
+    };
+    const QMetaObject::Connection first = listen(transport);
+    const QMetaObject::Connection second = listen(transport);
+    QCOMPARE(timers(transport), 1);
+    listen(pipes);
+    QCOMPARE(timers(pipes), 0); // there is no terminal to look at
+    disconnect(first);
+    disconnect(second);
+    QVERIFY(waitUntil([&] { return timers(transport) == 0; }));
+    listen(transport);
+    QCOMPARE(timers(transport), 1);
+    transport->closeChildFD(5);
+    pipes->closeStdin();
+    QVERIFY(waitForEnd(recorder));
+    QVERIFY(waitForEnd(piped));
+}
+
+// The kernel gives a terminal that everybody has closed its first settings, with the echo.
+void tst_Terminal::theEchoOfATerminalThatIsOverIsNotTold()
+{
+    Recorder recorder;
+    QList<bool> told;
+    const QPointer<ProcessTransport> transport =
+        spawn(recorder, u"wait 5 quiet 0 wait 6 say 1 bye"_s,
+              {.usePTY = true, .childFDs = {{5, 'w'}, {6, 'w'}}});
+    connect(transport, &ProcessTransport::terminalEchoChanged, this,
+            [&](bool echoing) { told << echoing; });
+    transport->closeChildFD(5);
+    QVERIFY(waitUntil([&] { return !told.isEmpty(); }));
+    transport->pauseProducing();
+    recorder.hook = [&](const QString &event) {
+        if (event == "exited"_L1)
+            transport->resumeProducing(); // its last words are read when it is gone
+    };
+    transport->closeChildFD(6);
+    QVERIFY(waitForEnd(recorder));
+    QCOMPARE(told, QList<bool>{false});
+}
+
+void tst_Terminal::aListenerOfTheEchoMayRunALoopAndDeleteTheTransport()
+{
+    Recorder recorder;
+    QList<bool> told;
+    const QPointer<ProcessTransport> transport =
+        spawn(recorder, u"wait 5 quiet 0 say 1 ? wait 6 loud 0 wait 7"_s,
+              {.usePTY = true, .childFDs = {{5, 'w'}, {6, 'w'}, {7, 'w'}}});
+    connect(transport, &ProcessTransport::terminalEchoChanged, this, [&](bool echoing) {
+        told << echoing;
+        if (told.size() > 1)
+            return delete transport;
+        transport->closeChildFD(6);
+        QVERIFY(waitUntil([&] { return told.size() > 1; }));
+    });
+    transport->closeChildFD(5);
+    QVERIFY(waitUntil([&] { return told.size() > 1; }));
+    QVERIFY(transport.isNull());
+    QCOMPARE(told, (QList<bool>{false, true}));
+}
+
+void tst_Terminal::aListenerOfTheEchoMayComeFromAnotherThread()
+{
+    Recorder recorder;
+    QList<bool> told;
+    ProcessTransport *const transport = spawn(recorder, u"wait 5 quiet 0 wait 6"_s,
+                                              {.usePTY = true, .childFDs = {{5, 'w'}, {6, 'w'}}});
+    std::thread([&] {
+        connect(transport, &ProcessTransport::terminalEchoChanged, this, [&](bool echoing) {
+            told << echoing;
+            QCOMPARE(QThread::currentThread(), thread());
+        });
+    }).join();
+    QCoreApplication::processEvents();
+    transport->closeChildFD(5);
+    QVERIFY(waitUntil([&] { return !told.isEmpty(); }));
+    QCOMPARE(told, QList<bool>{false});
+    transport->closeChildFD(6);
+    QVERIFY(waitForEnd(recorder));
 }
 
 void tst_Terminal::surroundingsAreAsWithoutATerminal()

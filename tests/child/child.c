@@ -262,12 +262,12 @@ static void makeRaw(int fd)
     tcsetattr(fd, TCSANOW, &modes);
 }
 
-static void makeQuiet(int fd)
+static void setEcho(int fd, int echoes)
 {
     struct termios modes;
     if (tcgetattr(fd, &modes) < 0)
         die("tcgetattr");
-    modes.c_lflag &= ~(tcflag_t)ECHO;
+    modes.c_lflag = echoes ? modes.c_lflag | ECHO : modes.c_lflag & ~(tcflag_t)ECHO;
     tcsetattr(fd, TCSANOW, &modes);
 }
 
@@ -486,7 +486,9 @@ int main(int argc, char **argv)
             int fd = number();
             modes(fd, number());
         } else if (!strcmp(verb, "quiet")) { // FD: without echo
-            makeQuiet(number());
+            setEcho(number(), 0);
+        } else if (!strcmp(verb, "loud")) { // FD: with echo
+            setEcho(number(), 1);
         } else if (!strcmp(verb, "raw")) { // FD
             makeRaw(number());
         } else if (!strcmp(verb, "size")) { // FD TO: rows and columns
