@@ -40,10 +40,10 @@ private:
 };
 
 /// A child of the pipeline. The last one to end, whichever it is, ends the event loop.
-class Command : public ProcessProtocol
+class Member : public ProcessProtocol
 {
 public:
-    explicit Command(const QStringList &words)
+    explicit Member(const QStringList &words)
         : m_words(words)
     { }
 
@@ -80,9 +80,9 @@ private:
 int main(int argc, char *argv[])
 {
     QCoreApplication app(argc, argv);
-    Command seq({u"seq"_s, u"1"_s, u"100000"_s});
-    Command grep({u"grep"_s, u"7"_s});
-    Command wc({u"wc"_s, u"-l"_s});
+    Member seq({u"seq"_s, u"1"_s, u"100000"_s});
+    Member grep({u"grep"_s, u"7"_s});
+    Member wc({u"wc"_s, u"-l"_s});
     {
         const Pipe numbers;
         const Pipe matches;
@@ -95,7 +95,7 @@ int main(int argc, char *argv[])
     QTextStream out(stdout);
     out << seq.line() << " | " << grep.line() << " | " << wc.line() << '\n' << wc.output();
     bool allWell = true;
-    for (const Command *command : {&seq, &grep, &wc}) {
+    for (const Member *command : {&seq, &grep, &wc}) {
         out << command->line() << ": " << command->reason().toString() << '\n';
         allWell &= command->reason().kind() == ExitReason::Kind::ProcessDone;
     }
