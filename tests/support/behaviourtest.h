@@ -107,6 +107,7 @@ private Q_SLOTS:
     void cleanup()
     {
         reactor.reset();
+        delete Offspring::Reactor::instance(); // what has no reactor given uses the thread's own
         QCoreApplication::sendPostedEvents(nullptr, QEvent::DeferredDelete);
         m_census.compare();
     }
