@@ -269,6 +269,8 @@ private Q_SLOTS:
     void runExitsAsTheCommandDid();
     void runWithoutACommandTellsItsUsage();
 
+    void monitorRunsAProgramUntilItHasFailedTooOften();
+
 private:
     ProcessOutput gpgRun();
 
@@ -689,6 +691,17 @@ void tst_Demos::runWithoutACommandTellsItsUsage()
     const ProcessOutput result = outputOf(demo(u"run"_s));
     QCOMPARE(result.reason.exitCode(), 2);
     QVERIFY(result.err.contains("usage: run program"));
+}
+
+void tst_Demos::monitorRunsAProgramUntilItHasFailedTooOften()
+{
+    const ProcessOutput result =
+        outputOf(demo(u"monitor"_s), {u"sh"_s, u"-c"_s, u"echo up; exit 3"_s});
+    QCOMPARE(result.reason.exitCode(), 0);
+    const QByteArrayList said = lines(result.err);
+    QCOMPARE(said.size(), 10);
+    QCOMPARE(count(said, "it: up"), 5);
+    QCOMPARE(count(said, "it: exited with code 3"), 5);
 }
 
 QTEST_GUILESS_MAIN(tst_Demos)

@@ -81,6 +81,7 @@ private Q_SLOTS:
     void stopTellsThatAChildMayNotBeSignalled();
     void noFutureWaitsForWhoMayNotBeSignalled_data();
     void noFutureWaitsForWhoMayNotBeSignalled();
+    void noMonitorWaitsForWhoMayNotBeSignalled();
     void anAbandonedChildThatMayNotBeSignalledLosesOurEnds();
 
 private:
@@ -536,6 +537,34 @@ void tst_Identity::noFutureWaitsForWhoMayNotBeSignalled()
         QCOMPARE(error.output().out, reason == u"time-out" ? "said"_ba : "sai"_ba);
         QCOMPARE(error.output().reason.kind(), ExitReason::Kind::StatusUnknown);
     }
+}
+
+void tst_Identity::noMonitorWaitsForWhoMayNotBeSignalled()
+{
+    NEEDS_ROOT();
+    const SetUserIdChild sudo;
+    Leash leash;
+    const OrdinaryUser user;
+    ProcessMonitor monitor;
+    bool isReady = false;
+    bool isStopped = false;
+    std::optional<ExitReason> exited;
+    connect(&monitor, &ProcessMonitor::lineReceived, this, [&] { isReady = true; });
+    connect(&monitor, &ProcessMonitor::processExited, this,
+            [&](const QString &, const ExitReason &reason) { exited = reason; });
+    connect(&monitor, &ProcessMonitor::serviceStopped, this, [&] { isStopped = true; });
+    const QStringList words = script(u"become 0 say 1 \n wait 3"_s).mid(1);
+    monitor.addProcess(
+        u"sudo"_s,
+        {sudo.path(), words, {}, {}, {.childFDs = {{3, leash.childsEnd()}}, .holderTimeout = 1h}});
+    monitor.startService();
+    QVERIFY(waitUntil([&] { return isReady || exited; }));
+    if (exited)
+        QSKIP("no set-user-ID programs here");
+    monitor.stopService();
+    QVERIFY(waitUntil([&] { return isStopped; })); // the leash was not let go
+    QCOMPARE(exited->kind(), ExitReason::Kind::StatusUnknown);
+    leash.letGo(); // the reaper has it: cleanup() waits for it
 }
 
 void tst_Identity::anAbandonedChildThatMayNotBeSignalledLosesOurEnds()
