@@ -57,8 +57,9 @@ public:
     /// another are copied together, and the copies overwritten when they are gone: who keeps an
     /// array may wipe a secret in place (constData(); data() would detach) when bytesToWrite() is 0
     /// or the fd is lost. There is no limit: see setWriteWatermarks(). False: not a writer, fed by
-    /// streamToChild(), closing (from the loop's turn after closeChildFD() on) or closed. Bytes
-    /// queued when the child closes its end are dropped; childConnectionLost tells.
+    /// streamToChild() or taken over by a ChildDevice, closing (from the loop's turn after
+    /// closeChildFD() on) or closed. Bytes queued when the child closes its end are dropped;
+    /// childConnectionLost tells.
     bool writeToChild(int childFD, const QByteArray &data);
     /// Feeds \a source, from its present position to its end, into \a childFD, then closes that, as
     /// closeChildFD() does.
@@ -195,6 +196,7 @@ protected:
     void timerEvent(QTimerEvent *event) override;
 
 private:
+    friend class ChildDevicePrivate;
     friend class ReactorPrivate;
     friend class ProcessProtocolPrivate;
     friend class ProcessTransportPrivate;

@@ -54,6 +54,8 @@ public:
 
     /// Null once it has exited.
     const Os::ChildHandle *runningChild() const;
+    /// Readable once the child is dead; -1: it is over.
+    int exitDescriptor() const { return m_child ? m_child->exitDescriptor() : -1; }
     /// As ProcessTransport::stopWithin().
     bool stopWithin(std::chrono::milliseconds grace);
     /// In the loop's next turn, whatever the descriptor says: the child may be dead, and the loop

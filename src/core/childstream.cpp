@@ -32,6 +32,8 @@ ChildStream::ChildStream(Os::OurEnd end, Owner &owner, TurnQueue &turns)
 ChildStream::~ChildStream()
 {
     dropSource();
+    if (m_taker)
+        m_taker->noteGone();
 }
 
 void ChildStream::start(DescriptorWatcher &watcher)
@@ -73,18 +75,23 @@ void ChildStream::deliver(const Report &report)
         return m_owner.streamWritePaused(m_end.inputFD);
     case Report::What::WriteResumed:
         return m_owner.streamWriteResumed(m_end.inputFD);
+    case Report::What::News:
+        return m_owner.streamHasNews(*m_taker);
     }
 }
 
 std::optional<ChildStream::Report> ChildStream::goOn()
 {
+    if (m_loss)
+        return Report{*m_loss};
     if (isOver())
         return lose();
-    if (m_bytesBeforeCut && !m_isPaused)
+    updateHold();
+    if (m_bytesBeforeCut && !m_isHeldBack)
         return goOnCutting();
     if (m_writing != Writing::Over)
         return flush();
-    return std::nullopt;
+    return news();
 }
 
 // One report at a time: what can be written while there is something to read is for the next turn.
@@ -116,6 +123,11 @@ bool ChildStream::takes(int childFD) const
 
 bool ChildStream::write(int childFD, const QByteArray &data)
 {
+    return !m_taker && enqueue(childFD, data);
+}
+
+bool ChildStream::enqueue(int childFD, const QByteArray &data)
+{
     if (!takes(childFD))
         return false;
     if (data.isEmpty())
@@ -129,7 +141,7 @@ bool ChildStream::writeFrom(int childFD, QIODevice *source)
 {
     const bool isClosing =
         m_writing != Writing::Open || (childFD == m_end.inputFD && inputState() != Writing::Open);
-    if (!takes(childFD) || isClosing || !StreamSource::accepts(source))
+    if (m_taker || !takes(childFD) || isClosing || !StreamSource::accepts(source))
         return false;
     m_source = std::make_shared<StreamSource>(source, childFD, [this] { requestTurn(); });
     requestTurn();
@@ -146,12 +158,62 @@ void ChildStream::setPaused(bool paused)
 {
     if (m_reading != Reading::Delivering)
         return;
-    const bool isChanged = std::exchange(m_isPaused, paused) != paused;
+    m_isPaused = paused;
+    updateHold();
+}
+
+void ChildStream::updateHold()
+{
+    const bool isHeldBack = m_reading == Reading::Delivering
+        && (m_isPaused || (m_taker && m_taker->isFull()));
+    if (std::exchange(m_isHeldBack, isHeldBack) == isHeldBack)
+        return;
     watchAgain();
     if (m_bytesBeforeCut)
         requestTurn();
-    if (isChanged)
-        m_owner.streamPauseChanged(paused);
+    m_owner.streamHoldChanged(isHeldBack);
+}
+
+ChildStream::Ways ChildStream::takeOver(Taker &taker)
+{
+    if (m_taker || m_source)
+        return {};
+    const bool isClosing = m_writing != Writing::Open || inputState() != Writing::Open;
+    const Ways ways = {m_reading == Reading::Delivering, !isClosing};
+    if (ways.reads || ways.writes)
+        m_taker = &taker;
+    return ways;
+}
+
+void ChildStream::handBack()
+{
+    m_taker = nullptr;
+    updateHold();
+}
+
+// What is told of is kept until the turn: the news by the taker, a loss here.
+void ChildStream::goOnNow()
+{
+    if (goOn())
+        requestTurn();
+}
+
+bool ChildStream::serve(const QDeadlineTimer &deadline, int other)
+{
+    const bool hadQueue = !m_queue.isEmpty();
+    const bool hasHappened = goOn() || (hadQueue && m_queue.isEmpty());
+    bool isInTime = true;
+    if (!m_loss) {
+        const Os::Readiness wanted = {waitsForInput(), !m_queue.isEmpty()};
+        const auto readiness = Os::waitForReadiness(fd(), wanted, other,
+                                                    hasHappened ? QDeadlineTimer() : deadline);
+        isInTime = hasHappened || readiness;
+        if (readiness && readiness->reading)
+            read();
+    }
+    if (const std::optional<Report> report = news())
+        deliver(*report); // it may destroy this
+    return isInTime;
 }
 
 void ChildStream::close(int childFD)
@@ -173,13 +235,14 @@ void ChildStream::requestClose(Writing &writing)
 void ChildStream::closeAll()
 {
     requestClose(m_writing);
-    if (m_reading == Reading::Delivering)
+    if (m_reading == Reading::Delivering) {
         m_reading = Reading::Discarding;
-    const bool wasPaused = std::exchange(m_isPaused, false);
+        if (m_taker)
+            m_taker->noteReadingOver();
+    }
+    updateHold();
     watchAgain();
     requestTurn();
-    if (wasPaused)
-        m_owner.streamPauseChanged(false);
 }
 
 void ChildStream::abort()
@@ -218,10 +281,10 @@ int ChildStream::foregroundGroup(int session) const
 // One that is being cut reads in its turns.
 bool ChildStream::waitsForInput() const
 {
-    return m_reading != Reading::Over && !m_isPaused && !m_bytesBeforeCut;
+    return m_reading != Reading::Over && !m_isHeldBack && !m_bytesBeforeCut;
 }
 
-// A paused reader is not watched at all, unless it still sends: its loss, which cannot be masked,
+// A reader that is held back is not watched at all, unless it still sends: its loss, which cannot be masked,
 // has to wait too.
 bool ChildStream::isWatched() const
 {
@@ -264,6 +327,11 @@ std::optional<ChildStream::Report> ChildStream::read()
     if (m_reading == Reading::Discarding)
         return std::nullopt;
     buffer.setFilled(transfer.bytes);
+    if (m_taker) {
+        m_taker->noteRead(buffer.bytes());
+        updateHold();
+        return news();
+    }
     return Report{Report::What::Data, std::move(buffer)};
 }
 
@@ -271,14 +339,18 @@ std::optional<ChildStream::Report> ChildStream::read()
 std::optional<ChildStream::Report> ChildStream::readToTheEnd()
 {
     m_reading = Reading::Over;
+    if (m_taker)
+        m_taker->noteReadingOver();
     if (m_end.kind != Kind::Socket || m_bytesBeforeCut || isOver() || isOtherEndGone())
         return lose();
     watchAgain();
-    return std::nullopt;
+    return news();
 }
 
 std::optional<ChildStream::Report> ChildStream::beginCut()
 {
+    if (m_loss)
+        return Report{*m_loss};
     if (m_reading == Reading::Over)
         return lose(!isOtherEndGone());
     m_bytesBeforeCut = Os::readableBytes(fd());
@@ -299,7 +371,7 @@ std::optional<ChildStream::Report> ChildStream::finishCut()
         return lose(true);
     m_bytesBeforeCut.reset();
     watchAgain();
-    return std::nullopt;
+    return news();
 }
 
 std::optional<ChildStream::Report> ChildStream::flush()
@@ -328,7 +400,7 @@ std::optional<ChildStream::Report> ChildStream::flush()
         requestTurn(); // else the source says when it has more
     if (tellsWatermarks() && m_queue.takeLowWatermark())
         return Report{Report::What::WriteResumed};
-    return std::nullopt;
+    return news();
 }
 
 void ChildStream::stopTaking()
@@ -353,6 +425,8 @@ bool ChildStream::writeQueued()
     if (transfer.state == Os::Transfer::State::Over || isStuck(transfer))
         return false;
     m_queue.drop(transfer.bytes);
+    if (m_taker && transfer.bytes > 0)
+        m_taker->noteWritten(transfer.bytes);
     return true;
 }
 
@@ -391,9 +465,9 @@ std::optional<ChildStream::Report> ChildStream::writeFailed()
     if (isOver())
         return lose();
     watchAgain();
-    if (m_queue.forgetHighWatermark())
+    if (m_queue.forgetHighWatermark() && !m_taker)
         return Report{Report::What::WriteResumed};
-    return std::nullopt;
+    return news();
 }
 
 void ChildStream::dropWriting()
@@ -430,10 +504,10 @@ void ChildStream::dropSource()
     m_source.reset();
 }
 
-// Not when the program cannot write: a source feeds the stream, or it is closing.
+// Not when the program cannot write: the stream is taken, a source feeds it, or it is closing.
 bool ChildStream::tellsWatermarks() const
 {
-    return !m_source && m_writing == Writing::Open;
+    return !m_taker && !m_source && m_writing == Writing::Open;
 }
 
 qint64 ChildStream::bytesPerRead() const
@@ -456,12 +530,25 @@ void ChildStream::measureFlood(bool isFlooded)
         m_grown = GrownPipe::grow(fd());
 }
 
+std::optional<ChildStream::Report> ChildStream::news() const
+{
+    return m_taker && m_taker->hasNews() ? std::optional(Report{Report::What::News}) : std::nullopt;
+}
+
 ChildStream::Report ChildStream::lose(bool cut)
 {
+    m_loss = cut ? Report::What::Cut : Report::What::Lost;
     m_watch = Watch();
     m_grown.reset();
     m_end.fd.close();
-    return {cut ? Report::What::Cut : Report::What::Lost};
+    m_reading = Reading::Over;
+    dropWriting();
+    updateHold();
+    if (!m_taker)
+        return {*m_loss};
+    m_taker->noteReadingOver();
+    requestTurn();
+    return {Report::What::News};
 }
 
 } // namespace Offspring

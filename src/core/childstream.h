@@ -30,9 +30,32 @@ class StreamSource;
 ///
 /// The owner's functions are called from the event loop, save where they say otherwise. They may
 /// destroy the stream, or run an event loop in which it is destroyed.
+///
+/// A taker may stand in the owner's place for the bytes of both ways.
 class ChildStream final : private Turn
 {
 public:
+    class Taker
+    {
+    public:
+        // What has happened, at once and wherever it is noticed: nobody else's code runs in these.
+        virtual void noteRead(const QByteArray &data) = 0;
+        /// Nothing more is read. More than once.
+        virtual void noteReadingOver() = 0;
+        virtual void noteWritten(qint64 bytes) = 0;
+        /// The stream is being destroyed.
+        virtual void noteGone() = 0;
+
+        /// It has no room: nothing is read then. Asked anew in each turn.
+        virtual bool isFull() const = 0;
+        virtual bool hasNews() const = 0;
+        /// Passes on what was noted. May do whatever the owner's functions may.
+        virtual void tellNews() = 0;
+
+    protected:
+        ~Taker() = default;
+    };
+
     class Owner
     {
     public:
@@ -41,8 +64,10 @@ public:
         virtual void streamLost(int childFD, bool cut) = 0;
         virtual void streamWritePaused(int childFD) = 0;
         virtual void streamWriteResumed(int childFD) = 0;
-        /// isPaused() has changed. Not from the event loop; the owner destroys nothing.
-        virtual void streamPauseChanged(bool isPaused) = 0;
+        /// Calls tellNews(). Not only from the event loop, but also where the taker waits.
+        virtual void streamHasNews(Taker &taker) = 0;
+        /// isHeldBack() has changed. Not from the event loop; the owner destroys nothing.
+        virtual void streamHoldChanged(bool isHeldBack) = 0;
 
     protected:
         ~Owner() = default;
@@ -51,7 +76,8 @@ public:
     ChildStream(Os::OurEnd end, Owner &owner, TurnQueue &turns);
     ~ChildStream();
 
-    bool isPaused() const { return m_isPaused; }
+    /// Not read, because the program does not want it: it is paused, or its taker is full.
+    bool isHeldBack() const { return m_isHeldBack; }
     qint64 bytesToWrite() const { return m_queue.bytes(); }
 
     void start(DescriptorWatcher &watcher);
@@ -64,6 +90,28 @@ public:
     bool write(int childFD, const QByteArray &data);
     bool writeFrom(int childFD, QIODevice *source);
     void setWriteWatermarks(qint64 low, qint64 high);
+
+    /// The ways that the stream goes.
+    struct Ways
+    {
+        bool reads = false;
+        bool writes = false;
+    };
+    /// From now on \a taker gets what is read, nobody else may write, and nobody is told of water
+    /// marks. Neither way: it is taken, fed by a source, or over.
+    Ways takeOver(Taker &taker);
+    void handBack();
+    bool writeForTaker(const QByteArray &data) { return enqueue(m_end.inputFD, data); }
+    void closeInput() { close(m_end.inputFD); }
+    /// Looks anew whether the taker is full.
+    void updateHold();
+    /// What else would have to wait for the loop's next turn, except for telling anybody.
+    void goOnNow();
+    /// Blocks until something has happened here, and handles it. Only the taker is told. False: the
+    /// time is over. \a other: a descriptor that ends the wait too, by being readable; -1: none.
+    bool serve(const QDeadlineTimer &deadline, int other);
+    bool isReading() const { return m_reading == Reading::Delivering && !m_isHeldBack; }
+
     void setPaused(bool paused);
     /// Of a socket only the writing; of a terminal nothing, but the input ends.
     void close(int childFD);
@@ -79,7 +127,7 @@ public:
     std::optional<Os::TypingModes> typingModes() const;
     /// What /proc calls the other end. Empty: it cannot be known, as that of a socket.
     QByteArray otherEndName() const;
-    bool isOtherEndGone() const { return Os::isOtherEndGone(fd()); }
+    bool isOtherEndGone() const { return m_loss || Os::isOtherEndGone(fd()); }
     /// Of the terminal of \a session; 0: none.
     int foregroundGroup(int session) const;
 
@@ -87,7 +135,8 @@ private:
     using Kind = Os::ChildEnd::Kind;
 
     // Reading and writing are two machines. The stream is lost when both are over (one that
-    // discards counts), when the other end is gone, and when it was cut.
+    // discards counts), when the other end is gone, and when it was cut. Then both are Over; the
+    // owner is told at once, or, where there is a taker, in the next turn.
     //
     //      Delivering --------------- closeAll() -----------> Discarding
     //          |                                                  |
@@ -95,11 +144,11 @@ private:
     //          |                                                  |
     //          +-----------------------> Over <-------------------+
     //
-    //   Delivering  The owner gets every byte, in order. Only here can the stream be paused, and
-    //               then nothing is read and the other end's loss is not noticed.
+    //   Delivering  The owner, or the taker, gets every byte, in order. Only here can the stream be
+    //               held back, and then nothing is read and the other end's loss is not noticed.
     //   Discarding  Bytes are read and dropped, so that the child does not block while our side is
-    //               still flushed. Not paused.
-    //   Over        The end was read, or this end never reads. Not paused. The stream is watched
+    //               still flushed. Not held back.
+    //   Over        The end was read, or this end never reads. Not held back. The stream is watched
     //               for the loss of the other end, and for room to write.
     enum class Reading { Delivering, Discarding, Over };
 
@@ -123,7 +172,7 @@ private:
     // they do.
     struct Report
     {
-        enum class What { Data, Lost, Cut, WritePaused, WriteResumed };
+        enum class What { Data, Lost, Cut, WritePaused, WriteResumed, News };
         What what;
         std::optional<ReadBuffer> data = {}; // of Data
     };
@@ -141,6 +190,7 @@ private:
     std::optional<Report> finishCut();
     std::optional<Report> flush();
     std::optional<Report> writeFailed();
+    std::optional<Report> news() const;
     Report lose(bool cut = false);
 
     void requestClose(Writing &writing);
@@ -149,6 +199,7 @@ private:
     void writtenAll();
     void sendEndOfFile();
     bool takes(int childFD) const;
+    bool enqueue(int childFD, const QByteArray &data);
     enum class Pull { Fed, Dropped, Failed };
     Pull pullFromSource();
     void dropSource();
@@ -167,6 +218,7 @@ private:
 
     Os::OurEnd m_end;
     Owner &m_owner;
+    Taker *m_taker = nullptr;
     DescriptorWatcher *m_watcher = nullptr; // once started
     Watch m_watch; // after m_end: stops before the descriptor is closed
     FloodGauge m_flood;
@@ -174,7 +226,9 @@ private:
 
     Reading m_reading;
     bool m_isPaused = false;
+    bool m_isHeldBack = false;
     std::optional<qint64> m_bytesBeforeCut; // once it is being cut
+    std::optional<Report::What> m_loss; // that the owner is still to be told of
 
     Writing m_writing;
     Writing m_terminalInput = Writing::Open;

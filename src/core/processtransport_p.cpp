@@ -73,20 +73,29 @@ void ProcessTransportPrivate::dispatcherChanged()
         stream->dispatcherChanged();
 }
 
-// False: the transport was deleted meanwhile. It is not deleted by ourselves while a callback is on
-// the stack, however many event loops the callback runs.
 template <typename Callback, typename Signal, typename... Arguments>
 bool ProcessTransportPrivate::notify(Callback callback, Signal signal,
                                      const Arguments &...arguments)
 {
     const QPointer<ProcessTransport> alive(q);
+    return callOut([&] {
+        if constexpr (!std::is_null_pointer_v<Callback>) {
+            if (listener)
+                (listener->*callback)(arguments...);
+        }
+        if (alive)
+            Q_EMIT(q->*signal)(arguments..., ProcessTransport::QPrivateSignal());
+    });
+}
+
+// False: the transport was deleted meanwhile. It is not deleted by ourselves while a callback is on
+// the stack, however many event loops the callback runs.
+template <typename Function>
+bool ProcessTransportPrivate::callOut(Function function)
+{
+    const QPointer<ProcessTransport> alive(q);
     ++m_callbacksOnStack;
-    if constexpr (!std::is_null_pointer_v<Callback>) {
-        if (listener)
-            (listener->*callback)(arguments...);
-    }
-    if (alive)
-        Q_EMIT(q->*signal)(arguments..., ProcessTransport::QPrivateSignal());
+    function();
     if (!alive)
         return false;
     --m_callbacksOnStack;
@@ -185,10 +194,7 @@ void ProcessTransportPrivate::streamLost(int childFD, bool cut)
     } else {
         m_losses.push_back(childFD);
     }
-    const auto lost = m_streams.find(childFD);
-    m_pausedStreams -= lost->second->isPaused() ? 1 : 0;
-    m_streams.erase(lost); // nothing of the stream runs after this
-    updateHolderTime();
+    m_streams.erase(childFD); // nothing of the stream runs after this
     notifyOfLoss();
 }
 
@@ -213,10 +219,37 @@ void ProcessTransportPrivate::streamWriteResumed(int childFD)
     notify(&Listener::onChildWriteResumed, &ProcessTransport::childWriteResumed, childFD);
 }
 
-void ProcessTransportPrivate::streamPauseChanged(bool isPaused)
+// The signals of a device count as callbacks.
+void ProcessTransportPrivate::streamHasNews(ChildStream::Taker &taker)
 {
-    m_pausedStreams += isPaused ? 1 : -1;
+    if (callOut([&] { taker.tellNews(); }) && !m_isServing)
+        lookAtEcho();
+}
+
+void ProcessTransportPrivate::streamHoldChanged(bool isHeldBack)
+{
+    m_streamsHeldBack += isHeldBack ? 1 : -1;
     updateHolderTime();
+}
+
+// A terminal is not over before our copy of its other end is closed, and that the child is dead is
+// else noticed by the event loop.
+bool ProcessTransportPrivate::serve(ChildStream &stream, const QDeadlineTimer &deadline)
+{
+    int exitDescriptor = -1;
+    if (&stream == terminalStream() && terminal->end.slave.isOpen()) {
+        exitDescriptor = m_life->exitDescriptor();
+        if (Os::isReadable(exitDescriptor)) {
+            terminal->end.slave.close();
+            exitDescriptor = -1;
+        }
+    }
+    const QPointer<ProcessTransport> alive(q);
+    const bool wasServing = std::exchange(m_isServing, true);
+    const bool isInTime = stream.serve(deadline, exitDescriptor);
+    if (alive)
+        m_isServing = wasServing;
+    return isInTime;
 }
 
 void ProcessTransportPrivate::childExited(const Os::WaitResult &result)
@@ -355,11 +388,11 @@ void ProcessTransportPrivate::lookAtEcho()
         notify(nullptr, &ProcessTransport::terminalEchoChanged, isEchoing);
 }
 
-// It stands still while a reader is paused, because then it is the program, and not a holder, that
-// keeps the stream.
+// It stands still while a reader is held back, because then it is the program, and not a holder,
+// that keeps the stream.
 void ProcessTransportPrivate::updateHolderTime()
 {
-    if (m_pausedStreams > 0)
+    if (m_streamsHeldBack > 0)
         m_holderTime.standStill();
     else
         m_holderTime.goOn();

@@ -81,6 +81,8 @@ public:
 
     ChildStream *stream(int childFD) const;
     ChildStream *terminalStream() const;
+    /// ChildStream::serve(), for a device that waits.
+    bool serve(ChildStream &stream, const QDeadlineTimer &deadline);
     QByteArrayList otherEndNames() const;
     void closeAll();
     void setPaused(int childFD, bool paused);
@@ -113,7 +115,8 @@ private:
     void streamLost(int childFD, bool cut) override;
     void streamWritePaused(int childFD) override;
     void streamWriteResumed(int childFD) override;
-    void streamPauseChanged(bool isPaused) override;
+    void streamHasNews(ChildStream::Taker &taker) override;
+    void streamHoldChanged(bool isHeldBack) override;
 
     void childExited(const Os::WaitResult &result) override;
     bool hasTerminal() const override;
@@ -136,6 +139,8 @@ private:
     // Without a callback for an event that no protocol hears of: nullptr.
     template <typename Callback, typename Signal, typename... Arguments>
     bool notify(Callback callback, Signal signal, const Arguments &...arguments);
+    template <typename Function>
+    bool callOut(Function function);
 
     //      Waiting -- takeTurn() --> Connected -- endIfDone() --> Ended
     //
@@ -151,7 +156,7 @@ private:
     Os::OwnerProcess m_owner;
     DescriptorWatcher *m_watcher = nullptr;
     std::map<int, std::unique_ptr<ChildStream>> m_streams; // those not yet lost
-    int m_pausedStreams = 0; // of these
+    int m_streamsHeldBack = 0; // of these
     std::deque<int> m_losses; // that are not reported yet
     struct Fifo
     {
@@ -163,6 +168,7 @@ private:
     Abandonment m_whenAbandoned = Abandonment::Kill;
     Stage m_stage = Stage::Waiting;
     int m_callbacksOnStack = 0;
+    bool m_isServing = false; // a device that waits: nobody else is told of anything
 
     std::optional<std::chrono::milliseconds> m_holderTimeout;
     Countdown m_holderTime; // from processExited on

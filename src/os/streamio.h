@@ -4,7 +4,10 @@
 #ifndef OFFSPRING_OS_STREAMIO_H
 #define OFFSPRING_OS_STREAMIO_H
 
+#include <QtCore/QDeadlineTimer>
+
 #include <cstdint>
+#include <optional>
 #include <span>
 
 namespace Offspring::Os {
@@ -40,6 +43,18 @@ Transfer sendSome(int socket, std::span<const Piece> pieces);
 /// Pieces that one of them can take.
 constexpr int maximumPieces = 64;
 
+/// What a descriptor is ready for, or may be: a hint.
+struct Readiness
+{
+    bool reading = false;
+    bool writing = false;
+};
+
+/// Blocks until \a fd is ready for something of \a wanted, or \a other (-1: none) for reading: then
+/// nothing may be set. Empty: neither was, even when \a deadline was over.
+std::optional<Readiness> waitForReadiness(int fd, Readiness wanted, int other,
+                                          const QDeadlineTimer &deadline);
+
 /// The other end sees end-of-file; this one goes on reading.
 void shutDownWriting(int socket);
 
@@ -60,6 +75,9 @@ std::int64_t pipeMemoryOfUser();
 
 /// Nobody has the other end any more.
 bool isOtherEndGone(int fd);
+
+/// There is something to be read now, or an end.
+bool isReadable(int fd);
 
 /// One that goes both ways.
 bool isReadableToo(int fd);

@@ -87,6 +87,15 @@ bool isPassing(int error)
     return error == EAGAIN || error == EINTR || error == ENOMEM || error == ENOBUFS;
 }
 
+timespec toTimespec(std::int64_t nanoseconds)
+{
+    constexpr std::int64_t perSecond = 1'000'000'000;
+    timespec result = {};
+    result.tv_sec = time_t(nanoseconds / perSecond);
+    result.tv_nsec = long(nanoseconds % perSecond);
+    return result;
+}
+
 Transfer outcome(ssize_t result, int error)
 {
     if (result > 0)
@@ -125,6 +134,31 @@ Transfer sendSome(int socket, std::span<const Piece> pieces)
     return outcome(result, errno);
 }
 
+std::optional<Readiness> waitForReadiness(int fd, Readiness wanted, int other,
+                                          const QDeadlineTimer &deadline)
+{
+    const int events = (wanted.reading ? POLLIN : 0) | (wanted.writing ? POLLOUT : 0);
+    std::array<pollfd, 2> queries = {pollfd{fd, short(events), 0}, pollfd{other, POLLIN, 0}};
+    for (;;) {
+        const bool isOver = deadline.hasExpired();
+        const timespec left = toTimespec(isOver ? 0 : deadline.remainingTimeNSecs());
+        const timespec *const limit = deadline.isForever() ? nullptr : &left;
+        const int count = ppoll(queries.data(), queries.size(), limit, nullptr);
+        if (count > 0 && queries[0].revents == 0)
+            return Readiness();
+        if (count > 0) {
+            const int got = queries[0].revents;
+            const int end = POLLHUP | POLLERR | POLLNVAL;
+            return Readiness{wanted.reading && (got & (POLLIN | end)) != 0,
+                             wanted.writing && (got & (POLLOUT | end)) != 0};
+        }
+        if (count == 0 && isOver)
+            return std::nullopt;
+        if (count < 0 && errno != EINTR)
+            return isOver ? std::nullopt : std::optional(wanted); // it may be
+    }
+}
+
 void shutDownWriting(int socket)
 {
     shutdown(socket, SHUT_WR);
@@ -160,6 +194,12 @@ bool isOtherEndGone(int fd)
 {
     pollfd query = {fd, 0, 0};
     return poll(&query, 1, 0) > 0 && (query.revents & (POLLERR | POLLHUP)) != 0;
+}
+
+bool isReadable(int fd)
+{
+    pollfd query = {fd, POLLIN, 0};
+    return poll(&query, 1, 0) > 0;
 }
 
 bool isReadableToo(int fd)
