@@ -4,6 +4,7 @@
 #ifndef OFFSPRING_H
 #define OFFSPRING_H
 
+#include <offspring/childdevice.h>
 #include <offspring/childfd.h>
 #include <offspring/command.h>
 #include <offspring/exitreason.h>

@@ -231,6 +231,7 @@ private Q_SLOTS:
     void cleanup();
 
     void wordCountCountsASentence();
+    void deviceAddsUpWhatAChildCounts();
 
     void verboseCountsFortyLines();
     void verbosePrintsEachCallbackInItsOrder();
@@ -303,6 +304,15 @@ void tst_Demos::wordCountCountsASentence()
     const ProcessOutput result = outputOf(demo(u"wordcount"_s));
     QCOMPARE(result.out, "lines: 1\nwords: 9\ncharacters: 45\n");
     QCOMPARE(result.reason.exitCode(), 0);
+}
+
+void tst_Demos::deviceAddsUpWhatAChildCounts()
+{
+    QCOMPARE(outputOf(demo(u"device"_s)).out, "500500 in 1000 lines\n");
+    QCOMPARE(outputOf(demo(u"device"_s), {u"seq"_s, u"3"_s}).out, "6 in 3 lines\n");
+    const ProcessOutput failed = outputOf(demo(u"device"_s), {u"/nonexistent/program"_s});
+    QCOMPARE(failed.out, "0 in 0 lines\n");
+    QCOMPARE(failed.reason.exitCode(), 1);
 }
 
 void tst_Demos::verboseCountsFortyLines()
