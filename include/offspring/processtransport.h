@@ -156,6 +156,9 @@ public:
     bool setTerminalSize(int rows, int columns, int width = 0, int height = 0);
     /// Its device, "/dev/pts/3"; empty: there is none, or no more.
     QString terminalName() const;
+    /// The fd under which its output arrives, see ChildFD::terminal(); -1: no fd of the child is on
+    /// it. A ChildDevice for it is the terminal. Empty: there is none, or no more.
+    std::optional<int> terminalFD() const;
     /// Whether the terminal shows, at this moment, what is typed: ECHO of termios(3). False too
     /// without a terminal, where nothing is shown. A program that takes a secret turns it off, and
     /// keeps isEditingLines(); one with a line editor of its own, such as a shell, turns off both,

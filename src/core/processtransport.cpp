@@ -184,6 +184,11 @@ bool ProcessTransport::setTerminalSize(int rows, int columns, int width, int hei
     return stream && stream->setTerminalSize({rows, columns, width, height});
 }
 
+std::optional<int> ProcessTransport::terminalFD() const
+{
+    return d->terminal ? std::optional(d->terminal->stream) : std::nullopt;
+}
+
 bool ProcessTransport::isEchoing() const
 {
     const ChildStream *const stream = d->terminalStream();
