@@ -93,7 +93,9 @@ public:
             .usePTY = true,
             .childFDs = {{plaintextFD, 'r'}, {statusFD, 'r'}},
         };
-        Reactor::instance()->spawnProcess(this, u"gpg"_s, args, options);
+        ProcessTransport *const gpg =
+            Reactor::instance()->spawnProcess(this, u"gpg"_s, args, options);
+        connect(gpg, &ProcessTransport::terminalEchoChanged, this, &GpgTerminal::typeWhenHidden);
         m_promise.start();
         return m_promise.future();
     }
@@ -131,38 +133,19 @@ private:
             return;
         m_sinceAnswer.clear();
         m_terminal.flush();
+        m_isAsked = true;
         typeWhenHidden();
     }
 
     /// gpg first asks and then turns the echo off, which throws away what has been typed until
-    /// then. No event tells when that is done; the terminal's settings do.
+    /// then.
     void typeWhenHidden()
     {
-        if (!transport())
-            return; // it did not wait for the answer
-        getProcessOutput(u"stty"_s, {u"-a"_s, u"-F"_s, transport()->terminalName()})
-            .then([this](const QByteArray &settings) {
-                if (settings.simplified().split(' ').contains("-echo"))
-                    type();
-                else
-                    typeWhenHidden();
-            })
-            .onCanceled([] {})
-            .onFailed([this](const ProcessError &error) { giveUp(error); });
-    }
-
-    void type()
-    {
+        if (!m_isAsked || !transport() || transport()->isEchoing())
+            return;
+        m_isAsked = false;
         print("typed:     a passphrase");
-        if (transport())
-            transport()->write(m_typed + '\n');
-    }
-
-    void giveUp(const ProcessError &error)
-    {
-        print(QByteArray("stty: ") + error.what());
-        if (transport())
-            transport()->stop();
+        transport()->write(m_typed + '\n');
     }
 
     const QByteArray m_typed;
@@ -170,6 +153,7 @@ private:
     Lines m_status{"status:    "};
     Lines m_plaintext{"plaintext: "};
     QByteArray m_sinceAnswer;
+    bool m_isAsked = false;
     QPromise<bool> m_promise;
 };
 
