@@ -7,6 +7,7 @@
 #include <offspring/childdevice.h>
 #include <offspring/childfd.h>
 #include <offspring/command.h>
+#include <offspring/conversation.h>
 #include <offspring/exitreason.h>
 #include <offspring/linereceiver.h>
 #include <offspring/offspringversion.h>

@@ -232,6 +232,7 @@ private Q_SLOTS:
 
     void wordCountCountsASentence();
     void deviceAddsUpWhatAChildCounts();
+    void conversationAnswersWhatItIsAsked();
 
     void verboseCountsFortyLines();
     void verbosePrintsEachCallbackInItsOrder();
@@ -303,6 +304,13 @@ void tst_Demos::wordCountCountsASentence()
 {
     const ProcessOutput result = outputOf(demo(u"wordcount"_s));
     QCOMPARE(result.out, "lines: 1\nwords: 9\ncharacters: 45\n");
+    QCOMPARE(result.reason.exitCode(), 0);
+}
+
+void tst_Demos::conversationAnswersWhatItIsAsked()
+{
+    const ProcessOutput result = outputOf(demo(u"conversation"_s));
+    QCOMPARE(result.out, "Welcome, Ada: 13 signs.\n");
     QCOMPARE(result.reason.exitCode(), 0);
 }
 
