@@ -52,8 +52,8 @@ class ProcessTransport;
 /// stands still meanwhile.
 ///
 /// Writing: write() takes everything and returns at once; the bytes leave from the event loop, in
-/// waitForBytesWritten(), and in waitForReadyRead() of a device that goes both ways. They are copied,
-/// and the copy is overwritten when it is gone. -1: the child has closed its end, or
+/// waitForBytesWritten(), and in waitForReadyRead() of a device that goes both ways. They are
+/// copied, and the copy is overwritten when it is gone. -1: the child has closed its end, or
 /// closeWriteChannel() was called.
 ///
 /// waitForReadyRead() and waitForBytesWritten() serve this fd and nothing else: no event is
@@ -89,14 +89,14 @@ public:
     /// buffered drops nothing.
     ///
     /// A line longer than this never becomes readable as one: canReadLine() stays false, bytes have
-    /// to be read; nor does a QDataStream transaction succeed that needs more. What was peeked at or
-    /// rolled back counts. So does an image that is to be complete before it is decoded.
+    /// to be read; nor does a QDataStream transaction succeed that needs more. What was peeked at
+    /// or rolled back counts. So does an image that is to be complete before it is decoded.
     qint64 readBufferSize() const;
     void setReadBufferSize(qint64 bytes);
 
     /// ProcessTransport::closeChildFD(), at once where nothing waits to be written: the child meets
-    /// end-of-file after what was written, and reading goes on. Of a terminal it is always the input
-    /// that ends, whichever fd the device was made for. Not for a fd that is only read.
+    /// end-of-file after what was written, and reading goes on. Of a terminal it is always the
+    /// input that ends, whichever fd the device was made for. Not for a fd that is only read.
     void closeWriteChannel();
     /// Closes the fd both ways, when what waits has been written; that still needs the event loop,
     /// or waitForBytesWritten() before. What was not read is dropped. The signals do not come any

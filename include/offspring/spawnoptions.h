@@ -118,9 +118,9 @@ struct SpawnOptions
     /// (pipe-user-pages-soft, 64 MiB: pipe(7)), because his other programs need pipes too.
     int pipeSize = 0;
     /// How long, from processExited on, descendants may keep streams open before what is left is
-    /// closed: ExitReason::truncated(). It stands still while a reader is paused, and never cuts
-    /// bytes that are already in the kernel. Negative counts as 0. Unset: for ever. See also
-    /// ProcessTransport::setHolderTimeout().
+    /// closed: ExitReason::truncated(). It stands still while a reader is paused or a ChildDevice
+    /// is full, and never cuts bytes that are already in the kernel. Negative counts as 0. Unset:
+    /// for ever. See also ProcessTransport::setHolderTimeout().
     std::optional<std::chrono::milliseconds> holderTimeout = {};
     Abandonment whenAbandoned = Abandonment::Kill;
     /// Variables to set, or with std::nullopt to unset, on top of env, which may be

@@ -257,7 +257,10 @@ bool ChildDevicePrivate::waitFor(const quint64 &count, int msecs, CanCome canCom
     const quint64 before = count;
     do {
         ChildStream *const ours = stream();
-        if (!ours || !canCome(*ours) || !transport->d->serve(*ours, deadline) || !alive)
+        if (!ours || !canCome(*ours))
+            return false;
+        transport->d->serve(*ours, deadline);
+        if (!alive)
             return false;
         if (count != before)
             return q->isOpen();

@@ -164,8 +164,8 @@ void ChildStream::setPaused(bool paused)
 
 void ChildStream::updateHold()
 {
-    const bool isHeldBack = m_reading == Reading::Delivering
-        && (m_isPaused || (m_taker && m_taker->isFull()));
+    const bool isHeldBack =
+        m_reading == Reading::Delivering && (m_isPaused || (m_taker && m_taker->isFull()));
     if (std::exchange(m_isHeldBack, isHeldBack) == isHeldBack)
         return;
     watchAgain();
@@ -198,22 +198,20 @@ void ChildStream::goOnNow()
         requestTurn();
 }
 
-bool ChildStream::serve(const QDeadlineTimer &deadline, int other)
+void ChildStream::serve(const QDeadlineTimer &deadline, int other)
 {
-    const bool hadQueue = !m_queue.isEmpty();
-    const bool hasHappened = goOn() || (hadQueue && m_queue.isEmpty());
-    bool isInTime = true;
+    const bool readsInTurns = m_bytesBeforeCut && !m_isHeldBack;
+    const qint64 queued = m_queue.bytes();
+    const bool hasHappened = goOn() || readsInTurns || m_queue.bytes() != queued;
     if (!m_loss) {
         const Os::Readiness wanted = {waitsForInput(), !m_queue.isEmpty()};
-        const auto readiness = Os::waitForReadiness(fd(), wanted, other,
-                                                    hasHappened ? QDeadlineTimer() : deadline);
-        isInTime = hasHappened || readiness;
+        const auto readiness =
+            Os::waitForReadiness(fd(), wanted, other, hasHappened ? QDeadlineTimer() : deadline);
         if (readiness && readiness->reading)
             read();
     }
     if (const std::optional<Report> report = news())
-        deliver(*report); // it may destroy this
-    return isInTime;
+        deliver(*report);
 }
 
 void ChildStream::close(int childFD)
@@ -284,8 +282,8 @@ bool ChildStream::waitsForInput() const
     return m_reading != Reading::Over && !m_isHeldBack && !m_bytesBeforeCut;
 }
 
-// A reader that is held back is not watched at all, unless it still sends: its loss, which cannot be masked,
-// has to wait too.
+// A reader that is held back is not watched at all, unless it still sends: its loss, which cannot
+// be masked, has to wait too.
 bool ChildStream::isWatched() const
 {
     return m_watcher && !isOver()

@@ -107,9 +107,9 @@ public:
     void updateHold();
     /// What else would have to wait for the loop's next turn, except for telling anybody.
     void goOnNow();
-    /// Blocks until something has happened here, and handles it. Only the taker is told. False: the
-    /// time is over. \a other: a descriptor that ends the wait too, by being readable; -1: none.
-    bool serve(const QDeadlineTimer &deadline, int other);
+    /// Blocks until something has happened here, or the time is over, and handles it. Only the
+    /// taker is told. \a other: a descriptor that ends the wait too, by being readable; -1: none.
+    void serve(const QDeadlineTimer &deadline, int other);
     bool isReading() const { return m_reading == Reading::Delivering && !m_isHeldBack; }
 
     void setPaused(bool paused);

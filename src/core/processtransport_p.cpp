@@ -234,7 +234,7 @@ void ProcessTransportPrivate::streamHoldChanged(bool isHeldBack)
 
 // A terminal is not over before our copy of its other end is closed, and that the child is dead is
 // else noticed by the event loop.
-bool ProcessTransportPrivate::serve(ChildStream &stream, const QDeadlineTimer &deadline)
+void ProcessTransportPrivate::serve(ChildStream &stream, const QDeadlineTimer &deadline)
 {
     int exitDescriptor = -1;
     if (&stream == terminalStream() && terminal->end.slave.isOpen()) {
@@ -246,10 +246,9 @@ bool ProcessTransportPrivate::serve(ChildStream &stream, const QDeadlineTimer &d
     }
     const QPointer<ProcessTransport> alive(q);
     const bool wasServing = std::exchange(m_isServing, true);
-    const bool isInTime = stream.serve(deadline, exitDescriptor);
+    stream.serve(deadline, exitDescriptor);
     if (alive)
         m_isServing = wasServing;
-    return isInTime;
 }
 
 void ProcessTransportPrivate::childExited(const Os::WaitResult &result)

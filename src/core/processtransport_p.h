@@ -82,7 +82,7 @@ public:
     ChildStream *stream(int childFD) const;
     ChildStream *terminalStream() const;
     /// ChildStream::serve(), for a device that waits.
-    bool serve(ChildStream &stream, const QDeadlineTimer &deadline);
+    void serve(ChildStream &stream, const QDeadlineTimer &deadline);
     QByteArrayList otherEndNames() const;
     void closeAll();
     void setPaused(int childFD, bool paused);
