@@ -41,6 +41,7 @@
 #include <unistd.h>
 
 #include <map>
+#include <optional>
 
 using namespace Offspring;
 using namespace Qt::StringLiterals;
@@ -62,6 +63,7 @@ constexpr auto longestRun = 10s;
 constexpr auto timeToGiveUp = 3s;
 constexpr unsigned secondsToAlarm = 20; // for a scenario that does not even come to its loop
 constexpr qint64 msToTidyUp = 3'000;
+constexpr int msToWait = 3'000;
 constexpr int turnsAfterTheEnd = 3;
 
 /// One spawn, and how it went.
@@ -327,6 +329,58 @@ void held(Play &play)
         kill(-group, SIGKILL);
 }
 
+/// What a device has read, in the recorder's place.
+void readInto(Play &play, ChildDevice &device)
+{
+    play.recorder.data[device.childFD()] += device.readAll();
+}
+
+// Both ways of a socket, by a device, from the loop.
+void device(Play &play)
+{
+    std::optional<ChildDevice> socket;
+    play.on(u"connectionMade"_s, [&] {
+        play.giveUpLater();
+        socket.emplace(play.transport, 3);
+        socket->setReadBufferSize(10'000);
+        QObject::connect(&*socket, &QIODevice::readyRead, &*socket, [&] {
+            readInto(play, *socket);
+            if (play.recorder.data[3].size() == 200'000)
+                socket->closeWriteChannel();
+        });
+        socket->write(pattern(200'000));
+    });
+    play.spawn(u"copy 3 3"_s, {.childFDs = {{3, ChildFD::socket()}}});
+    play.run();
+}
+
+// Everything by waiting, and the loop only hears how it ended.
+void waits(Play &play)
+{
+    const ProcessTransport *const transport = play.spawn(u"copy 0 1 say 2 done exit 3"_s);
+    ChildDevice in(play.transport, 0);
+    ChildDevice out(play.transport, 1);
+    if (!transport->exitReason()) {
+        in.write("hello");
+        while (in.waitForBytesWritten(msToWait)) { }
+        in.closeWriteChannel();
+        while (out.waitForReadyRead(msToWait))
+            readInto(play, out);
+    }
+    play.run();
+}
+
+void waitsOnTerminal(Play &play)
+{
+    play.spawn(u"say 1 word exit 3"_s, {.usePTY = true, .terminal = {.echo = false}});
+    ChildDevice terminal(play.transport, 1);
+    if (!play.transport->exitReason()) {
+        while (terminal.waitForReadyRead(msToWait))
+            readInto(play, terminal);
+    }
+    play.run();
+}
+
 // Whose writer comes late.
 void fifo(Play &play)
 {
@@ -496,6 +550,10 @@ const std::map<QString, Named> scenarios{
     {u"paused-notifiers"_s, {paused, Reactor::Watching::NotifierPerDescriptor}},
     {u"held"_s, {held}},
     {u"held-notifiers"_s, {held, Reactor::Watching::NotifierPerDescriptor}},
+    {u"device"_s, {device}},
+    {u"device-notifiers"_s, {device, Reactor::Watching::NotifierPerDescriptor}},
+    {u"waits"_s, {waits}},
+    {u"waits-on-terminal"_s, {waitsOnTerminal}},
     {u"fifo"_s, {fifo}},
     {u"fifo-notifiers"_s, {fifo, Reactor::Watching::NotifierPerDescriptor}},
     {u"no-program"_s, {noProgram}},

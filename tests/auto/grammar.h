@@ -33,6 +33,9 @@ public:
     }
     void resume(const QSet<int> &fds) { m_paused -= fds; }
     void close(const QSet<int> &fds) { m_closed += fds; }
+    /// A device has them: their data does not come here, and their loss may have been noticed in a
+    /// wait.
+    void take(const QSet<int> &fds) { m_taken += fds; }
     /// The source that feeds it was deleted: an abort, unless all was sent.
     void cut(const QSet<int> &fds) { m_cut += fds; }
 
@@ -46,10 +49,12 @@ public:
         check(isOpen(fd) && m_readers.contains(fd), "data of a stream that is not open");
         check(!m_paused.contains(fd), "data of a paused stream");
         check(!m_closed.contains(fd), "data of a closed stream");
+        check(!m_taken.contains(fd), "data of a stream that a device has");
     }
     void writePaused(int fd)
     {
-        check(isOpen(fd) && m_writers.contains(fd) && !m_pausedWriters.contains(fd),
+        check(isOpen(fd) && m_writers.contains(fd) && !m_pausedWriters.contains(fd)
+                  && !m_taken.contains(fd),
               "writePaused out of turn");
         m_pausedWriters << fd;
     }
@@ -60,7 +65,8 @@ public:
     void lost(int fd)
     {
         check(isOpen(fd), "a loss of a stream that is not open");
-        check(!m_paused.contains(fd) || m_closed.contains(fd) || m_cut.contains(fd),
+        check(!m_paused.contains(fd) || m_closed.contains(fd) || m_cut.contains(fd)
+                  || m_taken.contains(fd),
               "a loss of a paused stream");
         m_lost << fd;
     }
@@ -114,6 +120,7 @@ private:
     QSet<int> m_paused;
     QSet<int> m_closed;
     QSet<int> m_cut;
+    QSet<int> m_taken;
     std::optional<Offspring::ExitReason> m_exited;
     QString m_fault;
 };

@@ -73,6 +73,7 @@ struct Child
     Plan plan;
     QPointer<ProcessTransport> transport;
     QPointer<ProcessProtocol> protocol;
+    QList<QPointer<ChildDevice>> devices;
     Grammar grammar; ///< of the protocol's calls, or, without a protocol, of the signals
     QSet<int> writers;
     QSet<int> readers;
@@ -167,6 +168,8 @@ private:
     void record(const std::shared_ptr<Child> &child, const QString &what,
                 const std::function<void(Grammar &)> &word);
     void hearData(const std::shared_ptr<Child> &child, int fd, const QByteArray &data);
+    void receive(Child &child, int fd, const QByteArray &data);
+    void hearDevice(Child &child, ChildDevice *device, const QString &what);
     void actInCallback();
 
     void act();
@@ -176,6 +179,11 @@ private:
     void write(Child &child, int fd);
     void streamTo(const std::shared_ptr<Child> &child);
     void cutASource();
+    void makeDevice(const std::shared_ptr<Child> &child);
+    void listen(const std::shared_ptr<Child> &child, ChildDevice *device);
+    void touch(Child &child, ChildDevice *device);
+    void wait(const ChildDevice &device, const std::function<void()> &call);
+    void readAll(Child &child);
     void deleteSomething(Child &child);
     void replaceReactor();
     void runNestedLoop();
@@ -200,6 +208,7 @@ private:
     std::unique_ptr<Reactor> m_reactor;
     int m_depth = 0; ///< of callbacks and nested loops
     bool m_isCalling = false; ///< the library: no callback may begin meanwhile
+    const ChildDevice *m_waiting = nullptr; ///< but its own signals come in its waits
     bool m_isOver = false; ///< nothing is done any more
 };
 
@@ -290,17 +299,35 @@ void Program::record(const std::shared_ptr<Child> &child, const QString &what,
 
 void Program::hearData(const std::shared_ptr<Child> &child, int fd, const QByteArray &data)
 {
-    const bool isComplaint = fd == 2 && data.startsWith("testchild: "); // of a cut connection
-    if (!child->plan.text.isEmpty()) {
-        child->text[fd] += data;
-    } else if (!child->isOnTerminal && !isComplaint) {
-        qint64 &received = child->received[fd];
-        if (data != pattern(received, data.size()))
-            fail(u"%1: bytes of %2 lost or mixed up"_s.arg(child->name).arg(fd));
-        received += data.size();
-    }
+    receive(*child, fd, data);
     record(child, u"%1 bytes of %2"_s.arg(data.size()).arg(fd),
            [fd](Grammar &grammar) { grammar.data(fd); });
+}
+
+// A device's signal. What is done in it may be anything again.
+void Program::hearDevice(Child &child, ChildDevice *device, const QString &what)
+{
+    note(u"%1: device %2: %3"_s.arg(child.name).arg(device->childFD()).arg(what));
+    if (m_isCalling && m_waiting != device)
+        fail(u"%1: %2 of a device inside a call"_s.arg(child.name, what));
+    const bool wasCalling = std::exchange(m_isCalling, false);
+    const ChildDevice *const wasWaiting = std::exchange(m_waiting, nullptr);
+    actInCallback();
+    m_isCalling = wasCalling;
+    m_waiting = wasWaiting;
+}
+
+void Program::receive(Child &child, int fd, const QByteArray &data)
+{
+    const bool isComplaint = fd == 2 && data.startsWith("testchild: "); // of a cut connection
+    if (!child.plan.text.isEmpty()) {
+        child.text[fd] += data;
+    } else if (!child.isOnTerminal && !isComplaint) {
+        qint64 &received = child.received[fd];
+        if (data != pattern(received, data.size()))
+            fail(u"%1: bytes of %2 lost or mixed up"_s.arg(child.name).arg(fd));
+        received += data.size();
+    }
 }
 
 void Program::actInCallback()
@@ -321,8 +348,10 @@ void Program::act()
     const int choice = upTo(99);
     if (!child || (choice < 15 && m_children.size() < 12))
         spawn();
-    else if (choice < 80)
+    else if (choice < 70)
         touch(child);
+    else if (choice < 80)
+        makeDevice(child);
     else if (choice < 86)
         deleteSomething(*child);
     else if (choice < 88)
@@ -559,6 +588,124 @@ void Program::cutASource()
     source.device.reset();
 }
 
+void Program::makeDevice(const std::shared_ptr<Child> &child)
+{
+    QList<QPointer<ChildDevice>> &devices = child->devices;
+    devices.removeIf([](const QPointer<ChildDevice> &device) { return !device; });
+    if (!devices.isEmpty() && oneIn(2))
+        return touch(*child, devices[upTo(int(devices.size()) - 1)]);
+    if (!child->transport)
+        return;
+    const int fd = anyFD();
+    const Call call(m_isCalling);
+    auto *const device = new ChildDevice(child->transport, fd, this);
+    if (!device->isOpen()) {
+        delete device;
+        return;
+    }
+    note(u"device %1 of %2"_s.arg(fd).arg(child->name));
+    devices << device;
+    child->grammar.take(child->sameStreamAs(fd));
+    if (oneIn(2))
+        device->setReadBufferSize(upTo(100'000));
+    listen(child, device);
+}
+
+void Program::listen(const std::shared_ptr<Child> &child, ChildDevice *device)
+{
+    const int fd = device->childFD();
+    const auto depth = std::make_shared<int>(0);
+    const auto isAtEnd = std::make_shared<bool>(false);
+    connect(device, &QIODevice::readyRead, this, [this, child, device, fd, depth] {
+        if (++*depth > 1)
+            fail(child->name + u": readyRead inside its own slot"_s);
+        if (device->bytesAvailable() == 0)
+            fail(child->name + u": readyRead of nothing"_s);
+        if (m_isOver)
+            receive(*child, fd, device->readAll());
+        else if (!oneIn(4))
+            receive(*child, fd, device->read(upTo(100'000)));
+        hearDevice(*child, device, u"readyRead"_s);
+        --*depth;
+    });
+    connect(device, &QIODevice::bytesWritten, this,
+            [this, child, device] { hearDevice(*child, device, u"bytesWritten"_s); });
+    connect(device, &QIODevice::readChannelFinished, this, [this, child, device, isAtEnd] {
+        if (std::exchange(*isAtEnd, true))
+            fail(child->name + u": readChannelFinished twice"_s);
+        hearDevice(*child, device, u"readChannelFinished"_s);
+    });
+}
+
+void Program::wait(const ChildDevice &device, const std::function<void()> &call)
+{
+    const ChildDevice *const before = std::exchange(m_waiting, &device);
+    call();
+    m_waiting = before;
+}
+
+void Program::touch(Child &child, ChildDevice *device)
+{
+    const int fd = device->childFD();
+    const QSet<int> stream = child.sameStreamAs(fd);
+    const auto told = [&](const char *what) {
+        note(u"device %1 of %2: %3"_s.arg(fd).arg(child.name, QString::fromLatin1(what)));
+    };
+    const Call call(m_isCalling);
+    switch (upTo(8)) {
+    case 0:
+        told("read");
+        if (device->isReadable())
+            receive(child, fd, device->read(upTo(200'000)));
+        return;
+    case 1:
+        told("peek");
+        if (device->isReadable())
+            device->peek(upTo(200'000));
+        return;
+    case 2:
+        told("size");
+        return device->setReadBufferSize(upTo(1) * upTo(100'000));
+    case 3: {
+        told("write");
+        const qint64 taken =
+            device->isWritable() ? device->write(pattern(child.written, upTo(200'000))) : -1;
+        if (fd == 0)
+            child.written += std::max<qint64>(taken, 0);
+        return;
+    }
+    case 4:
+    case 5:
+        told("wait for bytes {");
+        return wait(*device, [&] { device->waitForReadyRead(upTo(2)); });
+    case 6:
+        told("wait for written bytes {");
+        return wait(*device, [&] { device->waitForBytesWritten(upTo(2)); });
+    case 7:
+        told("close writing");
+        if (child.isOnTerminal || child.writers.contains(fd))
+            device->closeWriteChannel();
+        return;
+    default:
+        told("delete");
+        if (!oneIn(3)) // rarely: it cuts what the child says
+            return;
+        if (child.readers.contains(fd) || child.isOnTerminal)
+            child.goesItsWay = false;
+        child.grammar.close(stream);
+        delete device;
+    }
+}
+
+// What devices still have of what was said.
+void Program::readAll(Child &child)
+{
+    for (const QPointer<ChildDevice> &device : std::as_const(child.devices)) {
+        if (device && device->isReadable())
+            receive(child, device->childFD(), device->readAll());
+    }
+}
+
 void Program::deleteSomething(Child &child)
 {
     if (child.protocol && oneIn(2)) {
@@ -621,6 +768,10 @@ void Program::endAll()
         if (!child->transport)
             continue;
         const Call call(m_isCalling);
+        for (const QPointer<ChildDevice> &device : std::as_const(child->devices)) {
+            if (device)
+                device->setReadBufferSize(0);
+        }
         child->grammar.resume(child->readers);
         child->transport->resumeProducing();
         write(*child, 0); // closing must not cut what is still queued
@@ -649,6 +800,7 @@ void Program::judge()
 {
     childCount += int(m_children.size());
     for (const auto &child : m_children) {
+        readAll(*child);
         if (child->isAbandoned)
             continue;
         if (child->endedSignals != 1)

@@ -126,6 +126,7 @@ const QList<Rule> rules{
      Stage::None},
     {Caller::Program, "epoll_ctl", "", "EBADF ENOENT ENOMEM EPERM EINVAL", Stage::None},
     {Caller::Program, "epoll_wait", "", "EINTR", Stage::None},
+    {Caller::Program, "ppoll", "fd=-1", "EINTR ENOMEM EINVAL", Stage::None}, // a device waits
     {Caller::Program, "ppoll", "", "EINTR", Stage::None},
     {Caller::Program, "poll", "", "EINTR ENOMEM", Stage::None},
     {Caller::Program, "read", "<socket:", "EAGAIN ECONNRESET EINTR EIO", Stage::None},
@@ -564,6 +565,10 @@ void tst_Faults::everySystemCallMayFailOnce_data()
     QTest::newRow("paused-notifiers") << false;
     QTest::newRow("held") << false;
     QTest::newRow("held-notifiers") << false;
+    QTest::newRow("device") << false;
+    QTest::newRow("device-notifiers") << false;
+    QTest::newRow("waits") << false;
+    QTest::newRow("waits-on-terminal") << false;
     QTest::newRow("fifo") << false;
     QTest::newRow("fifo-notifiers") << false;
     QTest::newRow("no-program") << false;
