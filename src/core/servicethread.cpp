@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: BSD-3-Clause
 
 #include "servicethread.h"
+#include "../os/mainthread.h"
 #include "../os/ownerprocess.h"
 #include "../os/signalshield.h"
 #include "../os/stayloaded.h"
@@ -9,6 +10,8 @@
 #include "ownloop.h"
 
 #include <offspring/reactor.h>
+
+#include <QtCore/QThread>
 
 #include <atomic>
 #include <cerrno>
@@ -46,6 +49,11 @@ struct Service
 };
 
 std::atomic<Service *> known = nullptr;
+
+// Qt takes the first thread that uses it for the main one, and an application object that is then
+// made in another for a mistake. That must not be ours, so main's is made known when we are loaded.
+[[maybe_unused]] const QThread *const mainThread =
+    Os::isMainThread() ? QThread::currentThread() : nullptr;
 
 // exit(3) has come to us: other threads get no new thread, or exit() might never be through with
 // ending them. That which calls it gets one, for the destructors of static objects.
