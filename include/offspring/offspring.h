@@ -4,6 +4,7 @@
 #ifndef OFFSPRING_H
 #define OFFSPRING_H
 
+#include <offspring/capture.h>
 #include <offspring/childdevice.h>
 #include <offspring/childfd.h>
 #include <offspring/command.h>

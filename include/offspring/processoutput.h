@@ -4,6 +4,7 @@
 #ifndef OFFSPRING_PROCESSOUTPUT_H
 #define OFFSPRING_PROCESSOUTPUT_H
 
+#include <offspring/command.h>
 #include <offspring/exitreason.h>
 #include <offspring/offspringglobal.h>
 #include <offspring/spawnoptions.h>
@@ -13,6 +14,7 @@
 #    include <QtCore/QException>
 #    include <QtCore/QFuture>
 #endif
+#include <QtCore/QMetaType>
 #include <QtCore/QObject>
 #include <QtCore/QString>
 #include <QtCore/QStringList>
@@ -26,29 +28,67 @@ QT_END_NAMESPACE
 
 namespace Offspring {
 
-/// What the three helpers below do besides spawning.
+/// What a child that is captured is given, and its limits.
 struct CaptureOptions
 {
-    /// getProcessOutput(): stderr belongs to the result, in order of arrival. False: any byte on
-    /// stderr fails the future.
+    /// stderr goes where stdout goes, in the order in which the child writes. For
+    /// getProcessOutput() in the order of arrival; false there: any byte on stderr fails the
+    /// future.
     bool errortoo = false;
-    /// Written to the child's stdin, which is then closed; an empty array counts. Unset: stdin
-    /// stays open and silent, so a child that reads it waits.
+    /// Written to the child's stdin, which is then closed; an empty array counts. Unset: stdin is
+    /// /dev/null. For the getProcess… helpers it stays open and silent then, so a child that reads
+    /// it waits.
     std::optional<QByteArray> stdinBytes = {};
     /// The most that stdout and stderr may give together, in bytes. -1: no limit.
     qint64 maximumBytes = -1;
-    /// How long the child may take. Unset: for ever.
+    /// How long the child may take, counted from the call. Unset: for ever.
     std::optional<std::chrono::milliseconds> timeout = {};
+    /// How long nothing may come from the child's stdout and stderr, counted from its start and
+    /// anew from each byte, its descendants' included. Unset: for ever.
+    std::optional<std::chrono::milliseconds> inactivityTimeout = {};
+    /// How long a child that has passed a limit, or was cancelled, gets between SIGTERM and
+    /// SIGKILL: ProcessTransport::stopWithin().
+    std::chrono::milliseconds grace{5000};
 };
 
 /// All that a child wrote, and how it ended.
-struct ProcessOutput
+struct OFFSPRING_EXPORT ProcessOutput
 {
+    Q_GADGET
+    Q_PROPERTY(QByteArray out MEMBER out CONSTANT)
+    Q_PROPERTY(QByteArray err MEMBER err CONSTANT)
+    Q_PROPERTY(Offspring::ExitReason reason MEMBER reason CONSTANT)
+    Q_PROPERTY(Offspring::ProcessOutput::Failure failure MEMBER failure CONSTANT)
+    Q_PROPERTY(bool wasInactive MEMBER wasInactive CONSTANT)
+
+public:
+    /// What went wrong besides the child's own end, which reason tells.
+    enum class Failure {
+        None, ///< it ended by itself
+        NotStarted, ///< reason.error() has the stage and the errno
+        TimedOut, ///< one of the two times of CaptureOptions was over; wasInactive says which
+        TooMuchOutput ///< more than CaptureOptions::maximumBytes
+    };
+    Q_ENUM(Failure)
+
+    /// What came, up to CaptureOptions::maximumBytes, after a failure too.
     QByteArray out = {};
     QByteArray err = {};
+    /// How the child ended; after TimedOut and TooMuchOutput it was stopped. StatusUnknown also for
+    /// one that nobody was permitted to stop: it goes on, and is not waited for.
     ExitReason reason = {};
+    Failure failure = Failure::None;
+    /// TimedOut: CaptureOptions::inactivityTimeout was over, not timeout.
+    bool wasInactive = false;
 
-    /// The sizes and the reason, because the output may be long or a secret.
+    /// It was started, exited with code 0, and passed no limit.
+    Q_INVOKABLE bool isSuccess() const;
+    /// A few words, for a log or a dialog: "exited with code 3", "timed out (ended by SIGTERM)",
+    /// "timed out without output (…)", "wrote too much (…)"; of a child that was not started what
+    /// failed, and what the C library says of the errno.
+    Q_INVOKABLE QString toString() const;
+
+    /// The sizes, the failure and the reason, because the output may be long or a secret.
     friend OFFSPRING_EXPORT QDebug operator<<(QDebug debug, const ProcessOutput &output);
 };
 
@@ -89,14 +129,17 @@ private:
     QByteArray m_what;
 };
 
-// Twisted's utils: one child, run by the calling thread's Reactor::instance(), one future.
+// Twisted's utils, whose failures are exceptions; captureProcess() in <offspring/capture.h> has
+// them as values, and the rules of a command line: no open stdin, the environment inherited. One
+// child, run by the calling thread's Reactor::instance(), one future.
 //
-// args leave out argv[0]: it is the executable. In the options 0, 1, 2 and the pseudo-terminal are
-// the helper's own; other keys of childFDs are passed on. The future finishes at processEnded, so a
-// descendant that holds stdout delays it. When the child takes too long, writes too much or the
-// future is cancelled, it is stopped (ProcessTransport::stop()) and, once it has exited, our ends
-// are closed, whoever holds them, after what is in the kernel has been read. A cancelled future is
-// finished, without a result, when the child has ended. Destroying the reactor cancels.
+// args leave out argv[0]: it is the executable. A Command inherits the environment, all else has
+// the environment of its options, empty by default. In the options 0, 1, 2 and the pseudo-terminal
+// are the helper's own; other keys of childFDs are passed on. The future finishes at processEnded,
+// so a descendant that holds stdout delays it. When the child takes too long, writes too much or
+// the future is cancelled, it is stopped (ProcessTransport::stop()) and, once it has exited, our
+// ends are closed, whoever holds them, after what is in the kernel has been read. A cancelled
+// future is finished, without a result, when the child has ended. Destroying the reactor cancels.
 //
 // A child that had exited, with nobody left who holds its streams, has not taken too long, even if
 // the event loop was too busy to hear of it in time. A child that may not be signalled is not
@@ -127,6 +170,13 @@ OFFSPRING_EXPORT QFuture<int> getProcessValue(const QString &executable,
 OFFSPRING_EXPORT QFuture<ProcessOutput>
 getProcessOutputAndValue(const QString &executable, const QStringList &args = {},
                          const SpawnOptions &options = {}, const CaptureOptions &capture = {});
+
+OFFSPRING_EXPORT QFuture<QByteArray> getProcessOutput(const Command &command,
+                                                      const CaptureOptions &capture = {});
+OFFSPRING_EXPORT QFuture<int> getProcessValue(const Command &command,
+                                              const CaptureOptions &capture = {});
+OFFSPRING_EXPORT QFuture<ProcessOutput>
+getProcessOutputAndValue(const Command &command, const CaptureOptions &capture = {});
 
 #endif // QT_NO_EXCEPTIONS
 

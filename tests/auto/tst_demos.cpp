@@ -16,6 +16,7 @@
 #include <QtTest/QTest>
 
 #include <algorithm>
+#include <cerrno>
 #include <chrono>
 #include <optional>
 
@@ -239,6 +240,9 @@ private Q_SLOTS:
 
     void trueAndFalsePrintTheirExitCodes();
 
+    void capturePrintsTheOutputAndWhyItFailed_data();
+    void capturePrintsTheOutputAndWhyItFailed();
+
     void fortuneServerGivesAQuoteToEachClient();
     void fortuneServerQuitsAfterOneClientWhenAsked();
     void fortuneServerClosesCleanlyWhenTheProgramIsMissing();
@@ -357,6 +361,34 @@ void tst_Demos::trueAndFalsePrintTheirExitCodes()
     const ProcessOutput result = outputOf(demo(u"trueandfalse"_s));
     QCOMPARE(result.out, "true: 0\nfalse: 1\n");
     QCOMPARE(result.reason.exitCode(), 0);
+}
+
+void tst_Demos::capturePrintsTheOutputAndWhyItFailed_data()
+{
+    QTest::addColumn<QStringList>("args");
+    QTest::addColumn<QByteArray>("out");
+    QTest::addColumn<QString>("err");
+    QTest::addColumn<int>("code");
+    QTest::newRow("success") << QStringList{u"echo"_s, u"hello"_s} << "hello\n"_ba << u""_s << 0;
+    QTest::newRow("failure") << QStringList{u"sh"_s, u"-c"_s, u"echo out; echo oops >&2; exit 3"_s}
+                             << "out\n"_ba
+                             << u"sh -c 'echo out; echo oops >&2; exit 3': "
+                                "exited with code 3\noops\n"_s
+                             << 1;
+    QTest::newRow("no such program")
+        << QStringList{u"./missing"_s} << ""_ba
+        << u"./missing: not started: execve ./missing: %1\n"_s.arg(qt_error_string(ENOENT)) << 1;
+    QTest::newRow("nothing") << QStringList() << ""_ba << u"usage: capture program [argument …]\n"_s
+                             << 2;
+}
+
+void tst_Demos::capturePrintsTheOutputAndWhyItFailed()
+{
+    QFETCH(const QStringList, args);
+    const ProcessOutput capture = outputOf(demo(u"capture"_s), args);
+    QTEST(capture.out, "out");
+    QTEST(QString::fromUtf8(capture.err), "err");
+    QTEST(capture.reason.exitCode(), "code");
 }
 
 void tst_Demos::fortuneServerGivesAQuoteToEachClient()
@@ -642,9 +674,9 @@ void tst_Demos::runIsNotOutlivedByItsCommand()
     Murder murder;
     murder.signal = signal;
     const QString program = demo(u"run"_s);
-    Reactor::instance()->spawnProcess(
-        &murder, program, {program, u"sh"_s, u"-c"_s, u"echo ready; exec sleep 1000"_s},
-        {.env = ourEnvironment(), .holderTimeout = hanging});
+    Reactor::instance()->spawnProcess(&murder, program,
+                                      {program, u"sh"_s, u"-c"_s, u"echo ready; exec sleep 1000"_s},
+                                      {.env = ourEnvironment(), .holderTimeout = hanging});
     murder.loop.exec();
     QVERIFY(!murder.isCut);
 }

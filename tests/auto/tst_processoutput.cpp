@@ -94,9 +94,18 @@ ProcessTransport *lastTransport()
 template <typename Check>
 void withEachHelper(Check check)
 {
-    check(&getProcessOutput);
-    check(&getProcessValue);
-    check(&getProcessOutputAndValue);
+    check([](const QString &executable, const QStringList &args, const SpawnOptions &options,
+             const CaptureOptions &capture) {
+        return getProcessOutput(executable, args, options, capture);
+    });
+    check([](const QString &executable, const QStringList &args, const SpawnOptions &options,
+             const CaptureOptions &capture) {
+        return getProcessValue(executable, args, options, capture);
+    });
+    check([](const QString &executable, const QStringList &args, const SpawnOptions &options,
+             const CaptureOptions &capture) {
+        return getProcessOutputAndValue(executable, args, options, capture);
+    });
 }
 
 QString shell()
@@ -209,6 +218,7 @@ private Q_SLOTS:
     void argvBeginsWithTheExecutable();
     void theEnvironmentIsEmptyUnlessGiven();
     void environmentAndDirectoryArePassedOn();
+    void aCommandInheritsTheEnvironment();
 
     void outputSucceedsWhateverTheExitCode_data();
     void outputSucceedsWhateverTheExitCode();
@@ -330,6 +340,20 @@ void tst_ProcessOutput::environmentAndDirectoryArePassedOn()
     const QStringList args = script(QStringLiteral("echo $GREETING; pwd"));
     const auto outcome = outcomeOf(getProcessOutput(QStringLiteral("/bin/sh"), args, options));
     QCOMPARE(outcome.result, "hello\n/usr\n");
+}
+
+void tst_ProcessOutput::aCommandInheritsTheEnvironment()
+{
+    qputenv("OFFSPRING_TEST_WORD", "inherited");
+    Command command{shell(), script(QStringLiteral("echo $OFFSPRING_TEST_WORD; pwd; exit 3")),
+                    QStringLiteral("/usr")};
+    QCOMPARE(outcomeOf(getProcessOutput(command)).result, "inherited\n/usr\n");
+    QCOMPARE(outcomeOf(getProcessValue(command)).result, 3);
+    QCOMPARE(outcomeOf(getProcessOutputAndValue(command)).result->out, "inherited\n/usr\n");
+    QVERIFY(outcomeOf(getProcessValue(command, limitedTo(0))).failedWith(Cause::TooMuchOutput));
+    command.environment = {};
+    QCOMPARE(outcomeOf(getProcessOutput(command)).result, "\n/usr\n");
+    qunsetenv("OFFSPRING_TEST_WORD");
 }
 
 void tst_ProcessOutput::outputSucceedsWhateverTheExitCode_data()
