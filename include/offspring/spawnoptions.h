@@ -38,10 +38,15 @@ struct TerminalOptions
 };
 
 /// setrlimit(2), in the units of the resource. -1: unlimited; less: Arguments, EINVAL.
-struct ResourceLimit
+struct OFFSPRING_EXPORT ResourceLimit
 {
     qint64 soft = -1;
     qint64 hard = -1;
+
+    /// The number of a resource, a key of SpawnOptions::limits, for who reads its name from a file
+    /// or a script: with or without "RLIMIT_", in any case. "nofile" is RLIMIT_NOFILE. Empty: this
+    /// system has no such resource.
+    static std::optional<int> resourceNamed(const QString &name);
 
     friend OFFSPRING_EXPORT QDebug operator<<(QDebug debug, const ResourceLimit &limit);
 };

@@ -3,6 +3,8 @@
 
 #include <offspring/spawnoptions.h>
 
+#include "../os/resourcename.h"
+
 #include <QtCore/QDebug>
 
 namespace Offspring {
@@ -96,6 +98,11 @@ QDebug operator<<(QDebug debug, const TerminalOptions &options)
     debug << (options.echo ? "" : ", no echo") << (options.raw ? ", raw" : "")
           << (options.utf8 ? "" : ", no utf8");
     return debug << ')';
+}
+
+std::optional<int> ResourceLimit::resourceNamed(const QString &name)
+{
+    return Os::resourceNumber(name.toUtf8());
 }
 
 QDebug operator<<(QDebug debug, const ResourceLimit &limit)

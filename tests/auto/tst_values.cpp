@@ -8,6 +8,8 @@
 #include <QtCore/QMetaEnum>
 #include <QtTest/QTest>
 
+#include <sys/resource.h>
+
 using namespace Offspring;
 using namespace Qt::StringLiterals;
 
@@ -47,6 +49,7 @@ private Q_SLOTS:
     void aValuePrintsWhatItIs();
     void noValueOfTheEnvironmentIsPrinted();
     void anEnumHasNames();
+    void aResourceIsFoundByName();
 };
 
 void tst_Values::aValuePrintsWhatItIs_data()
@@ -130,6 +133,16 @@ void tst_Values::noValueOfTheEnvironmentIsPrinted()
     SpawnOptions inherited;
     inherited.env = QProcessEnvironment(QProcessEnvironment::InheritFromParent);
     QCOMPARE(printed(inherited), u"SpawnOptions(env inherited)"_s);
+}
+
+void tst_Values::aResourceIsFoundByName()
+{
+    for (const QString &name : {u"nofile"_s, u"NOFILE"_s, u"RLIMIT_NOFILE"_s, u"rlimit_nofile"_s})
+        QCOMPARE(ResourceLimit::resourceNamed(name), std::optional(int(RLIMIT_NOFILE)));
+    QCOMPARE(ResourceLimit::resourceNamed(u"core"_s), std::optional(int(RLIMIT_CORE)));
+    QCOMPARE(ResourceLimit::resourceNamed(u"sigpending"_s), std::optional(int(RLIMIT_SIGPENDING)));
+    for (const QString &name : {u""_s, u"RLIMIT_"_s, u"files"_s, u"7"_s, u"nofile "_s, u"ﬁle"_s})
+        QVERIFY(!ResourceLimit::resourceNamed(name));
 }
 
 void tst_Values::anEnumHasNames()
