@@ -3,9 +3,14 @@
 
 #include "processproperties.h"
 
+#include "scriptnumbers.h"
 #include "scriptvalues.h"
 
+#include <QtCore/QPointer>
+
 #include <algorithm>
+#include <limits>
+#include <utility>
 
 namespace Offspring {
 
@@ -37,39 +42,88 @@ void ProcessProperties::setParentDeathSignal(const QVariant &signal)
     Q_EMIT parentDeathSignalChanged();
 }
 
+void ProcessProperties::setLimits(const QJSValue &limits)
+{
+    m_limits = limits;
+    Q_EMIT limitsChanged();
+}
+
+void ProcessProperties::setProgram(const QString &executable, const QVariant &args)
+{
+    const QPointer<ProcessProperties> alive(this);
+    const bool isOther = std::exchange(m_executable, executable) != executable;
+    m_args = args;
+    if (isOther)
+        Q_EMIT executableChanged();
+    if (alive)
+        Q_EMIT argsChanged();
+}
+
+RestartPolicy ProcessProperties::restartPolicy() const
+{
+    return {.when = RestartPolicy::When(m_restart),
+            .threshold = std::chrono::milliseconds(m_restartThreshold),
+            .minimumDelay = std::chrono::milliseconds(m_restartDelay),
+            .maximumDelay = std::chrono::milliseconds(m_maximumRestartDelay),
+            .giveUpAfter = m_giveUpAfter};
+}
+
 std::optional<std::chrono::milliseconds> ProcessProperties::timeForHolders() const
 {
-    if (m_holderTimeout < 0)
-        return std::nullopt;
-    return std::chrono::milliseconds(m_holderTimeout);
+    if (m_holderTimeout >= 0)
+        return std::chrono::milliseconds(m_holderTimeout);
+    if (m_restart != Never)
+        return std::chrono::seconds(1);
+    return std::nullopt;
 }
 
 ChildDescription ProcessProperties::describe() const
 {
     ChildDescription description;
+    Command &command = description.command;
     QStringList &mistakes = description.mistakes;
-    SpawnOptions &options = description.options;
-    description.executable = readPath(QStringLiteral("executable"), m_executable, mistakes);
+    command.program = readPath(QStringLiteral("executable"), m_executable, mistakes);
     if (m_executable.isEmpty())
         mistakes << QStringLiteral("empty executable");
-    description.args = readArguments(m_args, mistakes);
-    if (m_inheritEnvironment)
-        options.env = QProcessEnvironment(QProcessEnvironment::InheritFromParent);
+    command.arguments = readArguments(m_args, mistakes);
+    judgeText(QStringLiteral("argv0"), m_argv0, mistakes);
+    description.argv0 = m_argv0;
+    if (!m_inheritEnvironment)
+        command.environment = QProcessEnvironment();
+    command.options.env = command.environment;
     if (!m_environment.isUndefined())
-        options.envChanges = readEnvironment(m_environment, mistakes);
-    describeStreams(description);
-    options.path = readPath(QStringLiteral("workingDirectory"), m_workingDirectory, mistakes);
-    options.newProcessGroup = m_newProcessGroup;
-    options.parentDeathSignal = readSignal(m_parentDeathSignal, mistakes);
-    options.holderTimeout = timeForHolders();
-    options.whenAbandoned = m_whenAbandoned;
+        command.options.envChanges = readEnvironment(m_environment, mistakes);
+    describeStreams(command.options, mistakes);
+    describeSurroundings(command.options, mistakes);
     return description;
 }
 
-void ProcessProperties::describeStreams(ChildDescription &description) const
+void ProcessProperties::describeSurroundings(SpawnOptions &options, QStringList &mistakes) const
 {
-    SpawnOptions &options = description.options;
-    QStringList &mistakes = description.mistakes;
+    constexpr qint64 mostId =
+        std::numeric_limits<uint>::max() - 1; // the last one means "no change"
+    const auto id = [&](const QString &name, const QVariant &value) -> std::optional<uint> {
+        const std::optional<qint64> number = readInteger(name, value, 0, mostId, mistakes);
+        return number ? std::optional(uint(*number)) : std::nullopt;
+    };
+    options.path = readPath(QStringLiteral("workingDirectory"), m_workingDirectory, mistakes);
+    options.newProcessGroup = m_newProcessGroup;
+    options.newSession = m_newSession;
+    options.uid = id(QStringLiteral("uid"), m_uid);
+    options.gid = id(QStringLiteral("gid"), m_gid);
+    if (const auto mask = readInteger(QStringLiteral("umask"), m_umask, 0, 0777, mistakes))
+        options.umask = uint(*mask);
+    if (const auto level = readInteger(QStringLiteral("niceness"), m_niceness, -20, 19, mistakes))
+        options.niceness = int(*level);
+    if (!m_limits.isUndefined())
+        options.limits = readLimits(m_limits, mistakes);
+    options.parentDeathSignal = readSignal(m_parentDeathSignal, mistakes);
+    options.holderTimeout = timeForHolders();
+    options.whenAbandoned = m_whenAbandoned;
+}
+
+void ProcessProperties::describeStreams(SpawnOptions &options, QStringList &mistakes) const
+{
     if (!m_childFDs.isUndefined())
         options.childFDs = readChildFDs(m_childFDs, mistakes);
     options.usePTY = m_usePTY;

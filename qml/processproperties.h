@@ -4,7 +4,8 @@
 #ifndef PROCESSPROPERTIES_H
 #define PROCESSPROPERTIES_H
 
-#include <offspring/spawnoptions.h>
+#include <offspring/command.h>
+#include <offspring/restartpolicy.h>
 
 #include <QtCore/QObject>
 #include <QtCore/QString>
@@ -21,9 +22,8 @@ namespace Offspring {
 /// A child as properties describe it, and what is wrong with them.
 struct ChildDescription
 {
-    QString executable = {};
-    QStringList args = {}; ///< without argv[0]
-    SpawnOptions options = {};
+    Command command = {}; ///< the directory and the environment are in its options, too
+    QString argv0 = {};
     QStringList mistakes = {}; ///< a sentence for each; with any, the rest is of no use
 };
 
@@ -42,6 +42,8 @@ class ProcessProperties : public QObject
     /// they are written. Text stays as it is, even when it reads like a URL. (Not "arguments":
     /// JavaScript shadows that name in a handler.)
     Q_PROPERTY(QVariant args READ args WRITE setArgs NOTIFY argsChanged)
+    /// The child's argv[0], by which some programs decide what they are. Empty: executable.
+    Q_PROPERTY(QString argv0 MEMBER m_argv0 NOTIFY argv0Changed)
     /// An object of names and strings (or numbers): set over what is inherited; null removes a
     /// name.
     Q_PROPERTY(QJSValue environment READ environment WRITE setEnvironment NOTIFY environmentChanged)
@@ -65,20 +67,57 @@ class ProcessProperties : public QObject
     Q_PROPERTY(int pixelHeight READ pixelHeight MEMBER m_pixelHeight NOTIFY pixelHeightChanged)
     /// The child leads a process group: stop() reaches its descendants too. So it is with usePTY.
     Q_PROPERTY(bool newProcessGroup MEMBER m_newProcessGroup NOTIFY newProcessGroupChanged)
+    /// The child leads a session, and so a group, without a terminal unless usePTY gives it one.
+    Q_PROPERTY(bool newSession MEMBER m_newSession NOTIFY newSessionChanged)
+    /// The user and the group to run as, numbers; needs privilege. See SpawnOptions::uid, which
+    /// also says what becomes of the supplementary groups. Undefined: those of this program.
+    Q_PROPERTY(QVariant uid MEMBER m_uid NOTIFY uidChanged)
+    Q_PROPERTY(QVariant gid MEMBER m_gid NOTIFY gidChanged)
+    /// The file mode creation mask, 0 to 0o777. Undefined: this program's.
+    Q_PROPERTY(QVariant umask MEMBER m_umask NOTIFY umaskChanged)
+    /// The niceness itself, from -20 to 19: 19 gives way to everybody else. Below that of this
+    /// program it needs privilege. Undefined: that of this program.
+    Q_PROPERTY(QVariant niceness MEMBER m_niceness NOTIFY nicenessChanged)
+    /// What the child may use of a resource, by its name in setrlimit(2) and in that page's units:
+    /// ({nofile: 64, core: 0, as: {soft: 1e9, hard: Infinity}}). A number is the soft limit and the
+    /// hard one; Infinity is none. Undefined: as for this program. What the kernel refuses is
+    /// SpawnError.Setup.
+    Q_PROPERTY(QJSValue limits READ limits WRITE setLimits NOTIFY limitsChanged)
     /// A signal, by number or by name ("TERM"), that the kernel sends to the child when this
     /// program has ended, however it did; see SpawnOptions::parentDeathSignal. Not to its
     /// descendants. 0 or undefined: none.
     Q_PROPERTY(QVariant parentDeathSignal READ parentDeathSignal WRITE setParentDeathSignal NOTIFY
                    parentDeathSignalChanged)
     /// How many milliseconds, from exited() on, descendants may keep streams open before they are
-    /// closed and ended() comes. Negative: for ever. Written later, it counts from then.
+    /// closed and ended() comes. Negative: for ever, but with restart one second, because the next
+    /// child waits for ended(). Written later, it counts from then.
     Q_PROPERTY(int holderTimeout MEMBER m_holderTimeout NOTIFY holderTimeoutChanged)
     /// What becomes of a running child when this object is destroyed, or abandon() is called.
     /// Process.Kill (the default) or Process.Leave; see Offspring::Abandonment.
     Q_PROPERTY(
         Offspring::Abandonment whenAbandoned MEMBER m_whenAbandoned NOTIFY whenAbandonedChanged)
+    /// Whether the child is started again when it has ended by itself: Process.Never (the default),
+    /// Process.OnFailure, that is unless it ended with code 0, or Process.Always; see
+    /// RestartPolicy. Who stops or abandons it wants no other. The delay is restartDelay at first,
+    /// in milliseconds, and doubles up to maximumRestartDelay, until a child lives for
+    /// restartThreshold. After giveUpAfter failures in a row, below 1 never, none is started any
+    /// more. A change of any of these begins a new row; one to Process.Never ends a wait, too.
+    Q_PROPERTY(Restart restart MEMBER m_restart NOTIFY restartChanged)
+    Q_PROPERTY(int restartDelay MEMBER m_restartDelay NOTIFY restartDelayChanged)
+    Q_PROPERTY(
+        int maximumRestartDelay MEMBER m_maximumRestartDelay NOTIFY maximumRestartDelayChanged)
+    Q_PROPERTY(int restartThreshold MEMBER m_restartThreshold NOTIFY restartThresholdChanged)
+    Q_PROPERTY(int giveUpAfter MEMBER m_giveUpAfter NOTIFY giveUpAfterChanged)
 
 public:
+    /// RestartPolicy::When, for QML.
+    enum Restart {
+        Never = int(RestartPolicy::When::Never),
+        OnFailure = int(RestartPolicy::When::OnFailure),
+        Always = int(RestartPolicy::When::Always)
+    };
+    Q_ENUM(Restart)
+
     QVariant args() const { return m_args; }
     void setArgs(const QVariant &args);
     QJSValue environment() const { return m_environment; }
@@ -92,6 +131,10 @@ public:
     QVariant parentDeathSignal() const { return m_parentDeathSignal; }
     void setParentDeathSignal(const QVariant &signal);
 
+    QJSValue limits() const { return m_limits; }
+    void setLimits(const QJSValue &limits);
+
+    RestartPolicy restartPolicy() const;
     /// SpawnOptions::holderTimeout.
     std::optional<std::chrono::milliseconds> timeForHolders() const;
     ChildDescription describe() const;
@@ -99,6 +142,7 @@ public:
 Q_SIGNALS:
     void executableChanged();
     void argsChanged();
+    void argv0Changed();
     void environmentChanged();
     void inheritEnvironmentChanged();
     void workingDirectoryChanged();
@@ -109,18 +153,33 @@ Q_SIGNALS:
     void pixelWidthChanged();
     void pixelHeightChanged();
     void newProcessGroupChanged();
+    void newSessionChanged();
+    void uidChanged();
+    void gidChanged();
+    void umaskChanged();
+    void nicenessChanged();
+    void limitsChanged();
     void parentDeathSignalChanged();
     void holderTimeoutChanged();
     void whenAbandonedChanged();
+    void restartChanged();
+    void restartDelayChanged();
+    void maximumRestartDelayChanged();
+    void restartThresholdChanged();
+    void giveUpAfterChanged();
 
 protected:
     explicit ProcessProperties(QObject *parent);
+    /// As if each had been written.
+    void setProgram(const QString &executable, const QVariant &args);
 
 private:
-    void describeStreams(ChildDescription &description) const;
+    void describeSurroundings(SpawnOptions &options, QStringList &mistakes) const;
+    void describeStreams(SpawnOptions &options, QStringList &mistakes) const;
 
     QString m_executable;
     QVariant m_args = QVariantList();
+    QString m_argv0;
     QJSValue m_environment;
     QString m_workingDirectory;
     QJSValue m_childFDs;
@@ -128,12 +187,23 @@ private:
     int m_columns = 80;
     int m_pixelWidth = 0;
     int m_pixelHeight = 0;
+    QVariant m_uid;
+    QVariant m_gid;
+    QVariant m_umask;
+    QVariant m_niceness;
+    QJSValue m_limits;
     QVariant m_parentDeathSignal = 0;
     int m_holderTimeout = -1;
+    Restart m_restart = Never;
+    int m_restartDelay = 1000;
+    int m_maximumRestartDelay = 3600000;
+    int m_restartThreshold = 1000;
+    int m_giveUpAfter = -1;
     Abandonment m_whenAbandoned = Abandonment::Kill;
     bool m_inheritEnvironment = true;
     bool m_usePTY = false;
     bool m_newProcessGroup = false;
+    bool m_newSession = false;
 };
 
 } // namespace Offspring

@@ -3,12 +3,9 @@
 
 #include "qmlprocess.h"
 
-#include "scriptvalues.h"
-
 #include <offspring/processtransport.h>
 #include <offspring/reactor.h>
 
-#include <QtCore/QFile>
 #include <QtCore/QMetaMethod>
 #include <QtQml/QQmlInfo>
 
@@ -19,23 +16,24 @@
 namespace Offspring {
 
 QmlProcess::QmlProcess(QObject *parent)
-    : ProcessProperties(parent)
+    : ProcessControls(parent)
     , m_terminal([this] { return isTerminalWatched(); })
 {
-    connect(this, &QmlProcess::rowsChanged, this, &QmlProcess::resizeTerminal);
-    connect(this, &QmlProcess::columnsChanged, this, &QmlProcess::resizeTerminal);
-    connect(this, &QmlProcess::pixelWidthChanged, this, &QmlProcess::resizeTerminal);
-    connect(this, &QmlProcess::pixelHeightChanged, this, &QmlProcess::resizeTerminal);
-    connect(this, &QmlProcess::holderTimeoutChanged, this, &QmlProcess::passHolderTimeout);
+    for (const auto changed :
+         {&QmlProcess::restartChanged, &QmlProcess::restartDelayChanged,
+          &QmlProcess::maximumRestartDelayChanged, &QmlProcess::restartThresholdChanged,
+          &QmlProcess::giveUpAfterChanged}) {
+        connect(this, changed, this, &QmlProcess::changePolicy);
+    }
+    m_clock.setPolicy(restartPolicy());
+    connect(&m_clock, &RestartClock::due, this, &QmlProcess::startByClock);
     connect(&m_terminal, &TerminalModes::echoChanged, this, &QmlProcess::echoChanged);
     connect(&m_terminal, &TerminalModes::lineEditingChanged, this, &QmlProcess::lineEditingChanged);
 }
 
 QmlProcess::~QmlProcess()
 {
-    if (m_transport)
-        m_transport->disconnect(this);
-    delete m_transport;
+    deleteTransport();
 }
 
 void QmlProcess::classBegin()
@@ -52,38 +50,27 @@ void QmlProcess::componentComplete()
         start();
 }
 
-void QmlProcess::resizeTerminal()
+void QmlProcess::changePolicy()
 {
-    if (m_transport)
-        m_transport->setTerminalSize(rows(), columns(), pixelWidth(), pixelHeight());
+    const RestartPolicy policy = restartPolicy();
+    m_clock.setPolicy(policy);
+    if (isWaiting() && policy.when == RestartPolicy::When::Never)
+        noteStop();
 }
 
-void QmlProcess::passHolderTimeout()
+double QmlProcess::waitingTime() const
 {
-    if (m_transport)
-        m_transport->setHolderTimeout(timeForHolders());
+    return isWaiting() ? double(m_clock.delay()->count()) : -1;
 }
 
 void QmlProcess::setRunning(bool running)
 {
     if (!running)
         stop();
-    else if (m_state == State::Ending)
+    else if (m_state == State::Exited || m_state == State::Stopping)
         m_state = State::Restarting;
     else if (!isRunning())
         start();
-}
-
-void QmlProcess::setPaused(bool paused)
-{
-    if (paused == m_isPaused)
-        return;
-    m_isPaused = paused;
-    if (m_transport && paused)
-        m_transport->pauseProducing();
-    else if (m_transport)
-        m_transport->resumeProducing();
-    Q_EMIT pausedChanged();
 }
 
 bool QmlProcess::start()
@@ -96,29 +83,57 @@ bool QmlProcess::start()
         m_state = State::LoadingToStart;
         return true;
     }
+    m_clock.startAnew();
+    run();
+    return true;
+}
+
+bool QmlProcess::exec(const QString &program, const QVariant &arguments)
+{
+    if (isRunning()) {
+        qmlWarning(this) << "exec(): it runs already";
+        return false;
+    }
+    const QPointer<QmlProcess> alive(this);
+    setProgram(program, arguments);
+    return alive && start();
+}
+
+void QmlProcess::startByClock()
+{
+    if (isWaiting())
+        run();
+}
+
+void QmlProcess::run()
+{
+    const QPointer<QmlProcess> alive(this);
+    const bool wasWaiting = isWaiting();
     m_state = State::Running;
+    m_clock.childStarted();
     const ChildDescription description = describe();
     if (description.mistakes.isEmpty())
         spawn(description);
     else
         refuse(description.mistakes);
-    const QPointer<QmlProcess> alive(this);
-    Q_EMIT runningChanged();
+    clearOutput();
+    if (alive && wasWaiting)
+        Q_EMIT waitingChanged();
+    if (alive)
+        Q_EMIT runningChanged();
     if (alive)
         updateChild();
-    return true;
 }
 
 void QmlProcess::spawn(const ChildDescription &description)
 {
-    m_transport = Reactor::instance()->spawnProcess(
-        description.executable, QStringList{description.executable} + description.args,
-        description.options);
-    listen(m_transport);
-    m_terminal.setTransport(m_transport);
-    if (m_isPaused)
-        m_transport->pauseProducing();
-    if (const auto reason = m_transport->exitReason())
+    const Command &command = description.command;
+    const QString argv0 = description.argv0.isEmpty() ? command.program : description.argv0;
+    setTransport(Reactor::instance()->spawnProcess(
+        command.program, QStringList{argv0} + command.arguments, command.options));
+    listen(transport());
+    m_terminal.setTransport(transport());
+    if (const auto reason = transport()->exitReason())
         qmlWarning(this) << reason->toString();
 }
 
@@ -126,9 +141,7 @@ void QmlProcess::listen(ProcessTransport *transport)
 {
     connect(transport, &ProcessTransport::connectionMade, this, &QmlProcess::started);
     connect(transport, &ProcessTransport::childDataReceived, this, &QmlProcess::handleData);
-    connect(transport, &ProcessTransport::childConnectionLost, this, &QmlProcess::handleLost);
-    connect(transport, &ProcessTransport::childWritePaused, this, &QmlProcess::childWritePaused);
-    connect(transport, &ProcessTransport::childWriteResumed, this, &QmlProcess::childWriteResumed);
+    connect(transport, &ProcessTransport::childConnectionLost, this, &QmlProcess::finish);
     connect(transport, &ProcessTransport::processExited, this, &QmlProcess::handleExited);
     connect(transport, &ProcessTransport::processEnded, this, &QmlProcess::handleEnded);
 }
@@ -145,115 +158,55 @@ void QmlProcess::refuse(const QStringList &mistakes)
 
 bool QmlProcess::stop()
 {
+    const bool wasSignalled = transport() && transport()->stop();
     noteStop();
-    return m_transport && m_transport->stop();
+    return wasSignalled;
 }
 
 bool QmlProcess::stopWithin(int milliseconds)
 {
+    const bool wasSignalled =
+        transport() && transport()->stopWithin(std::chrono::milliseconds(milliseconds));
     noteStop();
-    return m_transport && m_transport->stopWithin(std::chrono::milliseconds(milliseconds));
+    return wasSignalled;
 }
 
+// A handler of its signal may delete this.
 void QmlProcess::noteStop()
 {
+    const bool wasWaiting = isWaiting();
+    m_clock.stopWaiting();
     if (m_state == State::LoadingToStart)
         m_state = State::Loading;
-    else if (m_state == State::Restartable)
+    else if (m_state == State::Restartable || wasWaiting)
         m_state = State::Idle;
     else if (isRunning())
-        m_state = State::Ending;
-}
-
-bool QmlProcess::write(const QJSValue &data)
-{
-    return writeToChild(0, data);
-}
-
-bool QmlProcess::writeToChild(int childFD, const QJSValue &data)
-{
-    const std::optional<QByteArray> bytes = readBytes(data);
-    if (!bytes)
-        qmlWarning(this) << "write: neither a string nor an ArrayBuffer";
-    return bytes && m_transport && m_transport->writeToChild(childFD, *bytes);
-}
-
-double QmlProcess::bytesToWrite(int childFD) const
-{
-    return m_transport ? double(m_transport->bytesToWrite(childFD)) : 0;
-}
-
-void QmlProcess::closeStdin()
-{
-    closeChildFD(0);
-}
-
-void QmlProcess::closeChildFD(int childFD)
-{
-    if (m_transport)
-        m_transport->closeChildFD(childFD);
-}
-
-void QmlProcess::abortChildFD(int childFD)
-{
-    if (m_transport)
-        m_transport->abortChildFD(childFD);
-}
-
-void QmlProcess::loseConnection()
-{
-    if (m_transport)
-        m_transport->loseConnection();
+        m_state = State::Stopping;
+    if (wasWaiting)
+        Q_EMIT waitingChanged();
 }
 
 void QmlProcess::abandon()
 {
-    const std::optional<ExitReason> known = m_transport ? m_transport->exitReason() : ExitReason();
-    if (!m_transport || (known && known->kind() == ExitReason::Kind::NotStarted))
-        return; // the end is on its way, if there is any to come
-    m_state = State::Ending;
-    m_transport->disconnect(this);
-    delete m_transport;
+    const std::optional<ExitReason> known = transport() ? transport()->exitReason() : ExitReason();
+    if (!transport() || (known && known->kind() == ExitReason::Kind::NotStarted))
+        return noteStop(); // the end is on its way, if there is any to come
+    m_state = State::Stopping;
+    deleteTransport();
     const auto end = [this, reason = known.value_or(ExitReason())] { handleEnded(reason); };
     QMetaObject::invokeMethod(this, end, Qt::QueuedConnection);
-}
-
-QVariantList QmlProcess::holders() const
-{
-    QVariantList result;
-    const QList<qint64> pids = m_transport ? m_transport->holders() : QList<qint64>();
-    for (const qint64 pid : pids) {
-        QFile file(QStringLiteral("/proc/%1/comm").arg(pid));
-        if (!file.open(QIODevice::ReadOnly))
-            continue; // it has just ended
-        QByteArray name = file.readAll();
-        name.chop(name.endsWith('\n') ? 1 : 0);
-        result << QVariantMap{{QStringLiteral("pid"), int(pid)},
-                              {QStringLiteral("name"), QString::fromUtf8(name)}};
-    }
-    return result;
-}
-
-bool QmlProcess::signalProcess(int signal)
-{
-    return m_transport && m_transport->signalProcess(signal);
-}
-
-bool QmlProcess::signalProcess(const QString &name)
-{
-    return m_transport && m_transport->signalProcess(name);
 }
 
 // Any handler may destroy this object: after each signal nothing is touched unless it is alive.
 void QmlProcess::updateChild()
 {
     const QPointer<QmlProcess> alive(this);
-    const int pid = m_transport ? int(m_transport->pid()) : 0;
+    const int pid = transport() ? int(transport()->pid()) : 0;
     if (std::exchange(m_pid, pid) != pid)
         Q_EMIT pidChanged();
     if (!alive)
         return;
-    const QString terminalName = m_transport ? m_transport->terminalName() : QString();
+    const QString terminalName = transport() ? transport()->terminalName() : QString();
     if (std::exchange(m_terminalName, terminalName) != terminalName)
         Q_EMIT terminalNameChanged();
     if (!alive)
@@ -276,64 +229,22 @@ bool QmlProcess::isTerminalWatched() const
     return isSignalConnected(echo) || isSignalConnected(editing);
 }
 
-bool QmlProcess::wantsText(int childFD) const
-{
-    static const QMetaMethod any = QMetaMethod::fromSignal(&QmlProcess::childDataReceived);
-    static const QMetaMethod out = QMetaMethod::fromSignal(&QmlProcess::outReceived);
-    static const QMetaMethod err = QMetaMethod::fromSignal(&QmlProcess::errReceived);
-    return isSignalConnected(any) || (childFD == 1 && isSignalConnected(out))
-        || (childFD == 2 && isSignalConnected(err));
-}
-
-QString QmlProcess::decode(int childFD, const QByteArray &data)
-{
-    Utf8Decoder &decoder = m_decoders[childFD];
-    if (wantsText(childFD))
-        return decoder.decode(data);
-    decoder.skip(data);
-    return {};
-}
-
-void QmlProcess::deliver(int childFD, const QString &text, const QByteArray &data)
-{
-    const QPointer<QmlProcess> alive(this);
-    Q_EMIT childDataReceived(childFD, text, data);
-    if (alive && childFD == 1)
-        Q_EMIT outReceived(text, data);
-    else if (alive && childFD == 2)
-        Q_EMIT errReceived(text, data);
-}
-
 void QmlProcess::handleData(int childFD, const QByteArray &theirs)
 {
     const QByteArray data = theirs; // the transport may go in a handler
     const QPointer<QmlProcess> alive(this);
-    Q_EMIT bytesReceived(childFD, data);
-    if (!alive)
-        return;
-    const QString text = decode(childFD, data);
-    if (wantsText(childFD))
-        deliver(childFD, text, data);
+    receive(childFD, data);
     if (alive && !m_terminalName.isEmpty())
         m_terminal.look(); // a prompt, perhaps
-}
-
-void QmlProcess::handleLost(int childFD)
-{
-    const QPointer<QmlProcess> alive(this);
-    const QString rest = m_decoders[childFD].finish();
-    if (!rest.isEmpty())
-        deliver(childFD, rest, {});
-    if (alive)
-        Q_EMIT childConnectionLost(childFD);
 }
 
 void QmlProcess::handleExited(const ExitReason &theirs)
 {
     const ExitReason reason = theirs; // the transport, and its reason, may go in a handler
     const QPointer<QmlProcess> alive(this);
+    m_clock.childExited();
     if (m_state == State::Running)
-        m_state = State::Ending;
+        m_state = State::Exited;
     m_exitReason = QVariant::fromValue(reason);
     Q_EMIT exitReasonChanged();
     if (alive)
@@ -346,22 +257,34 @@ void QmlProcess::handleEnded(const ExitReason &theirs)
 {
     const ExitReason reason = theirs; // the transport, and its reason, may go in a handler
     const QPointer<QmlProcess> alive(this);
-    if (m_transport)
-        m_transport->disconnect(this);
-    m_transport = nullptr;
+    setTransport(nullptr);
     m_terminal.setTransport(nullptr);
-    m_decoders.clear();
-    m_state = m_state == State::Restarting ? State::Restartable : State::Idle;
+    forgetStreams();
+    m_state = stateAfter(reason);
+    const bool hasGivenUp = m_state == State::Idle && m_clock.hasGivenUp();
     m_exitReason = QVariant::fromValue(reason);
     Q_EMIT exitReasonChanged();
     if (alive)
         updateChild();
     if (alive)
         Q_EMIT runningChanged();
+    if (alive && isWaiting())
+        Q_EMIT waitingChanged();
     if (alive)
         Q_EMIT ended(reason);
+    if (alive && hasGivenUp && m_state == State::Idle)
+        Q_EMIT gaveUp(reason);
     if (alive && m_state == State::Restartable)
         start();
+}
+
+QmlProcess::State QmlProcess::stateAfter(const ExitReason &reason)
+{
+    if (m_state == State::Restarting)
+        return State::Restartable;
+    if (m_state == State::Stopping)
+        return State::Idle;
+    return m_clock.childEnded(reason) ? State::Waiting : State::Idle;
 }
 
 } // namespace Offspring

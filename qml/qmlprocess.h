@@ -4,9 +4,9 @@
 #ifndef QMLPROCESS_H
 #define QMLPROCESS_H
 
-#include "processproperties.h"
+#include "processcontrols.h"
+#include "restartclock.h"
 #include "terminalmodes.h"
-#include "utf8decoder.h"
 
 #include <offspring/exitreason.h>
 
@@ -14,13 +14,9 @@
 #include <QtCore/QObject>
 #include <QtCore/QPointer>
 #include <QtCore/QString>
-#include <QtCore/QStringList>
 #include <QtCore/QVariant>
-#include <QtQml/QJSValue>
 #include <QtQml/QQmlParserStatus>
 #include <QtQml/qqmlregistration.h>
-
-#include <map>
 
 namespace Offspring {
 
@@ -34,11 +30,12 @@ class ProcessTransport;
 ///         onEnded: reason => status.text = reason.toString()
 ///     }
 ///
-/// What describes the child (ProcessProperties) is read when it starts; a change while it runs is
-/// for the next one, save paused, holderTimeout and the terminal's size. Every mistake is a line in
-/// the QML log, and all of them together are one ended(), from the event loop, with
-/// ExitReason.NotStarted: nothing throws. Each handler may start, stop and destroy the Process.
-class QmlProcess : public Offspring::ProcessProperties, public QQmlParserStatus
+/// ProcessProperties has what describes the child. It is read when it starts; a change while it
+/// runs is for the next one, save paused, holderTimeout, restart and the terminal's size. Every
+/// mistake is a line in the QML log, and all of them together are one ended(), from the event loop,
+/// with ExitReason.NotStarted: nothing throws. ProcessText has what the child writes. Each handler
+/// may start, stop and destroy the Process.
+class QmlProcess : public Offspring::ProcessControls, public QQmlParserStatus
 {
     // qmllint finds the base class by its name as it is written above.
     Q_OBJECT
@@ -50,8 +47,11 @@ class QmlProcess : public Offspring::ProcessProperties, public QQmlParserStatus
     /// outlives the child's own end. True, written while a stopped or dead child has not ended yet,
     /// starts the next one when it has.
     Q_PROPERTY(bool running READ isRunning WRITE setRunning NOTIFY runningChanged)
-    /// True: nothing is read, so that the child blocks when its pipes are full, and does not end.
-    Q_PROPERTY(bool paused READ isPaused WRITE setPaused NOTIFY pausedChanged)
+    /// True while there is no child and the next one is due after the delay of restart. start()
+    /// does not wait so long, and stop(), or running set to false, ends the wait.
+    Q_PROPERTY(bool waiting READ isWaiting NOTIFY waitingChanged)
+    /// How many milliseconds the whole wait takes; -1: there is none.
+    Q_PROPERTY(double waitingTime READ waitingTime NOTIFY waitingChanged)
     /// 0: there is none, or it is dead.
     Q_PROPERTY(int pid READ pid NOTIFY pidChanged)
     /// "/dev/pts/3"; empty without a terminal.
@@ -74,52 +74,37 @@ public:
     bool isEditingLines() const { return m_terminal.isEditingLines(); }
     bool isRunning() const
     {
-        return m_state == State::Running || m_state == State::Ending
+        return m_state == State::Running || m_state == State::Exited || m_state == State::Stopping
             || m_state == State::Restarting;
     }
     void setRunning(bool running);
-    bool isPaused() const { return m_isPaused; }
-    void setPaused(bool paused);
+    bool isWaiting() const { return m_state == State::Waiting; }
+    double waitingTime() const;
     int pid() const { return m_pid; }
     QString terminalName() const { return m_terminalName; }
     QVariant exitReason() const { return m_exitReason; }
 
     /// True: one ended() will follow, whatever happens. False, with a warning: it runs already.
     Q_INVOKABLE bool start();
+    /// Sets executable and args, and starts: exec("ping", ["-c", "3", host.text]). False, with a
+    /// warning: a child runs already; then nothing is set.
+    Q_INVOKABLE bool exec(const QString &program, const QVariant &arguments = QVariantList());
     /// SIGTERM, then SIGKILL after \a milliseconds, or ProcessTransport::defaultGrace (5 s); to the
     /// whole group if the child leads one, and more, see ProcessTransport::stopWithin(). False:
     /// nobody could be signalled; either nothing runs any more, or it is not permitted.
     Q_INVOKABLE bool stop();
     Q_INVOKABLE bool stopWithin(int milliseconds);
-    /// \a data is a string, sent as UTF-8, or an ArrayBuffer. False: no such writer, closed, or
-    /// nothing runs; with a warning, too, when data is something else.
-    Q_INVOKABLE bool write(const QJSValue &data);
-    Q_INVOKABLE bool writeToChild(int childFD, const QJSValue &data);
-    /// Bytes that wait in this program, 0 for what is not a writer.
-    Q_INVOKABLE double bytesToWrite(int childFD) const;
-    Q_INVOKABLE void closeStdin(); ///< closeChildFD(0)
-    Q_INVOKABLE void closeChildFD(int childFD); ///< what was written is sent first
-    Q_INVOKABLE void abortChildFD(int childFD); ///< what was written is dropped
-    Q_INVOKABLE void loseConnection(); ///< closes every stream
     /// Waits no longer, whoever lives or has a stream open: every stream is closed, whenAbandoned
     /// decides about a live child, and ended() follows with what is known: how it exited, or
     /// ExitReason.StatusUnknown.
     Q_INVOKABLE void abandon();
-    /// Who has a stream of the child open, as objects with a pid and a name: the child, while it
-    /// lives, and descendants that keep it from ending. Who belongs to another user is not found;
-    /// see ProcessTransport::holders().
-    Q_INVOKABLE QVariantList holders() const;
-    /// By number or by name, "TERM" or "SIGTERM", to the child alone. False: there is no child, or
-    /// no such signal.
-    Q_INVOKABLE bool signalProcess(int signal);
-    Q_INVOKABLE bool signalProcess(const QString &name);
 
     void classBegin() override;
     void componentComplete() override;
 
 Q_SIGNALS:
     void runningChanged();
-    void pausedChanged();
+    void waitingChanged();
     void pidChanged();
     void terminalNameChanged();
     void echoChanged();
@@ -127,80 +112,72 @@ Q_SIGNALS:
     void exitReasonChanged();
 
     void started();
-    /// \a bytes as they came, an ArrayBuffer, and as text: a character that a chunk cuts comes
-    /// whole with the next one, what is no UTF-8 is U+FFFD.
-    void outReceived(const QString &text, const QByteArray &bytes);
-    void errReceived(const QString &text, const QByteArray &bytes);
-    /// The same for each descriptor, 1 and 2 too, and before them.
-    void childDataReceived(int childFD, const QString &text, const QByteArray &bytes);
-    void childConnectionLost(int childFD);
-    /// What waits in this program has grown beyond 64 KiB; has fallen to 16 KiB.
-    void childWritePaused(int childFD);
-    void childWriteResumed(int childFD);
     /// Dead; but a descendant may still write.
     void exited(const Offspring::ExitReason &reason);
     /// Dead, and every stream closed: the last signal of this child.
     void ended(const Offspring::ExitReason &reason);
-
-    /// For listeners in C++: before everything else, and without the cost of the text.
-    void bytesReceived(int childFD, const QByteArray &data);
+    /// After ended(): it was the last one of too many failures in a row, see giveUpAfter.
+    void gaveUp(const Offspring::ExitReason &reason);
 
 protected:
     void connectNotify(const QMetaMethod &signal) override;
 
 private:
-    /// The property running is true in Running, Ending and Restarting, and one ended() follows from
-    /// each of them. A function that has no arrow at a state does not change it.
+    /// The property running is true in Running, Exited, Stopping and Restarting, and one ended()
+    /// follows from each of them; waiting is true in Waiting. A function that has no arrow at a
+    /// state does not change it. From everywhere but the Loading states a stop() or abandon() leads
+    /// to Stopping, where a child is, or else to Idle.
     ///
     ///      Loading ---- start() ---> LoadingToStart
     ///         |    <--- stop() ----        |
     ///         | componentComplete()        | componentComplete()
     ///         v                            v
-    ///       Idle ------- start() ------> Running <--------------------------+
-    ///       ^  ^                           | | stop(), abandon(),           |
-    ///       |  +------ handleEnded() ------+ | handleExited()               |
-    ///       |                                v                              |
-    ///       +------ handleEnded() -------- Ending <----------+              |
-    ///       |                                | setRunning(   | stop(),      | start(), or
-    ///       |                                v   true)       | abandon()    | handleEnded()
-    ///       |                            Restarting ---------+              | after its signals
-    ///       |                                | handleEnded()                |
-    ///       |                                v                              |
-    ///       +---------- stop() --------- Restartable -----------------------+
+    ///       Idle ------- start() -----> Running <---- start(), or the delay is over -- Waiting
+    ///         ^                          |     |                                          ^
+    ///         |            handleExited()|     |handleEnded(): it did not start           |
+    ///         |                          v     |                                          |
+    ///         |                       Exited   |                                          |
+    ///         |                          |     |          there is a delay                |
+    ///         +------ there is none -- handleEnded() -------------------------------------+
+    ///         |
+    ///         +------ handleEnded() -- Stopping <---- stop(), abandon() ----+
+    ///                                                                       |
+    ///             setRunning(true) in Exited or Stopping -----------> Restarting
+    ///                                                                       | handleEnded()
+    ///                           start(), or after the signals               v
+    ///                  Running <------------------------------------- Restartable
     enum class State {
         Loading, // from classBegin() on: the QML document is not complete
         LoadingToStart, // the same; when it is complete the child starts
         Idle, // there is no child; the first state of an object that C++ creates
         Running, // the child was neither stopped nor has it exited
-        Ending, // it was stopped or abandoned, or has exited
-        Restarting, // the same; when it has ended the next one starts
-        Restartable // the signals of its end are being emitted; the next one starts after them
+        Exited, // it has exited by itself
+        Stopping, // it was stopped or abandoned
+        Restarting, // either; when it has ended the next one starts
+        Restartable, // the signals of its end are being emitted; the next one starts after them
+        Waiting // there is no child; the clock will start the next one
     };
 
     void spawn(const ChildDescription &description);
     void noteStop();
     void listen(ProcessTransport *transport);
     void refuse(const QStringList &mistakes);
-    void resizeTerminal();
-    void passHolderTimeout();
     void updateChild();
     bool isTerminalWatched() const;
-    bool wantsText(int childFD) const;
-    QString decode(int childFD, const QByteArray &data);
-    void deliver(int childFD, const QString &text, const QByteArray &data);
+    void changePolicy();
+    void startByClock();
+    void run();
+    State stateAfter(const ExitReason &reason);
     void handleData(int childFD, const QByteArray &data);
-    void handleLost(int childFD);
     void handleExited(const ExitReason &reason);
     void handleEnded(const ExitReason &reason);
 
-    QPointer<ProcessTransport> m_transport;
-    std::map<int, Utf8Decoder> m_decoders;
+    RestartClock m_clock;
     QVariant m_exitReason;
     QString m_terminalName;
     TerminalModes m_terminal;
     int m_pid = 0;
     State m_state = State::Idle; // without a QML document nothing is loaded
-    bool m_isPaused = false;
 };
 
 } // namespace Offspring

@@ -3,92 +3,19 @@
 
 #include "scriptvalues.h"
 
+#include "scripttype.h"
+
 #include <QtCore/QRegularExpression>
 #include <QtCore/QUrl>
 #include <QtCore/QVariant>
 #include <QtQml/QJSValueIterator>
 
 #include <cmath>
-#include <cstddef>
-#include <cstring>
 #include <limits>
 
 namespace Offspring {
 
 namespace {
-
-// Judged by what the value is to C++: on its way here QML may have made an array a sequence of its
-// own, which isArray() does not know. Qt 6.8 does it where Qt 6.4 did not.
-bool isPlainObject(const QJSValue &value)
-{
-    return value.isObject() && value.toVariant().metaType() == QMetaType::fromType<QVariantMap>()
-        && !value.isError() && !readBytes(value);
-}
-
-bool isList(const QJSValue &value)
-{
-    return value.isObject() && !value.isCallable() && !readBytes(value)
-        && value.toVariant().canConvert<QVariantList>();
-}
-
-QString inWords(const QJSValue &value)
-{
-    if (value.isString())
-        return u'"' + value.toString() + u'"';
-    if (isList(value))
-        return QStringLiteral("an array");
-    return value.isObject() ? QStringLiteral("an object") : value.toString();
-}
-
-// As it is to C++.
-QVariant withoutScript(const QVariant &value)
-{
-    return value.metaType() == QMetaType::fromType<QJSValue>() ? value.value<QJSValue>().toVariant()
-                                                               : value;
-}
-
-bool isText(const QVariant &value)
-{
-    return value.metaType() == QMetaType::fromType<QString>();
-}
-
-bool isNumber(const QVariant &value)
-{
-    switch (value.typeId()) {
-    case QMetaType::Int:
-    case QMetaType::UInt:
-    case QMetaType::LongLong:
-    case QMetaType::ULongLong:
-    case QMetaType::Float:
-    case QMetaType::Double:
-        return true;
-    default:
-        return false;
-    }
-}
-
-bool isListOfQt(const QVariant &value)
-{
-    return !isText(value) && value.metaType() != QMetaType::fromType<QByteArray>()
-        && value.canConvert<QVariantList>();
-}
-
-QString inWords(const QVariant &value)
-{
-    if (!value.isValid())
-        return QStringLiteral("undefined");
-    if (value.metaType() == QMetaType::fromType<std::nullptr_t>())
-        return QStringLiteral("null");
-    if (value.metaType() == QMetaType::fromType<bool>())
-        return value.toBool() ? QStringLiteral("true") : QStringLiteral("false");
-    if (isText(value))
-        return u'"' + value.toString() + u'"';
-    if (isNumber(value))
-        return QJSValue(value.toDouble()).toString();
-    if (value.metaType() == QMetaType::fromType<QUrl>())
-        return value.toUrl().toString();
-    return isListOfQt(value) ? QStringLiteral("an array") : QStringLiteral("an object");
-}
 
 // Of one on this machine. The host that QUrl lets stand before the path would make it another.
 QString pathOf(QUrl url)
@@ -108,15 +35,6 @@ std::optional<QString> readArgument(const QVariant &value)
     const QUrl url = value.toUrl();
     return url.isLocalFile() && url.host().isEmpty() ? pathOf(url)
                                                      : url.toString(QUrl::FullyEncoded);
-}
-
-// What no system call takes.
-void judgeText(const QString &where, const QString &text, QStringList &mistakes)
-{
-    if (text.contains(QChar::Null))
-        mistakes << QStringLiteral("%1 has a NUL character in it").arg(where);
-    if (!text.isValidUtf16())
-        mistakes << QStringLiteral("%1 has half a character in it").arg(where);
 }
 
 void judgeVariableName(const QString &name, QStringList &mistakes)
@@ -237,7 +155,7 @@ QStringList readArguments(const QVariant &property, QStringList &mistakes)
     QVariantList given;
     if (isText(plain))
         given << plain;
-    else if (isListOfQt(plain))
+    else if (isList(plain))
         given = plain.toList();
     else
         mistakes << QStringLiteral("args: %1 is no array of strings").arg(inWords(plain));
@@ -271,59 +189,12 @@ QString readPath(const QString &property, const QString &text, QStringList &mist
     return path;
 }
 
-// "TERM" or "SIGTERM", as signal(7) calls it; 0: none is called so.
-static int signalNamed(QByteArray name, int last)
+void judgeText(const QString &property, const QString &text, QStringList &mistakes)
 {
-    if (name.startsWith("SIG"))
-        name.remove(0, 3);
-    for (int number = 1; number <= last; ++number) {
-        const char *const abbreviation = sigabbrev_np(number);
-        if (abbreviation && name == abbreviation)
-            return number;
-    }
-    return 0;
-}
-
-int readSignal(const QVariant &property, QStringList &mistakes)
-{
-    constexpr int last = 64;
-    const QVariant plain = withoutScript(property);
-    if (!plain.isValid())
-        return 0;
-    const double number = isNumber(plain) ? plain.toDouble() : -1;
-    if (number >= 0 && number <= last && std::floor(number) == number)
-        return int(number);
-    if (isText(plain)) {
-        if (const int named = signalNamed(plain.toString().toUtf8().toUpper(), last))
-            return named;
-    }
-    mistakes << QStringLiteral("parentDeathSignal: %1 is no signal, such as \"TERM\" or 15")
-                    .arg(inWords(plain));
-    return 0;
-}
-
-void judgeSize(const QString &property, int size, QStringList &mistakes)
-{
-    constexpr int most = std::numeric_limits<unsigned short>::max();
-    if (size < 0 || size > most)
-        mistakes << QStringLiteral("%1: %2 is not 0 to %3").arg(property).arg(size).arg(most);
-}
-
-std::optional<QByteArray> readBytes(const QJSValue &data)
-{
-    if (data.isString())
-        return data.toString().toUtf8();
-    if (!data.isObject())
-        return std::nullopt;
-    const QVariant bytes = data.toVariant();
-    if (bytes.metaType() == QMetaType::fromType<QByteArray>())
-        return bytes.toByteArray();
-    // Uint8Array and its like
-    const QVariant buffer = data.property(QStringLiteral("buffer")).toVariant();
-    if (buffer.metaType() != QMetaType::fromType<QByteArray>())
-        return std::nullopt;
-    return buffer.toByteArray().mid(data.property(QStringLiteral("byteOffset")).toInt(),
-                                    data.property(QStringLiteral("byteLength")).toInt());
+    if (text.contains(QChar::Null))
+        mistakes << QStringLiteral("%1 has a NUL character in it").arg(property);
+    if (!text.isValidUtf16())
+        mistakes << QStringLiteral("%1 has half a character in it").arg(property);
 }
 
 } // namespace Offspring

@@ -37,14 +37,8 @@ QStringList readArguments(const QVariant &property, QStringList &mistakes);
 /// A path, or a URL of a local file. \a property is named in what is wrong with it.
 QString readPath(const QString &property, const QString &text, QStringList &mistakes);
 
-/// By number or by name; 0: none.
-int readSignal(const QVariant &property, QStringList &mistakes);
-
-/// Of a terminal.
-void judgeSize(const QString &property, int size, QStringList &mistakes);
-
-/// A string as UTF-8, or the bytes of an ArrayBuffer or of a view of one. Empty: neither.
-std::optional<QByteArray> readBytes(const QJSValue &data);
+/// A NUL and half a character are what no system call takes.
+void judgeText(const QString &property, const QString &text, QStringList &mistakes);
 
 } // namespace Offspring
 

@@ -13,6 +13,7 @@
 #include <QtCore/QMetaMethod>
 #include <QtCore/QPointer>
 #include <QtCore/QRegularExpression>
+#include <QtCore/QScopeGuard>
 #include <QtQml/QJSEngine>
 #include <QtTest/QTest>
 
@@ -75,6 +76,11 @@ private Q_SLOTS:
     void cleanup();
     void deletedInASignal_data();
     void deletedInASignal();
+    void deletedWhileItRestarts_data();
+    void deletedWhileItRestarts();
+    void deletedInExec();
+    void deletedInStop();
+    void aNestedLoopKeepsTheLinesInOrder();
     void deletedWithAModel();
     void bytesComeFirst();
     void aTextListenerMayComeLate();
@@ -109,8 +115,9 @@ void tst_QmlProcess::deletedInASignal_data()
               "lineEditingChanged()", "exitReasonChanged()", "started()",
               "bytesReceived(int,QByteArray)", "outReceived(QString,QByteArray)",
               "errReceived(QString,QByteArray)", "childDataReceived(int,QString,QByteArray)",
-              "childConnectionLost(int)", "exited(Offspring::ExitReason)",
-              "ended(Offspring::ExitReason)"}) {
+              "lineReceived(int,QString)", "outputChanged()", "errorOutputChanged()",
+              "outputTruncatedChanged()", "childConnectionLost(int)",
+              "exited(Offspring::ExitReason)", "ended(Offspring::ExitReason)"}) {
             QTest::addRow("%s, %s", program, signal)
                 << QByteArray(signal) << QString::fromLatin1(program);
         }
@@ -130,6 +137,8 @@ void tst_QmlProcess::deletedInASignal()
         process->setProperty("usePTY",
                              signal.startsWith("terminal") || signal.startsWith("echo")
                                  || signal.startsWith("lineEditing"));
+        process->setProperty("collect", true);
+        process->setProperty("maximumOutput", 3);
         if (program != u"sh")
             QTest::ignoreMessage(QtWarningMsg, QRegularExpression(QStringLiteral("not started")));
         Assassin assassin(std::move(process), signal, times);
@@ -137,6 +146,83 @@ void tst_QmlProcess::deletedInASignal()
         QTRY_VERIFY(assassin.isDone());
         wasDeleted = !assassin.process();
     }
+}
+
+void tst_QmlProcess::deletedWhileItRestarts_data()
+{
+    QTest::addColumn<QByteArray>("signal");
+    QTest::addColumn<QString>("program");
+    for (const char *program : {"false", "no-such-program"}) {
+        for (const char *signal :
+             {"runningChanged()", "waitingChanged()", "exitReasonChanged()",
+              "ended(Offspring::ExitReason)", "gaveUp(Offspring::ExitReason)"}) {
+            QTest::addRow("%s, %s", program, signal)
+                << QByteArray(signal) << QString::fromLatin1(program);
+        }
+    }
+}
+
+// As above, through three children.
+void tst_QmlProcess::deletedWhileItRestarts()
+{
+    QFETCH(QByteArray, signal);
+    QFETCH(QString, program);
+    if (program != u"false")
+        qInstallMessageHandler([](QtMsgType, const QMessageLogContext &, const QString &) {});
+    const auto restore = qScopeGuard([] { qInstallMessageHandler(nullptr); });
+    bool wasDeleted = true;
+    for (int times = 1; wasDeleted; ++times) {
+        QVERIFY(times < 20);
+        auto process = shell({});
+        process->setProperty("executable", program);
+        process->setProperty("restart", QmlProcess::Always);
+        process->setProperty("restartDelay", 0);
+        process->setProperty("giveUpAfter", 3);
+        Assassin assassin(std::move(process), signal, times);
+        QVERIFY(assassin.process()->start());
+        QTRY_VERIFY(assassin.isDone() && !(assassin.process() && assassin.process()->isWaiting()));
+        wasDeleted = !assassin.process();
+    }
+}
+
+void tst_QmlProcess::deletedInExec()
+{
+    for (const char *signal : {"executableChanged()", "argsChanged()"}) {
+        Assassin assassin(shell({}), signal, 1);
+        QVERIFY(!assassin.process()->exec(u"true"_s, QStringList{u"x"_s}));
+        QVERIFY(!assassin.process());
+    }
+}
+
+void tst_QmlProcess::deletedInStop()
+{
+    auto process = shell(u"exit 1"_s);
+    process->setProperty("restart", QmlProcess::Always);
+    process->setProperty("restartDelay", 1000000);
+    QmlProcess *const child = process.get();
+    Assassin assassin(std::move(process), "waitingChanged()", 2);
+    QVERIFY(child->start());
+    QTRY_VERIFY(child->isWaiting());
+    QVERIFY(!child->stop());
+    QVERIFY(!assassin.process());
+}
+
+// One line comes while the handler of the one before runs its loop.
+void tst_QmlProcess::aNestedLoopKeepsTheLinesInOrder()
+{
+    const auto process = shell(u"printf '1\\n2\\n'; read line; printf '3\\n4\\n'"_s);
+    QStringList lines;
+    connect(process.get(), &QmlProcess::outReceived, this, [&](const QString &text) {
+        if (text != u"1\n2\n")
+            return;
+        process->write(QJSValue(u"\n"_s));
+        QTRY_VERIFY(!process->isRunning());
+    });
+    connect(process.get(), &QmlProcess::lineReceived, this,
+            [&](int, const QString &line) { lines << line; });
+    process->start();
+    QTRY_VERIFY(!process->isRunning());
+    QCOMPARE(lines, (QStringList{u"1"_s, u"2"_s, u"3"_s, u"4"_s}));
 }
 
 void tst_QmlProcess::deletedWithAModel()

@@ -1,0 +1,144 @@
+// SPDX-FileCopyrightText: 2026 The Offspring Authors
+// SPDX-License-Identifier: BSD-3-Clause
+
+#include "processcontrols.h"
+
+#include "scripttype.h"
+
+#include <offspring/processtransport.h>
+
+#include <QtCore/QFile>
+#include <QtQml/QQmlInfo>
+
+namespace Offspring {
+
+ProcessControls::ProcessControls(QObject *parent)
+    : ProcessText(parent)
+{
+    connect(this, &ProcessControls::rowsChanged, this, &ProcessControls::resizeTerminal);
+    connect(this, &ProcessControls::columnsChanged, this, &ProcessControls::resizeTerminal);
+    connect(this, &ProcessControls::pixelWidthChanged, this, &ProcessControls::resizeTerminal);
+    connect(this, &ProcessControls::pixelHeightChanged, this, &ProcessControls::resizeTerminal);
+    connect(this, &ProcessControls::holderTimeoutChanged, this,
+            &ProcessControls::passHolderTimeout);
+    connect(this, &ProcessControls::restartChanged, this, &ProcessControls::passHolderTimeout);
+}
+
+ProcessTransport *ProcessControls::transport() const
+{
+    return m_transport;
+}
+
+void ProcessControls::setTransport(ProcessTransport *transport)
+{
+    if (m_transport)
+        m_transport->disconnect(this);
+    m_transport = transport;
+    if (!transport)
+        return;
+    using Transport = ProcessTransport;
+    connect(transport, &Transport::childWritePaused, this, &ProcessControls::childWritePaused);
+    connect(transport, &Transport::childWriteResumed, this, &ProcessControls::childWriteResumed);
+    if (m_isPaused)
+        transport->pauseProducing();
+}
+
+void ProcessControls::deleteTransport()
+{
+    ProcessTransport *const transport = m_transport;
+    setTransport(nullptr);
+    delete transport;
+}
+
+void ProcessControls::resizeTerminal()
+{
+    if (m_transport)
+        m_transport->setTerminalSize(rows(), columns(), pixelWidth(), pixelHeight());
+}
+
+void ProcessControls::passHolderTimeout()
+{
+    if (m_transport)
+        m_transport->setHolderTimeout(timeForHolders());
+}
+
+void ProcessControls::setPaused(bool paused)
+{
+    if (paused == m_isPaused)
+        return;
+    m_isPaused = paused;
+    if (m_transport && paused)
+        m_transport->pauseProducing();
+    else if (m_transport)
+        m_transport->resumeProducing();
+    Q_EMIT pausedChanged();
+}
+
+bool ProcessControls::write(const QJSValue &data)
+{
+    return writeToChild(0, data);
+}
+
+bool ProcessControls::writeToChild(int childFD, const QJSValue &data)
+{
+    const std::optional<QByteArray> bytes = readBytes(data);
+    if (!bytes)
+        qmlWarning(this) << "write: neither a string nor an ArrayBuffer";
+    return bytes && m_transport && m_transport->writeToChild(childFD, *bytes);
+}
+
+double ProcessControls::bytesToWrite(int childFD) const
+{
+    return m_transport ? double(m_transport->bytesToWrite(childFD)) : 0;
+}
+
+void ProcessControls::closeStdin()
+{
+    closeChildFD(0);
+}
+
+void ProcessControls::closeChildFD(int childFD)
+{
+    if (m_transport)
+        m_transport->closeChildFD(childFD);
+}
+
+void ProcessControls::abortChildFD(int childFD)
+{
+    if (m_transport)
+        m_transport->abortChildFD(childFD);
+}
+
+void ProcessControls::loseConnection()
+{
+    if (m_transport)
+        m_transport->loseConnection();
+}
+
+QVariantList ProcessControls::holders() const
+{
+    QVariantList result;
+    const QList<qint64> pids = m_transport ? m_transport->holders() : QList<qint64>();
+    for (const qint64 pid : pids) {
+        QFile file(QStringLiteral("/proc/%1/comm").arg(pid));
+        if (!file.open(QIODevice::ReadOnly))
+            continue; // it has just ended
+        QByteArray name = file.readAll();
+        name.chop(name.endsWith('\n') ? 1 : 0);
+        result << QVariantMap{{QStringLiteral("pid"), int(pid)},
+                              {QStringLiteral("name"), QString::fromUtf8(name)}};
+    }
+    return result;
+}
+
+bool ProcessControls::signalProcess(int signal)
+{
+    return m_transport && m_transport->signalProcess(signal);
+}
+
+bool ProcessControls::signalProcess(const QString &name)
+{
+    return m_transport && m_transport->signalProcess(name);
+}
+
+} // namespace Offspring

@@ -1,0 +1,77 @@
+// SPDX-FileCopyrightText: 2026 The Offspring Authors
+// SPDX-License-Identifier: BSD-3-Clause
+
+#ifndef PROCESSCONTROLS_H
+#define PROCESSCONTROLS_H
+
+#include "processtext.h"
+
+#include <QtCore/QPointer>
+#include <QtCore/QString>
+#include <QtCore/QVariant>
+#include <QtQml/QJSValue>
+#include <QtQml/qqmlregistration.h>
+
+namespace Offspring {
+
+class ProcessTransport;
+
+/// What can be done to the child of a Process while there is one: writing, closing, pausing,
+/// signalling. Nothing here is an error when there is none.
+class ProcessControls : public Offspring::ProcessText
+{
+    Q_OBJECT
+    QML_ANONYMOUS
+
+    /// True: nothing is read, so that the child blocks when its pipes are full, and does not end.
+    Q_PROPERTY(bool paused READ isPaused WRITE setPaused NOTIFY pausedChanged)
+
+public:
+    bool isPaused() const { return m_isPaused; }
+    void setPaused(bool paused);
+
+    /// \a data is a string, sent as UTF-8, or an ArrayBuffer. False: no such writer, closed, or
+    /// nothing runs; with a warning, too, when data is something else.
+    Q_INVOKABLE bool write(const QJSValue &data);
+    Q_INVOKABLE bool writeToChild(int childFD, const QJSValue &data);
+    /// Bytes that wait in this program, 0 for what is not a writer.
+    Q_INVOKABLE double bytesToWrite(int childFD) const;
+    Q_INVOKABLE void closeStdin(); ///< closeChildFD(0)
+    Q_INVOKABLE void closeChildFD(int childFD); ///< what was written is sent first
+    Q_INVOKABLE void abortChildFD(int childFD); ///< what was written is dropped
+    Q_INVOKABLE void loseConnection(); ///< closes every stream
+    /// Who has a stream of the child open, as objects with a pid and a name: the child, while it
+    /// lives, and descendants that keep it from ending. Who belongs to another user is not found;
+    /// see ProcessTransport::holders().
+    Q_INVOKABLE QVariantList holders() const;
+    /// By number or by name, "TERM" or "SIGTERM", to the child alone. False: there is no child, or
+    /// no such signal.
+    Q_INVOKABLE bool signalProcess(int signal);
+    Q_INVOKABLE bool signalProcess(const QString &name);
+
+Q_SIGNALS:
+    void pausedChanged();
+    /// What waits in this program has grown beyond 64 KiB; has fallen to 16 KiB.
+    void childWritePaused(int childFD);
+    void childWriteResumed(int childFD);
+
+protected:
+    explicit ProcessControls(QObject *parent);
+
+    /// Null: there is no child.
+    ProcessTransport *transport() const;
+    /// Listens to the one before no more.
+    void setTransport(ProcessTransport *transport);
+    void deleteTransport();
+
+private:
+    void resizeTerminal();
+    void passHolderTimeout();
+
+    QPointer<ProcessTransport> m_transport;
+    bool m_isPaused = false;
+};
+
+} // namespace Offspring
+
+#endif // PROCESSCONTROLS_H
