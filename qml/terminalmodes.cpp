@@ -5,8 +5,6 @@
 
 #include <offspring/processtransport.h>
 
-#include <QtCore/QTimerEvent>
-
 #include <utility>
 
 namespace Offspring {
@@ -27,31 +25,26 @@ bool TerminalModes::isEditingLines() const
 
 void TerminalModes::setTransport(ProcessTransport *transport)
 {
+    if (m_transport)
+        m_transport->disconnect(this);
     m_transport = transport;
     watch();
 }
 
 void TerminalModes::watch()
 {
-    constexpr int milliseconds = 50;
-    const bool hasTerminal = m_transport && !m_transport->terminalName().isEmpty();
-    if (!hasTerminal || !m_isWatched())
-        m_timer.stop();
-    else if (!m_timer.isActive())
-        m_timer.start(milliseconds, this);
-}
-
-void TerminalModes::timerEvent(QTimerEvent *event)
-{
-    if (event->timerId() != m_timer.timerId())
-        return QObject::timerEvent(event);
-    watch(); // or no more
-    look();
+    using Transport = ProcessTransport;
+    if (!m_transport || !m_isWatched())
+        return;
+    for (const auto changed : {&Transport::terminalEchoChanged, &Transport::terminalEditingChanged})
+        connect(m_transport, changed, this, &TerminalModes::look, Qt::UniqueConnection);
 }
 
 void TerminalModes::look()
 {
     const QPointer<TerminalModes> alive(this);
+    if (m_transport && !m_isWatched())
+        m_transport->disconnect(this);
     const bool echoes = isEchoing();
     if (std::exchange(m_wasEchoing, echoes) != echoes)
         Q_EMIT echoChanged();

@@ -4,7 +4,6 @@
 #ifndef TERMINALMODES_H
 #define TERMINALMODES_H
 
-#include <QtCore/QBasicTimer>
 #include <QtCore/QObject>
 #include <QtCore/QPointer>
 
@@ -14,8 +13,9 @@ namespace Offspring {
 
 class ProcessTransport;
 
-/// Whether a child's terminal echoes and edits lines, with signals for changes. A program changes
-/// its terminal without any event, so that one has to look again and again.
+/// Whether a child's terminal echoes and edits lines, with signals for changes, also from one child
+/// to the next. The transport tells of them, which costs it something, so it is asked only while
+/// somebody listens.
 class TerminalModes : public QObject
 {
     Q_OBJECT
@@ -30,7 +30,7 @@ public:
 
     /// Whose terminal it is; null: nobody's. What has changed is signalled by the next look().
     void setTransport(ProcessTransport *transport);
-    /// From now on it looks every 50 ms, as long as there is a terminal, and somebody listens.
+    /// From now on it hears of changes, if somebody listens.
     void watch();
     /// Emits the signals of what has changed since the last time. A handler may delete this.
     void look();
@@ -39,13 +39,9 @@ Q_SIGNALS:
     void echoChanged();
     void lineEditingChanged();
 
-protected:
-    void timerEvent(QTimerEvent *event) override;
-
 private:
     std::function<bool()> m_isWatched;
     QPointer<ProcessTransport> m_transport;
-    QBasicTimer m_timer;
     bool m_wasEchoing = false; // when look() was called last
     bool m_wasEditingLines = false;
 };

@@ -165,6 +165,7 @@ public:
     /// and shows by itself what is typed. See terminalEchoChanged().
     bool isEchoing() const;
     /// Whether what is typed reaches the child line by line, and can be edited until then: ICANON.
+    /// See terminalEditingChanged().
     bool isEditingLines() const;
 
     /// The processes that have a pipe or the terminal of this child open: the child itself while it
@@ -188,10 +189,12 @@ Q_SIGNALS:
     void processEnded(const Offspring::ExitReason &reason, QPrivateSignal);
 
     /// isEchoing() has changed, to \a echoing; from the loop, between connectionMade and the
-    /// terminal's childConnectionLost. No system tells a program of this: the library looks after
-    /// each output and, while anybody is connected to this signal, every 50 ms. A program that
-    /// turns the echo off and on again in less may do so unseen.
+    /// terminal's childConnectionLost. No system tells a program of this: while anybody is
+    /// connected to this signal or the next one, the library looks after each output and every 50
+    /// ms. A program that turns the echo off and on again in less may do so unseen.
     void terminalEchoChanged(bool echoing, QPrivateSignal);
+    /// isEditingLines() has changed, to \a editing. As terminalEchoChanged().
+    void terminalEditingChanged(bool editing, QPrivateSignal);
 
 protected:
     void connectNotify(const QMetaMethod &signal) override;

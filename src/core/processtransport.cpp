@@ -29,8 +29,10 @@ ProcessTransport::~ProcessTransport()
 // Called in the thread that connects. In another than ours, that is for our own loop.
 void ProcessTransport::connectNotify(const QMetaMethod &signal)
 {
-    if (signal == QMetaMethod::fromSignal(&ProcessTransport::terminalEchoChanged))
-        QMetaObject::invokeMethod(this, [this] { d->watchEcho(); });
+    if (signal == QMetaMethod::fromSignal(&ProcessTransport::terminalEchoChanged)
+        || signal == QMetaMethod::fromSignal(&ProcessTransport::terminalEditingChanged)) {
+        QMetaObject::invokeMethod(this, [this] { d->watchTyping(); });
+    }
 }
 
 bool ProcessTransport::event(QEvent *event)

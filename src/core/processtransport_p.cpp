@@ -66,7 +66,7 @@ void ProcessTransportPrivate::movedToOtherThread()
 void ProcessTransportPrivate::dispatcherChanged()
 {
     m_holderTime.dispatcherChanged();
-    m_echoWatch.dispatcherChanged();
+    m_typingWatch.dispatcherChanged();
     if (m_life)
         m_life->dispatcherChanged();
     for (const auto &[childFD, stream] : m_streams)
@@ -180,7 +180,7 @@ QByteArrayList ProcessTransportPrivate::otherEndNames() const
 void ProcessTransportPrivate::streamRead(int childFD, const QByteArray &data)
 {
     if (notify(&Listener::onChildDataReceived, &ProcessTransport::childDataReceived, childFD, data))
-        lookAtEcho();
+        lookAtTyping();
 }
 
 void ProcessTransportPrivate::streamLost(int childFD, bool cut)
@@ -190,7 +190,7 @@ void ProcessTransportPrivate::streamLost(int childFD, bool cut)
         m_losses.insert(m_losses.end(), terminal->end.childFDs.begin(),
                         terminal->end.childFDs.end());
         terminal.reset();
-        m_echoWatch.end();
+        m_typingWatch.end();
     } else {
         m_losses.push_back(childFD);
     }
@@ -223,7 +223,7 @@ void ProcessTransportPrivate::streamWriteResumed(int childFD)
 void ProcessTransportPrivate::streamHasNews(ChildStream::Taker &taker)
 {
     if (callOut([&] { taker.tellNews(); }) && !m_isServing)
-        lookAtEcho();
+        lookAtTyping();
 }
 
 void ProcessTransportPrivate::streamHoldChanged(bool isHeldBack)
@@ -321,8 +321,8 @@ void ProcessTransportPrivate::timeOut(int timerId)
 {
     if (!isOurs() || (m_life && m_life->timeOut(timerId)))
         return;
-    if (m_echoWatch.isTimeToLook(timerId))
-        lookAtEcho();
+    if (m_typingWatch.isTimeToLook(timerId))
+        lookAtTyping();
     else if (m_holderTime.endIfDue(timerId))
         serveEachStream([](ChildStream &stream) { stream.cut(); });
 }
@@ -360,31 +360,43 @@ void ProcessTransportPrivate::startHolderTime()
     updateHolderTime();
 }
 
-bool ProcessTransportPrivate::isEchoHeard() const
+bool ProcessTransportPrivate::isTypingHeard() const
 {
-    static const QMetaMethod signal =
-        QMetaMethod::fromSignal(&ProcessTransport::terminalEchoChanged);
-    return q->isSignalConnected(signal);
+    static const QMetaMethod echo = QMetaMethod::fromSignal(&ProcessTransport::terminalEchoChanged);
+    static const QMetaMethod editing =
+        QMetaMethod::fromSignal(&ProcessTransport::terminalEditingChanged);
+    return q->isSignalConnected(echo) || q->isSignalConnected(editing);
 }
 
-void ProcessTransportPrivate::watchEcho()
+void ProcessTransportPrivate::watchTyping()
 {
-    if (terminalStream() && isEchoHeard())
-        m_echoWatch.begin(q->isEchoing());
+    const ChildStream *const stream = terminalStream();
+    const auto modes = stream && isTypingHeard() ? stream->typingModes() : std::nullopt;
+    if (modes)
+        m_typingWatch.begin(*modes);
 }
 
 // When the last one has closed a terminal, the kernel gives it back its first settings: that is no
-// change which the child has made.
-void ProcessTransportPrivate::lookAtEcho()
+// change which the child has made. One change is told, and the other by a look in a turn of its
+// own: it may be none any more after an event loop in a listener.
+void ProcessTransportPrivate::lookAtTyping()
 {
-    if (!m_echoWatch.isRunning() || m_stage != Stage::Connected)
+    if (!m_typingWatch.isRunning() || m_stage != Stage::Connected)
         return;
     const ChildStream *const stream = terminalStream();
-    if (!stream || stream->isOtherEndGone() || !isEchoHeard())
-        return m_echoWatch.end();
-    const bool isEchoing = q->isEchoing();
-    if (m_echoWatch.note(isEchoing))
-        notify(nullptr, &ProcessTransport::terminalEchoChanged, isEchoing);
+    const auto modes = stream && !stream->isOtherEndGone() && isTypingHeard()
+        ? stream->typingModes()
+        : std::nullopt;
+    if (!modes)
+        return m_typingWatch.end();
+    Os::TypingModes &known = m_typingWatch.known;
+    if (std::exchange(known.echo, modes->echo) != modes->echo) {
+        if (known.lineEditing != modes->lineEditing)
+            m_typingWatch.lookSoon();
+        notify(nullptr, &ProcessTransport::terminalEchoChanged, modes->echo);
+    } else if (std::exchange(known.lineEditing, modes->lineEditing) != modes->lineEditing) {
+        notify(nullptr, &ProcessTransport::terminalEditingChanged, modes->lineEditing);
+    }
 }
 
 // It stands still while a reader is held back, because then it is the program, and not a holder,

@@ -7,9 +7,9 @@
 #include "childlife.h"
 #include "childstream.h"
 #include "countdown.h"
-#include "echowatch.h"
 #include "../os/ownerprocess.h"
 #include "turnqueue.h"
+#include "typingwatch.h"
 
 #include <offspring/processtransport.h>
 #include <offspring/spawnoptions.h>
@@ -64,7 +64,7 @@ public:
         , m_keeper(&keeper)
         , m_turns(turns)
         , m_holderTime(transport)
-        , m_echoWatch(transport)
+        , m_typingWatch(transport)
     { }
 
     void begin(Os::SpawnedChild child, const SpawnOptions &options, DescriptorWatcher &watcher);
@@ -87,8 +87,8 @@ public:
     void closeAll();
     void setPaused(int childFD, bool paused);
     void setAllPaused(bool paused);
-    /// If there is a terminal, and somebody who wants to hear of its echo.
-    void watchEcho();
+    /// If there is a terminal, and somebody who wants to hear how it takes what is typed.
+    void watchTyping();
 
     const Os::ChildHandle *runningChild() const;
     /// In a forked copy of the program a transport does nothing: the child is the parent's.
@@ -130,8 +130,8 @@ private:
     void endIfDone();
     void startHolderTime();
     void updateHolderTime();
-    bool isEchoHeard() const;
-    void lookAtEcho();
+    bool isTypingHeard() const;
+    void lookAtTyping();
 
     template <typename Function>
     void serveEachStream(Function function);
@@ -173,7 +173,7 @@ private:
     std::optional<std::chrono::milliseconds> m_holderTimeout;
     Countdown m_holderTime; // from processExited on
     bool m_truncated = false;
-    EchoWatch m_echoWatch;
+    TypingWatch m_typingWatch;
 };
 
 } // namespace Offspring

@@ -68,6 +68,7 @@ private Q_SLOTS:
     void howItTakesWhatIsTypedIsAskedOfTheTerminal();
     void withoutATerminalNothingEchoes();
     void aChangeOfTheEchoIsToldOnce();
+    void aChangeOfTheEditingIsToldOnce();
     void whatIsWrittenAfterAChangeTellsOfIt();
     void nobodyLooksWhileNobodyListens();
     void theEchoOfATerminalThatIsOverIsNotTold();
@@ -496,6 +497,36 @@ void tst_Terminal::aChangeOfTheEchoIsToldOnce()
     QVERIFY(waitForEnd(recorder));
     QCOMPARE(told, (QList<bool>{false, true}));
     QCOMPARE(asked, told);
+}
+
+// Both change at once; each is told by itself, also when nobody listens to the other.
+void tst_Terminal::aChangeOfTheEditingIsToldOnce()
+{
+    for (const bool hearsBoth : {true, false}) {
+        Recorder recorder;
+        QStringList told;
+        ProcessTransport *const transport =
+            spawn(recorder, u"wait 5 raw 0 wait 6 loud 0 wait 7"_s,
+                  {.usePTY = true, .childFDs = {{5, 'w'}, {6, 'w'}, {7, 'w'}}});
+        connect(transport, &ProcessTransport::terminalEditingChanged, this, [&](bool editing) {
+            told << (editing ? u"editing"_s : u"not editing"_s);
+            QCOMPARE(transport->isEditingLines(), editing);
+        });
+        if (hearsBoth) {
+            connect(transport, &ProcessTransport::terminalEchoChanged, this,
+                    [&](bool echoing) { told << (echoing ? u"echo"_s : u"no echo"_s); });
+        }
+        transport->closeChildFD(5);
+        QVERIFY(waitUntil([&] { return told.contains(u"not editing"_s); }));
+        transport->closeChildFD(6);
+        QVERIFY(waitUntil([&] { return transport->isEchoing(); }));
+        if (hearsBoth)
+            QVERIFY(waitUntil([&] { return told.contains(u"echo"_s); }));
+        transport->closeChildFD(7);
+        QVERIFY(waitForEnd(recorder));
+        const QStringList both{u"no echo"_s, u"not editing"_s, u"echo"_s};
+        QCOMPARE(told, hearsBoth ? both : QStringList{u"not editing"_s});
+    }
 }
 
 void tst_Terminal::whatIsWrittenAfterAChangeTellsOfIt()
