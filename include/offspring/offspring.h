@@ -12,6 +12,7 @@
 #include <offspring/exitreason.h>
 #include <offspring/linereceiver.h>
 #include <offspring/offspringversion.h>
+#include <offspring/pipeline.h>
 #include <offspring/processmonitor.h>
 #include <offspring/processoutput.h>
 #include <offspring/processprotocol.h>

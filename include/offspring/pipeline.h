@@ -1,0 +1,156 @@
+// SPDX-FileCopyrightText: 2026 The Offspring Authors
+// SPDX-License-Identifier: BSD-3-Clause
+
+#ifndef OFFSPRING_PIPELINE_H
+#define OFFSPRING_PIPELINE_H
+
+#include <offspring/command.h>
+#include <offspring/exitreason.h>
+#include <offspring/offspringglobal.h>
+#include <offspring/processtransport.h>
+
+#include <QtCore/QByteArray>
+#include <QtCore/QList>
+#include <QtCore/QObject>
+#include <QtCore/QString>
+#include <QtCore/QStringList>
+
+#include <chrono>
+#include <memory>
+
+QT_BEGIN_NAMESPACE
+class QDebug;
+class QIODevice;
+QT_END_NAMESPACE
+
+namespace Offspring {
+
+class PipelinePrivate;
+
+/// Commands in a row, each of which reads what the one before it writes:
+///
+///     Command{u"du"_s, {u"-a"_s}} | Command{u"sort"_s, {u"-n"_s}} | Command{u"tail"_s}
+///
+/// A list stands for what it holds, on either side.
+OFFSPRING_EXPORT QList<Command> operator|(const Command &first, const Command &second);
+OFFSPRING_EXPORT QList<Command> operator|(const QList<Command> &first, const Command &second);
+OFFSPRING_EXPORT QList<Command> operator|(const Command &first, const QList<Command> &second);
+OFFSPRING_EXPORT QList<Command> operator|(const QList<Command> &first,
+                                          const QList<Command> &second);
+
+/// How the commands of a pipeline ended, judged as bash does with "set -o pipefail", save that who
+/// dies because nobody reads any more has not failed.
+struct OFFSPRING_EXPORT PipelineReason
+{
+    Q_GADGET
+    Q_PROPERTY(QList<Offspring::ExitReason> reasons MEMBER reasons CONSTANT)
+    Q_PROPERTY(QStringList programs MEMBER programs CONSTANT)
+    Q_PROPERTY(bool isSuccess READ isSuccess CONSTANT)
+    Q_PROPERTY(int failedIndex READ failedIndex CONSTANT)
+
+public:
+    /// One for each command, in their order. When one could not be started, those that had not been
+    /// spawned by then are NotStarted too, with ECANCELED.
+    QList<ExitReason> reasons = {};
+    /// Command::program of each.
+    QStringList programs = {};
+
+    /// There are commands, and none has failed. Success is exit code 0; death by SIGPIPE is too,
+    /// when everything after it succeeded: "yes | head -1". Not for the last command.
+    bool isSuccess() const;
+    /// Which command has failed: the one that could not be started, else the last that failed.
+    /// -1: none.
+    int failedIndex() const;
+    /// A few English words for a log or a dialog: "grep (2 of 3): exited with code 1".
+    Q_INVOKABLE QString toString() const;
+
+    friend bool operator==(const PipelineReason &a, const PipelineReason &b)
+    {
+        return a.reasons == b.reasons && a.programs == b.programs;
+    }
+    friend bool operator!=(const PipelineReason &a, const PipelineReason &b) { return !(a == b); }
+
+    friend OFFSPRING_EXPORT QDebug operator<<(QDebug debug, const PipelineReason &reason);
+};
+
+/// Runs commands that are joined by pipes; their bytes go from child to child, and never pass
+/// through this program. This program talks to the first one's stdin and hears the last one's
+/// stdout, and what each writes to its stderr.
+///
+///     auto *const pipeline = new Pipeline(Command{u"grep"_s, {u"7"_s}} | Command{u"wc"_s,
+///     {u"-l"_s}}); connect(pipeline, &Pipeline::outputReceived, this, &Window::showCount);
+///     connect(pipeline, &Pipeline::ended, pipeline, &QObject::deleteLater);
+///     pipeline->start();
+///     pipeline->streamFrom(&file); // open, and here until the end
+///
+/// capturePipeline() and runPipeline() are for who only wants to have the output.
+///
+/// Each command runs as it says, with these additions. What its options do not name of the fds 0, 1
+/// and 2 is here: the joining pipes (ChildFD::pipe()), else a stream of ours, even when they name
+/// others. The first one's 0 and the last one's 1 may be anything: a file, null(), a descriptor of
+/// the program's. 2 may be too; ChildFD::sameAs(1) sends it into the pipe. Each leads a process
+/// group. Naming fd 0 of a later or fd 1 of an earlier command, or usePTY, is a mistake: then none
+/// is started, and that one's reason is NotStarted, Arguments, EINVAL.
+///
+/// The children belong to the Reactor::instance() of this object's thread, in which start() must be
+/// called, and where everything may be called, in its signals too, event loops included; deleting
+/// the pipeline there as well. Deleting it ends the signals, and what becomes of the children that
+/// live is as each one's SpawnOptions::whenAbandoned says. It may be moved to another thread before
+/// start().
+class OFFSPRING_EXPORT Pipeline : public QObject
+{
+    Q_OBJECT
+
+public:
+    explicit Pipeline(const QList<Command> &commands, QObject *parent = nullptr);
+    ~Pipeline() override;
+
+    /// Spawns all commands, in their order. Whatever happens, one ended() follows, from the event
+    /// loop. When one cannot be started, those that run are killed, with their groups, and
+    /// started() is not emitted. A second call does nothing.
+    void start();
+    /// The child of a command, for all that is not here: other fds, signals, water marks. Null
+    /// before start(), when it was never spawned, and some time after its end. Until started() its
+    /// readers are paused, and then they go on. One that is deleted has ended: StatusUnknown.
+    ProcessTransport *transport(int index) const;
+
+    /// ProcessTransport::write() to the first one's stdin; from start() on. False: there is none
+    /// that can be written to, or no more.
+    bool write(const QByteArray &data);
+    /// ProcessTransport::streamToChild(), in the same way: \a source is sent to its end, and then
+    /// the input closed.
+    bool streamFrom(QIODevice *source);
+    /// The first one meets the end of its stdin after what was written.
+    void closeInput();
+
+    /// The last one's stdout is not read until resume(): it blocks when the pipe is full, then the
+    /// one before it, and so on up to the first, whose bytesToWrite() grow. Before start() too. The
+    /// end waits meanwhile.
+    void pause();
+    void resume();
+
+    /// stopWithin(ProcessTransport::defaultGrace).
+    void stop();
+    /// ProcessTransport::stopWithin() for all of them, and their groups. Nothing before start() and
+    /// after the end.
+    void stopWithin(std::chrono::milliseconds grace);
+
+Q_SIGNALS:
+    /// All commands run. Once, before any data.
+    void started(QPrivateSignal);
+    /// The last one's stdout, never empty.
+    void outputReceived(const QByteArray &data, QPrivateSignal);
+    /// The stderr of the command \a index, never empty.
+    void errorReceived(int index, const QByteArray &data, QPrivateSignal);
+    /// Every command has exited and every stream of ours is closed, or could not be started. Once,
+    /// and last.
+    void ended(const Offspring::PipelineReason &reason, QPrivateSignal);
+
+private:
+    friend class PipelinePrivate;
+    const std::unique_ptr<PipelinePrivate> d;
+};
+
+} // namespace Offspring
+
+#endif // OFFSPRING_PIPELINE_H
