@@ -14,6 +14,7 @@
 #include "census.h"
 #include "leash.h"
 #include "lifeline.h"
+#include "pipelinerecorder.h"
 #include "recorder.h"
 
 #include <offspring/offspring.h>
@@ -127,7 +128,6 @@ public:
 
     static QString testChild() { return qEnvironmentVariable("OFFSPRING_TEST_CHILD"); }
 
-private:
     void happened(const QString &event)
     {
         const auto [first, last] = m_actions.equal_range(event);
@@ -136,6 +136,8 @@ private:
         if (event == u"ended")
             m_loop.quit();
     }
+
+private:
     // What wrongly follows the end is a matter of the next turns.
     static void hearTheRest()
     {
@@ -530,6 +532,52 @@ void killed(Play &play)
     expectEnd(play, life, u"the child lives"_s, pid);
 }
 
+// What a pipeline tells, as if it were one child; its reason is that of the command that failed.
+// The thread's own reactor has descriptors like any other.
+void pipelineOf(Play &play, const QList<Command> &commands)
+{
+    PipelineRecorder line(commands);
+    Recorder &recorder = play.recorder;
+    recorder.hook = [&play](const QString &event) { play.happened(event); };
+    line.hook = [&](const QString &event) {
+        if (event == u"started") {
+            recorder.connectionMade();
+        } else if (event == u"out" || event == u"err 1") {
+            recorder.childDataReceived(event == u"out" ? 1 : 2,
+                                       event == u"out" ? std::exchange(line.out, {})
+                                                       : std::exchange(line.errs[1], {}));
+        } else if (event == u"ended") {
+            const int failed = line.reason->failedIndex();
+            const ExitReason &reason =
+                failed < 0 ? line.reason->reasons.last() : line.reason->reasons[failed];
+            if (reason.kind() != ExitReason::Kind::NotStarted)
+                recorder.processExited(reason);
+            recorder.processEnded(reason);
+        }
+    };
+    getpgid(-7);
+    line.pipeline->start();
+    line.pipeline->write("hello");
+    line.pipeline->closeInput();
+    play.run();
+    delete Reactor::instance();
+}
+
+Command childCommand(const QString &words)
+{
+    return {Play::testChild(), words.split(u' ')};
+}
+
+void pipeline(Play &play)
+{
+    pipelineOf(play, childCommand(u"copy 0 1"_s) | childCommand(u"say 2 done copy 0 1"_s));
+}
+
+void pipelineRefused(Play &play)
+{
+    pipelineOf(play, childCommand(u"wait 0"_s) | Command{u"/nonexistent/program"_s});
+}
+
 struct Named
 {
     void (*act)(Play &play);
@@ -565,6 +613,8 @@ const std::map<QString, Named> scenarios{
     {u"stop"_s, {stop}},
     {u"abandoned"_s, {abandoned}},
     {u"killed"_s, {killed}},
+    {u"pipeline"_s, {pipeline}},
+    {u"pipeline-refused"_s, {pipelineRefused}},
 };
 
 /// What is left behind. Children that were abandoned are reaped by a thread: it is given time.
