@@ -3,33 +3,23 @@
 
 #include "outputcollector.h"
 
-#include "../core/later.h"
-
 #include <offspring/command.h>
 #include <offspring/processtransport.h>
 #include <offspring/reactor.h>
 
-#include <QtCore/QTimerEvent>
-
-#include <algorithm>
-#include <limits>
 #include <memory>
 #include <utility>
 
 namespace Offspring {
 
+using std::chrono::milliseconds;
+
 OutputCollector::OutputCollector(const CaptureOptions &capture, Keep keep, Done done)
     : m_keep(keep)
     , m_done(std::move(done))
     , m_stdinBytes(capture.stdinBytes)
-    , m_room(capture.maximumBytes < 0 ? std::numeric_limits<qint64>::max() : capture.maximumBytes)
-    , m_inactivityTimeout(capture.inactivityTimeout)
-    , m_grace(capture.grace)
-{
-    connect(&m_watcher, &QFutureWatcher<void>::canceled, this, [this] { stop(Failure::None); });
-    if (capture.timeout)
-        m_time.start(*capture.timeout);
-}
+    , m_limits(capture, *this)
+{ }
 
 OutputCollector *OutputCollector::start(const Command &command, const CaptureOptions &capture,
                                         Keep keep, Done done)
@@ -39,125 +29,47 @@ OutputCollector *OutputCollector::start(const Command &command, const CaptureOpt
     return collector;
 }
 
-void OutputCollector::cancelWith(const QFuture<void> &future)
-{
-    m_watcher.setFuture(future);
-}
-
-void OutputCollector::timerEvent(QTimerEvent *event)
-{
-    if (m_quietTime.endIfDue(event->timerId()))
-        lookWhetherQuiet();
-    else if (!m_time.endIfDue(event->timerId()))
-        return;
-    else if (m_state == State::Collecting)
-        timeIsUp(false);
-    else if (m_state == State::Stopping)
-        graceIsOver();
-    else if (m_state == State::GivingUp)
-        giveUp();
-}
-
-void OutputCollector::dispatcherChanged()
-{
-    m_time.dispatcherChanged();
-    m_quietTime.dispatcherChanged();
-}
-
 void OutputCollector::connectionMade()
 {
     if (m_stdinBytes) {
         transport()->write(*std::exchange(m_stdinBytes, std::nullopt));
         transport()->closeStdin();
     }
-    m_time.dispatcherIsThere();
-    if (m_inactivityTimeout && m_state == State::Collecting)
-        m_quietTime.start(*m_inactivityTimeout);
+    m_limits.started();
 }
 
 void OutputCollector::collect(QByteArray &kept, const QByteArray &data)
 {
-    m_hasReceived = true;
-    m_turnsToBeQuiet = 0;
-    if (m_quietTime.isStarted())
-        m_quietTime.start(*m_inactivityTimeout);
-    const auto fits = qsizetype(std::min<qint64>(data.size(), m_room));
-    m_room -= fits;
+    const qsizetype fits = m_limits.take(data.size());
     if (m_keep != Keep::Nothing)
         kept.append(QByteArrayView(data).first(fits));
-    if (fits < data.size())
-        stop(Failure::TooMuchOutput);
 }
 
-// The loop may have been too busy to read what had come in time. A timer of no time is due when
-// nothing else is, or in turn with what else is ready, which comes in portions: so a few turns have
-// to pass in which nothing comes.
-void OutputCollector::lookWhetherQuiet()
+bool OutputCollector::hasExited() const
 {
-    if (m_turnsToBeQuiet == 0)
-        m_turnsToBeQuiet = quietTurns;
-    if (--m_turnsToBeQuiet > 0)
-        m_quietTime.start(milliseconds::zero());
-    else
-        timeIsUp(true);
+    return transport()->exitReason().has_value();
 }
 
-// The loop may have been too busy to hear that the child has exited. What is asked for here comes
-// after what the transport tells by itself.
-void OutputCollector::timeIsUp(bool isInactivity)
+void OutputCollector::endWithTheExit()
 {
-    if (!transport() || m_timeIsUp)
-        return;
-    m_timeIsUp = isInactivity;
-    m_quietTime.stop();
     transport()->setHolderTimeout(milliseconds::zero());
-    Later::call(this, [this] {
-        if (transport() && !transport()->exitReason())
-            stop(Failure::TimedOut);
-    });
 }
 
-/// Ends the child, if need be, and the waiting for whoever else holds its streams. None: cancelled.
-void OutputCollector::stop(Failure failure)
+bool OutputCollector::stopWithin(milliseconds grace)
 {
-    if (m_state != State::Collecting || !transport())
-        return;
-    m_state = State::Stopping;
-    m_output.failure = failure;
-    m_quietTime.stop();
-    transport()->setHolderTimeout(milliseconds::zero());
-    if (transport()->exitReason())
-        return;
-    if (transport()->stopWithin(m_grace)) {
-        m_time.start(m_grace);
-    } else if (!transport()->signalProcess(0)) {
-        m_state = State::GivingUp;
-        m_time.start(milliseconds::zero());
-    } else if (failure == Failure::TimedOut) { // it is dead: that was before its time was up
-        m_state = State::Collecting;
-        m_output.failure = Failure::None;
-    }
+    return transport()->stopWithin(grace);
 }
 
-/// The child is killed now, or has become one that cannot be.
-void OutputCollector::graceIsOver()
+bool OutputCollector::isSignallable() const
 {
-    if (!transport() || transport()->exitReason() || transport()->signalProcess(0))
-        return;
-    m_state = State::GivingUp;
-    m_time.start(milliseconds::zero());
+    return transport()->signalProcess(0);
 }
 
-// Nobody waits any more for a child that may not be signalled: what it has written is taken, a
-// timer of no time is due when nothing else is, and then its transport goes, and this with it.
+// The child's transport goes, and this with it.
 void OutputCollector::giveUp()
 {
-    if (!transport() || transport()->exitReason())
-        return;
-    if (std::exchange(m_hasReceived, false) && --m_turnsToGiveUp > 0)
-        return m_time.start(milliseconds::zero());
-    m_state = State::Over;
-    m_output.wasInactive = m_output.failure == Failure::TimedOut && m_timeIsUp.value_or(false);
+    m_output.failure = m_limits.failure();
+    m_output.wasInactive = m_limits.wasInactive();
     const Done done = std::move(m_done);
     const ProcessOutput output = m_output;
     delete transport();
@@ -167,13 +79,13 @@ void OutputCollector::giveUp()
 // Done may run anything, and destroy this.
 void OutputCollector::processEnded(const ExitReason &reason)
 {
+    m_limits.end(reason.truncated());
     m_output.reason = reason;
-    if (reason.kind() == ExitReason::Kind::NotStarted)
-        m_output.failure = Failure::NotStarted;
-    else if (m_state == State::Collecting && m_timeIsUp && reason.truncated())
-        m_output.failure = Failure::TimedOut;
-    m_output.wasInactive = m_output.failure == Failure::TimedOut && m_timeIsUp.value_or(false);
-    m_state = State::Over;
+    m_output.failure = reason.kind() == ExitReason::Kind::NotStarted
+        ? ProcessOutput::Failure::NotStarted
+        : m_limits.failure();
+    m_output.wasInactive =
+        m_output.failure == ProcessOutput::Failure::TimedOut && m_limits.wasInactive();
     const Done done = std::move(m_done);
     const ProcessOutput output = m_output;
     done(output);

@@ -4,6 +4,7 @@
 // Beside the walk: what a captured child has come to, as a value, and Twisted's three helpers,
 // which make an exception of it.
 
+#include "capturelimits.h"
 #include "outputcollector.h"
 
 #include <offspring/processoutput.h>
@@ -120,18 +121,7 @@ bool ProcessOutput::isSuccess() const
 
 QString ProcessOutput::toString() const
 {
-    switch (failure) {
-    case Failure::TimedOut:
-        return (wasInactive ? QStringLiteral("timed out without output (%1)")
-                            : QStringLiteral("timed out (%1)"))
-            .arg(reason.toString());
-    case Failure::TooMuchOutput:
-        return QStringLiteral("wrote too much (%1)").arg(reason.toString());
-    case Failure::NotStarted:
-    case Failure::None:
-        break;
-    }
-    return reason.toString();
+    return CaptureLimits::sentence(failure, wasInactive, reason.toString());
 }
 
 QDebug operator<<(QDebug debug, const ProcessOutput &output)
