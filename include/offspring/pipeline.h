@@ -7,9 +7,12 @@
 #include <offspring/command.h>
 #include <offspring/exitreason.h>
 #include <offspring/offspringglobal.h>
+#include <offspring/processoutput.h>
 #include <offspring/processtransport.h>
 
 #include <QtCore/QByteArray>
+#include <QtCore/QByteArrayList>
+#include <QtCore/QFuture>
 #include <QtCore/QList>
 #include <QtCore/QObject>
 #include <QtCore/QString>
@@ -150,6 +153,56 @@ private:
     friend class PipelinePrivate;
     const std::unique_ptr<PipelinePrivate> d;
 };
+
+/// All that a pipeline wrote, and how it ended.
+struct OFFSPRING_EXPORT PipelineOutput
+{
+    Q_GADGET
+    Q_PROPERTY(QByteArray out MEMBER out CONSTANT)
+    Q_PROPERTY(QByteArrayList errs MEMBER errs CONSTANT)
+    Q_PROPERTY(Offspring::PipelineReason reason MEMBER reason CONSTANT)
+    Q_PROPERTY(Offspring::ProcessOutput::Failure failure MEMBER failure CONSTANT)
+    Q_PROPERTY(bool wasInactive MEMBER wasInactive CONSTANT)
+
+public:
+    using Failure = ProcessOutput::Failure;
+
+    /// The last one's stdout.
+    QByteArray out = {};
+    /// The stderr of each, by its index; empty where the options send it elsewhere.
+    QByteArrayList errs = {};
+    PipelineReason reason = {};
+    /// As ProcessOutput::failure, of the whole. NotStarted: one of them was not.
+    Failure failure = Failure::None;
+    /// TimedOut: CaptureOptions::inactivityTimeout was over, not timeout.
+    bool wasInactive = false;
+
+    /// Every command succeeded, PipelineReason::isSuccess(), and no limit was passed.
+    Q_INVOKABLE bool isSuccess() const;
+    /// A few words, for a log or a dialog: "timed out (cat (1 of 2): ended by SIGTERM)".
+    Q_INVOKABLE QString toString() const;
+
+    /// The sizes, the failure and the reason, because the output may be long or a secret.
+    friend OFFSPRING_EXPORT QDebug operator<<(QDebug debug, const PipelineOutput &output);
+};
+
+/// captureProcess() for a pipeline:
+///
+///     const PipelineOutput lines = runPipeline(Command{u"grep"_s, {u"7"_s, path}}
+///                                              | Command{u"wc"_s, {u"-l"_s}}, {.timeout = 10s});
+///     if (!lines.isSuccess())
+///         qWarning().noquote() << lines.toString();
+///
+/// CaptureOptions, what ends it and when it comes are as in <offspring/capture.h>, with the whole
+/// in place of the child: stdinBytes are for the first, which else has /dev/null; maximumBytes and
+/// inactivityTimeout count the last one's stdout and every stderr; errortoo sends each one's stderr
+/// where its stdout goes; a limit stops all, with their groups.
+OFFSPRING_EXPORT QFuture<PipelineOutput> capturePipeline(const QList<Command> &commands,
+                                                         const CaptureOptions &options = {});
+
+/// runProcess() for a pipeline: it blocks, in any thread.
+OFFSPRING_EXPORT PipelineOutput runPipeline(const QList<Command> &commands,
+                                            const CaptureOptions &options = {});
 
 } // namespace Offspring
 

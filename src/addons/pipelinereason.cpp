@@ -3,6 +3,8 @@
 
 // A row of commands as a value, and how it ended.
 
+#include "capturelimits.h"
+
 #include <offspring/pipeline.h>
 
 #include <QtCore/QDebug>
@@ -88,6 +90,28 @@ QDebug operator<<(QDebug debug, const PipelineReason &reason)
         separator = ", ";
     }
     return debug << ')';
+}
+
+bool PipelineOutput::isSuccess() const
+{
+    return failure == Failure::None && reason.isSuccess();
+}
+
+QString PipelineOutput::toString() const
+{
+    return CaptureLimits::sentence(failure, wasInactive, reason.toString());
+}
+
+QDebug operator<<(QDebug debug, const PipelineOutput &output)
+{
+    const QDebugStateSaver saver(debug);
+    debug.nospace() << "PipelineOutput(out " << output.out.size() << " bytes, errs";
+    for (const QByteArray &err : output.errs)
+        debug << ' ' << err.size();
+    debug << " bytes, ";
+    if (output.failure != PipelineOutput::Failure::None)
+        debug << output.failure << (output.wasInactive ? " by inactivity, " : ", ");
+    return debug << output.reason << ')';
 }
 
 } // namespace Offspring

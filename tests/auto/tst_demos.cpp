@@ -259,7 +259,7 @@ private Q_SLOTS:
     void gpgTerminalTypesThePassphraseWhenAsked();
     void gpgTerminalFailsWithAWrongPassphrase();
 
-    void pipelineCountsAndTellsHowEachEnded();
+    void pipelineCountsAndTellsHowItEnded();
     void pipelineEndsWhenACommandDoesNotStart_data();
     void pipelineEndsWhenACommandDoesNotStart();
     void pipelineFailsWhenACommandDoes();
@@ -551,15 +551,12 @@ void tst_Demos::gpgTerminalFailsWithAWrongPassphrase()
     QVERIFY(!QFileInfo::exists(gpgHome(output)));
 }
 
-void tst_Demos::pipelineCountsAndTellsHowEachEnded()
+void tst_Demos::pipelineCountsAndTellsHowItEnded()
 {
     const ProcessOutput result = outputOf(demo(u"pipeline"_s));
     QCOMPARE(result.out,
-             "seq 1 100000 | grep 7 | wc -l\n"
              "40951\n"
-             "seq 1 100000: exited with code 0\n"
-             "grep 7: exited with code 0\n"
-             "wc -l: exited with code 0\n");
+             "every command succeeded\n");
     QCOMPARE(result.reason.exitCode(), 0);
 }
 
@@ -567,9 +564,9 @@ void tst_Demos::pipelineEndsWhenACommandDoesNotStart_data()
 {
     QTest::addColumn<QString>("missing");
     QTest::addColumn<QByteArray>("beginning");
-    QTest::newRow("first") << u"seq"_s << "seq 1 100000: not started"_ba;
-    QTest::newRow("second") << u"grep"_s << "grep 7: not started"_ba;
-    QTest::newRow("third") << u"wc"_s << "wc -l: not started"_ba;
+    QTest::newRow("first") << u"seq"_s << "seq (1 of 3): not started"_ba;
+    QTest::newRow("second") << u"grep"_s << "grep (2 of 3): not started"_ba;
+    QTest::newRow("third") << u"wc"_s << "wc (3 of 3): not started"_ba;
 }
 
 void tst_Demos::pipelineEndsWhenACommandDoesNotStart()
@@ -594,9 +591,7 @@ void tst_Demos::pipelineFailsWhenACommandDoes()
     path.add(u"grep"_s, u"false"_s);
     path.add(u"wc"_s, u"wc"_s);
     const ProcessOutput result = outputOf(demo(u"pipeline"_s), {}, {}, path.environment());
-    QCOMPARE(lines(result.out).sliced(1),
-             QByteArrayList({"0", "seq 1 100000: ended by SIGPIPE", "grep 7: exited with code 1",
-                             "wc -l: exited with code 0"}));
+    QCOMPARE(lines(result.out), QByteArrayList({"0", "grep (2 of 3): exited with code 1"}));
     QCOMPARE(result.reason.exitCode(), 1);
 }
 
