@@ -7,9 +7,9 @@
 # An add-on may also use the rooms of src/core that keep a time beyond an event dispatcher, and those
 # that serve a caller who blocks: the public API has no such things, an add-on's time-out must not be
 # lost with a dispatcher, and who blocks may have no dispatcher at all.
-# Only src/os speaks to the system, save that a demo may make a pipe, and for what the demos have to
-# ask of it themselves: demo/gpg/files, for files whose names and links are strangers', and
-# demo/signals, for the signals that end a window. Run by CTest:
+# Only src/os speaks to the system, save for what the demos have to ask of it themselves:
+# demo/gpg/files, for files whose names and links are strangers', and demo/signals, for the signals
+# that end a window. Run by CTest:
 # cmake -DROOT=<source folder> -P floors.cmake
 
 set(system_headers "^<(unistd|fcntl|signal|csignal|pthread|termios|poll|sched|pwd|grp|dirent|spawn|dlfcn|wait)(\\.h)?>|^<(sys|linux|asm)/")
@@ -47,10 +47,7 @@ law(src/addons "^\"([a-z_]+|[.][.]/core/(countdown|dispatcherwatch|later|service
 foreach(floor IN ITEMS include/offspring src/core src/addons qml)
     law(${floor} "${system_headers}" "only src/os speaks to the system")
 endforeach()
-# Pipes between children are the program's to make: the library only passes its descriptors on.
-string(REPLACE "unistd|fcntl|" "" demo_headers "${system_headers}")
-law(demo/examples "${demo_headers}" "only src/os speaks to the system, a demo may make a pipe")
-foreach(floor IN ITEMS demo/controls demo/gpg demo/gpg/window demo/viewer)
+foreach(floor IN ITEMS demo/controls demo/examples demo/gpg demo/gpg/window demo/viewer)
     law(${floor} "${system_headers}" "only src/os speaks to the system")
 endforeach()
 foreach(floor IN ITEMS demo/controls demo/examples demo/gpg demo/gpg/files demo/gpg/window
