@@ -33,11 +33,12 @@ public:
     QHash<QString, MonitoredProcess *> processes;
 
 private:
-    //   Stopped -- start() --> Started -- stop() --> Stopping -- none is busy: serviceStopped()
-    //    ^  |                     ^                    ^ |  |
-    //    |  |                     +------- start() ----|-+  |
-    //    |  +------------------ stop() ----------------+    |
-    //    +--------------------------------------------------+
+    //      +------ none is busy any more: serviceStopped() -------+
+    //      v                                                      |
+    //   Stopped ---- start() ----> Started ---- stop() ----> Stopping
+    //      |                          ^                       |  ^
+    //      |                          +------- start() -------+  |
+    //      +-------------------------- stop() -------------------+
     enum class Service { Stopped, Started, Stopping };
 
     void timerEvent(QTimerEvent *event) override;
