@@ -25,21 +25,23 @@ class ProcessTransport;
 
 /// Keeps programs running, each under a name: Twisted's procmon.
 ///
-///     ProcessMonitor monitor;
-///     monitor.addProcess(u"mail"_s, Command{u"sync-mail"_s}, {.giveUpAfter = 5});
-///     monitor.addProcess(u"web"_s, Command{u"web-server"_s, {u"--port"_s, u"8080"_s}});
-///     connect(&monitor, &ProcessMonitor::lineReceived, &log, &Log::append);
-///     connect(&monitor, &ProcessMonitor::serviceStopped, qApp, &QCoreApplication::quit);
-///     monitor.startService();
+/// \code
+/// ProcessMonitor monitor;
+/// monitor.addProcess(u"mail"_s, Command{u"sync-mail"_s}, {.giveUpAfter = 5});
+/// monitor.addProcess(u"web"_s, Command{u"web-server"_s, {u"--port"_s, u"8080"_s}});
+/// connect(&monitor, &ProcessMonitor::lineReceived, &log, &Log::addLine);
+/// connect(&monitor, &ProcessMonitor::serviceStopped, qApp, &QCoreApplication::quit);
+/// monitor.startService();
+/// \endcode
 ///
 /// A program that ends is started again as its RestartPolicy says: with a delay that grows, so that
 /// one that fails at once does not keep the machine busy. demo/examples/monitor.cpp is a whole
-/// example.
+/// program.
 ///
 /// A program runs as its Command says, save that
 /// - it leads a process group, so that what it has started is stopped with it;
 /// - what its options do not say of 0, 1 and 2 is /dev/null for stdin, and for the others a pipe
-///   whose lines are lineReceived(); with usePTY it is the terminal;
+///   that lineReceived() tells of; with usePTY it is the terminal;
 /// - SpawnOptions::holderTimeout is a second unless it is set: a descendant that has left the group
 ///   and holds stdout, such as a daemon, delays the next start by no more than that.
 /// It is spawned by the calling thread's Reactor::instance(). One that cannot be started is one

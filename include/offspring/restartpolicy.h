@@ -56,13 +56,15 @@ public:
 /// ProcessMonitor has one for each of its programs, and so may a program that spawns by itself,
 /// because it talks with its child:
 ///
-///     void Server::processEnded(const ExitReason &reason)
-///     {
-///         if (const auto delay = m_schedule.runEnded(reason, m_lifetime))
-///             QTimer::singleShot(*delay, this, &Server::spawn);
-///         else if (m_schedule.hasGivenUp())
-///             Q_EMIT failed(reason);
-///     }
+/// \code
+/// void Server::processEnded(const ExitReason &reason)
+/// {
+///     if (const auto delay = m_schedule.runEnded(reason, m_lifetime))
+///         QTimer::singleShot(*delay, this, &Server::spawn);
+///     else if (m_schedule.hasGivenUp())
+///         Q_EMIT failed(reason);
+/// }
+/// \endcode
 class OFFSPRING_EXPORT RestartSchedule
 {
 public:
