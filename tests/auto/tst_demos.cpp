@@ -277,6 +277,8 @@ private Q_SLOTS:
 
     void monitorRunsAProgramUntilItHasFailedTooOften();
 
+    void coroutinesAwaitWhatChildrenDo();
+
 private:
     ProcessOutput gpgRun();
 
@@ -747,6 +749,15 @@ void tst_Demos::monitorRunsAProgramUntilItHasFailedTooOften()
     QCOMPARE(said.size(), 10);
     QCOMPARE(count(said, "it: up"), 5);
     QCOMPARE(count(said, "it: exited with code 3"), 5);
+}
+
+void tst_Demos::coroutinesAwaitWhatChildrenDo()
+{
+    if (!QFile::exists(demo(u"coroutines"_s)))
+        QSKIP("built without QCoro");
+    const ProcessOutput result = outputOf(demo(u"coroutines"_s));
+    QCOMPARE(result.out, "captured\nfirst line 1\ngreeted Ada\ncounted 19\n");
+    QCOMPARE(result.reason.exitCode(), 0);
 }
 
 QTEST_GUILESS_MAIN(tst_Demos)
