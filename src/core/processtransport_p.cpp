@@ -12,7 +12,6 @@
 #include <QtCore/QPointer>
 
 #include <algorithm>
-#include <type_traits>
 #include <utility>
 
 namespace Offspring {
@@ -73,19 +72,19 @@ void ProcessTransportPrivate::dispatcherChanged()
         stream->dispatcherChanged();
 }
 
+// Not by callOut(): with its sanitizers g++ 12 calls a pointer to a member wrongly that a lambda
+// has captured.
 template <typename Callback, typename Signal, typename... Arguments>
 bool ProcessTransportPrivate::notify(Callback callback, Signal signal,
                                      const Arguments &...arguments)
 {
     const QPointer<ProcessTransport> alive(q);
-    return callOut([&] {
-        if constexpr (!std::is_null_pointer_v<Callback>) {
-            if (listener)
-                (listener->*callback)(arguments...);
-        }
-        if (alive)
-            Q_EMIT(q->*signal)(arguments..., ProcessTransport::QPrivateSignal());
-    });
+    ++m_callbacksOnStack;
+    if (listener)
+        (listener->*callback)(arguments...);
+    if (alive)
+        Q_EMIT(q->*signal)(arguments..., ProcessTransport::QPrivateSignal());
+    return alive && calledOut();
 }
 
 // False: the transport was deleted meanwhile. It is not deleted by ourselves while a callback is on
@@ -96,8 +95,11 @@ bool ProcessTransportPrivate::callOut(Function function)
     const QPointer<ProcessTransport> alive(q);
     ++m_callbacksOnStack;
     function();
-    if (!alive)
-        return false;
+    return alive && calledOut();
+}
+
+bool ProcessTransportPrivate::calledOut()
+{
     --m_callbacksOnStack;
     if (m_stage == Stage::Ended && m_callbacksOnStack == 0)
         Later::destroy(q);
@@ -393,9 +395,9 @@ void ProcessTransportPrivate::lookAtTyping()
     if (std::exchange(known.echo, modes->echo) != modes->echo) {
         if (known.lineEditing != modes->lineEditing)
             m_typingWatch.lookSoon();
-        notify(nullptr, &ProcessTransport::terminalEchoChanged, modes->echo);
+        callOut([&] { Q_EMIT q->terminalEchoChanged(modes->echo, QPrivateSignal()); });
     } else if (std::exchange(known.lineEditing, modes->lineEditing) != modes->lineEditing) {
-        notify(nullptr, &ProcessTransport::terminalEditingChanged, modes->lineEditing);
+        callOut([&] { Q_EMIT q->terminalEditingChanged(modes->lineEditing, QPrivateSignal()); });
     }
 }
 

@@ -132,15 +132,16 @@ private:
     void updateHolderTime();
     bool isTypingHeard() const;
     void lookAtTyping();
+    using QPrivateSignal = ProcessTransport::QPrivateSignal;
 
     template <typename Function>
     void serveEachStream(Function function);
     // A signal has one parameter more than its callback, which makes it private to its class.
-    // Without a callback for an event that no protocol hears of: nullptr.
     template <typename Callback, typename Signal, typename... Arguments>
     bool notify(Callback callback, Signal signal, const Arguments &...arguments);
     template <typename Function>
     bool callOut(Function function);
+    bool calledOut();
 
     //      Waiting -- takeTurn() --> Connected -- endIfDone() --> Ended
     //
