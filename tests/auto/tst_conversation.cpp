@@ -718,11 +718,15 @@ void tst_Conversation::python()
     talk.sendLine("sum(range(10))");
     const Match sum = resultOf(talk.expectAny({re(u"\\n(\\d+)\\r\\nPY> $"_s), "Error"_ba}));
     QCOMPARE(sum.captured.value(1), "45"_ba);
-    talk.sendLine("import getpass; len(getpass.getpass('Sec' + 'ret: '))");
-    QCOMPARE(resultOf(talk.expect("Secret: ")).why, Why::Matched);
-    QVERIFY(resultOf(talk.sendSecret("geheim")));
-    QCOMPARE(resultOf(talk.expect(re(u"\\n6\\r\\nPY> "_s))).why, Why::Matched);
-    QVERIFY(!talk.transcript().contains("geheim"));
+    talk.sendLine("import getpass");
+    const int imported = resultOf(talk.expectAny({"Error"_ba, "PY> "_ba})).index;
+    if (imported == 1) { // else it is Debian's smallest Python
+        talk.sendLine("len(getpass.getpass('Sec' + 'ret: '))");
+        QCOMPARE(resultOf(talk.expect("Secret: ")).why, Why::Matched);
+        QVERIFY(resultOf(talk.sendSecret("geheim")));
+        QCOMPARE(resultOf(talk.expect(re(u"\\n6\\r\\nPY> "_s))).why, Why::Matched);
+        QVERIFY(!talk.transcript().contains("geheim"));
+    }
     talk.sendLine("exit()");
     QVERIFY(waitForEnd(*m_recorder));
 }
