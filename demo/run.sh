@@ -9,6 +9,9 @@
 # demo/run.sh gpg [OPTION…]
 #     Builds, then opens the gpg desk; on a keyring to play with, when you have none. With one of
 #     the operations of gpgdesk --help, such as --decrypt FILE, it does that without a window.
+# demo/run.sh qml [commands | wizard | progress]
+#     Builds, then opens one of the examples in QML: three commands with their status, a script's
+#     questions answered on its terminal, a progress bar.
 #
 # Without a display, or with --console before all of that, here instead of in a window:
 #     four examples: verses into wc, three children joined by pipes, gpg over five descriptors, and
@@ -30,6 +33,15 @@ if [[ ${1-} == gpg ]]; then
     [[ -z $console ]] || unset DISPLAY WAYLAND_DISPLAY
     exec "$(dirname "$0")/gpg/run.sh" "$@"
 fi
+example=
+if [[ ${1-} == qml ]]; then
+    if [[ -n $console || -z ${DISPLAY-}${WAYLAND_DISPLAY-} ]]; then
+        step "The examples in QML need a display"
+        exit 1
+    fi
+    example=${2-commands}
+    set --
+fi
 if [[ -z $console && -z ${DISPLAY-}${WAYLAND_DISPLAY-} ]]; then
     console=yes
     step "There is no display for the viewer's window: here is the console's transcript"
@@ -45,6 +57,10 @@ if [[ -z $console ]]; then
     need qt6-qpa-plugins qml6-module-qtquick qml6-module-qtquick-controls \
         qml6-module-qtquick-layouts qml6-module-qtquick-templates qml6-module-qtquick-window \
         qml6-module-qtqml qml6-module-qtqml-models qml6-module-qtqml-workerscript fonts-dejavu-core
+    if [[ -n $example ]]; then
+        build_release offspring_qmlexample
+        exec "$top/build/release/bin/qmlexample" "$example"
+    fi
     build_release offspring_viewer
     if (($# == 0)); then
         exec "$top/build/release/bin/viewer" --demo
