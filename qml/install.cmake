@@ -20,5 +20,12 @@ install(TARGETS OffspringQmlplugin EXPORT OffspringQmlTargets
     ARCHIVE DESTINATION ${installed_import_path}/Offspring COMPONENT Qml)
 install(FILES ${import_path}/Offspring/qmldir ${import_path}/Offspring/OffspringQml.qmltypes
     DESTINATION ${installed_import_path}/Offspring COMPONENT Qml)
+# The headers of the types, and those that they need: <offspring/qml/qmlprocess.h>.
+set(installed_headers
+    collectedtext.h linepattern.h linesplitter.h offspringqmlglobal.h outputfilter.h outputmodel.h
+    processcontrols.h processproperties.h processtext.h qmlprocess.h restartclock.h rowgate.h
+    terminalmodes.h utf8decoder.h)
+install(FILES ${installed_headers}
+    DESTINATION ${CMAKE_INSTALL_INCLUDEDIR}/offspring/qml COMPONENT Devel)
 install(EXPORT OffspringQmlTargets NAMESPACE Offspring::
     DESTINATION ${CMAKE_INSTALL_LIBDIR}/cmake/Offspring COMPONENT Devel)

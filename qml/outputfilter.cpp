@@ -6,6 +6,7 @@
 
 #include "outputfilter.h"
 
+#include "outputline.h"
 #include "outputroles.h"
 
 #include <algorithm>

@@ -5,6 +5,7 @@
 #define OUTPUTFILTER_H
 
 #include "linepattern.h"
+#include "offspringqmlglobal.h"
 #include "outputmodel.h"
 #include "rowgate.h"
 
@@ -22,7 +23,7 @@ namespace Offspring {
 ///
 /// As with OutputModel, everything may be used in every handler, of the source too: a call that
 /// would change the rows takes effect after the signals of the change before it.
-class OutputFilter : public QAbstractListModel, private RowGate::Member
+class OFFSPRING_QML_EXPORT OutputFilter : public QAbstractListModel, private RowGate::Member
 {
     Q_OBJECT
     QML_ELEMENT

@@ -4,11 +4,9 @@
 // What a child writes waits in the collector until a frame is due. Then its lines become rows, and
 // the signals for views and filters are emitted, once for each frame.
 
-#include "outputmodel.h"
+#include "outputmodel_p.h"
 
-#include "linepattern.h"
 #include "outputfilter.h"
-#include "outputroles.h"
 
 #include <QtCore/QDateTime>
 #include <QtCore/QTimerEvent>
@@ -27,6 +25,7 @@ constexpr int frameMilliseconds = 16;
 
 OutputModel::OutputModel(QObject *parent)
     : QAbstractListModel(parent)
+    , m_lines(std::make_unique<Lines>())
 {
     m_gate->join(this);
 }
@@ -70,7 +69,7 @@ void OutputModel::setProcess(QmlProcess *process)
 void OutputModel::finishAll()
 {
     collect();
-    const QList<int> childFDs = m_collector.childFDs();
+    const QList<int> childFDs = m_lines->collector.childFDs();
     for (const int childFD : childFDs)
         finish(childFD);
 }
@@ -126,15 +125,15 @@ void OutputModel::receive(int childFD, const QByteArray &data)
 {
     if (data.isEmpty())
         return;
-    m_collector.receive(childFD, data, QDateTime::currentMSecsSinceEpoch());
+    m_lines->collector.receive(childFD, data, QDateTime::currentMSecsSinceEpoch());
     updateLater();
-    if (m_collector.isFull())
+    if (m_lines->collector.isFull())
         collect();
 }
 
 void OutputModel::finish(int childFD)
 {
-    m_collector.finish(childFD);
+    m_lines->collector.finish(childFD);
     updateLater();
 }
 
@@ -145,7 +144,7 @@ void OutputModel::collect()
         limits.rows = m_process->rows();
         limits.columns = m_process->columns();
     }
-    m_collector.collect(limits);
+    m_lines->collector.collect(limits);
 }
 
 void OutputModel::updateLater()
@@ -177,9 +176,10 @@ void OutputModel::change()
     m_isUpdateWanted = false;
     m_timer.stop();
     collect();
-    m_collector.show();
+    m_lines->collector.show();
+    const KeptLines::Limits limits{.lines = m_maximumLines, .characters = m_maximumCharacters};
     // Lines that are collected from now on are for the next time.
-    m_lines.setBatch(m_collector.takeLines(), keptLimits());
+    m_lines->kept.setBatch(m_lines->collector.takeLines(), limits);
     dropOldest();
     if (alive)
         insertBatch();
@@ -189,15 +189,11 @@ void OutputModel::change()
         announceTotals();
 }
 
-KeptLines::Limits OutputModel::keptLimits() const
-{
-    return {.lines = m_maximumLines, .characters = m_maximumCharacters};
-}
-
 void OutputModel::dropOldest()
 {
-    const qint64 cleared = m_lines.cleared(); // a handler may call clear()
-    const qint64 first = m_lines.firstKept(keptLimits());
+    const qint64 cleared = m_lines->kept.cleared(); // a handler may call clear()
+    const KeptLines::Limits limits{.lines = m_maximumLines, .characters = m_maximumCharacters};
+    const qint64 first = m_lines->kept.firstKept(limits);
     const qint64 surplus = std::min(first - firstLine(), qint64(count()));
     if (surplus <= 0) {
         dropRows(0, cleared);
@@ -222,26 +218,26 @@ void OutputModel::dropOldest()
 
 void OutputModel::dropRows(qint64 surplus, qint64 cleared)
 {
-    m_lines.dropRows(surplus, cleared);
+    m_lines->kept.dropRows(surplus, cleared);
     m_base = cleared;
 }
 
 void OutputModel::insertBatch()
 {
-    const NumberedLines &batch = m_lines.batch();
+    const NumberedLines &batch = m_lines->kept.batch();
     if (batch.lines.empty())
         return;
     m_isUpdatedDue = true;
     beginInsertRows({}, count(), count() + int(batch.lines.size()) - 1);
-    m_lines.insertBatch();
-    m_collector.forgetChanges(batch.first); // of the rows that are just being inserted
+    m_lines->kept.insertBatch();
+    m_lines->collector.forgetChanges(batch.first); // of the rows that are just being inserted
     endInsertRows();
 }
 
 void OutputModel::announceChanges()
 {
     const QPointer<OutputModel> alive(this);
-    std::vector<qint64> changed = m_collector.takeChanges(firstLine(), endLine());
+    std::vector<qint64> changed = m_lines->collector.takeChanges(firstLine(), endLine());
     if (std::exchange(m_isShownOtherwise, false)) {
         changed.resize(size_t(count()));
         std::iota(changed.begin(), changed.end(), firstLine());
@@ -267,8 +263,8 @@ void OutputModel::forEachFilter(const std::function<void(OutputFilter *)> &call)
 
 OutputModel::Totals OutputModel::totals() const
 {
-    return {count(), firstLine() - m_base, m_collector.lineCount() - m_base,
-            m_collector.byteCount(), m_collector.isPartial()};
+    return {count(), firstLine() - m_base, m_lines->collector.lineCount() - m_base,
+            m_lines->collector.byteCount(), m_lines->collector.isPartial()};
 }
 
 void OutputModel::announceTotals()
@@ -295,59 +291,9 @@ void OutputModel::announceTotals()
 void OutputModel::clear()
 {
     collect();
-    m_collector.clear();
-    m_lines.clear(m_collector.lineCount());
+    m_lines->collector.clear();
+    m_lines->kept.clear(m_lines->collector.lineCount());
     flush();
-}
-
-QString OutputModel::text(int row) const
-{
-    return row >= 0 && row < count() ? line(row).text : QString();
-}
-
-QString OutputModel::textOf(int firstRow, int lastRow) const
-{
-    QString text;
-    const int last = std::min(lastRow, count() - 1);
-    for (int row = std::max(firstRow, 0); row <= last; ++row) {
-        text += line(row).text;
-        if (row < last)
-            text += u'\n';
-    }
-    return text;
-}
-
-int OutputModel::find(const QString &needle, int fromRow, bool backwards, bool caseSensitive,
-                      bool regularExpression) const
-{
-    if (needle.isEmpty())
-        return -1;
-    LinePattern pattern(needle, caseSensitive, regularExpression);
-    const LinePattern::Turn turn(&pattern);
-    const int step = backwards ? -1 : 1;
-    const int first = backwards ? std::min(fromRow, count() - 1) : std::max(fromRow, 0);
-    for (int row = first; row >= 0 && row < count(); row += step) {
-        if (pattern.matches(line(row).text))
-            return row;
-    }
-    return -1;
-}
-
-int OutputModel::rowCount(const QModelIndex &parent) const
-{
-    return parent.isValid() ? 0 : count();
-}
-
-QVariant OutputModel::data(const QModelIndex &index, int role) const
-{
-    if (!checkIndex(index, CheckIndexOption::IndexIsValid | CheckIndexOption::ParentIsInvalid))
-        return {};
-    return outputRole(role, line(index.row()), firstLineNumber() + index.row(), m_shownLength);
-}
-
-QHash<int, QByteArray> OutputModel::roleNames() const
-{
-    return outputRoleNames();
 }
 
 } // namespace Offspring

@@ -4,9 +4,7 @@
 #ifndef OUTPUTMODEL_H
 #define OUTPUTMODEL_H
 
-#include "keptlines.h"
-#include "linecollector.h"
-#include "outputline.h"
+#include "offspringqmlglobal.h"
 #include "qmlprocess.h"
 #include "rowgate.h"
 
@@ -26,6 +24,7 @@
 namespace Offspring {
 
 class OutputFilter;
+struct OutputLine;
 
 /// What a child writes, as lines: the last maximumLines of them, in the order in which they began.
 ///
@@ -47,7 +46,7 @@ class OutputFilter;
 /// of rowsInserted for one. A call that would change the rows while the signals of another change
 /// are being emitted, such as clear() or a new needle of a filter, takes effect after the last of
 /// them, before control returns to the event loop. Until then the rows are those of the signals.
-class OutputModel : public QAbstractListModel, private RowGate::Member
+class OFFSPRING_QML_EXPORT OutputModel : public QAbstractListModel, private RowGate::Member
 {
     Q_OBJECT
     QML_ELEMENT
@@ -114,10 +113,10 @@ public:
     void setShownLength(int characters);
     double maximumCharacters() const { return double(m_maximumCharacters); }
     void setMaximumCharacters(double characters);
-    int count() const { return int(m_lines.rows().lines.size()); }
+    int count() const;
     double lineCount() const { return double(m_shown.lineCount); }
     double byteCount() const { return double(m_shown.byteCount); }
-    double firstLineNumber() const { return double(m_lines.rows().first - m_base); }
+    double firstLineNumber() const;
     bool isPartial() const { return m_shown.isPartial; }
 
     /// Forgets the lines and the counts. A line that is not finished goes on as line 1.
@@ -140,12 +139,12 @@ public:
     void finish(int childFD);
 
     /// The line of \a row, which must be one.
-    const OutputLine &line(int row) const { return m_lines.rows().lines[size_t(row)]; }
+    const OutputLine &line(int row) const;
 
     /// For filters. Lines are numbered once and for all: from that of row 0 to that behind the
     /// last.
-    qint64 firstLine() const { return m_lines.rows().first; }
-    qint64 endLine() const { return m_lines.rows().end(); }
+    qint64 firstLine() const;
+    qint64 endLine() const;
     const std::shared_ptr<RowGate> &gate() const { return m_gate; }
     void addFilter(OutputFilter *filter);
     void removeFilter(OutputFilter *filter);
@@ -173,6 +172,7 @@ protected:
     void timerEvent(QTimerEvent *event) override;
 
 private:
+    struct Lines;
     struct Totals
     {
         int count = 0;
@@ -189,7 +189,6 @@ private:
     bool wantsChange() const override { return m_isUpdateWanted; }
     void change() override;
     QObject *object() override { return this; }
-    KeptLines::Limits keptLimits() const;
     void dropOldest();
     void dropRows(qint64 surplus, qint64 cleared);
     void insertBatch();
@@ -204,8 +203,7 @@ private:
     int m_shownLength = 4096;
     qint64 m_maximumCharacters = 1 << 27;
 
-    LineCollector m_collector{[this](qint64 number) { return m_lines.find(number); }};
-    KeptLines m_lines; // of its rows, all the views know
+    const std::unique_ptr<Lines> m_lines;
     qint64 m_base = 0; // the last line before line 1: what clear() had taken
     Totals m_shown;
     RowTurnover m_turnover;

@@ -4,6 +4,7 @@
 #ifndef PROCESSCONTROLS_H
 #define PROCESSCONTROLS_H
 
+#include "offspringqmlglobal.h"
 #include "processtext.h"
 
 #include <QtCore/QPointer>
@@ -18,7 +19,7 @@ class ProcessTransport;
 
 /// What can be done to the child of a Process while there is one: writing, closing, pausing,
 /// signalling. Nothing here is an error when there is none.
-class ProcessControls : public Offspring::ProcessText
+class OFFSPRING_QML_EXPORT ProcessControls : public Offspring::ProcessText
 {
     Q_OBJECT
     QML_ANONYMOUS

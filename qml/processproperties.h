@@ -4,6 +4,8 @@
 #ifndef PROCESSPROPERTIES_H
 #define PROCESSPROPERTIES_H
 
+#include "offspringqmlglobal.h"
+
 #include <offspring/command.h>
 #include <offspring/restartpolicy.h>
 
@@ -28,7 +30,7 @@ struct ChildDescription
 };
 
 /// The properties of a Process that describe its child. They are read when it starts.
-class ProcessProperties : public QObject
+class OFFSPRING_QML_EXPORT ProcessProperties : public QObject
 {
     Q_OBJECT
     QML_ANONYMOUS

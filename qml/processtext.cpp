@@ -8,7 +8,6 @@
 #include <QtCore/QMetaMethod>
 #include <QtCore/QPointer>
 
-#include <algorithm>
 #include <utility>
 
 namespace Offspring {
@@ -21,11 +20,11 @@ void ProcessText::clearOutput()
 {
     const QPointer<ProcessText> alive(this);
     const bool wasTruncated = isOutputTruncated();
-    const Collected output = std::exchange(m_output, {});
-    const Collected errorOutput = std::exchange(m_errorOutput, {});
-    if (!output.text.isEmpty())
+    const CollectedText output = std::exchange(m_output, {});
+    const CollectedText errorOutput = std::exchange(m_errorOutput, {});
+    if (!output.text().isEmpty())
         Q_EMIT outputChanged();
-    if (alive && !errorOutput.text.isEmpty())
+    if (alive && !errorOutput.text().isEmpty())
         Q_EMIT errorOutputChanged();
     if (alive && wasTruncated)
         Q_EMIT outputTruncatedChanged();
@@ -113,19 +112,6 @@ void ProcessText::keep(int childFD, const QString &text)
         Q_EMIT errorOutputChanged();
     if (alive && !wasTruncated && isOutputTruncated())
         Q_EMIT outputTruncatedChanged();
-}
-
-// Returns whether anything was kept.
-bool ProcessText::Collected::add(QStringView more, qsizetype most)
-{
-    if (isCut)
-        return false;
-    qsizetype length = std::clamp<qsizetype>(most - text.size(), 0, more.size());
-    isCut = length < more.size();
-    if (isCut && length > 0 && more[length].isLowSurrogate())
-        --length; // not half a character
-    text += more.first(length);
-    return length > 0;
 }
 
 } // namespace Offspring

@@ -4,14 +4,15 @@
 #ifndef PROCESSTEXT_H
 #define PROCESSTEXT_H
 
+#include "collectedtext.h"
 #include "linesplitter.h"
+#include "offspringqmlglobal.h"
 #include "processproperties.h"
 #include "utf8decoder.h"
 
 #include <QtCore/QByteArray>
 #include <QtCore/QString>
 #include <QtCore/QStringList>
-#include <QtCore/QStringView>
 #include <QtQml/qqmlregistration.h>
 
 #include <map>
@@ -21,7 +22,7 @@ namespace Offspring {
 /// What the child of a Process writes: as it comes, by lines, and collected. Text is decoded from
 /// UTF-8: a character that a chunk cuts comes whole with the next one, what is no UTF-8 is U+FFFD.
 /// Each of the handlers may start, stop and destroy the Process.
-class ProcessText : public Offspring::ProcessProperties
+class OFFSPRING_QML_EXPORT ProcessText : public Offspring::ProcessProperties
 {
     Q_OBJECT
     QML_ANONYMOUS
@@ -41,9 +42,9 @@ class ProcessText : public Offspring::ProcessProperties
     Q_PROPERTY(bool outputTruncated READ isOutputTruncated NOTIFY outputTruncatedChanged)
 
 public:
-    QString output() const { return m_output.text; }
-    QString errorOutput() const { return m_errorOutput.text; }
-    bool isOutputTruncated() const { return m_output.isCut || m_errorOutput.isCut; }
+    QString output() const { return m_output.text(); }
+    QString errorOutput() const { return m_errorOutput.text(); }
+    bool isOutputTruncated() const { return m_output.isCut() || m_errorOutput.isCut(); }
 
 Q_SIGNALS:
     void collectChanged();
@@ -89,13 +90,6 @@ private:
         LineSplitter splitter = {};
         QStringList lines = {}; // that are to be delivered
     };
-    struct Collected
-    {
-        QString text = {};
-        bool isCut = false; // nothing more is kept
-
-        bool add(QStringView more, qsizetype most);
-    };
 
     bool wantsText(int childFD) const;
     bool wantsLines() const;
@@ -104,8 +98,8 @@ private:
     void keep(int childFD, const QString &text);
 
     std::map<int, Stream> m_streams;
-    Collected m_output;
-    Collected m_errorOutput;
+    CollectedText m_output;
+    CollectedText m_errorOutput;
     int m_maximumOutput = 1 << 24;
     bool m_isCollecting = false;
 };

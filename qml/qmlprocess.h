@@ -4,6 +4,7 @@
 #ifndef QMLPROCESS_H
 #define QMLPROCESS_H
 
+#include "offspringqmlglobal.h"
 #include "processcontrols.h"
 #include "restartclock.h"
 #include "terminalmodes.h"
@@ -35,7 +36,7 @@ class ProcessTransport;
 /// mistake is a line in the QML log, and all of them together are one ended(), from the event loop,
 /// with ExitReason.NotStarted: nothing throws. ProcessText has what the child writes. Each handler
 /// may start, stop and destroy the Process.
-class QmlProcess : public Offspring::ProcessControls, public QQmlParserStatus
+class OFFSPRING_QML_EXPORT QmlProcess : public Offspring::ProcessControls, public QQmlParserStatus
 {
     // qmllint finds the base class by its name as it is written above.
     Q_OBJECT

@@ -15,12 +15,12 @@ if(NOT CMAKE_MATCH_1 STREQUAL "lib${SONAME}.so.${numbers}")
     message(FATAL_ERROR "SONAME ${CMAKE_MATCH_1}, expected lib${SONAME}.so.${numbers}")
 endif()
 
-# The classes and functions that are declared with OFFSPRING_EXPORT.
+# The classes and functions that are declared with OFFSPRING_EXPORT or OFFSPRING_QML_EXPORT.
 set(public)
-file(GLOB headers ${ROOT}/include/offspring/*.h)
+file(GLOB headers ${ROOT}/include/offspring/*.h ${ROOT}/qml/*.h)
 foreach(header IN LISTS headers)
     file(READ ${header} text)
-    string(REGEX MATCHALL "OFFSPRING_EXPORT[ \n]+[^;{(]*" declarations "${text}")
+    string(REGEX MATCHALL "OFFSPRING_(QML_)?EXPORT[ \n]+[^;{(]*" declarations "${text}")
     foreach(declaration IN LISTS declarations)
         string(REGEX REPLACE "[ \n]+(final[ \n]+)?(:[ \n].*)?$" "" declaration "${declaration}")
         string(REGEX MATCH "(operator[^A-Za-z0-9_ ]+|[A-Za-z0-9_]+)$" name "${declaration}")

@@ -5,6 +5,7 @@
 // folder screens. What QML sees of the model is in tst_outputmodel.qml.
 
 #include "outputfilter.h"
+#include "outputline.h"
 #include "outputmodel.h"
 #include "screencase.h"
 

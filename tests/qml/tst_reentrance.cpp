@@ -6,6 +6,7 @@
 // meta-objects, so that none is forgotten. Qt's own tester and a ListView watch both models.
 
 #include "outputfilter.h"
+#include "outputline.h"
 #include "outputmodel.h"
 #include "qmlprocess.h"
 
