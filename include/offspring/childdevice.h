@@ -88,9 +88,12 @@ public:
     /// 1 MiB at first. 0, or less: no limit. There may be one read more, 128 KiB. Less than what is
     /// buffered drops nothing.
     ///
-    /// A line longer than this never becomes readable as one: canReadLine() stays false, bytes have
-    /// to be read; nor does a QDataStream transaction succeed that needs more. What was peeked at
-    /// or rolled back counts. So does an image that is to be complete before it is decoded.
+    /// A line longer than this never becomes readable as one: canReadLine() stays false, and its
+    /// bytes have to be read as they are. Nor does a QDataStream transaction that needs more
+    /// succeed, nor is an image that is larger ever there as a whole.
+    ///
+    /// What was peeked at or rolled back counts. That there is room again is noticed when all of it
+    /// was read, or bytesAvailable(), canReadLine(), atEnd() or a wait is called.
     qint64 readBufferSize() const;
     void setReadBufferSize(qint64 bytes);
 

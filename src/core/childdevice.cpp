@@ -46,8 +46,12 @@ public:
 
     /// Null in a forked copy of the program, too: the child is the parent's.
     ChildStream *stream() const { return m_stream && transport->d->isOurs() ? m_stream : nullptr; }
-    /// Bytes were read, or put back, or may have been: is there room now? Not looked at before the
-    /// next turn, because QIODevice may be in the middle of moving them.
+    bool isFull() const override;
+    /// Bytes are being read: is there room then? That is seen in the next turn, because QIODevice
+    /// is in the middle of moving them.
+    void lookForRoomLater() const;
+    /// QIODevice does not say when bytes that it keeps are read, so whoever asks for what is there
+    /// is taken for one who has read some.
     void lookForRoom() const;
     template <typename Take>
     qint64 take(Take take);
@@ -68,7 +72,6 @@ private:
     void noteReadingOver() override;
     void noteWritten(qint64 bytes) override;
     void noteGone() override;
-    bool isFull() const override;
     bool hasNews() const override;
     void tellNews() override;
 
@@ -135,16 +138,23 @@ void ChildDevicePrivate::releaseStream()
     m_bytesWritten = 0;
 }
 
+void ChildDevicePrivate::lookForRoomLater() const
+{
+    ChildStream *const ours = stream();
+    if (ours && ours->isHeldBack() && !ours->isPaused())
+        ours->requestTurn();
+}
+
 void ChildDevicePrivate::lookForRoom() const
 {
-    if (ChildStream *const ours = stream(); ours && ours->isHeldBack())
-        ours->requestTurn();
+    if (!isFull())
+        lookForRoomLater();
 }
 
 template <typename Take>
 qint64 ChildDevicePrivate::take(Take take)
 {
-    lookForRoom();
+    lookForRoomLater();
     if (queue.isEmpty())
         return m_isReadingOver ? -1 : 0;
     const qint64 bytes = take();
@@ -370,7 +380,7 @@ bool ChildDevice::waitForBytesWritten(int msecs)
 qint64 ChildDevice::readData(char *data, qint64 maxSize)
 {
     if (maxSize == 0)
-        return d->lookForRoom(), 0;
+        return d->lookForRoomLater(), 0;
     return d->take([&] { return d->queue.take(data, maxSize); });
 }
 

@@ -78,6 +78,7 @@ public:
 
     /// Not read, because the program does not want it: it is paused, or its taker is full.
     bool isHeldBack() const { return m_isHeldBack; }
+    bool isPaused() const { return m_isPaused; }
     qint64 bytesToWrite() const { return m_queue.bytes(); }
 
     void start(DescriptorWatcher &watcher);

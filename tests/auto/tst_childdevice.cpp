@@ -153,6 +153,17 @@ private:
     {
         return waitUntil([&] { return device.bytesAvailable() >= bytes; });
     }
+    /// Even if it is asked each time that the loop goes on.
+    bool loopStaysIdleBeside(const ChildDevice &device)
+    {
+        QObject asker;
+        connect(QAbstractEventDispatcher::instance(), &QAbstractEventDispatcher::awake, &asker,
+                [&] {
+                    device.canReadLine();
+                    device.atEnd();
+                });
+        return loopStaysIdle();
+    }
     /// As many as it ever gets: full, and the child sleeps.
     static bool waitUntilFull(const ChildDevice &device)
     {
@@ -667,7 +678,7 @@ void tst_ChildDevice::aFloodCostsTheBufferAndNoMore()
     const qint64 before = memoryInUse();
     QVERIFY(waitUntilFull(device));
     QTRY_VERIFY_WITH_TIMEOUT(isAsleep(transport->pid()), 120'000);
-    QVERIFY(loopStaysIdle());
+    QVERIFY(loopStaysIdleBeside(device));
     QVERIFY(isAsleep(transport->pid()));
     QVERIFY(device.bytesAvailable() < megabyte + oneRead);
     QVERIFY(memoryInUse() - before < 16 * megabyte);
@@ -724,7 +735,7 @@ void tst_ChildDevice::othersDoNotOpenAFullDevice()
     transport->pauseProducing();
     transport->resumeProducing();
     transport->resumeChildFD(place.childFD);
-    QVERIFY(loopStaysIdle());
+    QVERIFY(loopStaysIdleBeside(device));
     QCOMPARE(device.bytesAvailable(), full);
     QVERIFY(everythingFrom(device) == pattern(20'000'000));
     QVERIFY(waitForEnd(recorder));
@@ -747,11 +758,11 @@ void tst_ChildDevice::othersMayPauseIt()
     ChildDevice device(transport, place.childFD);
     transport->pauseProducing();
     QVERIFY(waitUntil([&] { return recorder.exited.has_value(); }));
-    QVERIFY(loopStaysIdle());
+    QVERIFY(loopStaysIdleBeside(device));
     QCOMPARE(device.bytesAvailable(), 0);
     QVERIFY(!device.waitForReadyRead(-1));
     device.setReadBufferSize(0); // what the device has to say does not undo it
-    QVERIFY(loopStaysIdle());
+    QVERIFY(loopStaysIdleBeside(device));
     QCOMPARE(device.bytesAvailable(), 0);
     transport->resumeProducing();
     QVERIFY(waitForEnd(recorder));
@@ -765,12 +776,12 @@ void tst_ChildDevice::theSizeMayChange()
     ChildDevice device(transport, 1);
     device.setReadBufferSize(1);
     QVERIFY(waitForBytes(device, 1));
-    QVERIFY(loopStaysIdle());
+    QVERIFY(loopStaysIdleBeside(device));
     QVERIFY(device.bytesAvailable() <= oneRead);
     device.setReadBufferSize(2 * megabyte);
     QVERIFY(waitUntilFull(device));
     device.setReadBufferSize(1000); // drops nothing
-    QVERIFY(loopStaysIdle());
+    QVERIFY(loopStaysIdleBeside(device));
     QVERIFY(device.bytesAvailable() >= 2 * megabyte);
     QVERIFY(device.bytesAvailable() < 2 * megabyte + oneRead);
     QVERIFY(!device.waitForReadyRead(-1));
@@ -803,7 +814,7 @@ void tst_ChildDevice::whatWasPeekedAtOrRolledBackCounts()
         QVERIFY(bytes.size() >= 200'000);
         if (isRolledBack)
             device.rollbackTransaction();
-        QVERIFY(loopStaysIdle());
+        QVERIFY(i > 0 || loopStaysIdle());
         QVERIFY(device.bytesAvailable() < 200'000 + oneRead);
         QVERIFY(!device.waitForReadyRead(-1));
         QCOMPARE(device.read(150'000).size(), 150'000); // all from what QIODevice keeps
@@ -863,7 +874,7 @@ void tst_ChildDevice::theHolderTimeStandsStillWhileItIsFull()
     QVERIFY(waitUntilFull(device));
     transport->closeStdin();
     QVERIFY(waitUntil([&] { return recorder.exited.has_value(); }));
-    QVERIFY(loopStaysIdle());
+    QVERIFY(loopStaysIdleBeside(device));
     QVERIFY(!recorder.ended);
     QVERIFY(pattern(300'000).startsWith(everythingFrom(device)));
     QVERIFY(waitForEnd(recorder));
@@ -942,7 +953,7 @@ void tst_ChildDevice::aSocketsHalvesEndApart()
     QVERIFY(waitUntil([&] { return ear.events.contains(u"finished"); }));
     QCOMPARE(device.readAll(), "word"_ba);
     QVERIFY(!device.waitForReadyRead(-1));
-    QVERIFY(loopStaysIdle());
+    QVERIFY(loopStaysIdleBeside(device));
     QCOMPARE(recorder.count(u"lost 3"_s), 0);
     const QByteArray many(500'000, 'x');
     QCOMPARE(device.write(many), many.size());
