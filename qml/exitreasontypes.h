@@ -5,6 +5,7 @@
 #define EXITREASONTYPES_H
 
 #include <offspring/exitreason.h>
+#include <offspring/pipeline.h>
 
 #include <QtQml/qqml.h>
 
@@ -30,6 +31,13 @@ struct ResourceUsageValue
     Q_GADGET
     QML_FOREIGN(Offspring::ResourceUsage)
     QML_VALUE_TYPE(resourceUsage)
+};
+
+struct PipelineReasonValue
+{
+    Q_GADGET
+    QML_FOREIGN(Offspring::PipelineReason)
+    QML_VALUE_TYPE(pipelineReason)
 };
 
 // And their enums: ExitReason.NotStarted, SpawnError.Exec. QML finds an enum only in a type whose

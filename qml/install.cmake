@@ -23,8 +23,8 @@ install(FILES ${import_path}/Offspring/qmldir ${import_path}/Offspring/Offspring
 # The headers of the types, and those that they need: <offspring/qml/qmlprocess.h>.
 set(installed_headers
     collectedtext.h linepattern.h linesplitter.h offspringqmlglobal.h outputfilter.h outputmodel.h
-    processcontrols.h processproperties.h processtext.h qmlprocess.h restartclock.h rowgate.h
-    terminalmodes.h utf8decoder.h)
+    processcontrols.h processproperties.h processtext.h qmlpipeline.h qmlprocess.h restartclock.h
+    rowgate.h terminalmodes.h utf8decoder.h)
 install(FILES ${installed_headers}
     DESTINATION ${CMAKE_INSTALL_INCLUDEDIR}/offspring/qml COMPONENT Devel)
 install(EXPORT OffspringQmlTargets NAMESPACE Offspring::

@@ -73,12 +73,19 @@ void QmlProcess::setRunning(bool running)
         start();
 }
 
+bool QmlProcess::mayStart(const char *function) const
+{
+    if (isRunning())
+        qmlWarning(this) << function << ": it runs already";
+    else if (m_isPipelined)
+        qmlWarning(this) << function << ": it is a part of a Pipeline";
+    return !isRunning() && !m_isPipelined;
+}
+
 bool QmlProcess::start()
 {
-    if (isRunning()) {
-        qmlWarning(this) << "start(): it runs already";
+    if (!mayStart("start()"))
         return false;
-    }
     if (m_state == State::Loading || m_state == State::LoadingToStart) {
         m_state = State::LoadingToStart;
         return true;
@@ -90,10 +97,8 @@ bool QmlProcess::start()
 
 bool QmlProcess::exec(const QString &program, const QVariant &arguments)
 {
-    if (isRunning()) {
-        qmlWarning(this) << "exec(): it runs already";
+    if (!mayStart("exec()"))
         return false;
-    }
     const QPointer<QmlProcess> alive(this);
     setProgram(program, arguments);
     return alive && start();
@@ -238,6 +243,12 @@ void QmlProcess::handleData(int childFD, const QByteArray &theirs)
         m_terminal.look(); // a prompt, perhaps
 }
 
+void QmlProcess::setExitReason(const ExitReason &reason)
+{
+    m_exitReason = QVariant::fromValue(reason);
+    Q_EMIT exitReasonChanged();
+}
+
 void QmlProcess::handleExited(const ExitReason &theirs)
 {
     const ExitReason reason = theirs; // the transport, and its reason, may go in a handler
@@ -245,8 +256,7 @@ void QmlProcess::handleExited(const ExitReason &theirs)
     m_clock.childExited();
     if (m_state == State::Running)
         m_state = State::Exited;
-    m_exitReason = QVariant::fromValue(reason);
-    Q_EMIT exitReasonChanged();
+    setExitReason(reason);
     if (alive)
         updateChild();
     if (alive)
@@ -262,8 +272,7 @@ void QmlProcess::handleEnded(const ExitReason &theirs)
     forgetStreams();
     m_state = stateAfter(reason);
     const bool hasGivenUp = m_state == State::Idle && m_clock.hasGivenUp();
-    m_exitReason = QVariant::fromValue(reason);
-    Q_EMIT exitReasonChanged();
+    setExitReason(reason);
     if (alive)
         updateChild();
     if (alive)

@@ -84,11 +84,15 @@ public:
     int pid() const { return m_pid; }
     QString terminalName() const { return m_terminalName; }
     QVariant exitReason() const { return m_exitReason; }
+    /// For a Pipeline that it is a part of, and that starts it: then it does not start by itself.
+    void setPipelined(bool isPipelined) { m_isPipelined = isPipelined; }
+    void setExitReason(const ExitReason &reason);
 
-    /// True: one ended() will follow, whatever happens. False, with a warning: it runs already.
+    /// True: one ended() will follow, whatever happens. False, with a warning: it runs already, or
+    /// is a part of a Pipeline.
     Q_INVOKABLE bool start();
     /// Sets executable and args, and starts: exec("ping", ["-c", "3", host.text]). False, with a
-    /// warning: a child runs already; then nothing is set.
+    /// warning: as start(); then nothing is set.
     Q_INVOKABLE bool exec(const QString &program, const QVariant &arguments = QVariantList());
     /// SIGTERM, then SIGKILL after \a milliseconds, or ProcessTransport::defaultGrace (5 s); to the
     /// whole group if the child leads one, and more, see ProcessTransport::stopWithin(). False:
@@ -125,28 +129,30 @@ protected:
 
 private:
     /// The property running is true in Running, Exited, Stopping and Restarting, and one ended()
-    /// follows from each of them; waiting is true in Waiting. A function that has no arrow at a
-    /// state does not change it. From everywhere but the Loading states a stop() or abandon() leads
-    /// to Stopping, where a child is, or else to Idle.
+    /// follows from each of them; waiting is true in Waiting. A function that has no line at a state
+    /// does not change it; what stop() does, stopWithin() and abandon() do too.
     ///
-    ///      Loading ---- start() ---> LoadingToStart
-    ///         |    <--- stop() ----        |
-    ///         | componentComplete()        | componentComplete()
-    ///         v                            v
-    ///       Idle ------- start() -----> Running <---- start(), or the delay is over -- Waiting
-    ///         ^                          |     |                                          ^
-    ///         |            handleExited()|     |handleEnded(): it did not start           |
-    ///         |                          v     |                                          |
-    ///         |                       Exited   |                                          |
-    ///         |                          |     |          there is a delay                |
-    ///         +------ there is none -- handleEnded() -------------------------------------+
-    ///         |
-    ///         +------ handleEnded() -- Stopping <---- stop(), abandon() ----+
-    ///                                                                       |
-    ///             setRunning(true) in Exited or Stopping -----------> Restarting
-    ///                                                                       | handleEnded()
-    ///                           start(), or after the signals               v
-    ///                  Running <------------------------------------- Restartable
+    ///     Loading ------- start() ---------------------> LoadingToStart
+    ///             ------- componentComplete() ---------> Idle
+    ///     LoadingToStart  stop() ----------------------> Loading
+    ///             ------- componentComplete() ---------> Running
+    ///     Idle ---------- start() ---------------------> Running
+    ///     Running ------- handleExited() --------------> Exited
+    ///             ------- stop() ----------------------> Stopping
+    ///     Running, Exited
+    ///             ------- handleEnded(), a delay ------> Waiting
+    ///             ------- handleEnded(), none ---------> Idle
+    ///     Exited -------- stop() ----------------------> Stopping
+    ///             ------- setRunning(true) ------------> Restarting
+    ///     Stopping ------ setRunning(true) ------------> Restarting
+    ///             ------- handleEnded() ---------------> Idle
+    ///     Restarting ---- stop() ----------------------> Stopping
+    ///             ------- handleEnded() ---------------> Restartable
+    ///     Restartable --- start(), or handleEnded()
+    ///                     after its signals -----------> Running
+    ///             ------- stop() ----------------------> Idle
+    ///     Waiting ------- start(), startByClock() -----> Running
+    ///             ------- stop(), changePolicy() ------> Idle
     enum class State {
         Loading, // from classBegin() on: the QML document is not complete
         LoadingToStart, // the same; when it is complete the child starts
@@ -160,6 +166,7 @@ private:
     };
 
     void spawn(const ChildDescription &description);
+    bool mayStart(const char *function) const;
     void noteStop();
     void listen(ProcessTransport *transport);
     void refuse(const QStringList &mistakes);
@@ -178,6 +185,7 @@ private:
     QString m_terminalName;
     TerminalModes m_terminal;
     int m_pid = 0;
+    bool m_isPipelined = false;
     State m_state = State::Idle; // without a QML document nothing is loaded
 };
 
