@@ -317,8 +317,11 @@ void Program::hearDevice(Child &child, ChildDevice *device, const QString &what)
     m_waiting = wasWaiting;
 }
 
+// After the protocol is gone a device may begin anywhere: what came before it is not counted.
 void Program::receive(Child &child, int fd, const QByteArray &data)
 {
+    if (child.isForgotten)
+        return;
     const bool isComplaint = fd == 2 && data.startsWith("testchild: "); // of a cut connection
     if (!child.plan.text.isEmpty()) {
         child.text[fd] += data;
