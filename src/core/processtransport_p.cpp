@@ -72,8 +72,8 @@ void ProcessTransportPrivate::dispatcherChanged()
         stream->dispatcherChanged();
 }
 
-// Not by callOut(): with its sanitizers g++ 12 calls a pointer to a member wrongly that a lambda
-// has captured.
+// Not by callOut(): in a lambda that had captured the pointer to a member, g++ 12 with
+// -fsanitize=undefined called it with a wrong address.
 template <typename Callback, typename Signal, typename... Arguments>
 bool ProcessTransportPrivate::notify(Callback callback, Signal signal,
                                      const Arguments &...arguments)
