@@ -46,24 +46,24 @@ private:
 
     void processStarted(const QString &name, qint64 pid) override
     {
-        Q_EMIT q->processStarted(name, pid, {});
+        Q_EMIT q->processStarted(name, pid, ProcessMonitor::QPrivateSignal());
     }
     void lineReceived(const QString &name, int childFD, const QByteArray &line) override
     {
-        Q_EMIT q->lineReceived(name, childFD, line, {});
+        Q_EMIT q->lineReceived(name, childFD, line, ProcessMonitor::QPrivateSignal());
     }
     void processExited(const QString &name, const ExitReason &reason) override
     {
-        Q_EMIT q->processExited(name, reason, {});
+        Q_EMIT q->processExited(name, reason, ProcessMonitor::QPrivateSignal());
     }
     void processWaiting(const QString &name, std::chrono::milliseconds delay) override
     {
-        Q_EMIT q->processWaiting(name, delay, {});
+        Q_EMIT q->processWaiting(name, delay, ProcessMonitor::QPrivateSignal());
     }
     void processGaveUp(const QString &name, const ExitReason &reason,
                        const QByteArrayList &lastLines) override
     {
-        Q_EMIT q->processGaveUp(name, reason, lastLines, {});
+        Q_EMIT q->processGaveUp(name, reason, lastLines, ProcessMonitor::QPrivateSignal());
     }
     void processBusyChanged(bool isBusy) override
     {
@@ -126,7 +126,7 @@ void ProcessMonitorPrivate::timerEvent(QTimerEvent *event)
     if (!m_turn.endIfDue(event->timerId()) || m_service != Service::Stopping || m_busy > 0)
         return;
     m_service = Service::Stopped;
-    Q_EMIT q->serviceStopped({});
+    Q_EMIT q->serviceStopped(ProcessMonitor::QPrivateSignal());
 }
 
 bool ProcessMonitorPrivate::call(const QString &name, void (MonitoredProcess::*function)())
