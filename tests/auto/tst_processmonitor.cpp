@@ -6,6 +6,7 @@
 #include "lifeline.h"
 
 #include <QtCore/QElapsedTimer>
+#include <QtCore/QPointer>
 #include <QtCore/QThread>
 
 #include <cerrno>
