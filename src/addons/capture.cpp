@@ -127,8 +127,10 @@ Output captureAndWait(const Run &run, const CaptureOptions &options)
 {
     auto promise = std::make_shared<std::promise<Output>>();
     std::future<Output> future = promise->get_future();
-    auto start = [promise = std::move(promise), run, options, called = Clock::now()] {
-        CaptureOptions rest = options;
+    // Of options as they are in a lambda that is moved, g++ 14 thinks that they are never set.
+    auto start = [promise = std::move(promise), run,
+                  asked = std::make_shared<const CaptureOptions>(options), called = Clock::now()] {
+        CaptureOptions rest = *asked;
         if (rest.timeout > milliseconds::zero())
             *rest.timeout -= std::chrono::duration_cast<milliseconds>(Clock::now() - called);
         collect(run, rest, [promise](const Output &output) { promise->set_value(output); });
