@@ -77,14 +77,16 @@ public:
 };
 
 /// Runs commands that are joined by pipes; their bytes go from child to child, and never pass
-/// through this program. This program talks to the first one's stdin and hears the last one's
-/// stdout, and what each writes to its stderr.
+/// through this program. This program talks to the first one's stdin, and receives the last
+/// one's stdout and what each writes to its stderr.
 ///
-///     auto *const pipeline = new Pipeline(Command{u"grep"_s, {u"7"_s}} | Command{u"wc"_s,
-///     {u"-l"_s}}); connect(pipeline, &Pipeline::outputReceived, this, &Window::showCount);
-///     connect(pipeline, &Pipeline::ended, pipeline, &QObject::deleteLater);
-///     pipeline->start();
-///     pipeline->streamFrom(&file); // open, and here until the end
+/// \code
+/// auto *const pipeline = new Pipeline(Command{u"grep"_s, {u"7"_s}} | Command{u"wc"_s, {u"-l"_s}});
+/// connect(pipeline, &Pipeline::outputReceived, this, &Window::showCount);
+/// connect(pipeline, &Pipeline::ended, pipeline, &QObject::deleteLater);
+/// pipeline->start();
+/// pipeline->streamFrom(&file); // open, and here until the end
+/// \endcode
 ///
 /// capturePipeline() and runPipeline() are for who only wants to have the output.
 ///
