@@ -24,6 +24,7 @@ int main(int argc, char *argv[])
             QTextStream(stdout) << "false: " << value << '\n';
             QCoreApplication::exit(0);
         })
+        .onCanceled([] { QCoreApplication::exit(1); })
         .onFailed([](const ProcessError &error) {
             QTextStream(stderr) << error.what() << '\n';
             QCoreApplication::exit(1);

@@ -15,14 +15,21 @@ namespace Offspring {
 // Run a program and have everything: what it wrote, how it ended, and what went wrong, as one
 // value.
 //
-//     const ProcessOutput log = runProcess({u"git"_s, {u"log"_s, u"-3"_s}});
-//     if (log.isSuccess())
-//         show(log.out);
-//     else
-//         warn(log.toString() + u'\n' + QString::fromLocal8Bit(log.err));
+// \code
+// const ProcessOutput output = runProcess(command, {.maximumBytes = 1 << 20, .timeout = 10s});
+// if (!output.isSuccess())
+//     QTextStream(stderr) << command.toString() << u": "_s << output.toString() << u'\n';
+// \endcode
 //
-//     captureProcess({u"make"_s, {}, folder}, {.inactivityTimeout = 60s})
-//         .then(this, [](const ProcessOutput &output) { … });
+// That is of demo/examples/capture.cpp; and, beside an event loop, demo/examples/patience.cpp:
+//
+// \code
+// captureProcess(command, {.inactivityTimeout = patience})
+//     .then(&app, [&](const ProcessOutput &output) {
+//         QTextStream(stdout) << output.out << output.toString() << '\n';
+//         app.exit(output.isSuccess() ? 0 : 1);
+//     });
+// \endcode
 //
 // Neither throws, and both compile with -fno-exceptions. Of the child's fds 0, 1 and 2 what the
 // command's own options say is as they say (a file, null(), a parent's fd, a terminal), and of the

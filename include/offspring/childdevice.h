@@ -19,10 +19,15 @@ class ProcessTransport;
 /// QImageReader and whatever else reads or writes one:
 ///
 /// \code
-/// ChildDevice device(Reactor::instance()->spawnProcess(u"du"_s, {u"du"_s, u"-a"_s}), 1);
+/// ChildDevice device(Reactor::instance()->spawnProcess(words.first(), words), 1);
+/// qint64 sum = 0;
+/// int lines = 0;
 /// QObject::connect(&device, &QIODevice::readyRead, &device, [&] {
-///     while (device.canReadLine())
-///         qInfo() << device.readLine();
+///     for (; device.canReadLine(); ++lines) {
+///         qint64 number = 0;
+///         QTextStream(device.readLine()) >> number;
+///         sum += number;
+///     }
 /// });
 /// \endcode
 ///

@@ -27,6 +27,12 @@ class UniqueFD;
 
 /// What one file descriptor of the child is: the value type of SpawnOptions::childFDs.
 ///
+/// \code
+/// .childFDs = {{0, ChildFD::null()}, {1, 'r'}, {2, ChildFD::sameAs(1)}, {3, 'w'}, {4, 'r'}},
+/// \endcode
+///
+/// demo/examples/descriptors.cpp is a whole program.
+///
 /// A ChildFD only describes, save one end of a pipe(), which it owns. Nothing else is opened before
 /// spawnProcess(), and every mistake (an unknown letter, a closed parent fd, a file that does not
 /// open) is reported there, as NotStarted.
@@ -112,9 +118,18 @@ public:
     /// A new pipe, pipe(7): the read end and the write end, for two children, whose bytes then
     /// never pass through this program:
     ///
-    ///     auto [readEnd, writeEnd] = ChildFD::pipe();
-    ///     reactor->spawnProcess(u"ls"_s, {}, {.childFDs = {{1, std::exchange(writeEnd, {})}}});
-    ///     reactor->spawnProcess(&counter, u"wc"_s, {}, {.childFDs = {{0, readEnd}, {1, 'r'}}});
+    /// \code
+    /// auto [readEnd, writeEnd] = ChildFD::pipe();
+    /// reactor->spawnProcess({.program = u"seq"_s,
+    ///                        .arguments = {u"3"_s},
+    ///                        .options = {.childFDs = {{1, std::exchange(writeEnd, {})}}}});
+    /// auto *wc = reactor->spawnProcess(
+    ///     {.program = u"wc"_s,
+    ///      .arguments = {u"-l"_s},
+    ///      .options = {.childFDs = {{0, std::exchange(readEnd, {})}, {1, 'r'}}}});
+    /// \endcode
+    ///
+    /// demo/examples/twochildren.cpp is a whole program.
     ///
     /// An end is owned by the value and its copies, in any thread: this program closes it with the
     /// last of them, options that hold one included. As long as it has the write end, nobody who

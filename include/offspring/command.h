@@ -20,10 +20,14 @@ namespace Offspring {
 /// A program and how to run it, as a value: what captureProcess(), runProcess() and
 /// Reactor::spawnProcess() take.
 ///
-///     const Command status{u"git"_s, {u"status"_s, u"--short"_s}, folder};
-///     const ProcessOutput output = runProcess(status);
-///     if (!output.isSuccess())
-///         qWarning().noquote() << status.toString() << output.toString();
+/// \code
+/// Command find{u"find"_s, {u"."_s, u"-name"_s, pattern}, folder};
+/// find.options.envChanges = {{u"LC_ALL"_s, u"C"_s}}; // everything else is inherited
+/// const ProcessOutput output = runProcess(find);
+/// QTextStream(stdout) << find.toString() << '\n' << output.out;
+/// \endcode
+///
+/// demo/examples/command.cpp is a whole program.
 ///
 /// It only describes: every mistake in it is told by who runs it, as NotStarted; see
 /// Reactor::spawnProcess(). Unlike SpawnOptions alone, it passes this program's environment on.

@@ -25,12 +25,22 @@ class ProcessTransport;
 /// answers. What pexpect and expect(1) are for Python and Tcl.
 ///
 /// \code
-/// auto *passwd = Reactor::instance()->spawnProcess(u"passwd"_s, {u"passwd"_s}, {.usePTY = true});
-/// auto *talk = new Conversation(passwd, passwd);
-/// talk->expect("password: ")
-///     .then(talk, [=](const Conversation::Match &match) {
-///         if (match.why == Conversation::Why::Matched)
-///             talk->sendSecret(takePassword());
+/// Conversation talk(Reactor::instance()->spawnProcess(
+///     {.program = u"sh"_s, .arguments = {u"-c"_s, script}, .options = {.usePTY = true}}));
+///
+/// talk.expect("Name: ")
+///     .then([&](const Match &) {
+///         talk.sendLine("Ada");
+///         return talk.expect("Password: ");
+///     })
+///     .unwrap()
+///     .then([&](const Match &) { return talk.sendSecret("correct horse"); })
+///     .unwrap()
+///     .then([&](bool) { return talk.expect(QRegularExpression(u"(Welcome.*)\\r\\n"_s)); })
+///     .unwrap()
+///     .then([&](const Match &match) {
+///         QTextStream(stdout) << match.captured.value(1, talk.transcript()) << Qt::endl;
+///         app.exit(match.why == Match::Why::Matched ? 0 : 1);
 ///     });
 /// \endcode
 ///

@@ -104,6 +104,16 @@ public:
 
 /// How a child ended: Twisted's ProcessDone and ProcessTerminated in one value, and the two cases
 /// that Twisted cannot tell.
+///
+/// \code
+/// if (reason.exitCode() >= 0)
+///     return reason.exitCode();
+/// if (reason.signal() > 0)
+///     return 128 + reason.signal();
+/// return reason.error().errorNumber == ENOENT ? 127 : 126;
+/// \endcode
+///
+/// That is a shell's $?, in demo/examples/run.cpp.
 class OFFSPRING_EXPORT ExitReason
 {
     Q_GADGET

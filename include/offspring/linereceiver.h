@@ -17,6 +17,19 @@ class LineReceiverPrivate;
 /// Bytes in, lines out: Twisted's LineReceiver, as a plain class that stands beside a protocol. One
 /// object for each fd: hand its data to dataReceived(), and call flush() when the fd is lost.
 ///
+/// \code
+/// void outReceived(const QByteArray &data) override { m_out.dataReceived(data); }
+/// void errReceived(const QByteArray &data) override { m_err.dataReceived(data); }
+/// void outConnectionLost() override { m_out.flush(); }
+/// void errConnectionLost() override { m_err.flush(); }
+/// \endcode
+///
+/// In that protocol, of demo/examples/run.cpp, m_out and m_err are of a subclass:
+///
+/// \code
+/// void lineReceived(const QByteArray &line) override { m_transcript->add(m_prefix + line); }
+/// \endcode
+///
 /// Any method may be called, and the receiver deleted, inside its own callbacks; data that arrives
 /// meanwhile waits until the callback has returned.
 class OFFSPRING_EXPORT LineReceiver

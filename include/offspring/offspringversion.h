@@ -22,7 +22,13 @@
 /// A version as a number, for comparisons with OFFSPRING_VERSION.
 #define OFFSPRING_VERSION_CHECK(major, minor, patch) (((major) << 16) | ((minor) << 8) | (patch))
 
-///     #if OFFSPRING_VERSION >= OFFSPRING_VERSION_CHECK(0, 2, 0)
+/// As tests/versions.cpp does:
+///
+/// \code
+/// #if OFFSPRING_VERSION < OFFSPRING_VERSION_CHECK(0, 1, 0)
+/// #    error "this needs Offspring 0.1 or newer"
+/// #endif
+/// \endcode
 #define OFFSPRING_VERSION                                                                          \
     OFFSPRING_VERSION_CHECK(OFFSPRING_VERSION_MAJOR, OFFSPRING_VERSION_MINOR,                      \
                             OFFSPRING_VERSION_PATCH)

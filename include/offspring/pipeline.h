@@ -32,7 +32,10 @@ class PipelinePrivate;
 
 /// Commands in a row, each of which reads what the one before it writes:
 ///
-///     Command{u"du"_s, {u"-a"_s}} | Command{u"sort"_s, {u"-n"_s}} | Command{u"tail"_s}
+/// \code
+/// Command{u"seq"_s, {u"1"_s, u"100000"_s}} | Command{u"grep"_s, {u"7"_s}}
+///     | Command{u"wc"_s, {u"-l"_s}}
+/// \endcode
 ///
 /// A list stands for what it holds, on either side.
 OFFSPRING_EXPORT QList<Command> operator|(const Command &first, const Command &second);
@@ -81,14 +84,18 @@ public:
 /// one's stdout and what each writes to its stderr.
 ///
 /// \code
-/// auto *const pipeline = new Pipeline(Command{u"grep"_s, {u"7"_s}} | Command{u"wc"_s, {u"-l"_s}});
-/// connect(pipeline, &Pipeline::outputReceived, this, &Window::showCount);
-/// connect(pipeline, &Pipeline::ended, pipeline, &QObject::deleteLater);
-/// pipeline->start();
-/// pipeline->streamFrom(&file); // open, and here until the end
+/// Pipeline pipeline(Command{u"grep"_s, {u"7"_s}} | Command{u"wc"_s, {u"-l"_s}});
+/// QObject::connect(&pipeline, &Pipeline::outputReceived, &app,
+///                  [](const QByteArray &count) { QTextStream(stdout) << count; });
+/// QObject::connect(&pipeline, &Pipeline::ended, &app, [&](const PipelineReason &reason) {
+///     QTextStream(stdout) << reason.toString() << '\n';
+///     app.exit(reason.isSuccess() ? 0 : 1);
+/// });
+/// pipeline.start();
+/// pipeline.streamFrom(&file); // open, and here until the end
 /// \endcode
 ///
-/// capturePipeline() and runPipeline() are for who only wants to have the output.
+/// demo/examples/filter.cpp is a whole program. capturePipeline() and runPipeline() are for who only wants to have the output.
 ///
 /// Each command runs as it says, with these additions. What its options do not name of the fds 0, 1
 /// and 2 is here: the joining pipes (ChildFD::pipe()), else a stream of ours, even when they name
@@ -190,12 +197,15 @@ public:
 
 /// captureProcess() for a pipeline:
 ///
-///     const PipelineOutput lines = runPipeline(Command{u"grep"_s, {u"7"_s, path}}
-///                                              | Command{u"wc"_s, {u"-l"_s}}, {.timeout = 10s});
-///     if (!lines.isSuccess())
-///         qWarning().noquote() << lines.toString();
+/// \code
+/// const PipelineOutput output =
+///     runPipeline(Command{u"seq"_s, {u"1"_s, u"100000"_s}} | Command{u"grep"_s, {u"7"_s}}
+///                 | Command{u"wc"_s, {u"-l"_s}});
+/// QTextStream(stdout) << output.out << output.toString() << '\n';
+/// return output.isSuccess() ? 0 : 1;
+/// \endcode
 ///
-/// CaptureOptions, what ends it and when it comes are as in <offspring/capture.h>, with the whole
+/// demo/examples/pipeline.cpp is a whole program. CaptureOptions, what ends it and when it comes are as in <offspring/capture.h>, with the whole
 /// in place of the child: stdinBytes are for the first, which else has /dev/null; maximumBytes and
 /// inactivityTimeout count the last one's stdout and every stderr; errortoo sends each one's stderr
 /// where its stdout goes; a limit stops all, with their groups.

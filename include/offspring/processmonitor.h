@@ -27,10 +27,15 @@ class ProcessTransport;
 ///
 /// \code
 /// ProcessMonitor monitor;
-/// monitor.addProcess(u"mail"_s, Command{u"sync-mail"_s}, {.giveUpAfter = 5});
-/// monitor.addProcess(u"web"_s, Command{u"web-server"_s, {u"--port"_s, u"8080"_s}});
-/// connect(&monitor, &ProcessMonitor::lineReceived, &log, &Log::addLine);
-/// connect(&monitor, &ProcessMonitor::serviceStopped, qApp, &QCoreApplication::quit);
+/// QObject::connect(&monitor, &ProcessMonitor::lineReceived,
+///                  [](const QString &name, int, const QByteArray &line) {
+///                      qInfo().noquote() << name << line;
+///                  });
+/// QObject::connect(&monitor, &ProcessMonitor::processGaveUp, &monitor,
+///                  &ProcessMonitor::stopService);
+/// QObject::connect(&monitor, &ProcessMonitor::serviceStopped, &app, &QCoreApplication::quit);
+/// monitor.addProcess(u"it:"_s, Command{words.value(0), words.mid(1)},
+///                    {.threshold = 1min, .minimumDelay = 10ms, .giveUpAfter = 5});
 /// monitor.startService();
 /// \endcode
 ///

@@ -131,7 +131,26 @@ private:
 
 // Twisted's utils, whose failures are exceptions; captureProcess() in <offspring/capture.h> has
 // them as values, and the rules of a command line: no open stdin, the environment inherited. One
-// child, run by the calling thread's Reactor::instance(), one future.
+// child, run by the calling thread's Reactor::instance(), one future. From
+// demo/examples/trueandfalse.cpp:
+//
+// \code
+// getProcessValue(QStringLiteral("true"))
+//     .then([](int value) {
+//         QTextStream(stdout) << "true: " << value << '\n';
+//         return getProcessValue(QStringLiteral("false"));
+//     })
+//     .unwrap()
+//     .then([](int value) {
+//         QTextStream(stdout) << "false: " << value << '\n';
+//         QCoreApplication::exit(0);
+//     })
+//     .onCanceled([] { QCoreApplication::exit(1); })
+//     .onFailed([](const ProcessError &error) {
+//         QTextStream(stderr) << error.what() << '\n';
+//         QCoreApplication::exit(1);
+//     });
+// \endcode
 //
 // args leave out argv[0]: it is the executable. A Command inherits the environment, all else has
 // the environment of its options, empty by default. In the options 0, 1, 2 and the pseudo-terminal

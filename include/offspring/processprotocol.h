@@ -18,7 +18,18 @@ class ProcessProtocolPrivate;
 class ProcessTransport;
 
 /// Hears what happens to one child: Twisted's ProcessProtocol. Subclass it and override what you
-/// care about; every method here does nothing, or hands on as said.
+/// care about; every method here does nothing, or hands on as said. From
+/// demo/examples/wordcount.cpp:
+///
+/// \code
+/// void connectionMade() override
+/// {
+///     transport()->write("Every child is heard, to its very last word.\n");
+///     transport()->closeStdin();
+/// }
+///
+/// void outReceived(const QByteArray &data) override { m_output += data; }
+/// \endcode
 ///
 /// All callbacks come from the event loop of the reactor's thread, never from inside spawnProcess()
 /// or a call on the transport: connectionMade() first; then, for each fd, its bytes in order and

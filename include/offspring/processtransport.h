@@ -30,6 +30,22 @@ class TurnQueue;
 /// The running child: Twisted's process transport. Made by Reactor::spawnProcess() only, owned by
 /// the reactor, and gone some time after processEnded: keep it in a QPointer.
 ///
+/// \code
+/// const QPointer<ProcessTransport> cat = Reactor::instance()->spawnProcess(Command{u"cat"_s});
+/// QObject::connect(cat, &ProcessTransport::childDataReceived, &app,
+///                  [&](int childFD, const QByteArray &data) {
+///                      QTextStream(stdout) << childFD << ": " << data;
+///                      cat->stop(); // SIGTERM, and SIGKILL if that is not enough
+///                  });
+/// QObject::connect(cat, &ProcessTransport::processEnded, &app, [&](const ExitReason &reason) {
+///     QTextStream(stdout) << reason.toString() << '\n';
+///     app.quit();
+/// });
+/// cat->write("hello\n");
+/// \endcode
+///
+/// demo/examples/transport.cpp is a whole program.
+///
 /// It belongs to the reactor's thread. Everything works from the return of spawnProcess() on, may
 /// be called at any time, also in every callback, and calls no callback before it returns. Deleting
 /// it ends the callbacks; SpawnOptions::whenAbandoned decides about a live child.

@@ -22,6 +22,15 @@ struct Command;
 
 /// Spawns children, and serves them from the event loop of its thread: Twisted's IReactorProcess.
 ///
+/// \code
+/// QCoreApplication app(argc, argv);
+/// WordCount wordCount;
+/// Offspring::Reactor::instance()->spawnProcess(&wordCount, QStringLiteral("wc"));
+/// return app.exec();
+/// \endcode
+///
+/// demo/examples/wordcount.cpp is a whole program, with its ProcessProtocol.
+///
 /// Needs no signal handler and changes none. It may be made, and may spawn, before the application
 /// object exists or before the thread's loop runs: the callbacks come when it does. A loop that ends
 /// and runs again goes on where it was, also with the new dispatcher of a QThread that is started

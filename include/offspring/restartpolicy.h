@@ -19,7 +19,12 @@ QT_END_NAMESPACE
 namespace Offspring {
 
 /// Whether a program is started again when it has ended, and when: for ProcessMonitor and
-/// RestartSchedule. The times are those of Twisted's procmon.
+/// RestartSchedule. The times are those of Twisted's procmon. From demo/examples/monitor.cpp:
+///
+/// \code
+/// monitor.addProcess(u"it:"_s, Command{words.value(0), words.mid(1)},
+///                    {.threshold = 1min, .minimumDelay = 10ms, .giveUpAfter = 5});
+/// \endcode
 struct OFFSPRING_EXPORT RestartPolicy
 {
     Q_GADGET
@@ -57,14 +62,18 @@ public:
 /// because it talks with its child:
 ///
 /// \code
-/// void Server::processEnded(const ExitReason &reason)
+/// void processEnded(const ExitReason &reason) override
 /// {
-///     if (const auto delay = m_schedule.runEnded(reason, m_lifetime))
+///     QTextStream(stdout) << reason.toString() << '\n';
+///     const std::chrono::milliseconds lifetime(m_life.elapsed());
+///     if (const auto delay = m_schedule.runEnded(reason, lifetime))
 ///         QTimer::singleShot(*delay, this, &Server::spawn);
-///     else if (m_schedule.hasGivenUp())
-///         Q_EMIT failed(reason);
+///     else
+///         QCoreApplication::exit(m_schedule.hasGivenUp() ? 1 : 0);
 /// }
 /// \endcode
+///
+/// demo/examples/schedule.cpp is a whole program.
 class OFFSPRING_EXPORT RestartSchedule
 {
 public:

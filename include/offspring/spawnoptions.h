@@ -62,6 +62,17 @@ Q_ENUM_NS(Abandonment)
 
 /// Everything about a spawn that is not the program and its arguments. Values only: spawnProcess()
 /// judges them, all at once, and nothing can be changed later.
+///
+/// \code
+/// const SpawnOptions options{
+///     .path = u"/"_s,
+///     .childFDs = {{0, ChildFD::null()}, {1, 'r'}, {2, ChildFD::sameAs(1)}, {3, 'w'}, {4, 'r'}},
+///     .umask = 0027,
+///     .envChanges = {{u"GREETING"_s, u"hello"_s}},
+/// };
+/// \endcode
+///
+/// demo/examples/descriptors.cpp is a whole program.
 struct SpawnOptions
 {
     /// The child's whole environment. Empty by default, as Twisted documents it: pass

@@ -10,6 +10,7 @@
 #include <QtCore/QRegularExpression>
 #include <QtCore/QStandardPaths>
 #include <QtCore/QTemporaryDir>
+#include <QtCore/QTemporaryFile>
 #include <QtCore/QTimer>
 #include <QtNetwork/QTcpSocket>
 #include <QtTest/QSignalSpy>
@@ -278,6 +279,15 @@ private Q_SLOTS:
     void monitorRunsAProgramUntilItHasFailedTooOften();
 
     void coroutinesAwaitWhatChildrenDo();
+
+    void commandShowsItsLineAsAShellWouldTakeIt();
+    void commandSaysThatTheFolderIsMissing();
+    void patienceWaitsAndGivesUp();
+    void descriptorsAreTheChildsOwn();
+    void twoChildrenShareAPipe();
+    void transportSaysHelloAndStops();
+    void filterCountsTheLinesOfAFile();
+    void scheduleStartsAgainWhatFails();
 
 private:
     ProcessOutput gpgRun();
@@ -758,6 +768,79 @@ void tst_Demos::coroutinesAwaitWhatChildrenDo()
     const ProcessOutput result = outputOf(demo(u"coroutines"_s));
     QCOMPARE(result.out, "captured\nfirst line 1\ngreeted Ada\ncounted 19\n");
     QCOMPARE(result.reason.exitCode(), 0);
+}
+
+void tst_Demos::commandShowsItsLineAsAShellWouldTakeIt()
+{
+    const QTemporaryDir folder;
+    QVERIFY(QFile::copy(u"/etc/passwd"_s, folder.filePath(u"it's.txt"_s)));
+    QVERIFY(QFile::copy(u"/etc/passwd"_s, folder.filePath(u"other"_s)));
+    const ProcessOutput result = outputOf(demo(u"command"_s), {folder.path(), u"*.txt"_s});
+    QCOMPARE(result.out, "find . -name '*.txt'\n./it's.txt\n");
+    QCOMPARE(result.err, "");
+    QCOMPARE(result.reason.exitCode(), 0);
+}
+
+void tst_Demos::commandSaysThatTheFolderIsMissing()
+{
+    const ProcessOutput result = outputOf(demo(u"command"_s), {u"/nonexistent/folder"_s});
+    QCOMPARE(result.out, "find . -name '*'\n");
+    QVERIFY2(result.err.startsWith("not started: chdir"), result.err);
+    QCOMPARE(result.reason.exitCode(), 1);
+}
+
+void tst_Demos::patienceWaitsAndGivesUp()
+{
+    const ProcessOutput spoken = outputOf(demo(u"patience"_s), {u"100"_s, u"echo"_s, u"hello"_s});
+    QCOMPARE(spoken.out, "hello\nexited with code 0\n");
+    QCOMPARE(spoken.reason.exitCode(), 0);
+    const ProcessOutput silent = outputOf(demo(u"patience"_s), {u"1"_s, u"sleep"_s, u"1000"_s});
+    QCOMPARE(silent.out, "timed out without output (ended by SIGTERM)\n");
+    QCOMPARE(silent.reason.exitCode(), 1);
+}
+
+void tst_Demos::descriptorsAreTheChildsOwn()
+{
+    const ProcessOutput result = outputOf(demo(u"descriptors"_s));
+    QCOMPARE(result.out, "on 1:\n/\n0027\nhello\non 4:\nthrough 3 and 4\n");
+    QCOMPARE(result.reason.exitCode(), 0);
+}
+
+void tst_Demos::twoChildrenShareAPipe()
+{
+    const ProcessOutput result = outputOf(demo(u"twochildren"_s));
+    QCOMPARE(result.out, "3\n");
+    QCOMPARE(result.reason.exitCode(), 0);
+}
+
+void tst_Demos::transportSaysHelloAndStops()
+{
+    const ProcessOutput result = outputOf(demo(u"transport"_s));
+    QCOMPARE(result.out, "1: hello\nended by SIGTERM\n");
+    QCOMPARE(result.reason.exitCode(), 0);
+}
+
+void tst_Demos::filterCountsTheLinesOfAFile()
+{
+    QTemporaryFile file;
+    QVERIFY(file.open());
+    file.write("7\n8\n17\n");
+    QVERIFY(file.flush());
+    const ProcessOutput result = outputOf(demo(u"filter"_s), {file.fileName()});
+    QCOMPARE(result.out, "2\nevery command succeeded\n");
+    QCOMPARE(result.reason.exitCode(), 0);
+    QCOMPARE(outputOf(demo(u"filter"_s), {u"/nonexistent/file"_s}).reason.exitCode(), 2);
+}
+
+void tst_Demos::scheduleStartsAgainWhatFails()
+{
+    const ProcessOutput failed = outputOf(demo(u"schedule"_s), {u"false"_s});
+    const QByteArray line = "exited with code 1\n";
+    QCOMPARE(failed.out, line + line + line);
+    QCOMPARE(failed.reason.exitCode(), 1);
+    const ProcessOutput succeeded = outputOf(demo(u"schedule"_s), {u"true"_s});
+    QCOMPARE(succeeded.out, "exited with code 0\n");
+    QCOMPARE(succeeded.reason.exitCode(), 0);
 }
 
 QTEST_GUILESS_MAIN(tst_Demos)
