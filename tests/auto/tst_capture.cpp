@@ -788,6 +788,9 @@ void tst_Capture::whoGetsNoDescriptorSaysSo()
 {
     if (!canCopiesHaveThreads)
         QSKIP("the thread sanitizer takes a copy's thread for its parent's");
+#ifdef __SANITIZE_ADDRESS__
+    QSKIP("the sanitizer of undefined behaviour needs a pipe to look at an exception");
+#endif
     QCOMPARE(inACopy([] {
                  rlimit limit = {};
                  getrlimit(RLIMIT_NOFILE, &limit);
@@ -848,6 +851,9 @@ void tst_Capture::runProcessInHardPlaces()
                     {QString::fromLatin1(QTest::currentDataTag()), QStringLiteral(TESTCHILD)}};
     if (command.arguments.first() == u"before-main")
         command.options.envChanges.insert(u"OFFSPRING_TEST_BEFORE_MAIN"_s, u"1"_s);
+    // What only the stack of a thread points to is lost in a copy, which has no such thread.
+    if (command.arguments.first() == u"copies")
+        command.options.envChanges.insert(u"ASAN_OPTIONS"_s, u"detect_leaks=0"_s);
     const ProcessOutput output = runProcess(command, {.errortoo = true, .timeout = hanging});
     QCOMPARE(output.out, said);
     QCOMPARE(output.toString(), u"exited with code 0"_s);
