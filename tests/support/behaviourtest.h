@@ -49,6 +49,7 @@ public:
     static bool waitUntil(const std::function<bool()> &condition)
     {
         QEventLoop loop; // makes the dispatcher of a plain thread
+        loop.wakeUp(); // what was posted before there was one has woken nobody
         bool timedOut = false;
         QTimer limit;
         QObject::connect(&limit, &QTimer::timeout, &limit, [&] { timedOut = true; });
