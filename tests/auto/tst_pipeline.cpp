@@ -505,6 +505,8 @@ void tst_Pipeline::aMistakeStartsNothing()
 
 void tst_Pipeline::withoutDescriptorsNothingIsLeft()
 {
+    if (isUnderValgrind())
+        QSKIP("valgrind does not survive a clone() that fails for want of descriptors");
     bool hasSucceeded = false;
     for (int free = 0; !hasSucceeded && free < 64; ++free) {
         PipelineRecorder recorder(shell(u"true"_s) | cat | cat);
