@@ -19,7 +19,15 @@
 
 namespace Offspring {
 
-/// The rows of an OutputModel that one wants to see, with the same roles.
+/// The rows of an OutputModel that one wants to see, with the same roles. In
+/// demo/examples/folder.qml it is a ListView's:
+///
+/// \code
+/// model: OutputFilter {
+///     needle: part.text
+///     source: OutputModel { process: search; onUpdated: list.positionViewAtEnd() }
+/// }
+/// \endcode
 ///
 /// As with OutputModel, everything may be used in every handler, of the source too: a call that
 /// would change the rows takes effect after the signals of the change before it.

@@ -28,9 +28,18 @@ struct OutputLine;
 
 /// What a child writes, as lines: the last maximumLines of them, in the order in which they began.
 ///
-///     ListView { id: list
-///                model: OutputModel { process: child; onUpdated: list.positionViewAtEnd() }
-///                delegate: Text { required property string styledText; text: styledText } }
+/// \code
+/// ListView {
+///     id: list
+///     model: OutputFilter {
+///         needle: part.text
+///         source: OutputModel { process: search; onUpdated: list.positionViewAtEnd() }
+///     }
+///     delegate: Text { required property string styledText; text: styledText }
+/// \endcode
+///
+/// demo/examples/folder.qml is a whole document; without an OutputFilter the OutputModel is the
+/// ListView's.
 ///
 /// Each descriptor has its own screen and its own decoder (UTF-8, U+FFFD for what is none). A line
 /// that is not finished is a row already and changes in place, and so do the last lines of a

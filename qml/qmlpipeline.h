@@ -31,13 +31,17 @@ namespace Offspring {
 /// Processes in a row, each of which reads what the one before it writes; the bytes never pass
 /// through this program:
 ///
-///     Pipeline {
-///         running: true; collect: true
-///         Process { executable: "du"; args: ["-a", folder.text] }
-///         Process { executable: "sort"; args: ["-n"] }
-///         Process { executable: "tail"; args: ["-3"] }
-///         onEnded: reason => result.text = reason.isSuccess ? output : reason.toString()
-///     }
+/// \code
+/// Pipeline {
+///     id: largest
+///     collect: true
+///     Process { executable: "ls"; args: ["-S", folder.text] }
+///     Process { executable: "head"; args: ["-2"] }
+///     onEnded: reason => result.text = reason.isSuccess ? output.trim() : reason.toString()
+/// }
+/// \endcode
+///
+/// demo/examples/folder.qml is a whole document.
 ///
 /// <offspring/pipeline.h> says which descriptors are joined, who has failed and what stopping
 /// reaches. Of each Process counts what describes its child, ProcessProperties; argv0 and usePTY

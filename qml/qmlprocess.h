@@ -25,11 +25,15 @@ class ProcessTransport;
 
 /// A child process, declared:
 ///
-///     Process {
-///         executable: "ping"; args: ["-c", "3", host.text]; running: start.checked
-///         onOutReceived: text => log.append(text)
-///         onEnded: reason => status.text = reason.toString()
-///     }
+/// \code
+/// Process {
+///     id: search
+///     executable: "find"; args: [folder.text, "-type", "f", "-printf", "%f\\n"]
+///     onEnded: reason => status.text = reason.toString()
+/// }
+/// \endcode
+///
+/// demo/examples/folder.qml is a whole document.
 ///
 /// ProcessProperties has what describes the child. It is read when it starts; a change while it
 /// runs is for the next one, save paused, holderTimeout, restart and the terminal's size. Every

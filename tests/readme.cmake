@@ -3,8 +3,9 @@
 
 # README shows demo/examples/wordcount.cpp word for word. Each other piece of C++ in it is, but for
 # the indentation, a part of the example that was linked to last before it. It links to nothing that
-# is not there. Each public header has an example, and each piece of C++ in its comments stands
-# between \code and \endcode and is a part of an example that the header names and tst_demos runs.
+# is not there. Each public header, and each of a QML type, has an example: what it shows stands
+# between \code and \endcode and is a part of an example that the header names, and that tst_demos
+# or tst_qmlexamples runs.
 # Run by CTest:
 # cmake -DROOT=<source folder> -P readme.cmake
 
@@ -66,16 +67,20 @@ if(pieces LESS 6)
 endif()
 
 file(READ ${ROOT}/tests/auto/tst_demos.cpp demos)
-file(GLOB headers RELATIVE ${ROOT}/include ${ROOT}/include/offspring/*.h)
-list(REMOVE_ITEM headers offspring/offspring.h offspring/offspringglobal.h) # have nothing to show
+file(READ ${ROOT}/tests/qml/tst_qmlexamples.cpp documents)
+file(GLOB headers RELATIVE ${ROOT} ${ROOT}/include/offspring/*.h)
+list(REMOVE_ITEM headers # they have nothing to show
+    include/offspring/offspring.h include/offspring/offspringglobal.h)
+list(APPEND headers qml/outputfilter.h qml/outputmodel.h qml/qmlpipeline.h qml/qmlprocess.h)
 foreach(header IN LISTS headers)
-    file(READ ${ROOT}/include/${header} rest)
-    string(REGEX MATCHALL "(demo/examples|tests)/[a-z]+\\.cpp" examples "${rest}")
+    file(READ ${ROOT}/${header} rest)
+    string(REGEX MATCHALL "(demo/examples|tests)/[a-z]+\\.(cpp|qml)" examples "${rest}")
     foreach(example IN LISTS examples)
-        string(REGEX REPLACE "^demo/examples/|\\.cpp$" "" program ${example})
-        string(FIND "${demos}" "demo(u\"${program}\"_s)" found)
-        if(found EQUAL -1 AND NOT example MATCHES "^tests/")
-            message(FATAL_ERROR "${header} names ${example}, which tst_demos does not run")
+        string(REGEX REPLACE "^demo/examples/|\\.[a-z]+$" "" name ${example})
+        string(FIND "${demos}" "demo(u\"${name}\"_s)" asProgram)
+        string(FIND "${documents}" "open(u\"${name}\"_s)" asDocument)
+        if(asProgram EQUAL -1 AND asDocument EQUAL -1 AND NOT example MATCHES "^tests/")
+            message(FATAL_ERROR "${header} names ${example}, which no test runs")
         endif()
     endforeach()
     set(pieces 0)
@@ -93,7 +98,11 @@ foreach(header IN LISTS headers)
         require_part(${header} "${piece}" ${examples})
         math(EXPR pieces "${pieces} + 1")
     endwhile()
-    if("${prose}${rest}" MATCHES "\n *//+     ")
+    string(APPEND prose "${rest}")
+    if(header MATCHES "^qml/") # has private parts, with drawings
+        string(REGEX REPLACE "\n +[^\n]*" "" prose "${prose}")
+    endif()
+    if(prose MATCHES "\n *//+     ")
         message(FATAL_ERROR "${header} shows something that is not between \\code and \\endcode")
     endif()
     if(pieces EQUAL 0)

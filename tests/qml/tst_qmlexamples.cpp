@@ -6,10 +6,13 @@
 
 #include "windowtest.h"
 
+#include <QtCore/QFile>
 #include <QtCore/QRegularExpression>
+#include <QtCore/QTemporaryDir>
 #include <QtQml/QQmlApplicationEngine>
 
 #include <memory>
+#include <utility>
 
 using namespace Qt::StringLiterals;
 
@@ -25,6 +28,8 @@ private Q_SLOTS:
     void theWizardShowsARefusal();
     void theBarFollowsTheOutput();
     void theCopyCanBeStopped();
+    void theFilesOfAFolderAreFound();
+    void aFolderThatIsMissingIsNamed();
 
 private:
     QQuickWindow *window() const override { return m_window; }
@@ -199,6 +204,35 @@ void tst_QmlExamples::theCopyCanBeStopped()
     clickText(u"Copy"_s); // and from the beginning
     TRY_COMPARE(valueOfBar(), 0);
     TRY(valueOfBar() > 0);
+}
+
+void tst_QmlExamples::theFilesOfAFolderAreFound()
+{
+    const QTemporaryDir folder;
+    for (const auto &[name, size] : {std::pair(u"small"_s, 1), {u"large"_s, 3}, {u"medium"_s, 2}}) {
+        QFile file(folder.filePath(name));
+        QVERIFY(file.open(QIODevice::WriteOnly));
+        QCOMPARE(file.write(QByteArray(size, 'x')), size);
+    }
+    open(u"folder"_s);
+    enter(folder.path());
+    TRY(shows(u"large\nmedium"_s));
+    TRY(shows(u"exited with code 0"_s));
+    for (const QString &name : {u"small"_s, u"medium"_s, u"large"_s})
+        TRY(shows(name));
+    takePicture(u"folder"_s);
+    press(Qt::Key_Tab);
+    type(u"all"_s);
+    TRY(!shows(u"large"_s));
+    QVERIFY(shows(u"small"_s));
+}
+
+void tst_QmlExamples::aFolderThatIsMissingIsNamed()
+{
+    open(u"folder"_s);
+    enter(u"/nonexistent/folder"_s);
+    TRY(shows(u"ls (1 of 2): exited with code 2"_s));
+    TRY(shows(u"exited with code 1"_s));
 }
 
 QTEST_MAIN(tst_QmlExamples)
