@@ -215,6 +215,7 @@ void GpgProtocol::fail(const GpgFault &fault)
         m_ending.ownFailure = fault.outcome;
         m_ending.ownDetail = fault.detail;
     }
+    m_preparation.cancel(); // it may wait for an answer that does not come any more
     end();
 }
 

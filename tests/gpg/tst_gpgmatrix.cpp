@@ -1493,6 +1493,11 @@ void tst_GpgMatrix::c90APassphraseIsChanged_data()
     QTest::newRow("the old one is wrong")
         << u"sesame"_s << QByteArrayList{"wrong"} << QList<bool>{false} << Outcome::WrongPassphrase
         << QByteArray("sesame");
+    QTest::newRow("the old one is empty") << u"sesame"_s << QByteArrayList{""} << QList<bool>{false}
+                                          << Outcome::PassphraseMissing << QByteArray("sesame");
+    QTest::newRow("the old one is too long")
+        << u"sesame"_s << QByteArrayList{QByteArray(300, 'x')} << QList<bool>{false}
+        << Outcome::PassphraseUnfit << QByteArray("sesame");
     QTest::newRow("the new one is empty")
         << u"sesame"_s << QByteArrayList{"sesame", ""} << QList<bool>{false, true}
         << Outcome::PassphraseMissing << QByteArray("sesame");
