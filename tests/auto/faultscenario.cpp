@@ -24,6 +24,7 @@
 #include <QtCore/QCoreApplication>
 #include <QtCore/QDeadlineTimer>
 #include <QtCore/QEventLoop>
+#include <QtCore/QFutureWatcher>
 #include <QtCore/QJsonArray>
 #include <QtCore/QJsonDocument>
 #include <QtCore/QJsonObject>
@@ -578,6 +579,60 @@ void pipelineRefused(Play &play)
     pipelineOf(play, childCommand(u"wait 0"_s) | Command{u"/nonexistent/program"_s});
 }
 
+// The same of a capture, which has the whole output at the end.
+void capture(Play &play)
+{
+    Recorder &recorder = play.recorder;
+    recorder.hook = [&play](const QString &event) { play.happened(event); };
+    getpgid(-7);
+    const QFuture<ProcessOutput> future =
+        captureProcess(childCommand(u"copy 0 1 say 2 done exit 3"_s),
+                       {.stdinBytes = "hello", .timeout = timeToGiveUp, .grace = 0s});
+    QFutureWatcher<ProcessOutput> watcher;
+    QObject::connect(&watcher, &QFutureWatcher<ProcessOutput>::finished, &watcher, [&] {
+        const ProcessOutput output = future.result();
+        if (output.failure != ProcessOutput::Failure::NotStarted) {
+            recorder.connectionMade();
+            recorder.childDataReceived(1, output.out);
+            recorder.childDataReceived(2, output.err);
+            recorder.processExited(output.reason);
+        }
+        recorder.processEnded(output.reason);
+    });
+    watcher.setFuture(future);
+    play.run();
+    delete Reactor::instance();
+}
+
+// A question on a terminal, and one whose answer is not shown.
+void conversation(Play &play)
+{
+    using Match = Conversation::Match;
+    std::optional<Conversation> talk;
+    const auto keep = [&](const Match &match) {
+        play.recorder.data[1] += match.before + match.matched;
+        return match.why == Match::Why::Matched;
+    };
+    play.on(u"connectionMade"_s, [&] {
+        play.giveUpLater();
+        talk.emplace(play.transport);
+        talk->expect("name?").then([&](const Match &name) {
+            if (!keep(name))
+                return;
+            talk->sendLine("Ada");
+            talk->expect("word?").then([&](const Match &word) {
+                if (!keep(word))
+                    return;
+                talk->sendSecret("secret");
+                talk->expect("done").then(keep);
+            });
+        });
+    });
+    play.spawn(u"say 1 name? read 0 4 quiet 0 say 1 word? read 0 7 say 1 done exit 3"_s,
+               {.usePTY = true});
+    play.run();
+}
+
 struct Named
 {
     void (*act)(Play &play);
@@ -613,6 +668,8 @@ const std::map<QString, Named> scenarios{
     {u"stop"_s, {stop}},
     {u"abandoned"_s, {abandoned}},
     {u"killed"_s, {killed}},
+    {u"capture"_s, {capture}},
+    {u"conversation"_s, {conversation}},
     {u"pipeline"_s, {pipeline}},
     {u"pipeline-refused"_s, {pipelineRefused}},
 };

@@ -580,6 +580,8 @@ void tst_Faults::everySystemCallMayFailOnce_data()
     QTest::newRow("stop") << false;
     QTest::newRow("abandoned") << false;
     QTest::newRow("killed") << false;
+    QTest::newRow("capture") << false;
+    QTest::newRow("conversation") << false;
     QTest::newRow("pipeline") << false;
     QTest::newRow("pipeline-refused") << false;
 }
