@@ -64,7 +64,8 @@ public:
 };
 
 /// What the child used up, descendants that it waited for included; from the kernel at reaping
-/// (getrusage(2) explains the fields). All zero when there was nothing to reap.
+/// (getrusage(2) explains the fields). All zero when there was nothing to reap: the child was not
+/// started, or somebody else has reaped it, also where its status is known all the same.
 struct OFFSPRING_EXPORT ResourceUsage
 {
     Q_GADGET
@@ -131,7 +132,12 @@ public:
         ProcessDone, ///< exit code 0
         ProcessTerminated, ///< another exit code, or a signal
         NotStarted, ///< the program never ran; see error()
-        StatusUnknown ///< it is gone, but somebody else took its wait status, or SIGCHLD is ignored
+        /// It is gone, but other code of this program took its wait status (waitpid(2) for any
+        /// child), or SIGCHLD is ignored (sigaction(2): SIG_IGN, SA_NOCLDWAIT), and the kernel
+        /// keeps none for us, as Linux does since 6.15. There such a child is ProcessDone or
+        /// ProcessTerminated, too, and only its usage() is zero. Also of a child whose end nobody
+        /// waits for any more, because its transport is gone.
+        StatusUnknown
     };
     Q_ENUM(Kind)
 

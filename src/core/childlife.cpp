@@ -15,7 +15,7 @@ using std::chrono::milliseconds;
 
 namespace {
 
-// Between looks at a dead child whose status a debugger keeps from us.
+// Between looks at a dead child whose status is not there yet.
 constexpr milliseconds longestLookPause(500);
 
 // Only after the death of the processes that were killed on a terminal can be seen whether another
@@ -106,8 +106,9 @@ void ChildLife::look()
     m_owner.childExited(*result);
 }
 
-// The descriptor of a dead child stays ready, but a debugger may keep the status from us for any
-// time. So the descriptor is not watched any more, and the status is looked for ever more rarely.
+// The descriptor of a dead child stays ready. Somebody else who has taken the status is done with
+// reaping the child in a moment, but a debugger may keep it from us for any time. So the descriptor
+// is not watched any more, and the status is looked for soon, and then ever more rarely.
 void ChildLife::lookLater()
 {
     if (!m_isReady)

@@ -102,7 +102,7 @@ private:
     Watch m_watch; // after m_child: stops before the descriptor is closed
 
     bool m_isReady = false; // the descriptor; it stays so
-    std::chrono::milliseconds m_lookPause{10};
+    std::chrono::milliseconds m_lookPause{1};
     Countdown m_lookTime;
 
     Countdown m_stopTime;

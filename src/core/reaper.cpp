@@ -134,7 +134,7 @@ bool takeReady(Orphans &self, const std::vector<std::uint64_t> &ready, std::vect
 void lookAtAll(Orphans &self, std::vector<Orphan> &dead)
 {
     std::vector<std::uint64_t> exited;
-    for (const auto &[id, orphan] : self.watched) {
+    for (auto &[id, orphan] : self.watched) {
         if (orphan.child.result())
             exited.push_back(id);
     }

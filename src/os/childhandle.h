@@ -8,16 +8,18 @@
 #include "processgroup.h"
 #include "uniquefd.h"
 
+#include <chrono>
 #include <cstdint>
 #include <initializer_list>
 #include <optional>
 
 namespace Offspring::Os {
 
-/// What the kernel said when the child was reaped.
+/// What the kernel said when the child was reaped; by whom, only the usage tells: it is zero when it
+/// was not by us.
 struct WaitResult
 {
-    int status = -1; // the raw wait status, waitpid(2); -1: somebody else took it
+    int status = -1; // the raw wait status, waitpid(2); -1: somebody else took it, none is kept
     int exitCode = -1; // -1: it did not exit by itself
     int signal = 0; // that killed it; 0: none
     bool coreDumped = false;
@@ -69,8 +71,9 @@ public:
     void kill() const;
     /// Whether the child, or a process of the group or session that it leads, is alive.
     bool isAnybodyAlive() const;
-    /// The wait status; empty while the child lives. It stays there for reap().
-    std::optional<WaitResult> result() const;
+    /// The wait status; empty while the child lives, and while somebody else is reaping it. It
+    /// stays there for reap().
+    std::optional<WaitResult> result();
     /// The same, and takes it: the child's number is free then.
     std::optional<WaitResult> reap();
     /// Waits for a child that is about to die.
@@ -79,6 +82,8 @@ public:
 private:
     enum class State { Alive, Dead, Reaped };
     State state() const;
+    std::optional<WaitResult> look(int options);
+    std::optional<WaitResult> lookAtKept();
     bool hasSurvivors() const;
     bool signalGroup(int signal) const;
     bool signalAll(std::initializer_list<int> signals, int foreground) const;
@@ -88,6 +93,7 @@ private:
     OwnerProcess m_parent;
     Leads m_leads = Leads::Nothing;
     bool m_isReaped = false;
+    std::optional<std::chrono::steady_clock::time_point> m_takenSince; // by somebody else
     UniqueFD m_exitDescriptor;
 };
 

@@ -5,6 +5,7 @@
 
 #include "childhandle.h"
 
+#include "keptstatus.h"
 #include "valgrind.h"
 
 #include <cerrno>
@@ -41,6 +42,10 @@ std::int64_t microseconds(const __kernel_old_timeval &time)
     return std::int64_t(time.tv_sec) * 1'000'000 + time.tv_usec;
 }
 
+// Somebody else may be stopped for any time between taking the status and having reaped the child.
+// This is only against waiting for ever.
+constexpr std::chrono::seconds longestReaping(1);
+
 // waitid(2) gives the status in pieces; users know the word of waitpid(2).
 int rawStatus(const siginfo_t &info)
 {
@@ -49,9 +54,8 @@ int rawStatus(const siginfo_t &info)
     return info.si_status | (info.si_code == CLD_DUMPED ? 0x80 : 0);
 }
 
-WaitResult waitResult(const siginfo_t &info, const KernelUsage &usage)
+WaitResult waitResult(int status, const KernelUsage &usage)
 {
-    const int status = rawStatus(info);
     return {status,
             WIFEXITED(status) ? WEXITSTATUS(status) : -1,
             WIFSIGNALED(status) ? WTERMSIG(status) : 0,
@@ -92,7 +96,7 @@ std::optional<WaitResult> waitFor(int pid, int pidfd, int options, int *pidfdsEr
     KernelUsage usage = {};
     if (wait(pid, pidfd, info, WEXITED | WNOHANG | options, &usage, pidfdsError) < 0)
         return WaitResult();
-    return info.si_pid != 0 ? std::optional(waitResult(info, usage)) : std::nullopt;
+    return info.si_pid != 0 ? std::optional(waitResult(rawStatus(info), usage)) : std::nullopt;
 }
 
 } // namespace
@@ -127,7 +131,7 @@ ChildHandle::State ChildHandle::state() const
 {
     if (!isOurs())
         return State::Reaped;
-    const std::optional<WaitResult> known = result();
+    const std::optional<WaitResult> known = waitFor(m_pid, exitDescriptor(), WNOWAIT);
     if (!known)
         return State::Alive;
     return known->status >= 0 ? State::Dead : State::Reaped;
@@ -235,20 +239,45 @@ void ChildHandle::kill() const
     }
 }
 
-std::optional<WaitResult> ChildHandle::result() const
+std::optional<WaitResult> ChildHandle::result()
 {
-    return isOurs() ? waitFor(m_pid, exitDescriptor(), WNOWAIT) : std::nullopt;
+    return look(WNOWAIT);
 }
 
 std::optional<WaitResult> ChildHandle::reap()
 {
+    return look(0);
+}
+
+// A child that somebody else has reaped is never waited for again: where that goes by number, the
+// number may be another one's by then.
+std::optional<WaitResult> ChildHandle::look(int options)
+{
+    if (m_takenSince)
+        return lookAtKept();
+    if (!isOurs())
+        return std::nullopt;
     int pidfdsError = 0;
     const std::optional<WaitResult> result =
-        isOurs() ? waitFor(m_pid, exitDescriptor(), 0, &pidfdsError) : std::nullopt;
-    m_isReaped |= result.has_value();
+        waitFor(m_pid, exitDescriptor(), options, &pidfdsError);
+    const bool isTaken = result && result->status < 0 && errno == ECHILD;
+    m_isReaped = isTaken || (result && options == 0);
     if (m_isReaped && pidfdsError == EBADF)
         m_exitDescriptor.release(); // closed by somebody else: the number may be another file's
-    return result;
+    if (!isTaken)
+        return result;
+    m_takenSince = std::chrono::steady_clock::now();
+    return lookAtKept();
+}
+
+std::optional<WaitResult> ChildHandle::lookAtKept()
+{
+    const KeptStatus kept = keptStatus(exitDescriptor());
+    if (kept.answer == KeptStatus::Answer::Known)
+        return waitResult(kept.status, {});
+    const bool mayCome = kept.answer == KeptStatus::Answer::NotYet
+        && std::chrono::steady_clock::now() - *m_takenSince < longestReaping;
+    return mayCome ? std::nullopt : std::optional(WaitResult());
 }
 
 void ChildHandle::reapBlocking()

@@ -14,12 +14,12 @@ class Disposition
 public:
     using Handler = void (*)(int);
 
-    Disposition(int number, Handler handler)
+    Disposition(int number, Handler handler, int flags = 0)
         : m_number(number)
     {
         struct sigaction action = {};
         action.sa_handler = handler;
-        action.sa_flags = SA_RESTART;
+        action.sa_flags = SA_RESTART | flags;
         sigaddset(&action.sa_mask, SIGUSR2);
         sigaction(number, &action, &m_before);
         m_set = current();

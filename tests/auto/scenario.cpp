@@ -10,8 +10,10 @@
 // --stdin (this program's), --group, --session, --death-signal N, --umask N, --nice N,
 // --hard-limit RESOURCE:N, --env NAME=VALUE, --open N (this program has /dev/null there, as if by
 // mistake not close-on-exec), --refuse CALL:ERROR[:FIRST] (a sandbox answers that system call so,
-// by numbers; only where its first argument is FIRST), and for the moment when the child has said
+// by numbers; only where its first argument is FIRST), --ignore-sigchld, and for the moment when the child has said
 // something: --stop GRACE, --quit, --abandon
+
+#include "sandbox.h"
 
 #include <offspring/offspring.h>
 
@@ -20,48 +22,23 @@
 #include <QtCore/QTextStream>
 #include <QtCore/QTimer>
 
-#include <sys/wait.h>
-
-#include <cstddef>
+#include <csignal>
 #include <fcntl.h>
-#include <linux/filter.h>
-#include <linux/seccomp.h>
-#include <sys/prctl.h>
+#include <sys/wait.h>
 #include <unistd.h>
-#include <vector>
 
 using namespace Offspring;
 using namespace Qt::StringLiterals;
 
 namespace {
 
-void load(std::vector<sock_filter> &program, std::size_t offset)
-{
-    program.push_back(BPF_STMT(BPF_LD | BPF_W | BPF_ABS, quint32(offset)));
-}
-
-// Unless it is that value, the rest is skipped: so many instructions.
-void require(std::vector<sock_filter> &program, quint32 value, quint8 rest)
-{
-    program.push_back(BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, value, 0, rest));
-}
-
-// seccomp(2), for this program and its children. False: it cannot be done here.
+// False: it cannot be done here.
 bool refuse(const QStringList &numbers)
 {
-    std::vector<sock_filter> program;
-    const bool hasFirst = numbers.size() > 2;
-    load(program, offsetof(seccomp_data, nr));
-    require(program, numbers.value(0).toUInt(), hasFirst ? 3 : 1);
-    if (hasFirst) {
-        load(program, offsetof(seccomp_data, args[0])); // its lower half
-        require(program, numbers.value(2).toUInt(), 1);
-    }
-    program.push_back(BPF_STMT(BPF_RET | BPF_K, SECCOMP_RET_ERRNO | numbers.value(1).toUInt()));
-    program.push_back(BPF_STMT(BPF_RET | BPF_K, SECCOMP_RET_ALLOW));
-    const sock_fprog filter = {static_cast<unsigned short>(program.size()), program.data()};
-    return prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) == 0
-        && prctl(PR_SET_SECCOMP, SECCOMP_MODE_FILTER, &filter) == 0;
+    Refusal refusal{numbers.value(0).toUInt(), numbers.value(1).toUInt()};
+    if (numbers.size() > 2)
+        refusal.first = numbers[2].toUInt();
+    return refusal.install();
 }
 
 } // namespace
@@ -87,6 +64,7 @@ int main(int argc, char **argv)
                        {u"hard-limit"_s, u"resource limit"_s, u"RESOURCE:N"_s},
                        {u"open"_s, u"inherited descriptor"_s, u"N"_s},
                        {u"refuse"_s, u"system call"_s, u"CALL:ERROR[:FIRST]"_s},
+                       {u"ignore-sigchld"_s, u"so that nobody reaps"_s},
                        {u"env"_s, u"environment variable"_s, u"NAME=VALUE"_s},
                        {u"stop"_s, u"stops it, with a grace in ms"_s, u"GRACE"_s},
                        {u"quit"_s, u"quits"_s},
@@ -132,6 +110,9 @@ int main(int argc, char **argv)
         if (!refuse(call.split(u':')))
             return 3;
     }
+
+    if (parser.isSet(u"ignore-sigchld"_s))
+        std::signal(SIGCHLD, SIG_IGN);
 
     QTextStream out(stdout);
     ProcessTransport *transport = Reactor::instance()->spawnProcess(args.first(), args, options);
