@@ -37,7 +37,7 @@ public:
         FileDescriptors, ///< pipes, sockets, files, and the map onto the child's numbers
         Terminal, ///< the pseudo-terminal
         Fork, ///< no process to be had: EAGAIN, ENOMEM
-        Setup, ///< signals, session, group, umask, niceness, limits, parent-death signal
+        Setup, ///< signals, session, groups, umask, niceness, limits, parent-death signal
         Directory, ///< chdir(2) to SpawnOptions::path
         Identity, ///< the user database, setgroups(2) and its like, capset(2), the streams' owner
         Exec ///< execve(2), the search on PATH included
@@ -126,6 +126,7 @@ class OFFSPRING_EXPORT ExitReason
     Q_PROPERTY(Offspring::SpawnError error READ error CONSTANT)
     Q_PROPERTY(Offspring::ResourceUsage usage READ usage CONSTANT)
     Q_PROPERTY(bool truncated READ truncated CONSTANT)
+    Q_PROPERTY(Offspring::ResourceUsage treeUsage READ treeUsage CONSTANT)
 
 public:
     enum class Kind {
@@ -158,6 +159,12 @@ public:
     /// written later is missing. Known in processEnded, not before.
     bool truncated() const { return m_truncated; }
 
+    /// With SpawnOptions::newControlGroup, the CPU times of the child and of every descendant, also
+    /// of those that nobody waited for or that still live, as they are in processEnded: not known
+    /// before. The kernel counts nothing else there without a controller, so the other fields are
+    /// zero.
+    ResourceUsage treeUsage() const { return m_treeUsage; }
+
     /// A few English words, for a log or a status bar: "exited with code 3", "ended by SIGTERM".
     /// Of a child that was not started, SpawnError::toString() follows.
     Q_INVOKABLE QString toString() const;
@@ -165,7 +172,8 @@ public:
     friend bool operator==(const ExitReason &a, const ExitReason &b)
     {
         return a.m_kind == b.m_kind && a.m_status == b.m_status && a.m_error == b.m_error
-            && a.m_usage == b.m_usage && a.m_truncated == b.m_truncated;
+            && a.m_usage == b.m_usage && a.m_truncated == b.m_truncated
+            && a.m_treeUsage == b.m_treeUsage;
     }
     friend bool operator!=(const ExitReason &a, const ExitReason &b) { return !(a == b); }
 
@@ -183,6 +191,7 @@ private:
     bool m_truncated = false;
     SpawnError m_error;
     ResourceUsage m_usage;
+    ResourceUsage m_treeUsage;
 };
 
 } // namespace Offspring

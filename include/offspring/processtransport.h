@@ -28,7 +28,8 @@ class TransportKeeper;
 class TurnQueue;
 
 /// The running child: Twisted's process transport. Made by Reactor::spawnProcess() only, owned by
-/// the reactor, and gone some time after processEnded: keep it in a QPointer.
+/// the reactor, and gone some time after processEnded, and after descendantsEnded of a child with a
+/// control group of its own: keep it in a QPointer.
 ///
 /// \code
 /// const QPointer<ProcessTransport> cat = Reactor::instance()->spawnProcess(Command{u"cat"_s});
@@ -151,11 +152,27 @@ public:
     /// cannot become another's. What has not ended by then is killed all the same when its time is
     /// over.
     ///
+    /// With SpawnOptions::newControlGroup all of this is for the child and every descendant,
+    /// whoever leads what, until descendantsEnded: they are frozen, sent SIGTERM and SIGCONT, on a
+    /// terminal SIGHUP, and thawed, so that none is missed while it makes another; what is left
+    /// after the grace is killed by the kernel at once, set-user-ID programs too.
+    ///
     /// True: a SIGTERM or SIGHUP went out to somebody who is alive. False: nobody is, though
     /// processExited may still have to come; or it is not permitted (EPERM), as for a set-user-ID
     /// program that has become another user, like sudo. Such a child ends when it pleases; to wait
     /// for it no longer, delete the transport.
     bool stopWithin(std::chrono::milliseconds grace);
+
+    /// Stops the child and every descendant as if they got no processor any more, or lets them go
+    /// on. Nobody is told; signals but SIGKILL wait; as after SIGSTOP and SIGCONT, a few calls
+    /// return EINTR, sigwaitinfo(2) for one: signal(7). stop() lets them go on, to take its
+    /// SIGTERM. Some milliseconds may pass until the last one stands still. False: without
+    /// SpawnOptions::newControlGroup, and after descendantsEnded. When the transport is destroyed,
+    /// those who are left go on.
+    bool setFrozen(bool frozen);
+    /// How many descendants of the child live, itself not counted. 0 without
+    /// SpawnOptions::newControlGroup, and those who were moved to another group are not seen.
+    int descendantCount() const;
 
     void pauseProducing(); ///< pauseChildFD() for every reader
     void resumeProducing(); ///< resumeChildFD() for every reader
@@ -203,6 +220,13 @@ Q_SIGNALS:
     void childWriteResumed(int childFD, QPrivateSignal);
     void processExited(const Offspring::ExitReason &reason, QPrivateSignal);
     void processEnded(const Offspring::ExitReason &reason, QPrivateSignal);
+
+    /// Nobody is left in the child's control group (SpawnOptions::newControlGroup): neither the
+    /// child nor a descendant lives. Once, after processExited and before or after processEnded,
+    /// which does not wait for it. Until then stop() and deletion reach those who are left. No
+    /// callback of ProcessProtocol, which is done with at processEnded: connect to it in
+    /// connectionMade. Never without a control group, nor for NotStarted.
+    void descendantsEnded(QPrivateSignal);
 
     /// isEchoing() has changed, to \a echoing; from the loop, between connectionMade and the
     /// terminal's childConnectionLost. No system tells a program of this: while anybody is

@@ -35,7 +35,7 @@ struct Command;
 /// object exists or before the thread's loop runs: the callbacks come when it does. A loop that ends
 /// and runs again goes on where it was, also with the new dispatcher of a QThread that is started
 /// again or of a second application object. It may be moved to another thread while it has no
-/// children. Destroying it destroys its transports, without waiting for any child.
+/// children, nor descendants of them in control groups. Destroying it destroys its transports, without waiting for any child.
 ///
 /// In a forked copy of the program (fork(2), daemon(3)) the copies of its transports do nothing:
 /// the children, and what they write, belong to the process that spawned them. The copy of the
@@ -77,8 +77,8 @@ public:
     ///   descriptors left: FileDescriptors, or Terminal, EMFILE or ENFILE. No terminal to be had:
     ///   Terminal and the errno of openpty(3).
     /// - No process to be had: Fork, EAGAIN or ENOMEM. A path that cannot be entered: Directory. A
-    ///   limit, niceness or death signal that the kernel refuses: Setup and its errno. No
-    ///   privilege: Identity, EPERM.
+    ///   limit, niceness, death signal or control group that the kernel refuses: Setup and its
+    ///   errno. No privilege: Identity, EPERM.
     /// - Not on PATH: Exec, ENOENT, or EACCES if a candidate gave that. The search goes on after an
     ///   entry that gives ENOENT, ENOTDIR, EACCES, EPERM, ENAMETOOLONG, ELOOP, ESTALE, ENODEV or
     ///   ETIMEDOUT; where none gave EACCES, ENOENT or ENOTDIR, the first of the others is told.
@@ -119,6 +119,10 @@ public:
     ProcessTransport *spawnProcess(std::unique_ptr<ProcessProtocol> protocol,
                                    const Command &command);
     ProcessTransport *spawnProcess(const Command &command);
+
+    /// Whether SpawnOptions::newControlGroup would work, now: this program may be put into another
+    /// group at any time. Makes one and removes it.
+    static bool hasControlGroups();
 
     /// Children spawned, and not yet ended.
     int processCount() const;

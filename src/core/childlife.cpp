@@ -33,9 +33,11 @@ constexpr milliseconds pauseBeforeHangUp(500);
 
 } // namespace
 
-ChildLife::ChildLife(Os::ChildHandle child, Owner &owner, QObject *timerOwner, TurnQueue &turns)
+ChildLife::ChildLife(Os::ChildHandle child, Os::ControlGroup group, Owner &owner,
+                     QObject *timerOwner, TurnQueue &turns)
     : Turn(turns)
     , m_child(std::move(child))
+    , m_group(std::move(group))
     , m_owner(owner)
     , m_lookTime(timerOwner)
     , m_stopTime(timerOwner)
@@ -44,6 +46,7 @@ ChildLife::ChildLife(Os::ChildHandle child, Owner &owner, QObject *timerOwner, T
 
 void ChildLife::start(DescriptorWatcher &watcher)
 {
+    m_watcher = &watcher;
     m_watch = Watch(watcher, m_child->exitDescriptor(), Interest::Reading, [this] {
         m_watch = Watch(); // what is ready stays so
         m_isReady = true;
@@ -88,11 +91,13 @@ void ChildLife::takeTurn()
 {
     if (m_state == State::Running)
         look();
+    else if (m_group.isOpen())
+        lookAtGroup();
 }
 
 void ChildLife::look()
 {
-    const bool leads = m_child->leadsGroup();
+    const bool leads = m_child->leadsGroup() && !m_group.isOpen();
     const std::optional<Os::WaitResult> result = leads ? m_child->result() : m_child->reap();
     if (!result)
         return lookLater();
@@ -101,9 +106,46 @@ void ChildLife::look()
     m_state = leads ? State::LeaderDead : State::Over;
     if (m_state == State::Over) {
         m_child.reset();
-        m_stopTime.stop();
+        if (m_group.isOpen())
+            requestTurn();
+        else
+            m_stopTime.stop();
     }
     m_owner.childExited(*result);
+}
+
+// The child has exited. The kernel tells of a change at most every 10 ms, so the first look needs
+// none. A folder that cannot be removed though it is empty is left to the next program.
+void ChildLife::lookAtGroup()
+{
+    if (m_group.isPopulated()) {
+        if (!m_groupWatch.isActive()) {
+            m_groupWatch = Watch(*m_watcher, m_group.eventsDescriptor(), Interest::Urgent,
+                                 [this] { lookAtGroup(); });
+        }
+        return;
+    }
+    m_groupUsage = m_group.usage();
+    if (!m_group.remove() && m_group.isPopulated())
+        return requestTurn(); // somebody has put another process into it
+    m_groupWatch = Watch();
+    m_group = Os::ControlGroup();
+    if (!m_owner.hasTerminal())
+        m_stopTime.stop();
+    m_owner.descendantsEnded();
+}
+
+int ChildLife::descendantCount() const
+{
+    int count = 0;
+    for (const int pid : m_group.members())
+        count += m_child && pid == m_child->pid() ? 0 : 1;
+    return count;
+}
+
+Os::GroupUsage ChildLife::groupUsage() const
+{
+    return m_group.isOpen() ? m_group.usage() : m_groupUsage;
 }
 
 // The descriptor of a dead child stays ready. Somebody else who has taken the status is done with
@@ -120,16 +162,26 @@ void ChildLife::lookLater()
 // When the child cannot be signalled, it may be dead.
 bool ChildLife::stopWithin(milliseconds grace)
 {
-    if (!m_child)
+    if (!m_child && !m_group.isOpen())
         return false;
     const std::optional<int> foreground = foregroundGroup();
-    const bool isReached = m_child->terminate(foreground);
+    const bool isReached = terminate(foreground);
     if (!isReached)
         lookSoon();
     if (foreground)
         m_hangUpTime.start(m_hangUpPause = pauseBeforeHangUp);
     m_stopTime.shorten(grace);
     return isReached;
+}
+
+// Whoever is frozen takes a signal that comes twice only once.
+bool ChildLife::terminate(std::optional<int> foreground)
+{
+    if (!m_group.isOpen())
+        return m_child->terminate(foreground);
+    m_group.setFrozen(true);
+    const bool isChildReached = m_child && m_child->terminate(foreground);
+    return m_group.terminate(m_owner.hasTerminal()) || isChildReached;
 }
 
 // Empty: there is no terminal.
@@ -144,13 +196,14 @@ std::optional<int> ChildLife::foregroundGroup() const
 // dead leader's number is not needed any more.
 void ChildLife::killAll()
 {
+    bool looksAgain = !m_group.kill();
     if (m_child) {
         m_child->kill();
-        const bool looksAgain = m_owner.hasTerminal() && m_looksAfterKill < mostLooksAfterKill;
-        if (looksAgain && m_child->isAnybodyAlive()) {
-            const int pause = 1 << m_looksAfterKill++;
-            return m_stopTime.start(milliseconds(std::min(pause, longestPauseAfterKill)));
-        }
+        looksAgain |= m_owner.hasTerminal() && m_child->isAnybodyAlive();
+    }
+    if (looksAgain && m_looksAfterKill < mostLooksAfterKill) {
+        const int pause = std::min(1 << m_looksAfterKill++, longestPauseAfterKill);
+        return m_stopTime.start(milliseconds(pause));
     }
     reapLeader();
     hangUpTerminal();
@@ -193,16 +246,19 @@ void ChildLife::end()
         m_state = State::Over;
     }
     reapLeader();
-    m_stopTime.stop();
+    if (!m_group.isOpen())
+        m_stopTime.stop();
     m_hangUpTime.stop();
 }
 
 // The kill may have missed a process of a session, so the reaper looks once more.
 void ChildLife::abandon(Abandonment how)
 {
+    const bool kills = how == Abandonment::Kill;
+    if (m_group.isOpen())
+        abandonGroup(kills);
     if (!m_child)
         return;
-    const bool kills = how == Abandonment::Kill;
     if (kills)
         m_child->kill();
     m_watch = Watch();
@@ -212,6 +268,16 @@ void ChildLife::abandon(Abandonment how)
         Reaper::adopt(std::move(*m_child));
     m_child.reset();
     m_state = State::Over;
+}
+
+// Nobody could thaw what is left frozen.
+void ChildLife::abandonGroup(bool kills)
+{
+    m_groupWatch = Watch();
+    const bool isKilled = kills && m_group.kill();
+    if (!kills)
+        m_group.setFrozen(false);
+    Reaper::adoptGroup(std::move(m_group), kills && !isKilled);
 }
 
 } // namespace Offspring

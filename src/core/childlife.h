@@ -7,6 +7,7 @@
 #include "countdown.h"
 #include "descriptorwatcher.h"
 #include "../os/childhandle.h"
+#include "../os/controlgroup.h"
 #include "turnqueue.h"
 
 #include <offspring/spawnoptions.h>
@@ -17,8 +18,9 @@
 namespace Offspring {
 
 /// One process from its start to its reaping: it reports the exit once, stops the process, and sees
-/// to it that it is reaped. The leader of a group or session is not reaped at its exit, because its number is its
-/// group's, and the group may still have to be stopped.
+/// to it that it is reaped. The leader of a group or session is not reaped at its exit, because its
+/// number is its group's, and the group may still have to be stopped. With a control group of its
+/// own it needs no number for that, and goes on until nobody is left there.
 class ChildLife final : private Turn
 {
 public:
@@ -28,6 +30,8 @@ public:
     public:
         /// From the event loop, once, as the last thing done here: it may destroy this.
         virtual void childExited(const Os::WaitResult &result) = 0;
+        /// The same, later: nobody is left in the control group.
+        virtual void descendantsEnded() = 0;
 
         /// False: there is none, or no more.
         virtual bool hasTerminal() const = 0;
@@ -43,7 +47,8 @@ public:
     };
 
     /// \a timerOwner hands its timer events to timeOut().
-    ChildLife(Os::ChildHandle child, Owner &owner, QObject *timerOwner, TurnQueue &turns);
+    ChildLife(Os::ChildHandle child, Os::ControlGroup group, Owner &owner, QObject *timerOwner,
+              TurnQueue &turns);
 
     /// Watches the child. From the event loop, because the owner may be called from now on.
     void start(DescriptorWatcher &watcher);
@@ -58,6 +63,12 @@ public:
     int exitDescriptor() const { return m_child ? m_child->exitDescriptor() : -1; }
     /// As ProcessTransport::stopWithin().
     bool stopWithin(std::chrono::milliseconds grace);
+    /// Whether descendantsEnded() is still to come.
+    bool hasGroup() const { return m_group.isOpen(); }
+    /// Of the control group: without the child; and the times of all who are or were in it.
+    int descendantCount() const;
+    Os::GroupUsage groupUsage() const;
+    bool setFrozen(bool frozen) { return m_group.setFrozen(frozen); }
     /// In the loop's next turn, whatever the descriptor says: the child may be dead, and the loop
     /// have been too busy to notice.
     void lookSoon();
@@ -82,6 +93,9 @@ private:
     //               group can be signalled. Nothing is watched.
     //   Over        There is no child that could be signalled or stopped.
     //
+    // With a control group nobody is a LeaderDead: Running is followed by Over, and from then on the
+    // group is looked at, whenever the kernel tells of a change, until it is empty.
+    //
     // A stop runs beside these states, by one countdown: first the grace; then the KILL, on a
     // terminal again and again until no process of the session is alive; then the terminal is hung
     // up, once no other process has it open or it was looked at often enough.
@@ -90,7 +104,10 @@ private:
     void takeTurn() override;
     void look();
     void lookLater();
+    void lookAtGroup();
+    bool terminate(std::optional<int> foreground);
     void killAll();
+    void abandonGroup(bool kills);
     void reapLeader();
     void hangUpTerminal();
     std::optional<int> foregroundGroup() const;
@@ -98,8 +115,12 @@ private:
 
     State m_state = State::Running;
     std::optional<Os::ChildHandle> m_child; // until it is Over
+    Os::ControlGroup m_group; // until nobody is in it any more
+    Os::GroupUsage m_groupUsage; // then
     Owner &m_owner;
+    DescriptorWatcher *m_watcher = nullptr;
     Watch m_watch; // after m_child: stops before the descriptor is closed
+    Watch m_groupWatch; // the same
 
     bool m_isReady = false; // the descriptor; it stays so
     std::chrono::milliseconds m_lookPause{1};

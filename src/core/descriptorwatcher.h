@@ -12,8 +12,10 @@
 
 namespace Offspring {
 
-/// What to wait for. Nothing: only for the loss of the other end, which is always reported.
-enum class Interest { Reading = 1, Writing = 2 };
+/// What to wait for. Nothing: only for the loss of the other end, which is always reported. Urgent
+/// comes alone, from the start to the end: for a file of the kernel's that tells of its changes in
+/// no other way, poll(2) POLLPRI.
+enum class Interest { Reading = 1, Writing = 2, Urgent = 4 };
 Q_DECLARE_FLAGS(Interests, Interest)
 Q_DECLARE_OPERATORS_FOR_FLAGS(Interests)
 

@@ -50,7 +50,8 @@ void NotifierWatcher::dispatcherChanged()
 {
     QCoreApplication::removePostedEvents(this, loopRunsEvent());
     for (auto &[id, entry] : m_entries) {
-        for (QSocketNotifier **notifier : {&entry.reading, &entry.writing, &entry.bySet})
+        for (QSocketNotifier **notifier :
+             {&entry.reading, &entry.writing, &entry.urgent, &entry.bySet})
             delete std::exchange(*notifier, nullptr);
     }
     if (std::exchange(m_loop, Loop::NotSeen) != Loop::NotSeen)
@@ -78,7 +79,7 @@ void NotifierWatcher::remove(Id id)
 
 void NotifierWatcher::drop(Entry &entry)
 {
-    for (QSocketNotifier *notifier : {entry.reading, entry.writing, entry.bySet}) {
+    for (QSocketNotifier *notifier : {entry.reading, entry.writing, entry.urgent, entry.bySet}) {
         if (notifier) {
             notifier->setEnabled(false);
             Later::destroy(notifier); // it may be the one whose signal is being handled
@@ -113,6 +114,10 @@ bool NotifierWatcher::event(QEvent *event)
 // that, and so report the loss of the other end. While a notifier for writing is on, that one does.
 void NotifierWatcher::adjust(Id id, Entry &entry)
 {
+    if (entry.interests.testFlag(Interest::Urgent)) {
+        entry.urgent = switched(entry.urgent, true, QSocketNotifier::Exception, id, entry.fd);
+        return;
+    }
     const bool bySet = watchBySet(id, entry);
     const bool writing = !bySet && entry.interests.testFlag(Interest::Writing);
     const bool reading = !bySet && (entry.interests.testFlag(Interest::Reading) || !writing);

@@ -39,6 +39,7 @@ private:
         Handler handler;
         QSocketNotifier *reading = nullptr;
         QSocketNotifier *writing = nullptr;
+        QSocketNotifier *urgent = nullptr;
         Os::ReadySet set; // see watchBySet()
         QSocketNotifier *bySet = nullptr;
     };

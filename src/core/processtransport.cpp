@@ -155,6 +155,18 @@ bool ProcessTransport::stopWithin(milliseconds grace)
     return d->stopWithin(grace);
 }
 
+bool ProcessTransport::setFrozen(bool frozen)
+{
+    ChildLife *const life = d->lifeOfGroup();
+    return life && life->setFrozen(frozen);
+}
+
+int ProcessTransport::descendantCount() const
+{
+    const ChildLife *const life = d->lifeOfGroup();
+    return life ? life->descendantCount() : 0;
+}
+
 void ProcessTransport::pauseProducing()
 {
     d->setAllPaused(true);

@@ -33,7 +33,7 @@ void ProcessTransportPrivate::begin(Os::SpawnedChild child, const SpawnOptions &
     }
     for (Os::WaitingFifo &fifo : child.fifos)
         m_fifos.push_back({std::move(fifo), Watch()});
-    m_life.emplace(std::move(child.handle), *this, q, m_turns);
+    m_life.emplace(std::move(child.handle), std::move(child.group), *this, q, m_turns);
     requestTurn();
 }
 
@@ -58,7 +58,7 @@ void ProcessTransportPrivate::destroyed()
 
 void ProcessTransportPrivate::movedToOtherThread()
 {
-    if (hasEnded() && m_keeper)
+    if (isOver() && m_keeper)
         std::exchange(m_keeper, nullptr)->transportIsGone(q);
 }
 
@@ -101,7 +101,7 @@ bool ProcessTransportPrivate::callOut(Function function)
 bool ProcessTransportPrivate::calledOut()
 {
     --m_callbacksOnStack;
-    if (m_stage == Stage::Ended && m_callbacksOnStack == 0)
+    if (m_callbacksOnStack == 0 && isOver())
         Later::destroy(q);
     return true;
 }
@@ -267,6 +267,11 @@ void ProcessTransportPrivate::childExited(const Os::WaitResult &result)
         endIfDone();
 }
 
+void ProcessTransportPrivate::descendantsEnded()
+{
+    callOut([this] { Q_EMIT q->descendantsEnded(QPrivateSignal()); });
+}
+
 bool ProcessTransportPrivate::hasTerminal() const
 {
     return terminalStream() != nullptr;
@@ -294,8 +299,12 @@ void ProcessTransportPrivate::endIfDone()
         return;
     m_stage = Stage::Ended;
     reason->m_truncated = m_truncated;
-    if (m_life)
+    if (m_life) {
+        const auto [user, system] = m_life->groupUsage();
+        reason->m_treeUsage.userTime = std::chrono::microseconds(user);
+        reason->m_treeUsage.systemTime = std::chrono::microseconds(system);
         m_life->end();
+    }
     m_keeper->transportEnds(q);
     const ExitReason copy = *reason; // the callback may outlive the transport
     notify(&Listener::onProcessEnded, &ProcessTransport::processEnded, copy);

@@ -94,6 +94,13 @@ public:
     /// In a forked copy of the program a transport does nothing: the child is the parent's.
     bool isOurs() const { return m_owner.isThisProcess(); }
     bool hasEnded() const { return m_stage == Stage::Ended; }
+    /// It has ended, and descendantsEnded() is not to come any more.
+    bool isOver() const { return hasEnded() && !(m_life && m_life->hasGroup()); }
+    /// Of its control group; null: it has none, or none any more.
+    ChildLife *lifeOfGroup()
+    {
+        return isOurs() && m_life && m_life->hasGroup() ? &*m_life : nullptr;
+    }
 
     /// A pseudo-terminal: one stream, whatever the number of descriptors on it.
     struct Terminal
@@ -119,6 +126,7 @@ private:
     void streamHoldChanged(bool isHeldBack) override;
 
     void childExited(const Os::WaitResult &result) override;
+    void descendantsEnded() override;
     bool hasTerminal() const override;
     int foregroundGroup(int session) const override;
     bool releaseTerminal() override;
@@ -149,7 +157,8 @@ private:
     //   Connected  Streams and child are watched. Of a child that could not be started there are
     //              none, and it ends in the same turn.
     //   Ended      processEnded() is being or was emitted; no stream, loss or child is left.
-    //              The transport is deleted once none of its callbacks is on the stack.
+    //              The transport is deleted once none of its callbacks is on the stack, and nobody
+    //              is left in the child's control group.
     enum class Stage { Waiting, Connected, Ended };
 
     TransportKeeper *m_keeper; // null: it went to another thread after the end

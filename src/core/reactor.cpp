@@ -10,6 +10,7 @@
 #include "dispatcherwatch.h"
 #include "logcategory.h"
 #include "notifierwatcher.h"
+#include "../os/controlgroup.h"
 #include "../os/ownerprocess.h"
 #include "../os/readyset.h"
 #include "../os/spawn.h"
@@ -138,7 +139,7 @@ void ReactorPrivate::dispatcherChanged()
 {
     std::vector<ProcessTransport *> ended;
     for (ProcessTransport *transport : m_transports) {
-        if (transport->d->hasEnded())
+        if (transport->d->isOver())
             ended.push_back(transport);
         else
             transport->d->dispatcherChanged();
@@ -300,6 +301,11 @@ ProcessTransport *Reactor::spawnProcess(const QString &executable, const QString
                                         const SpawnOptions &options)
 {
     return spawnProcess(static_cast<ProcessProtocol *>(nullptr), executable, args, options);
+}
+
+bool Reactor::hasControlGroups()
+{
+    return Os::ControlGroup::canBeMade();
 }
 
 int Reactor::processCount() const

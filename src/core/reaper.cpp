@@ -35,12 +35,44 @@ namespace {
 
 using std::chrono::milliseconds;
 
+/// A child, or a control group.
 struct Orphan
 {
-    Os::ChildHandle child;
-    std::optional<QDeadlineTimer> killAt; // of a leader, whose group or session may outlive it
+    Os::ChildHandle child = {};
+    std::optional<QDeadlineTimer> killAt = {}; // of a leader, whose group or session may outlive it
     int looksAfterKill = 0;
+    Os::ControlGroup group = {};
+    bool isGroupToBeKilled = false;
+
+    bool isWatchedIn(Os::ReadySet &set, std::uint64_t id) const;
+    void leave(Os::ReadySet &set) const;
+    bool isGroupEmpty();
+    bool settle();
 };
+
+bool Orphan::isWatchedIn(Os::ReadySet &set, std::uint64_t id) const
+{
+    return group.isOpen() ? set.addUrgent(group.eventsDescriptor(), id)
+                          : set.add(child.exitDescriptor(), id, true, false);
+}
+
+void Orphan::leave(Os::ReadySet &set) const
+{
+    set.remove(group.isOpen() ? group.eventsDescriptor() : child.exitDescriptor());
+}
+
+bool Orphan::isGroupEmpty()
+{
+    if (isGroupToBeKilled)
+        isGroupToBeKilled = !group.kill();
+    return !group.isPopulated();
+}
+
+// True: nothing is left to be done. A folder that cannot be removed is the next program's.
+bool Orphan::settle()
+{
+    return group.isOpen() ? isGroupEmpty() && (group.remove(), true) : child.reap().has_value();
+}
 
 using Set = std::shared_ptr<Os::ReadySet>;
 
@@ -84,7 +116,7 @@ void watchWaiting(Orphans &self)
 {
     std::erase_if(self.waiting, [&](Orphan &orphan) {
         const std::uint64_t id = ++self.lastId;
-        if (!self.set->add(orphan.child.exitDescriptor(), id, true, false))
+        if (!orphan.isWatchedIn(*self.set, id))
             return false;
         self.watched.emplace(id, std::move(orphan));
         return true;
@@ -97,7 +129,7 @@ void reapWaiting(Orphans &self)
     std::erase_if(self.waiting, [](Orphan &orphan) {
         if (orphan.killAt && !orphan.killAt->isForever())
             orphan.child.kill();
-        return orphan.child.reap().has_value();
+        return orphan.settle();
     });
 }
 
@@ -122,8 +154,10 @@ bool takeReady(Orphans &self, const std::vector<std::uint64_t> &ready, std::vect
             continue;
         }
         Orphan &orphan = it->second;
-        self.set->remove(orphan.child.exitDescriptor());
-        if (orphan.killAt || !orphan.child.reap())
+        if (orphan.group.isOpen() && !orphan.isGroupEmpty())
+            continue; // it is watched for its next change
+        orphan.leave(*self.set);
+        if (orphan.killAt || !orphan.settle())
             dead.push_back(std::move(orphan));
         self.watched.erase(it);
     }
@@ -135,7 +169,7 @@ void lookAtAll(Orphans &self, std::vector<Orphan> &dead)
 {
     std::vector<std::uint64_t> exited;
     for (auto &[id, orphan] : self.watched) {
-        if (orphan.child.result())
+        if (orphan.group.isOpen() ? orphan.isGroupEmpty() : orphan.child.result().has_value())
             exited.push_back(id);
     }
     takeReady(self, exited, dead);
@@ -344,6 +378,15 @@ void adoptLeader(Os::ChildHandle leader, QDeadlineTimer killAt)
 {
     if (leader.isOurs())
         add({std::move(leader), killAt});
+}
+
+void adoptGroup(Os::ControlGroup group, bool isToBeKilled)
+{
+    Orphan orphan;
+    orphan.group = std::move(group);
+    orphan.isGroupToBeKilled = isToBeKilled;
+    if (!orphan.settle())
+        add(std::move(orphan));
 }
 
 } // namespace Offspring::Reaper

@@ -5,6 +5,7 @@
 #define OFFSPRING_REAPER_H
 
 #include "../os/childhandle.h"
+#include "../os/controlgroup.h"
 
 #include <QtCore/QDeadlineTimer>
 
@@ -20,6 +21,10 @@ void adopt(Os::ChildHandle child);
 /// The same for the leader of a group or session that has been asked to stop: when it is dead, it
 /// is reaped once no other process is left there, or after \a killAt, when they have been killed.
 void adoptLeader(Os::ChildHandle leader, QDeadlineTimer killAt);
+
+/// The same for a control group: it is removed when nobody is left in it. Where it \a isToBeKilled,
+/// that has failed, and is tried again.
+void adoptGroup(Os::ControlGroup group, bool isToBeKilled);
 
 } // namespace Offspring::Reaper
 

@@ -41,8 +41,10 @@ DescriptorWatcher::Id SetWatcher::add(int fd, Interests interests, Handler handl
     const Id id = ++m_lastId;
     Entry &entry = m_entries[id];
     entry = {fd, std::move(handler), Watch()};
-    const bool isInSet = m_set.add(fd, id, interests.testFlag(Interest::Reading),
-                                   interests.testFlag(Interest::Writing));
+    const bool isInSet = interests.testFlag(Interest::Urgent)
+        ? m_set.addUrgent(fd, id)
+        : m_set.add(fd, id, interests.testFlag(Interest::Reading),
+                    interests.testFlag(Interest::Writing));
     if (!isInSet)
         watchByNotifiers(entry, interests);
     askLoop();

@@ -242,6 +242,7 @@ Error judgeSurroundings(const SpawnOptions &options, Os::SpawnOrder &order)
     order.umask = options.umask;
     order.niceness = options.niceness;
     order.deathSignal = options.parentDeathSignal;
+    order.newControlGroup = options.newControlGroup;
     order.pipeSize = options.pipeSize;
     return std::nullopt;
 }

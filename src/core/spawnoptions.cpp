@@ -76,6 +76,7 @@ void addSurroundings(Members &members, const SpawnOptions &options)
 {
     members.addIfTrue("newProcessGroup", options.newProcessGroup);
     members.addIfTrue("newSession", options.newSession);
+    members.addIfTrue("newControlGroup", options.newControlGroup);
     if (options.parentDeathSignal != 0)
         members.add("parentDeathSignal") << options.parentDeathSignal;
     if (options.umask)

@@ -34,6 +34,8 @@ public:
     /// False: the kernel refuses it, so it has to be watched in another way.
     [[nodiscard]] bool add(int fd, std::uint64_t id, bool reads, bool writes);
     [[nodiscard]] bool change(int fd, std::uint64_t id, bool reads, bool writes);
+    /// For what is urgent, and nothing else: a file of the kernel's that has changed.
+    [[nodiscard]] bool addUrgent(int fd, std::uint64_t id);
     /// Before \a fd is closed: a copy of it, in a fork elsewhere, would keep the entry alive.
     void remove(int fd);
 
@@ -44,7 +46,7 @@ public:
 
 private:
     bool isOurs() const;
-    bool control(int operation, int fd, std::uint64_t id, bool reads, bool writes);
+    bool control(int operation, int fd, std::uint64_t id, std::uint32_t events);
 
     UniqueFD m_fd;
     OwnerProcess m_owner; // who opened it

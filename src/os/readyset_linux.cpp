@@ -11,6 +11,15 @@
 
 namespace Offspring::Os {
 
+namespace {
+
+std::uint32_t eventsFor(bool reads, bool writes)
+{
+    return (reads ? std::uint32_t(EPOLLIN) : 0) | (writes ? std::uint32_t(EPOLLOUT) : 0);
+}
+
+} // namespace
+
 const char *const ReadySet::openingCall = "epoll_create1";
 
 int ReadySet::open()
@@ -30,32 +39,34 @@ bool ReadySet::isOurs() const
     return isOpen() && m_owner.isThisProcess();
 }
 
-bool ReadySet::control(int operation, int fd, std::uint64_t id, bool reads, bool writes)
+bool ReadySet::control(int operation, int fd, std::uint64_t id, std::uint32_t events)
 {
     if (!isOurs())
         return false;
     epoll_event event = {};
-    if (reads)
-        event.events |= EPOLLIN;
-    if (writes)
-        event.events |= EPOLLOUT;
+    event.events = events;
     event.data.u64 = id;
     return epoll_ctl(number(), operation, fd, &event) == 0;
 }
 
 bool ReadySet::add(int fd, std::uint64_t id, bool reads, bool writes)
 {
-    return control(EPOLL_CTL_ADD, fd, id, reads, writes);
+    return control(EPOLL_CTL_ADD, fd, id, eventsFor(reads, writes));
 }
 
 bool ReadySet::change(int fd, std::uint64_t id, bool reads, bool writes)
 {
-    return control(EPOLL_CTL_MOD, fd, id, reads, writes);
+    return control(EPOLL_CTL_MOD, fd, id, eventsFor(reads, writes));
+}
+
+bool ReadySet::addUrgent(int fd, std::uint64_t id)
+{
+    return control(EPOLL_CTL_ADD, fd, id, EPOLLPRI);
 }
 
 void ReadySet::remove(int fd)
 {
-    control(EPOLL_CTL_DEL, fd, 0, false, false);
+    control(EPOLL_CTL_DEL, fd, 0, 0);
 }
 
 bool ReadySet::isUsable() const

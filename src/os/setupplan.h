@@ -41,6 +41,7 @@ struct ParentState
     int pid;
     int terminal = -1; // the number of the child's controlling terminal in our table; -1: none
     std::uint64_t openFiles = 0; // our soft limit of them; only read when the order changes it
+    int groupEntrance = -1; // where the child enters its control group; -1: it was born there
 };
 
 /// All that the child does until it executes its program, in this order. Pure: nothing is
@@ -49,6 +50,7 @@ struct ParentState
 ///
 /// The order has reasons:
 /// - Dispositions and mask come first, because no handler of the parent's may run in the child.
+/// - What the child makes or uses belongs to its control group from the start.
 /// - The directory is entered with the parent's rights.
 /// - A session's leader leads a group already, and setpgid(2) fails for it. The terminal becomes
 ///   the controlling one of that session.

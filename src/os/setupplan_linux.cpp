@@ -85,6 +85,9 @@ SetupPlan::SetupPlan(const SpawnOrder &order, const FDPlan &descriptors, const P
                     + descriptors.closes.size());
 
     m_calls.push_back(special(Kind::ResetSignals, Stage::Setup, "rt_sigaction"));
+    if (parent.groupEntrance >= 0)
+        m_calls.push_back(
+            plain(Stage::Setup, "write cgroup.procs", SYS_write, parent.groupEntrance, "0", 1));
     addSurroundings(order, parent);
     for (const LimitChange &change : order.limits) {
         if (!lowersOpenFiles(change, parent))

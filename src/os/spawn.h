@@ -5,6 +5,7 @@
 #define OFFSPRING_OS_SPAWN_H
 
 #include "childhandle.h"
+#include "controlgroup.h"
 #include "spawnfailure.h"
 #include "spawnorder.h"
 #include "streamends.h"
@@ -20,6 +21,7 @@ struct SpawnedChild
     ChildHandle handle;
     std::vector<OurEnd> ends;
     std::optional<ChildTerminal> terminal;
+    ControlGroup group; // open, if the order wanted one
     std::vector<WaitingFifo> fifos; // until a writer has come, or the child is dead
 };
 

@@ -7,6 +7,7 @@
 #include "spawn.h"
 
 #include "childsetup.h"
+#include "clone3_linux.h"
 #include "executionpipe.h"
 #include "setupplan.h"
 #include "signalshield.h"
@@ -15,6 +16,7 @@
 #include <algorithm>
 #include <cerrno>
 #include <csignal>
+#include <iterator>
 #include <sched.h>
 #include <sys/mman.h>
 #include <sys/resource.h>
@@ -73,6 +75,7 @@ public:
     bool isValid() const { return m_isValid; }
     /// Not in a forked copy of the program, which has a page in common with it.
     bool isOurs() const { return m_owner == getpid(); }
+    char *stackBegin() const { return m_stack.begin() + guardSize; }
     char *stackEnd() const { return m_stack.end(); }
     SetupReport *newReport() const
     {
@@ -127,6 +130,13 @@ int highestNumber(const FDPlan &descriptors)
     return result;
 }
 
+/// How a child comes into its control group: at birth, or by itself.
+struct GroupEntry
+{
+    int folder = -1;
+    int entrance = -1;
+};
+
 /// clone(2), and how it is known whether the child executed its program.
 ///
 /// The child has no exit signal until its execution gives it SIGCHLD, execve(2). So a child that
@@ -137,10 +147,14 @@ int highestNumber(const FDPlan &descriptors)
 class Birth
 {
 public:
-    Birth(int flags, ChildSetup &setup, const ChildMemory &memory, const FDPlan &descriptors)
+    Birth(int flags, ChildSetup &setup, const ChildMemory &memory, const FDPlan &descriptors,
+          int groupFolder)
+        : m_isIntoGroup(groupFolder >= 0)
     {
-        m_pid = clone(flags, setup, memory);
-        if (m_pid < 0 && errno == EINVAL && m_execution.open(highestNumber(descriptors))) {
+        m_pid = m_isIntoGroup ? cloneInto(groupFolder, flags, setup, memory)
+                              : clone(flags, setup, memory);
+        if (!m_isIntoGroup && m_pid < 0 && errno == EINVAL
+            && m_execution.open(highestNumber(descriptors))) {
             m_pid = clone((flags & ~CLONE_PIDFD) | SIGCHLD, setup, memory);
             m_pidfd = m_pid < 0 ? -1 : int(syscall(SYS_pidfd_open, m_pid, 0));
         }
@@ -152,7 +166,8 @@ public:
         if (m_error == EMFILE || m_error == ENFILE)
             return SpawnFailure{Stage::FileDescriptors, cloneForPidFD, m_error};
         if (m_error != 0)
-            return SpawnFailure{Stage::Fork, "clone", m_error};
+            return SpawnFailure{isAboutGroup() ? Stage::Setup : Stage::Fork,
+                                m_isIntoGroup ? "clone into a control group" : "clone", m_error};
         UniqueFD pidfd(m_pidfd);
         if (!pidfd.isOpen()) // before Linux 5.2 the kernel ignores CLONE_PIDFD
             return killUnreaped(m_pid, {Stage::FileDescriptors, cloneForPidFD, ENOSYS});
@@ -176,6 +191,22 @@ private:
         return __clone(runChildSetup, memory.stackEnd(), flags, &setup, &m_pidfd);
     }
 
+    int cloneInto(int folder, int flags, ChildSetup &setup, const ChildMemory &memory)
+    {
+        char *const stack = memory.stackBegin();
+        return int(cloneIntoGroup({unsigned(flags), stack, std::size_t(memory.stackEnd() - stack),
+                                   runChildSetup, &setup, &m_pidfd, folder}));
+    }
+
+    // clone(2): what CLONE_INTO_CGROUP adds to the errors of others.
+    bool isAboutGroup() const
+    {
+        constexpr int errors[] = {EACCES, EBADF, EBUSY, ENODEV, ENOENT, EOPNOTSUPP};
+        return m_isIntoGroup
+            && std::find(std::begin(errors), std::end(errors), m_error) != std::end(errors);
+    }
+
+    const bool m_isIntoGroup;
     ExecutionPipe m_execution;
     int m_pidfd = -1;
     int m_pid = -1;
@@ -200,7 +231,8 @@ SpawnFailure reportedFailure(const SetupReport &report, const SetupPlan &plan)
     return {call.stage, call.name, report.errorNumber, call.object};
 }
 
-std::variant<ChildHandle, SpawnFailure> cloneChild(const SpawnOrder &order, const StreamEnds &ends)
+std::variant<ChildHandle, SpawnFailure> cloneChild(const SpawnOrder &order, const StreamEnds &ends,
+                                                   const GroupEntry &group = {})
 {
     const ChildMemory *const memory = childMemory();
     if (!memory)
@@ -208,13 +240,14 @@ std::variant<ChildHandle, SpawnFailure> cloneChild(const SpawnOrder &order, cons
     SetupReport *const report = memory->newReport();
     const FDPlan descriptors = planDescriptors(ends.sources);
     const int terminal = ends.terminal ? ends.terminal->slave.number() : -1;
-    const SetupPlan plan(order, descriptors, {getpid(), terminal, openFileLimit(order)});
+    const SetupPlan plan(order, descriptors,
+                         {getpid(), terminal, openFileLimit(order), group.entrance});
     const int count = int(plan.calls().size());
     ChildSetup setup = {plan.calls().data(), count, report};
 
     // Our handlers must not run in the child before it has reset them.
     const SignalShield shield(SignalShield::Against::Everything);
-    Birth birth(cloneFlags(order), setup, *memory, descriptors);
+    Birth birth(cloneFlags(order), setup, *memory, descriptors, group.folder);
     auto born = birth.child(order.leads);
     auto *const child = std::get_if<ChildHandle>(&born);
     if (!child)
@@ -226,6 +259,35 @@ std::variant<ChildHandle, SpawnFailure> cloneChild(const SpawnOrder &order, cons
     return reportedFailure(*report, plan);
 }
 
+// Before Linux 5.7, in a sandbox that does not know clone3(2), and on a processor for which ours is
+// not written, no child is born in another group. In a program whose own group was once sent the
+// kernel's command to kill it, Linux 6.18 kills a child that is born into a new one, at once.
+bool mayEnterInstead(const SpawnFailure &failure)
+{
+    constexpr int errors[] = {0, ENOSYS, EPERM, EINVAL, E2BIG};
+    return failure.stage == Stage::Fork
+        && std::find(std::begin(errors), std::end(errors), failure.errorNumber) != std::end(errors);
+}
+
+// To enter by itself may take the kernel 10 ms, because no process may be born anywhere meanwhile.
+std::variant<ChildHandle, SpawnFailure>
+cloneInGroup(const SpawnOrder &order, const StreamEnds &ends, const ControlGroup &group)
+{
+    if (!isBuiltForValgrind) {
+        auto born = cloneChild(order, ends, {group.folder(), -1});
+        const auto *const failure = std::get_if<SpawnFailure>(&born);
+        if (!failure || !mayEnterInstead(*failure))
+            return born;
+    }
+    const UniqueFD entrance = group.openEntrance();
+    if (!entrance.isOpen()) {
+        const bool isFull = errno == EMFILE || errno == ENFILE;
+        return SpawnFailure{isFull ? Stage::FileDescriptors : Stage::Setup, "open cgroup.procs",
+                            errno};
+    }
+    return cloneChild(order, ends, {-1, entrance.number()});
+}
+
 } // namespace
 
 std::variant<SpawnedChild, SpawnFailure> spawn(const SpawnOrder &order)
@@ -233,11 +295,17 @@ std::variant<SpawnedChild, SpawnFailure> spawn(const SpawnOrder &order)
     StreamEnds ends;
     if (const auto failure = openStreamEnds(order, ends))
         return *failure;
-    auto child = cloneChild(order, ends);
+    ControlGroup group;
+    if (order.newControlGroup) {
+        if (const auto failure = group.make())
+            return *failure;
+    }
+    auto child = group.isOpen() ? cloneInGroup(order, ends, group) : cloneChild(order, ends);
     if (const auto *failure = std::get_if<SpawnFailure>(&child))
         return *failure;
+    group.isEntered();
     return SpawnedChild{std::move(std::get<ChildHandle>(child)), std::move(ends.ours),
-                        std::move(ends.terminal), std::move(ends.fifos)};
+                        std::move(ends.terminal), std::move(group), std::move(ends.fifos)};
 }
 
 } // namespace Offspring::Os

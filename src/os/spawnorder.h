@@ -75,6 +75,7 @@ struct SpawnOrder
     std::vector<LimitChange> limits;
     std::optional<Identity> identity;
     int deathSignal = 0; // 0: none
+    bool newControlGroup = false;
 };
 
 } // namespace Offspring::Os

@@ -7,7 +7,8 @@
 //     scenario [OPTION …] PROGRAM [ARGUMENT …]
 //
 // with OPTION: --uid N, --gid N, --groups N,…, --path DIRECTORY, --pty, --raw, --socket (on 3),
-// --stdin (this program's), --group, --session, --death-signal N, --umask N, --nice N,
+// --stdin (this program's), --group, --session, --control-group, --death-signal N, --umask N,
+// --nice N,
 // --hard-limit RESOURCE:N, --env NAME=VALUE, --open N (this program has /dev/null there, as if by
 // mistake not close-on-exec), --refuse CALL:ERROR[:FIRST] (a sandbox answers that system call so,
 // by numbers; only where its first argument is FIRST), --ignore-sigchld, and for the moment when the child has said
@@ -58,6 +59,7 @@ int main(int argc, char **argv)
                        {u"stdin"_s, u"with our stdin"_s},
                        {u"group"_s, u"as a group leader"_s},
                        {u"session"_s, u"as a session leader"_s},
+                       {u"control-group"_s, u"in a control group of its own"_s},
                        {u"umask"_s, u"file mode mask"_s, u"N"_s},
                        {u"death-signal"_s, u"when the parent dies"_s, u"N"_s},
                        {u"nice"_s, u"niceness"_s, u"N"_s},
@@ -91,6 +93,7 @@ int main(int argc, char **argv)
     options.terminal.raw = parser.isSet(u"raw"_s);
     options.newProcessGroup = parser.isSet(u"group"_s);
     options.newSession = parser.isSet(u"session"_s);
+    options.newControlGroup = parser.isSet(u"control-group"_s);
     if (parser.isSet(u"umask"_s))
         options.umask = parser.value(u"umask"_s).toUInt(nullptr, 8);
     options.parentDeathSignal = parser.value(u"death-signal"_s).toInt();

@@ -78,6 +78,8 @@ QString idsOf(const SetupCall &call, int count)
 QString plainArguments(const SetupCall &call)
 {
     const long *const each = call.arguments;
+    if (call.number == SYS_write)
+        return u" %1 "_s.arg(each[0]) + QString::fromUtf8(pointer<char>(each[1]), each[2]);
     if (call.number == SYS_chdir)
         return u' ' + QString::fromUtf8(pointer<char>(each[0]));
     if (call.number == SYS_setsid)
@@ -170,6 +172,7 @@ Row everything()
     row.order.deathSignal = 15;
     row.descriptors = {{{5, 0}}, {{1, ~0U}}};
     row.parent.terminal = 9;
+    row.parent.groupEntrance = 8;
     return row;
 }
 
@@ -207,6 +210,14 @@ void tst_SetupPlan::eachOptionIsOneLineAtItsPlace_data()
             row.descriptors = {{{5, 0}, {4, 4}}, {{1, 3}, {5, ~0U}}};
         },
         {u"dup3 5 0"_s, u"dup3 4 4"_s, u"close_range 1 3"_s, u"close_range 5 4294967295"_s});
+    add("a control group that it enters by itself",
+        [](Row &row) {
+            row.parent.groupEntrance = 8;
+            row.order.directory = "/tmp";
+        },
+        {u"write cgroup.procs 8 0"_s, u"chdir /tmp"_s});
+    add("newControlGroup: it was born there", [](Row &row) { row.order.newControlGroup = true; },
+        {});
     add("path", [](Row &row) { row.order.directory = "/tmp"; }, {u"chdir /tmp"_s});
     add("newProcessGroup", [](Row &row) { row.order.leads = Leads::Group; }, {u"setpgid 0 0"_s});
     add("newSession", [](Row &row) { row.order.leads = Leads::Session; }, {u"setsid"_s});
@@ -279,18 +290,19 @@ void tst_SetupPlan::allOptionsTogetherHaveTheOrderThatTheirReasonsDemand()
     row.order.arguments = {"x", "-a"};
     row.order.environment = {"A=1", "B=2"};
     QCOMPARE(row.lines(),
-             QStringList({u"rt_sigaction"_s, u"chdir /srv"_s, u"setsid"_s, u"ioctl TIOCSCTTY 9 0"_s,
-                          u"umask 22"_s, u"setpriority 0 5"_s, u"prlimit64 NOFILE 2048 4096"_s,
-                          u"prlimit64 CORE 0 0"_s, u"dup3 5 0"_s, u"close_range 1 4294967295"_s,
-                          u"setgroups 100,27"_s, u"setresgid 100 100 100"_s,
-                          u"setresuid 1000 1000 1000"_s, u"capset 1000"_s,
-                          u"prctl PR_SET_PDEATHSIG 15"_s, u"getppid 4711 15"_s,
-                          u"execve /bin/x,/usr/bin/x (x,-a) (A=1,B=2) searched"_s}));
+             QStringList(
+                 {u"rt_sigaction"_s, u"write cgroup.procs 8 0"_s, u"chdir /srv"_s, u"setsid"_s,
+                  u"ioctl TIOCSCTTY 9 0"_s, u"umask 22"_s, u"setpriority 0 5"_s,
+                  u"prlimit64 NOFILE 2048 4096"_s, u"prlimit64 CORE 0 0"_s, u"dup3 5 0"_s,
+                  u"close_range 1 4294967295"_s, u"setgroups 100,27"_s, u"setresgid 100 100 100"_s,
+                  u"setresuid 1000 1000 1000"_s, u"capset 1000"_s, u"prctl PR_SET_PDEATHSIG 15"_s,
+                  u"getppid 4711 15"_s, u"execve /bin/x,/usr/bin/x (x,-a) (A=1,B=2) searched"_s}));
 }
 
 void tst_SetupPlan::aCallIsNamedAfterWhatItsNumberDoes()
 {
     const QMap<QString, long> known{
+        {u"write cgroup.procs"_s, SYS_write},
         {u"chdir"_s, SYS_chdir},
         {u"setsid"_s, SYS_setsid},
         {u"setpgid"_s, SYS_setpgid},

@@ -92,10 +92,11 @@ void tst_Values::aValuePrintsWhatItIs_data()
                                 .umask = 022,
                                 .limits = limits,
                                 .holderTimeout = std::chrono::seconds(1),
-                                .whenAbandoned = Abandonment::Leave})
+                                .whenAbandoned = Abandonment::Leave,
+                                .newControlGroup = true})
         << u"SpawnOptions(path: \"/tmp\", uid: 7, groups: "_s + printed(groups) + u", childFDs: "_s
             + printed(childFDs)
-            + u", holderTimeout: 1000 ms, newProcessGroup, umask: 022, limits: "_s
+            + u", holderTimeout: 1000 ms, newProcessGroup, newControlGroup, umask: 022, limits: "_s
             + printed(limits) + u", whenAbandoned: "_s + printed(Abandonment::Leave) + u')';
 
     const SpawnError error = {SpawnError::Stage::Exec, ENOENT, u"execve x"_s};

@@ -22,6 +22,7 @@
 #include <sys/socket.h>
 #include <sys/stat.h>
 #include <sys/syscall.h>
+#include <sys/wait.h>
 #include <termios.h>
 #include <time.h>
 #include <unistd.h>
@@ -312,6 +313,14 @@ static void block(int number)
     sigprocmask(SIG_BLOCK, &set, NULL);
 }
 
+static int tallyFD;
+
+static void tallySignal(int number)
+{
+    (void)number;
+    put(tallyFD, "T", 1);
+}
+
 static void surroundings(int out)
 {
     int deathSignal = -1;
@@ -397,6 +406,48 @@ static void job(const char *family)
         ++next;
     if (*next)
         ++next;
+}
+
+// The same, but in all that a daemon does to get away: a session, another parent, a group.
+static void daemonJob(void)
+{
+    pid_t pid = fork();
+    if (pid < 0)
+        die("fork");
+    if (pid == 0) {
+        setsid();
+        if ((pid = fork()) < 0)
+            die("fork");
+        if (pid > 0)
+            _exit(0);
+        setpgid(0, 0);
+        return;
+    }
+    waitpid(pid, NULL, 0);
+    while (*next && strcmp(*next, ";"))
+        ++next;
+    if (*next)
+        ++next;
+}
+
+// Processes that ignore SIGTERM, of which each makes its successor and ends: never more than so
+// many, as hard to catch as can be, and for a minute at most.
+static void bomb(int chains)
+{
+    struct timespec now;
+    clock_gettime(CLOCK_MONOTONIC, &now);
+    const time_t end = now.tv_sec + 60;
+    signal(SIGTERM, SIG_IGN);
+    while (chains-- > 0) {
+        pid_t pid = fork();
+        while (pid == 0 && now.tv_sec < end) {
+            clock_gettime(CLOCK_MONOTONIC, &now);
+            if (fork() != 0)
+                _exit(0);
+        }
+        if (pid <= 0)
+            _exit(0);
+    }
 }
 
 // Brings its own group into the foreground of a terminal.
@@ -517,6 +568,10 @@ int main(int argc, char **argv)
                 die("setpgid");
         } else if (!strcmp(verb, "job")) { // FAMILY: same, group or session; then verbs, and ";"
             job(word());
+        } else if (!strcmp(verb, "daemon")) { // verbs, and ";"
+            daemonJob();
+        } else if (!strcmp(verb, "bomb")) { // CHAINS
+            bomb(number());
         } else if (!strcmp(verb, ";")) {
             return 0;
         } else if (!strcmp(verb, "front")) { // FD
@@ -527,6 +582,10 @@ int main(int argc, char **argv)
                 die("setresuid");
         } else if (!strcmp(verb, "ignore")) { // SIGNAL
             signal(number(), SIG_IGN);
+        } else if (!strcmp(verb, "tally")) { // SIGNAL TO: a T whenever it comes
+            int told = number();
+            tallyFD = number();
+            signal(told, tallySignal);
         } else if (!strcmp(verb, "raise")) { // SIGNAL
             raise(number());
         } else if (!strcmp(verb, "burn")) { // MILLISECONDS of CPU time
