@@ -8,14 +8,15 @@
 
 namespace Offspring::Os {
 
-/// How far the child has come. It is in memory that parent and child both see, so that it needs no
-/// descriptor.
+/// How far the child has come, and whether it may go on. It is in memory that parent and child both
+/// see, so that it needs no descriptor.
 struct SetupReport
 {
     static constexpr int notBegun = -1;
 
     volatile int call; // the index of the one that is about to be made
     volatile int errorNumber; // of that one; 0: it has not failed
+    volatile int isCancelled; // by the parent: no other call is made, which then fails: ECANCELED
 };
 
 /// What the child reads: a plan's calls, and where it reports. Plain pointers into memory that the
@@ -23,6 +24,7 @@ struct SetupReport
 struct ChildSetup
 {
     const SetupCall *calls;
+    int first; // to be made
     int count;
     SetupReport *report;
 };

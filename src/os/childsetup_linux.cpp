@@ -60,9 +60,15 @@ int duplicate(int from, int to)
     return errorOf(result);
 }
 
-void closeByExecution(unsigned number)
+/// When descriptors are closed.
+enum class Closing { Now, ByExecution };
+
+void closeOne(unsigned number, Closing closing)
 {
-    syscall(SYS_fcntl, number, F_SETFD, FD_CLOEXEC);
+    if (closing == Closing::Now)
+        syscall(SYS_close, number);
+    else
+        syscall(SYS_fcntl, number, F_SETFD, FD_CLOEXEC);
 }
 
 /// As getdents64(2) writes it.
@@ -84,7 +90,7 @@ bool readNumber(const char *name, unsigned &number)
 }
 
 // False: /proc does not say which are open.
-bool closeListed(unsigned first, unsigned last)
+bool closeListed(unsigned first, unsigned last, Closing closing)
 {
     alignas(DirectoryEntry) char entries[4096];
     const long directory =
@@ -95,8 +101,10 @@ bool closeListed(unsigned first, unsigned last)
         for (long at = 0; at < bytes;) {
             const auto *const entry = reinterpret_cast<const DirectoryEntry *>(entries + at);
             unsigned number;
-            if (readNumber(entry->name, number) && number >= first && number <= last)
-                closeByExecution(number);
+            if (readNumber(entry->name, number) && number >= first && number <= last
+                && long(number) != directory) {
+                closeOne(number, closing);
+            }
             at += entry->size;
         }
     }
@@ -105,7 +113,7 @@ bool closeListed(unsigned first, unsigned last)
     return bytes == 0;
 }
 
-int closeEveryNumber(unsigned first, unsigned last)
+int closeEveryNumber(unsigned first, unsigned last, Closing closing)
 {
     struct
     {
@@ -115,21 +123,21 @@ int closeEveryNumber(unsigned first, unsigned last)
     if (syscall(SYS_prlimit64, 0, RLIMIT_NOFILE, nullptr, &limit) < 0)
         return errno;
     for (unsigned number = first; number <= last && number < limit.soft; ++number)
-        closeByExecution(number);
+        closeOne(number, closing);
     return 0;
 }
 
-// The execution closes them, when the parent works again: so it does not wait until each of
-// thousands is closed. Linux has the call since 5.9 and that flag since 5.11, and old sandboxes
-// refuse calls that they do not know.
-int closeRange(unsigned first, unsigned last)
+// Linux has the call since 5.9 and that flag since 5.11, and old sandboxes refuse calls that they do
+// not know.
+int closeRange(unsigned first, unsigned last, Closing closing)
 {
-    long result = syscall(SYS_close_range, first, last, CLOSE_RANGE_CLOEXEC);
+    const int flags = closing == Closing::ByExecution ? CLOSE_RANGE_CLOEXEC : 0;
+    long result = syscall(SYS_close_range, first, last, flags);
     if (result < 0 && errno == EINVAL)
         result = syscall(SYS_close_range, first, last, 0);
     if (result >= 0 || (errno != ENOSYS && errno != EPERM))
         return errorOf(result);
-    return closeListed(first, last) ? 0 : closeEveryNumber(first, last);
+    return closeListed(first, last, closing) ? 0 : closeEveryNumber(first, last, closing);
 }
 
 // The kernel takes them from one who was root and becomes another user; not from another user who
@@ -221,7 +229,9 @@ int perform(const SetupCall &call)
     case SetupCall::Kind::Duplicate:
         return duplicate(int(arguments[0]), int(arguments[1]));
     case SetupCall::Kind::CloseRange:
-        return closeRange(unsigned(arguments[0]), unsigned(arguments[1]));
+        return closeRange(unsigned(arguments[0]), unsigned(arguments[1]), Closing::ByExecution);
+    case SetupCall::Kind::CloseRangeNow:
+        return closeRange(unsigned(arguments[0]), unsigned(arguments[1]), Closing::Now);
     case SetupCall::Kind::DropCapabilities:
         return dropCapabilities(unsigned(arguments[0]));
     case SetupCall::Kind::CheckParent:
@@ -237,9 +247,9 @@ int perform(const SetupCall &call)
 int runChildSetup(void *pointer)
 {
     const ChildSetup &setup = *static_cast<const ChildSetup *>(pointer);
-    for (int index = 0; index < setup.count; ++index) {
+    for (int index = setup.first; index < setup.count; ++index) {
         setup.report->call = index;
-        const int error = perform(setup.calls[index]);
+        const int error = setup.report->isCancelled ? ECANCELED : perform(setup.calls[index]);
         if (error != 0) {
             setup.report->errorNumber = error;
             break;

@@ -85,24 +85,27 @@ private:
     std::vector<DescriptorMove> m_moves;
 };
 
-std::vector<DescriptorRange> rangesBetween(const std::map<int, int> &sources)
+} // namespace
+
+std::vector<DescriptorRange> rangesWithout(const std::set<int> &numbers)
 {
     std::vector<DescriptorRange> ranges;
     unsigned next = 0;
-    for (const auto &[to, from] : sources) {
-        if (unsigned(to) > next)
-            ranges.push_back({next, unsigned(to) - 1});
-        next = unsigned(to) + 1;
+    for (const int number : numbers) {
+        if (unsigned(number) > next)
+            ranges.push_back({next, unsigned(number) - 1});
+        next = unsigned(number) + 1;
     }
     ranges.push_back({next, ~0U});
     return ranges;
 }
 
-} // namespace
-
 FDPlan planDescriptors(const std::map<int, int> &sources)
 {
-    return {MoveOrder(sources).moves(), rangesBetween(sources)};
+    std::set<int> targets;
+    for (const auto &[to, from] : sources)
+        targets.insert(to);
+    return {MoveOrder(sources).moves(), rangesWithout(targets)};
 }
 
 } // namespace Offspring::Os

@@ -5,6 +5,7 @@
 #define OFFSPRING_OS_FDPLAN_H
 
 #include <map>
+#include <set>
 #include <vector>
 
 namespace Offspring::Os {
@@ -37,6 +38,9 @@ struct FDPlan
 /// uses a number above the largest key and source but, for a cycle, the smallest one that is
 /// neither.
 FDPlan planDescriptors(const std::map<int, int> &sources);
+
+/// All numbers but those: what a child closes that needs nothing else.
+std::vector<DescriptorRange> rangesWithout(const std::set<int> &numbers);
 
 } // namespace Offspring::Os
 

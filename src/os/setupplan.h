@@ -22,7 +22,9 @@ struct SetupCall
         Plain, // the system call of that number, with all arguments
         ResetSignals, // dispositions and mask
         Duplicate, // from, to; with from == to: keep it open over the execution
-        CloseRange, // first, last
+        CloseRange, // first, last: by the execution, when the parent works again; so it does not
+                    // wait until each of thousands is closed
+        CloseRangeNow, // the same, at once
         DropCapabilities, // the new uid
         CheckParent, // its pid, the signal of its death
         Execute // candidates, argv, envp, whether the candidates come from PATH
@@ -42,6 +44,8 @@ struct ParentState
     int terminal = -1; // the number of the child's controlling terminal in our table; -1: none
     std::uint64_t openFiles = 0; // our soft limit of them; only read when the order changes it
     int groupEntrance = -1; // where the child enters its control group; -1: it was born there
+    int directory = -1; // the number of that in which the child begins; -1: where we are
+    std::vector<DescriptorRange> unneeded = {}; // what the child closes first of all
 };
 
 /// All that the child does until it executes its program, in this order. Pure: nothing is
@@ -49,7 +53,9 @@ struct ParentState
 /// child has executed its program or is gone.
 ///
 /// The order has reasons:
-/// - Dispositions and mask come first, because no handler of the parent's may run in the child.
+/// - A child of a thread in the background may hang in each of the others. It must not hold the
+///   ends of other children's streams then, so it closes first what it does not need.
+/// - Dispositions and mask come next, because no handler of the parent's may run in the child.
 /// - What the child makes or uses belongs to its control group from the start.
 /// - The directory is entered with the parent's rights.
 /// - A session's leader leads a group already, and setpgid(2) fails for it. The terminal becomes

@@ -53,6 +53,11 @@ SetupCall about(const QByteArray &object, SetupCall call)
     return call;
 }
 
+SetupCall closing(Kind kind, const DescriptorRange &range)
+{
+    return special(kind, Stage::FileDescriptors, "close_range", range.first, range.last);
+}
+
 SetupCall setLimit(const LimitChange &change)
 {
     return plain(Stage::Setup, "prlimit64", SYS_prlimit64, 0, change.resource, &change.values, 0);
@@ -82,8 +87,10 @@ SetupPlan::SetupPlan(const SpawnOrder &order, const FDPlan &descriptors, const P
 {
     constexpr std::size_t mostOthers = 16;
     m_calls.reserve(mostOthers + order.limits.size() + descriptors.moves.size()
-                    + descriptors.closes.size());
+                    + descriptors.closes.size() + parent.unneeded.size());
 
+    for (const DescriptorRange &range : parent.unneeded)
+        m_calls.push_back(closing(Kind::CloseRangeNow, range));
     m_calls.push_back(special(Kind::ResetSignals, Stage::Setup, "rt_sigaction"));
     if (parent.groupEntrance >= 0)
         m_calls.push_back(
@@ -108,6 +115,8 @@ SetupPlan::SetupPlan(const SpawnOrder &order, const FDPlan &descriptors, const P
 void SetupPlan::addSurroundings(const SpawnOrder &order, const ParentState &parent)
 {
     const char *const directory = order.directory.constData();
+    if (parent.directory >= 0)
+        m_calls.push_back(plain(Stage::Directory, "fchdir", SYS_fchdir, parent.directory));
     if (!order.directory.isEmpty())
         m_calls.push_back(
             about(order.directory, plain(Stage::Directory, "chdir", SYS_chdir, directory)));
@@ -131,8 +140,7 @@ void SetupPlan::addDescriptors(const FDPlan &descriptors)
         m_calls.push_back(
             special(Kind::Duplicate, Stage::FileDescriptors, "dup3", move.from, move.to));
     for (const DescriptorRange &range : descriptors.closes)
-        m_calls.push_back(special(Kind::CloseRange, Stage::FileDescriptors, "close_range",
-                                  range.first, range.last));
+        m_calls.push_back(closing(Kind::CloseRange, range));
 }
 
 void SetupPlan::addIdentity(const Identity &identity)

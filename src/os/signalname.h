@@ -10,6 +10,9 @@
 
 namespace Offspring::Os {
 
+/// The kernel's highest; 1 is the lowest.
+constexpr int highestSignal = 64;
+
 /// "TERM", "SIGTERM", "term", "RTMIN+1" → the number. Empty: no such signal.
 std::optional<int> signalNumber(const QByteArray &name);
 

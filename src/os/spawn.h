@@ -4,9 +4,11 @@
 #ifndef OFFSPRING_OS_SPAWN_H
 #define OFFSPRING_OS_SPAWN_H
 
+#include "cancellation.h"
 #include "childhandle.h"
 #include "controlgroup.h"
 #include "spawnfailure.h"
+#include "spawnmoment.h"
 #include "spawnorder.h"
 #include "streamends.h"
 
@@ -27,6 +29,11 @@ struct SpawnedChild
 
 /// Makes the streams and the child. On failure nothing is left open and no zombie.
 std::variant<SpawnedChild, SpawnFailure> spawn(const SpawnOrder &order);
+
+/// The same, in another thread than that of the call, whose \a moment it was. The child holds no
+/// descriptor that it does not need, however long its execve(2) takes.
+std::variant<SpawnedChild, SpawnFailure> spawn(const SpawnOrder &order, SpawnMoment moment,
+                                               Cancellation &cancellation);
 
 } // namespace Offspring::Os
 

@@ -18,6 +18,7 @@
 #include <csignal>
 #include <iterator>
 #include <sched.h>
+#include <set>
 #include <sys/mman.h>
 #include <sys/resource.h>
 #include <sys/syscall.h>
@@ -79,7 +80,7 @@ public:
     char *stackEnd() const { return m_stack.end(); }
     SetupReport *newReport() const
     {
-        return new (m_page.begin()) SetupReport{SetupReport::notBegun, 0};
+        return new (m_page.begin()) SetupReport{SetupReport::notBegun, 0, 0};
     }
 
 private:
@@ -147,18 +148,24 @@ struct GroupEntry
 class Birth
 {
 public:
+    /// \a closes: how many of the calls only close, which would close that pipe too.
     Birth(int flags, ChildSetup &setup, const ChildMemory &memory, const FDPlan &descriptors,
-          int groupFolder)
+          int closes, int groupFolder, Cancellation *cancellation)
         : m_isIntoGroup(groupFolder >= 0)
     {
+        if (cancellation)
+            cancellation->beginMaking(*setup.report, m_pidfd);
         m_pid = m_isIntoGroup ? cloneInto(groupFolder, flags, setup, memory)
                               : clone(flags, setup, memory);
         if (!m_isIntoGroup && m_pid < 0 && errno == EINVAL
             && m_execution.open(highestNumber(descriptors))) {
+            setup.first = closes;
             m_pid = clone((flags & ~CLONE_PIDFD) | SIGCHLD, setup, memory);
             m_pidfd = m_pid < 0 ? -1 : int(syscall(SYS_pidfd_open, m_pid, 0));
         }
         m_error = m_pid < 0 ? errno : 0;
+        if (cancellation)
+            cancellation->endMaking();
     }
 
     std::variant<ChildHandle, SpawnFailure> child(Leads leads)
@@ -231,7 +238,21 @@ SpawnFailure reportedFailure(const SetupReport &report, const SetupPlan &plan)
     return {call.stage, call.name, report.errorNumber, call.object};
 }
 
+// All that the child does not need of our table.
+std::vector<DescriptorRange> unneeded(const ParentState &parent, const StreamEnds &ends)
+{
+    std::set<int> needed;
+    for (const auto &[childFD, number] : ends.sources)
+        needed.insert(number);
+    for (const int number : {parent.terminal, parent.directory, parent.groupEntrance}) {
+        if (number >= 0)
+            needed.insert(number);
+    }
+    return rangesWithout(needed);
+}
+
 std::variant<ChildHandle, SpawnFailure> cloneChild(const SpawnOrder &order, const StreamEnds &ends,
+                                                   Cancellation *cancellation,
                                                    const GroupEntry &group = {})
 {
     const ChildMemory *const memory = childMemory();
@@ -240,14 +261,19 @@ std::variant<ChildHandle, SpawnFailure> cloneChild(const SpawnOrder &order, cons
     SetupReport *const report = memory->newReport();
     const FDPlan descriptors = planDescriptors(ends.sources);
     const int terminal = ends.terminal ? ends.terminal->slave.number() : -1;
-    const SetupPlan plan(order, descriptors,
-                         {getpid(), terminal, openFileLimit(order), group.entrance});
+    ParentState parent = {getpid(), terminal, openFileLimit(order), group.entrance,
+                          ends.directory, {}};
+    if (cancellation)
+        parent.unneeded = unneeded(parent, ends);
+    const int closes = int(parent.unneeded.size());
+    const SetupPlan plan(order, descriptors, parent);
     const int count = int(plan.calls().size());
-    ChildSetup setup = {plan.calls().data(), count, report};
+    ChildSetup setup = {plan.calls().data(), 0, count, report};
 
     // Our handlers must not run in the child before it has reset them.
     const SignalShield shield(SignalShield::Against::Everything);
-    Birth birth(cloneFlags(order), setup, *memory, descriptors, group.folder);
+    Birth birth(cloneFlags(order), setup, *memory, descriptors, closes, group.folder,
+                cancellation);
     auto born = birth.child(order.leads);
     auto *const child = std::get_if<ChildHandle>(&born);
     if (!child)
@@ -271,10 +297,11 @@ bool mayEnterInstead(const SpawnFailure &failure)
 
 // To enter by itself may take the kernel 10 ms, because no process may be born anywhere meanwhile.
 std::variant<ChildHandle, SpawnFailure>
-cloneInGroup(const SpawnOrder &order, const StreamEnds &ends, const ControlGroup &group)
+cloneInGroup(const SpawnOrder &order, const StreamEnds &ends, Cancellation *cancellation,
+             const ControlGroup &group)
 {
     if (!isBuiltForValgrind) {
-        auto born = cloneChild(order, ends, {group.folder(), -1});
+        auto born = cloneChild(order, ends, cancellation, {group.folder(), -1});
         const auto *const failure = std::get_if<SpawnFailure>(&born);
         if (!failure || !mayEnterInstead(*failure))
             return born;
@@ -285,14 +312,12 @@ cloneInGroup(const SpawnOrder &order, const StreamEnds &ends, const ControlGroup
         return SpawnFailure{isFull ? Stage::FileDescriptors : Stage::Setup, "open cgroup.procs",
                             errno};
     }
-    return cloneChild(order, ends, {-1, entrance.number()});
+    return cloneChild(order, ends, cancellation, {-1, entrance.number()});
 }
 
-} // namespace
-
-std::variant<SpawnedChild, SpawnFailure> spawn(const SpawnOrder &order)
+std::variant<SpawnedChild, SpawnFailure> spawnWith(const SpawnOrder &order, StreamEnds ends,
+                                                   Cancellation *cancellation)
 {
-    StreamEnds ends;
     if (const auto failure = openStreamEnds(order, ends))
         return *failure;
     ControlGroup group;
@@ -300,12 +325,32 @@ std::variant<SpawnedChild, SpawnFailure> spawn(const SpawnOrder &order)
         if (const auto failure = group.make())
             return *failure;
     }
-    auto child = group.isOpen() ? cloneInGroup(order, ends, group) : cloneChild(order, ends);
+    auto child = group.isOpen() ? cloneInGroup(order, ends, cancellation, group)
+                                : cloneChild(order, ends, cancellation);
     if (const auto *failure = std::get_if<SpawnFailure>(&child))
         return *failure;
     group.isEntered();
     return SpawnedChild{std::move(std::get<ChildHandle>(child)), std::move(ends.ours),
                         std::move(ends.terminal), std::move(group), std::move(ends.fifos)};
+}
+
+} // namespace
+
+std::variant<SpawnedChild, SpawnFailure> spawn(const SpawnOrder &order)
+{
+    return spawnWith(order, StreamEnds(), nullptr);
+}
+
+std::variant<SpawnedChild, SpawnFailure> spawn(const SpawnOrder &order, SpawnMoment moment,
+                                               Cancellation &cancellation)
+{
+    if (cancellation.isCancelled())
+        return SpawnFailure{Stage::Fork, "clone", ECANCELED};
+    StreamEnds ends;
+    ends.directory = moment.directoryNumber();
+    if (moment.terminal)
+        ends.terminal = std::move(moment.terminal->terminal);
+    return spawnWith(order, std::move(ends), &cancellation);
 }
 
 } // namespace Offspring::Os

@@ -36,12 +36,25 @@ struct ChildTerminal
     QByteArray name;
 };
 
+/// A new terminal, and our end of it.
+struct TerminalEnds
+{
+    UniqueFD master;
+    ChildTerminal terminal;
+};
+
+std::variant<TerminalEnds, SpawnFailure> openTerminalEnds(const SpawnOrder &order);
+
+/// The streams of ours that the order asks for, none of them open yet. Pure. The terminal is last.
+std::vector<OurEnd> plannedEnds(const SpawnOrder &order);
+
 /// All streams of one child. Theirs close with this object, when the child has its copies.
 struct StreamEnds
 {
+    int directory = -1; // where relative paths of files begin, as for openPath()
     std::vector<OurEnd> ours;
     std::vector<UniqueFD> theirs;
-    std::optional<ChildTerminal> terminal;
+    std::optional<ChildTerminal> terminal; // one that is there is used
     std::vector<WaitingFifo> fifos; // until a writer has come, or the child is dead
     std::map<int, int> sources; // childFD → number in our table, which the child takes over
 };

@@ -30,23 +30,23 @@ void give(int childFD, UniqueFD theirs, StreamEnds &ends)
     ends.theirs.push_back(std::move(theirs));
 }
 
-Failure openPipe(int childFD, ChildEnd::Kind kind, int size, StreamEnds &ends)
+Failure openPipe(int childFD, int size, OurEnd &end, StreamEnds &ends)
 {
     auto made = makePipe();
     if (const auto *failure = std::get_if<SpawnFailure>(&made))
         return *failure;
     auto &[ours, theirs] = std::get<PipeEnds>(made);
-    if (kind == ChildEnd::Kind::PipeFromParent)
+    if (end.kind == ChildEnd::Kind::PipeFromParent)
         ours.swap(theirs);
     if (fcntl(ours.number(), F_SETFL, O_NONBLOCK) < 0) // theirs stays blocking
         return failed(Stage::FileDescriptors, "pipe2");
     setPipeSize(ours.number(), size);
     give(childFD, std::move(theirs), ends);
-    ends.ours.push_back({childFD, childFD, kind, std::move(ours), size <= 0});
+    end.fd = std::move(ours);
     return std::nullopt;
 }
 
-Failure openSocket(int childFD, StreamEnds &ends)
+Failure openSocket(int childFD, OurEnd &end, StreamEnds &ends)
 {
     int numbers[2];
     if (socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, numbers) < 0)
@@ -58,7 +58,7 @@ Failure openSocket(int childFD, StreamEnds &ends)
         return failed(Stage::FileDescriptors, "socketpair");
     }
     give(childFD, std::move(theirs), ends);
-    ends.ours.push_back({childFD, childFD, ChildEnd::Kind::Socket, std::move(ours)});
+    end.fd = std::move(ours);
     return std::nullopt;
 }
 
@@ -75,7 +75,8 @@ int openFlags(const FileToOpen &file)
 // Opened without blocking, because a FIFO would wait for its other end, and made blocking then.
 Failure openPlainFile(int childFD, const FileToOpen &file, StreamEnds &ends)
 {
-    UniqueFD theirs = openPath(file.path.constData(), openFlags(file) | O_NONBLOCK, 0666);
+    UniqueFD theirs = openPath(file.path.constData(), openFlags(file) | O_NONBLOCK, 0666,
+                               ends.directory);
     if (!theirs.isOpen() || !theirs.liftAboveStandard()
         || fcntl(theirs.number(), F_SETFL, file.appends ? O_APPEND : 0) < 0) {
         return SpawnFailure{Stage::FileDescriptors, "open", errno, file.path};
@@ -86,14 +87,14 @@ Failure openPlainFile(int childFD, const FileToOpen &file, StreamEnds &ends)
 
 Failure openFile(int childFD, const FileToOpen &file, StreamEnds &ends)
 {
-    if (!file.reads || file.writes || !WaitingFifo::isFifo(file.path))
+    if (!file.reads || file.writes || !WaitingFifo::isFifo(file.path, ends.directory))
         return openPlainFile(childFD, file, ends);
     WaitingFifo &fifo = ends.fifos.emplace_back();
-    if (const Failure failure = fifo.watch(file.path))
+    if (const Failure failure = fifo.watch(file.path, ends.directory))
         return failure;
     if (const Failure failure = openPlainFile(childFD, file, ends))
         return failure;
-    return fifo.openForWriting(file.path);
+    return fifo.openForWriting(file.path, ends.directory);
 }
 
 // The first of 1, 2, 0, then the lowest.
@@ -106,35 +107,51 @@ int outputOn(const std::vector<int> &childFDs)
     return childFDs.front();
 }
 
-Failure openTerminal(const SpawnOrder &order, StreamEnds &ends)
+// Those on the terminal, ascending.
+std::vector<int> terminalFDs(const SpawnOrder &order)
 {
-    auto opened = openTerminal(*order.terminal);
-    if (const auto *failure = std::get_if<SpawnFailure>(&opened))
-        return *failure;
-    auto &pair = std::get<TerminalPair>(opened);
     std::vector<int> childFDs;
     for (const auto &[childFD, end] : order.childEnds) {
-        if (end.kind != ChildEnd::Kind::Terminal)
-            continue;
-        childFDs.push_back(childFD);
-        ends.sources.emplace(childFD, pair.slave.number());
+        if (end.kind == ChildEnd::Kind::Terminal)
+            childFDs.push_back(childFD);
     }
     if (childFDs.empty())
         childFDs = {-1};
-    ends.ours.push_back(
-        {outputOn(childFDs), childFDs.front(), ChildEnd::Kind::Terminal, std::move(pair.master)});
-    ends.terminal = {std::move(childFDs), std::move(pair.slave), pair.name};
+    return childFDs;
+}
+
+Failure openTerminal(const SpawnOrder &order, StreamEnds &ends)
+{
+    if (!ends.terminal) {
+        auto opened = openTerminalEnds(order);
+        if (const auto *failure = std::get_if<SpawnFailure>(&opened))
+            return *failure;
+        auto &[master, terminal] = std::get<TerminalEnds>(opened);
+        ends.ours.back().fd = std::move(master);
+        ends.terminal = std::move(terminal);
+    }
+    for (const int childFD : ends.terminal->childFDs) {
+        if (childFD >= 0)
+            ends.sources.emplace(childFD, ends.terminal->slave.number());
+    }
     return std::nullopt;
 }
 
-Failure openEnd(int childFD, const ChildEnd &end, const SpawnOrder &order, StreamEnds &ends)
+bool isOurs(ChildEnd::Kind kind)
+{
+    return kind == ChildEnd::Kind::PipeToParent || kind == ChildEnd::Kind::PipeFromParent
+        || kind == ChildEnd::Kind::Socket;
+}
+
+// What of it is ours becomes \a ours.
+Failure openEnd(int childFD, const ChildEnd &end, int pipeSize, OurEnd *ours, StreamEnds &ends)
 {
     switch (end.kind) {
     case ChildEnd::Kind::PipeToParent:
     case ChildEnd::Kind::PipeFromParent:
-        return openPipe(childFD, end.kind, order.pipeSize, ends);
+        return openPipe(childFD, pipeSize, *ours, ends);
     case ChildEnd::Kind::Socket:
-        return openSocket(childFD, ends);
+        return openSocket(childFD, *ours, ends);
     case ChildEnd::Kind::File:
         return openFile(childFD, end.file, ends);
     case ChildEnd::Kind::Borrowed:
@@ -183,10 +200,40 @@ std::variant<PipeEnds, SpawnFailure> makePipe()
     return ends;
 }
 
+std::variant<TerminalEnds, SpawnFailure> openTerminalEnds(const SpawnOrder &order)
+{
+    auto opened = openTerminal(*order.terminal);
+    if (const auto *failure = std::get_if<SpawnFailure>(&opened))
+        return *failure;
+    auto &pair = std::get<TerminalPair>(opened);
+    return TerminalEnds{std::move(pair.master),
+                        {terminalFDs(order), std::move(pair.slave), pair.name}};
+}
+
+std::vector<OurEnd> plannedEnds(const SpawnOrder &order)
+{
+    std::vector<OurEnd> result;
+    for (const auto &[childFD, end] : order.childEnds) {
+        if (isOurs(end.kind)) {
+            const bool mayGrow = end.kind != ChildEnd::Kind::Socket && order.pipeSize <= 0;
+            result.push_back({childFD, childFD, end.kind, UniqueFD(), mayGrow});
+        }
+    }
+    if (order.terminal) {
+        const std::vector<int> childFDs = terminalFDs(order);
+        result.push_back(
+            {outputOn(childFDs), childFDs.front(), ChildEnd::Kind::Terminal, UniqueFD()});
+    }
+    return result;
+}
+
 std::optional<SpawnFailure> openStreamEnds(const SpawnOrder &order, StreamEnds &ends)
 {
+    ends.ours = plannedEnds(order);
+    OurEnd *ours = ends.ours.data(); // in the same order
     for (const auto &[childFD, end] : order.childEnds) {
-        if (const Failure failure = openEnd(childFD, end, order, ends))
+        OurEnd *const next = isOurs(end.kind) ? ours++ : nullptr;
+        if (const Failure failure = openEnd(childFD, end, order.pipeSize, next, ends))
             return failure;
     }
     if (order.terminal) {

@@ -29,11 +29,11 @@ bool UniqueFD::liftAboveStandard()
     return true;
 }
 
-UniqueFD openPath(const char *path, int flags, unsigned mode)
+UniqueFD openPath(const char *path, int flags, unsigned mode, int directory)
 {
     int fd;
     do {
-        fd = open(path, flags, mode);
+        fd = openat(directory < 0 ? AT_FDCWD : directory, path, flags, mode);
     } while (fd < 0 && errno == EINTR);
     return UniqueFD(fd);
 }

@@ -40,8 +40,9 @@ private:
     int m_fd = -1;
 };
 
-/// open(2), again when it was interrupted. Not open: errno.
-UniqueFD openPath(const char *path, int flags, unsigned mode = 0);
+/// open(2), again when it was interrupted. Not open: errno. A relative path is looked up in
+/// \a directory, or, where that is -1, in the program's own.
+UniqueFD openPath(const char *path, int flags, unsigned mode = 0, int directory = -1);
 
 } // namespace Offspring::Os
 

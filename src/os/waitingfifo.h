@@ -19,14 +19,15 @@ namespace Offspring::Os {
 class WaitingFifo
 {
 public:
-    static bool isFifo(const QByteArray &path);
+    // directory: as for openPath().
+    static bool isFifo(const QByteArray &path, int directory);
 
     /// Before it is opened for reading, so that no writer comes and goes unseen.
-    std::optional<SpawnFailure> watch(const QByteArray &path);
+    std::optional<SpawnFailure> watch(const QByteArray &path, int directory);
     /// Opens it when a reader has it open. Without permission to write, this program cannot be its
     /// writer: then it is at its end while it has no writer, which may be never, because one may be
     /// there.
-    std::optional<SpawnFailure> openForWriting(const QByteArray &path);
+    std::optional<SpawnFailure> openForWriting(const QByteArray &path, int directory);
 
     /// Readable when a writer has come: it has written, or closed its end.
     int number() const { return m_events.number(); }

@@ -4,7 +4,7 @@
 #ifndef OFFSPRING_OS_WAKEABLEWAIT_H
 #define OFFSPRING_OS_WAKEABLEWAIT_H
 
-#include "uniquefd.h"
+#include "wakepipe.h"
 
 #include <vector>
 
@@ -25,18 +25,15 @@ public:
     };
 
     /// 0, or errno.
-    int open();
-    bool isOpen() const { return m_ours.isOpen(); }
+    int open() { return m_pipe.open(); }
+    bool isOpen() const { return m_pipe.isOpen(); }
     /// From any thread: the wait that runs now, or else the next one, ends at once.
-    void wake();
+    void wake() { m_pipe.wake(); }
     /// -1: no limit. It may end early, without anything being ready.
     void wait(int timeoutMs, std::vector<Watched> &watched);
 
 private:
-    void drain();
-
-    UniqueFD m_ours;
-    UniqueFD m_wakers;
+    WakePipe m_pipe;
 };
 
 } // namespace Offspring::Os

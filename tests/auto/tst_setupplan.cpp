@@ -82,6 +82,8 @@ QString plainArguments(const SetupCall &call)
         return u" %1 "_s.arg(each[0]) + QString::fromUtf8(pointer<char>(each[1]), each[2]);
     if (call.number == SYS_chdir)
         return u' ' + QString::fromUtf8(pointer<char>(each[0]));
+    if (call.number == SYS_fchdir)
+        return numbersOf(call, 1);
     if (call.number == SYS_setsid)
         return {};
     if (call.number == SYS_setpgid)
@@ -117,6 +119,8 @@ QString argumentsOf(const SetupCall &call)
     case Kind::Duplicate:
     case Kind::CheckParent:
         return numbersOf(call, 2);
+    case Kind::CloseRangeNow:
+        return u" now %1 %2"_s.arg(unsigned(each[0])).arg(unsigned(each[1]));
     case Kind::CloseRange:
         return u" %1 %2"_s.arg(unsigned(each[0])).arg(unsigned(each[1]));
     case Kind::Execute:
@@ -187,6 +191,7 @@ class tst_SetupPlan : public QObject
 private Q_SLOTS:
     void eachOptionIsOneLineAtItsPlace_data();
     void eachOptionIsOneLineAtItsPlace();
+    void whatIsNotNeededIsClosedBeforeAllElse();
     void allOptionsTogetherHaveTheOrderThatTheirReasonsDemand();
     void aCallIsNamedAfterWhatItsNumberDoes();
     void aFailureIsOfTheStageThatItsCallBelongsTo();
@@ -219,6 +224,13 @@ void tst_SetupPlan::eachOptionIsOneLineAtItsPlace_data()
     add("newControlGroup: it was born there", [](Row &row) { row.order.newControlGroup = true; },
         {});
     add("path", [](Row &row) { row.order.directory = "/tmp"; }, {u"chdir /tmp"_s});
+    add("a directory of the call's", [](Row &row) { row.parent.directory = 8; }, {u"fchdir 8"_s});
+    add("path, from a directory of the call's",
+        [](Row &row) {
+            row.parent.directory = 8;
+            row.order.directory = "sub";
+        },
+        {u"fchdir 8"_s, u"chdir sub"_s});
     add("newProcessGroup", [](Row &row) { row.order.leads = Leads::Group; }, {u"setpgid 0 0"_s});
     add("newSession", [](Row &row) { row.order.leads = Leads::Session; }, {u"setsid"_s});
     add("a terminal",
@@ -280,6 +292,15 @@ void tst_SetupPlan::eachOptionIsOneLineAtItsPlace()
     QCOMPARE(row.lines(),
              QStringList{u"rt_sigaction"_s} + between
                  + QStringList{u"execve /bin/true (true) ()"_s});
+}
+
+void tst_SetupPlan::whatIsNotNeededIsClosedBeforeAllElse()
+{
+    Row row;
+    row.parent.unneeded = {{0, 4}, {6, ~0U}};
+    QCOMPARE(row.lines().mid(0, 3),
+             (QStringList{u"close_range now 0 4"_s, u"close_range now 6 4294967295"_s,
+                          u"rt_sigaction"_s}));
 }
 
 void tst_SetupPlan::allOptionsTogetherHaveTheOrderThatTheirReasonsDemand()

@@ -1,0 +1,42 @@
+// SPDX-FileCopyrightText: 2026 The Offspring Authors
+// SPDX-License-Identifier: BSD-3-Clause
+
+#ifndef OFFSPRING_OS_CANCELLATION_H
+#define OFFSPRING_OS_CANCELLATION_H
+
+#include <atomic>
+#include <mutex>
+
+namespace Offspring::Os {
+
+struct SetupReport;
+
+/// By which one thread cancels the spawn that another performs: a child that has not executed its
+/// program yet does not do so any more. One that has is the other thread's to kill, which looks at
+/// isCancelled() when it knows that.
+class Cancellation
+{
+public:
+    Cancellation() = default;
+    Cancellation(const Cancellation &) = delete;
+    Cancellation &operator=(const Cancellation &) = delete;
+
+    /// From any thread, at any time. Does not wait for the child.
+    void cancel();
+    bool isCancelled() const { return m_isCancelled; }
+
+    /// A child's making, between the two, in the spawning thread: \a report is the child's, and to
+    /// \a exitDescriptor the kernel writes before the child runs.
+    void beginMaking(SetupReport &report, const int &exitDescriptor);
+    void endMaking();
+
+private:
+    std::mutex m_mutex;
+    std::atomic<bool> m_isCancelled = false;
+    SetupReport *m_report = nullptr; // while the child is made
+    const int *m_exitDescriptor = nullptr;
+};
+
+} // namespace Offspring::Os
+
+#endif // OFFSPRING_OS_CANCELLATION_H
