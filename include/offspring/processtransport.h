@@ -57,12 +57,13 @@ class OFFSPRING_EXPORT ProcessTransport : public QObject
 public:
     ~ProcessTransport() override;
 
-    /// The child's process id; 0 when it never started, and from processExited on.
+    /// The child's process id; 0 when it never started, or has not yet (Reactor::setSpawning()), and
+    /// from processExited on.
     qint64 pid() const;
     /// The same, but it stays. The number may long belong to another process.
     qint64 lastPid() const;
-    /// Empty while the child runs. NotStarted is there as soon as spawnProcess() has returned, any
-    /// other reason from processExited on; truncated() may still change before processEnded.
+    /// Empty while the child runs. NotStarted is there as soon as spawnProcess() has returned, or
+    /// the spawn in the background has failed, any other reason from processExited on; truncated() may still change before processEnded.
     std::optional<ExitReason> exitReason() const;
 
     /// writeToChild(0, data).

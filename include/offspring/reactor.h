@@ -54,6 +54,13 @@ public:
     };
     Q_ENUM(Watching)
 
+    /// Where children are made.
+    enum class Spawning {
+        InThisThread, ///< by spawnProcess() itself, which takes as long as that
+        InBackground ///< by a thread of the library; see setSpawning()
+    };
+    Q_ENUM(Spawning)
+
     explicit Reactor(QObject *parent = nullptr);
     explicit Reactor(Watching watching, QObject *parent = nullptr);
     ~Reactor() override;
@@ -67,7 +74,7 @@ public:
     /// Starts \a executable and returns its transport: never null, save when called in another
     /// thread than the reactor's, which is a warning in the log. Every mistake and every failure is told by one processEnded, from
     /// the loop, with ExitReason::Kind::NotStarted; ProcessTransport::exitReason() knows it at
-    /// once. Nothing is left open then.
+    /// once, save what only a spawn in the background finds out. Nothing is left open then.
     ///
     /// - An empty executable, a NUL byte, an environment name that is empty or has '=' after its
     ///   first byte, a direction that is neither 'r' nor 'w', a sameAs() of nothing, a file's mode
@@ -96,7 +103,8 @@ public:
     /// skipped. One with '/' is taken relative to SpawnOptions::path. Strings travel as UTF-8; one
     /// that is no valid UTF-16 (it has half of a surrogate pair) is refused: Arguments, EILSEQ.
     ///
-    /// The call takes as long as the child's chdir(2) and execve(2).
+    /// The call takes as long as the child's chdir(2) and execve(2), unless setSpawning() says
+    /// otherwise.
     ///
     /// \a protocol stays the caller's, and may be null. One that is in use, or that lives in
     /// another thread, is refused (Arguments, EBUSY and EINVAL) and does not hear of it.
@@ -123,6 +131,52 @@ public:
     /// Whether SpawnOptions::newControlGroup would work, now: this program may be put into another
     /// group at any time. Makes one and removes it.
     static bool hasControlGroups();
+
+    /// Where the children of the calls from now on are made; at first InThisThread.
+    ///
+    /// In the background spawnProcess() returns after some microseconds, however long the child's
+    /// set-up takes: a program on a file server that does not answer, or hundreds of children at
+    /// once, do not stop the loop. A thread of the library makes the child meanwhile; there are as
+    /// many of them as processors, and more, up to 16, while one has waited for 100 ms. Where no
+    /// thread can be had, and while the program calls exit(3), this one spawns.
+    ///
+    /// \code
+    /// reactor->setSpawning(Reactor::Spawning::InBackground);
+    /// \endcode
+    /// \code
+    /// ProcessTransport *const child = reactor->spawnProcess(u"cat"_s);
+    /// child->write(QByteArray::number(qulonglong(i)) + ' '); // sent when it has started
+    /// child->closeStdin();
+    /// \endcode
+    ///
+    /// demo/examples/background.cpp is a whole program.
+    ///
+    /// Every promise holds as it does in this thread. What belongs to the call is taken there: the
+    /// options, the environment, the working directory, the terminal, and the parent's descriptors
+    /// that are named, which may be closed as soon as the call has returned. What belongs to the
+    /// start is as it is then: the umask, the niceness, the processors and the namespaces that the
+    /// child inherits, its user's limits, the files that ChildFD::file() names.
+    ///
+    /// Until connectionMade:
+    /// - ProcessTransport::pid() is 0 and exitReason() empty, unless the options were a mistake.
+    ///   Whatever else is wrong is told by processEnded alone.
+    /// - Writes, closes, pauses, sources, devices, sizes and times take effect when the child is
+    ///   there. So do signals, in their order; signalProcess() says only whether there is such a
+    ///   signal. A ChildDevice may wait for the child.
+    /// - ProcessTransport::stop() ends it at once, whatever the spawn hangs in: it is NotStarted
+    ///   with ECANCELED, and no program is executed any more.
+    /// - Deleting the transport or the reactor does the same, unless
+    ///   SpawnOptions::whenAbandoned is Abandonment::Leave: then the child still starts, and goes on
+    ///   alone.
+    ///
+    /// A thread that spawns stands still in vfork(2), as the caller does otherwise: what libc does in
+    /// each thread of the program, setuid(2) for one, waits for it.
+    ///
+    /// When the program calls exit(3) or returns from main(), what has not started does not start
+    /// any more; what was left is waited for, for a second at most. SpawnOptions::parentDeathSignal
+    /// comes with the death of the program, not of the thread that called.
+    void setSpawning(Spawning spawning);
+    Spawning spawning() const;
 
     /// Children spawned, and not yet ended.
     int processCount() const;

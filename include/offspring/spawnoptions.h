@@ -115,7 +115,8 @@ struct SpawnOptions
     /// that of usePTY or ChildFD::terminal(), else it has none.
     bool newSession = false;
     /// A signal sent to the child when the *thread* that spawned it ends: PR_SET_PDEATHSIG. So
-    /// spawn from one that lives. A program that is set-user-ID, or gains capabilities, does not
+    /// spawn from one that lives, or in the background (Reactor::setSpawning()), whose threads end
+    /// with the program. A program that is set-user-ID, or gains capabilities, does not
     /// get it. 0: none; no such signal: Setup, EINVAL.
     int parentDeathSignal = 0;
     /// umask(2), at most 0777, else Arguments, EINVAL. Unset: the parent's.

@@ -251,33 +251,18 @@ void ChildLife::end()
     m_hangUpTime.stop();
 }
 
-// The kill may have missed a process of a session, so the reaper looks once more.
 void ChildLife::abandon(Abandonment how)
 {
-    const bool kills = how == Abandonment::Kill;
-    if (m_group.isOpen())
-        abandonGroup(kills);
+    if (m_group.isOpen()) {
+        m_groupWatch = Watch();
+        Reaper::abandonGroup(std::move(m_group), how);
+    }
     if (!m_child)
         return;
-    if (kills)
-        m_child->kill();
     m_watch = Watch();
-    if (kills && m_child->leadsSession())
-        Reaper::adoptLeader(std::move(*m_child), QDeadlineTimer());
-    else
-        Reaper::adopt(std::move(*m_child));
+    Reaper::abandon(std::move(*m_child), how);
     m_child.reset();
     m_state = State::Over;
-}
-
-// Nobody could thaw what is left frozen.
-void ChildLife::abandonGroup(bool kills)
-{
-    m_groupWatch = Watch();
-    const bool isKilled = kills && m_group.kill();
-    if (!kills)
-        m_group.setFrozen(false);
-    Reaper::adoptGroup(std::move(m_group), kills && !isKilled);
 }
 
 } // namespace Offspring

@@ -107,7 +107,6 @@ private:
     void lookAtGroup();
     bool terminate(std::optional<int> foreground);
     void killAll();
-    void abandonGroup(bool kills);
     void reapLeader();
     void hangUpTerminal();
     std::optional<int> foregroundGroup() const;

@@ -32,6 +32,8 @@ void ChildStream::start(DescriptorWatcher &watcher)
 {
     m_watcher = &watcher;
     watchAgain();
+    if (std::exchange(m_missedTurn, false))
+        requestTurn();
 }
 
 void ChildStream::dispatcherChanged()
@@ -44,6 +46,9 @@ void ChildStream::dispatcherChanged()
 // report.
 void ChildStream::takeTurn()
 {
+    m_missedTurn = !m_watcher;
+    if (m_missedTurn)
+        return;
     if (const std::optional<Report> report = goOn())
         deliver(*report);
 }
@@ -145,7 +150,7 @@ void ChildStream::handBack()
 // What is told of is kept until the turn: the news by the taker, a loss here.
 void ChildStream::goOnNow()
 {
-    if (goOn())
+    if (!m_end.fd.isOpen() || goOn())
         requestTurn();
 }
 

@@ -32,6 +32,8 @@ class StreamSource;
 /// destroy the stream, or run an event loop in which it is destroyed.
 ///
 /// A taker may stand in the owner's place for the bytes of both ways.
+///
+/// The stream may be there before its descriptor is. What is asked of it until then waits.
 class ChildStream final : private Turn
 {
 public:
@@ -81,6 +83,8 @@ public:
     bool isPaused() const { return m_isPaused; }
     qint64 bytesToWrite() const { return m_queue.bytes(); }
 
+    /// Of a stream that has no descriptor yet.
+    void open(Os::UniqueFD descriptor) { m_end.fd = std::move(descriptor); }
     void start(DescriptorWatcher &watcher);
     /// The thread has a new event dispatcher.
     void dispatcherChanged();
@@ -221,6 +225,7 @@ private:
     Owner &m_owner;
     Taker *m_taker = nullptr;
     DescriptorWatcher *m_watcher = nullptr; // once started
+    bool m_missedTurn = false; // which came before the start
     Watch m_watch; // after m_end: stops before the descriptor is closed
     FloodGauge m_flood;
     std::unique_ptr<GrownPipe> m_grown; // after m_end, as m_watch

@@ -136,7 +136,7 @@ void ProcessTransport::loseConnection()
 
 bool ProcessTransport::signalProcess(int signal)
 {
-    return d->runningChild() && d->runningChild()->sendSignal(signal);
+    return d->sendSignal(signal);
 }
 
 bool ProcessTransport::signalProcess(const QString &name)

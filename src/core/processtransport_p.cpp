@@ -18,34 +18,10 @@ namespace Offspring {
 
 using std::chrono::milliseconds;
 
-void ProcessTransportPrivate::begin(Os::SpawnedChild child, const SpawnOptions &options,
-                                    DescriptorWatcher &watcher)
-{
-    m_watcher = &watcher;
-    m_whenAbandoned = options.whenAbandoned;
-    m_holderTimeout = options.holderTimeout;
-    lastPid = child.handle.pid();
-    for (Os::OurEnd &end : child.ends) {
-        const int childFD = end.childFD;
-        if (end.kind == Os::ChildEnd::Kind::Terminal)
-            terminal = {std::move(*child.terminal), childFD};
-        m_streams.emplace(childFD, std::make_unique<ChildStream>(std::move(end), *this, m_turns));
-    }
-    for (Os::WaitingFifo &fifo : child.fifos)
-        m_fifos.push_back({std::move(fifo), Watch()});
-    m_life.emplace(std::move(child.handle), std::move(child.group), *this, q, m_turns);
-    requestTurn();
-}
-
-void ProcessTransportPrivate::beginNotStarted(const SpawnError &error)
-{
-    reason = ExitReason::notStarted(error);
-    requestTurn();
-}
-
 // A child that is to be killed does not see its streams close before.
 void ProcessTransportPrivate::destroyed()
 {
+    m_spawn.abandon(m_whenAbandoned);
     if (m_life)
         m_life->abandon(m_whenAbandoned);
     m_streams.clear();
@@ -238,6 +214,8 @@ void ProcessTransportPrivate::streamHoldChanged(bool isHeldBack)
 // else noticed by the event loop.
 void ProcessTransportPrivate::serve(ChildStream &stream, const QDeadlineTimer &deadline)
 {
+    if (m_stage == Stage::Spawning && !waitForChild(deadline))
+        return;
     int exitDescriptor = -1;
     if (&stream == terminalStream() && terminal->end.slave.isOpen()) {
         exitDescriptor = m_life->exitDescriptor();
@@ -313,11 +291,6 @@ void ProcessTransportPrivate::endIfDone()
 const Os::ChildHandle *ProcessTransportPrivate::runningChild() const
 {
     return m_life ? m_life->runningChild() : nullptr;
-}
-
-bool ProcessTransportPrivate::stopWithin(milliseconds grace)
-{
-    return m_life && isOurs() && m_life->stopWithin(grace);
 }
 
 void ProcessTransportPrivate::closeAll()

@@ -8,6 +8,7 @@
 #include "childstream.h"
 #include "countdown.h"
 #include "../os/ownerprocess.h"
+#include "spawner.h"
 #include "turnqueue.h"
 #include "typingwatch.h"
 
@@ -37,6 +38,7 @@ protected:
 
 class ProcessTransportPrivate final : public ChildStream::Owner,
                                       public ChildLife::Owner,
+                                      public SpawnClient,
                                       private Turn
 {
 public:
@@ -67,8 +69,13 @@ public:
         , m_typingWatch(transport)
     { }
 
-    void begin(Os::SpawnedChild child, const SpawnOptions &options, DescriptorWatcher &watcher);
-    void beginNotStarted(const SpawnError &error);
+    /// With these streams, of which some may not be open yet. Then one of the three below.
+    void begin(std::vector<Os::OurEnd> ends, std::optional<Os::ChildTerminal> childTerminal,
+               const SpawnOptions &options, DescriptorWatcher &watcher);
+    void started(Os::SpawnedChild child);
+    void notStarted(const SpawnError &error);
+    /// Its result is one of the other two.
+    void wait(PendingSpawn spawn) { m_spawn = std::move(spawn); }
     void destroyed();
     /// With the reactor, which has no children then.
     void movedToOtherThread();
@@ -76,6 +83,7 @@ public:
     void dispatcherChanged();
 
     void timeOut(int timerId);
+    bool sendSignal(int signal);
     bool stopWithin(std::chrono::milliseconds grace);
     void setHolderTimeout(std::optional<std::chrono::milliseconds> timeout);
 
@@ -118,6 +126,8 @@ public:
 private:
     void takeTurn() override;
 
+    void spawned(SpawnResult result) override;
+
     void streamRead(int childFD, const QByteArray &data) override;
     void streamLost(int childFD, bool cut) override;
     void streamWritePaused(int childFD) override;
@@ -132,6 +142,7 @@ private:
     bool releaseTerminal() override;
     void hangUpTerminal() override;
 
+    bool waitForChild(const QDeadlineTimer &deadline);
     void connectionMade();
     void watchFifos();
     void notifyOfLoss();
@@ -151,15 +162,21 @@ private:
     bool callOut(Function function);
     bool calledOut();
 
-    //      Waiting -- takeTurn() --> Connected -- endIfDone() --> Ended
+    //      Spawning -- started(), notStarted() --> Waiting -- takeTurn() --> Connected
+    //                                                                            | endIfDone()
+    //                                                                            v
+    //                                                                          Ended
     //
+    //   Spawning   There is no child yet, and the streams may not be open; they and the list of
+    //              signals keep what is asked for. Left in spawnProcess(), save where another
+    //              thread spawns.
     //   Waiting    Nobody is notified of anything. The first turn connects.
     //   Connected  Streams and child are watched. Of a child that could not be started there are
     //              none, and it ends in the same turn.
     //   Ended      processEnded() is being or was emitted; no stream, loss or child is left.
     //              The transport is deleted once none of its callbacks is on the stack, and nobody
     //              is left in the child's control group.
-    enum class Stage { Waiting, Connected, Ended };
+    enum class Stage { Spawning, Waiting, Connected, Ended };
 
     TransportKeeper *m_keeper; // null: it went to another thread after the end
     TurnQueue &m_turns;
@@ -174,9 +191,11 @@ private:
         Watch watch;
     };
     std::list<Fifo> m_fifos; // that the child reads, and that have had no writer yet
-    std::optional<ChildLife> m_life; // none: it could not be started
+    PendingSpawn m_spawn; // while another thread spawns
+    std::vector<int> m_signals; // that the child gets when it has started
+    std::optional<ChildLife> m_life; // none: it has not been, or could not be started
     Abandonment m_whenAbandoned = Abandonment::Kill;
-    Stage m_stage = Stage::Waiting;
+    Stage m_stage = Stage::Spawning;
     int m_callbacksOnStack = 0;
     bool m_isServing = false; // a device that waits: nobody else is told of anything
 

@@ -19,6 +19,7 @@
 #include "processtransport_p.h"
 #include "setwatcher.h"
 #include "shelf.h"
+#include "spawner.h"
 #include "spawnjudge.h"
 #include "turnqueue.h"
 
@@ -28,6 +29,7 @@
 #include <QtCore/QThreadStorage>
 
 #include <atomic>
+#include <optional>
 #include <unordered_set>
 #include <utility>
 #include <vector>
@@ -49,6 +51,7 @@ public:
 
     Reactor *const q;
     int childCount = 0; // not yet ended
+    Reactor::Spawning spawning = Reactor::Spawning::InThisThread;
     bool isEnding = false;
 
 private:
@@ -56,13 +59,18 @@ private:
     void transportIsGone(ProcessTransport *transport) override;
     void dispatcherChanged();
 
-    using Spawned = std::variant<Os::SpawnedChild, SpawnError>;
-    Spawned spawnChild(const QString &executable, const QStringList &args,
-                       const SpawnOptions &options);
+    using Error = std::optional<SpawnError>;
+    Error start(ProcessTransportPrivate &transport, const QString &executable,
+                const QStringList &args, const SpawnOptions &options);
+    Error startHere(ProcessTransportPrivate &transport, const Os::SpawnOrder &order,
+                    const SpawnOptions &options);
+    Error startInBackground(ProcessTransportPrivate &transport, Os::SpawnOrder order,
+                            const SpawnOptions &options);
     ProcessTransport *newTransport();
 
     // Children of the reactor, so that they move with it to another thread.
     std::unique_ptr<DescriptorWatcher> m_watcher;
+    std::optional<Spawner> m_spawner; // after m_watcher, and once it is needed
     TurnQueue m_turns;
     DispatcherWatch m_dispatcherWatch;
     QPointer<Shelf> m_shelf; // the one that is being filled
@@ -93,22 +101,63 @@ ReactorPrivate::~ReactorPrivate()
         delete *m_transports.begin();
 }
 
-ReactorPrivate::Spawned ReactorPrivate::spawnChild(const QString &executable,
-                                                   const QStringList &args,
-                                                   const SpawnOptions &options)
+// Why it could not be started, as far as that is known at once.
+ReactorPrivate::Error ReactorPrivate::start(ProcessTransportPrivate &transport,
+                                            const QString &executable, const QStringList &args,
+                                            const SpawnOptions &options)
 {
-    const auto request = judge(executable, args, options);
+    auto request = judge(executable, args, options);
     if (const auto *error = std::get_if<SpawnError>(&request))
         return *error;
-    const auto &order = std::get<Os::SpawnOrder>(request);
+    auto &order = std::get<Os::SpawnOrder>(request);
     if (const auto failure = Os::checkBorrowed(order))
         return spawnError(*failure);
     if (const int error = m_watcher->open())
         return spawnError({Os::Stage::FileDescriptors, Os::ReadySet::openingCall, error});
+    if (spawning == Reactor::Spawning::InBackground)
+        return startInBackground(transport, std::move(order), options);
+    return startHere(transport, order, options);
+}
+
+ReactorPrivate::Error ReactorPrivate::startHere(ProcessTransportPrivate &transport,
+                                                const Os::SpawnOrder &order,
+                                                const SpawnOptions &options)
+{
     auto spawned = Os::spawn(order);
     if (const auto *failure = std::get_if<Os::SpawnFailure>(&spawned))
         return spawnError(*failure);
-    return std::get<Os::SpawnedChild>(std::move(spawned));
+    auto &child = std::get<Os::SpawnedChild>(spawned);
+    qCDebug(lcOffspring) << order.executable << "runs as" << child.handle.pid();
+    transport.begin(std::exchange(child.ends, {}), std::exchange(child.terminal, std::nullopt),
+                    options, *m_watcher);
+    transport.started(std::move(child));
+    return std::nullopt;
+}
+
+// Where there is no thread to be had, or the program is ending, this one does it.
+ReactorPrivate::Error ReactorPrivate::startInBackground(ProcessTransportPrivate &transport,
+                                                        Os::SpawnOrder order,
+                                                        const SpawnOptions &options)
+{
+    if (!SpawnPool::ofThisProcess().isReady())
+        return startHere(transport, order, options);
+    if (!m_spawner)
+        m_spawner.emplace(*m_watcher);
+    if (const int error = m_spawner->open())
+        return spawnError({Os::Stage::FileDescriptors, "pipe2", error});
+    Os::SpawnMoment moment;
+    if (const auto failure = Os::takeMoment(order, moment))
+        return spawnError(*failure);
+    std::vector<Os::OurEnd> ends = Os::plannedEnds(order);
+    std::optional<Os::ChildTerminal> terminal;
+    if (moment.terminal) {
+        ends.back().fd = std::move(moment.terminal->master);
+        terminal = {moment.terminal->terminal.childFDs, Os::UniqueFD(),
+                    moment.terminal->terminal.name};
+    }
+    transport.begin(std::move(ends), std::move(terminal), options, *m_watcher);
+    transport.wait(m_spawner->spawn(std::move(order), std::move(moment), transport));
+    return std::nullopt;
 }
 
 ProcessTransport *ReactorPrivate::newTransport()
@@ -155,14 +204,10 @@ ProcessTransport *ReactorPrivate::spawn(ProcessProtocolPrivate *protocol, Owners
 {
     ProcessTransport *const transport = newTransport();
     const auto refusal = protocol ? protocol->refusal(ownership) : std::nullopt;
-    Spawned spawned = refusal ? Spawned(*refusal) : spawnChild(executable, args, options);
-    if (const auto *error = std::get_if<SpawnError>(&spawned)) {
+    const Error error = refusal ? refusal : start(*transport->d, executable, args, options);
+    if (error) {
         qCDebug(lcOffspring) << executable << error->toString();
-        transport->d->beginNotStarted(*error);
-    } else {
-        auto &child = std::get<Os::SpawnedChild>(spawned);
-        qCDebug(lcOffspring) << executable << "runs as" << child.handle.pid();
-        transport->d->begin(std::move(child), options, *m_watcher);
+        transport->d->notStarted(*error);
     }
     if (protocol && !refusal)
         protocol->attach(transport, ownership);
@@ -306,6 +351,16 @@ ProcessTransport *Reactor::spawnProcess(const QString &executable, const QString
 bool Reactor::hasControlGroups()
 {
     return Os::ControlGroup::canBeMade();
+}
+
+void Reactor::setSpawning(Spawning spawning)
+{
+    d->spawning = spawning;
+}
+
+Reactor::Spawning Reactor::spawning() const
+{
+    return d->spawning;
 }
 
 int Reactor::processCount() const

@@ -380,13 +380,29 @@ void adoptLeader(Os::ChildHandle leader, QDeadlineTimer killAt)
         add({std::move(leader), killAt});
 }
 
-void adoptGroup(Os::ControlGroup group, bool isToBeKilled)
+// Nobody could thaw what is left frozen. A kill that has failed is tried again.
+void abandonGroup(Os::ControlGroup group, Abandonment how)
 {
     Orphan orphan;
+    if (how == Abandonment::Kill)
+        orphan.isGroupToBeKilled = !group.kill();
+    else
+        group.setFrozen(false);
     orphan.group = std::move(group);
-    orphan.isGroupToBeKilled = isToBeKilled;
     if (!orphan.settle())
         add(std::move(orphan));
+}
+
+// The kill may have missed a process of a session, so they are looked for once more.
+void abandon(Os::ChildHandle child, Abandonment how)
+{
+    const bool kills = how == Abandonment::Kill;
+    if (kills)
+        child.kill();
+    if (kills && child.leadsSession())
+        adoptLeader(std::move(child), QDeadlineTimer());
+    else
+        adopt(std::move(child));
 }
 
 } // namespace Offspring::Reaper

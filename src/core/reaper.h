@@ -7,6 +7,8 @@
 #include "../os/childhandle.h"
 #include "../os/controlgroup.h"
 
+#include <offspring/spawnoptions.h>
+
 #include <QtCore/QDeadlineTimer>
 
 #include <optional>
@@ -22,9 +24,10 @@ void adopt(Os::ChildHandle child);
 /// is reaped once no other process is left there, or after \a killAt, when they have been killed.
 void adoptLeader(Os::ChildHandle leader, QDeadlineTimer killAt);
 
-/// The same for a control group: it is removed when nobody is left in it. Where it \a isToBeKilled,
-/// that has failed, and is tried again.
-void adoptGroup(Os::ControlGroup group, bool isToBeKilled);
+/// Kills what stop() would reach, or leaves it, and takes the child, or the group, over.
+void abandon(Os::ChildHandle child, Abandonment how);
+/// It is removed when nobody is left in it.
+void abandonGroup(Os::ControlGroup group, Abandonment how);
 
 } // namespace Offspring::Reaper
 

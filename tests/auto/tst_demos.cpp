@@ -234,6 +234,7 @@ private Q_SLOTS:
 
     void wordCountCountsASentence();
     void deviceAddsUpWhatAChildCounts();
+    void backgroundHearsAHundredChildrenOut();
     void conversationAnswersWhatItIsAsked();
 
     void verboseCountsFortyLines();
@@ -328,6 +329,14 @@ void tst_Demos::conversationAnswersWhatItIsAsked()
     const ProcessOutput result = outputOf(demo(u"conversation"_s));
     QCOMPARE(result.out, "Welcome, Ada: 13 signs.\n");
     QCOMPARE(result.reason.exitCode(), 0);
+}
+
+void tst_Demos::backgroundHearsAHundredChildrenOut()
+{
+    QByteArray numbers;
+    for (int number = 0; number < 100; ++number)
+        numbers += QByteArray::number(number) + ' ';
+    QCOMPARE(outputOf(demo(u"background"_s)).out, numbers + '\n');
 }
 
 void tst_Demos::deviceAddsUpWhatAChildCounts()
