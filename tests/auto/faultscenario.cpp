@@ -36,6 +36,7 @@
 #include <cstdio>
 #include <fcntl.h>
 #include <poll.h>
+#include <sched.h>
 #include <sys/resource.h>
 #include <sys/stat.h>
 #include <sys/syscall.h>
@@ -72,9 +73,11 @@ constexpr int turnsAfterTheEnd = 3;
 class Play
 {
 public:
-    explicit Play(Reactor::Watching watching = Reactor::Watching::SharedSet)
+    Play(Reactor::Watching watching, Reactor::Spawning spawning)
         : m_reactor(std::make_unique<Reactor>(watching))
-    { }
+    {
+        m_reactor->setSpawning(spawning);
+    }
 
     void on(const QString &event, const std::function<void()> &action)
     {
@@ -637,11 +640,20 @@ struct Named
 {
     void (*act)(Play &play);
     Reactor::Watching watching = Reactor::Watching::SharedSet;
+    Reactor::Spawning spawning = Reactor::Spawning::InThisThread;
 };
+
+constexpr auto inBackground = Reactor::Spawning::InBackground;
 
 const std::map<QString, Named> scenarios{
     {u"pipes"_s, {pipes}},
     {u"pipes-notifiers"_s, {pipes, Reactor::Watching::NotifierPerDescriptor}},
+    {u"pipes-background"_s, {pipes, Reactor::Watching::SharedSet, inBackground}},
+    {u"terminal-background"_s, {terminal, Reactor::Watching::NotifierPerDescriptor, inBackground}},
+    {u"fifo-background"_s, {fifo, Reactor::Watching::SharedSet, inBackground}},
+    {u"no-program-background"_s, {noProgram, Reactor::Watching::SharedSet, inBackground}},
+    {u"everything-background"_s, {everything, Reactor::Watching::SharedSet, inBackground}},
+    {u"identity-background"_s, {identity, Reactor::Watching::SharedSet, inBackground}},
     {u"no-stdin"_s, {noStdin}},
     {u"broken-pipe"_s, {brokenPipe}},
     {u"flood"_s, {flood}},
@@ -717,11 +729,26 @@ void wakeReaper()
         {.childFDs = {{0, leash.childsEnd()}}, .whenAbandoned = Abandonment::Leave});
 }
 
+// In the background there are as many threads as processors, and which one makes which call must
+// not depend on chance.
+void spawnOneAtATime()
+{
+    cpu_set_t all;
+    if (sched_getaffinity(0, sizeof all, &all) != 0)
+        return;
+    int first = 0;
+    while (!CPU_ISSET(first, &all))
+        ++first;
+    CPU_ZERO(&all);
+    CPU_SET(first, &all);
+    sched_setaffinity(0, sizeof all, &all);
+}
+
 QJsonObject perform(const Named &scenario, bool asThief)
 {
     QCoreApplication::processEvents(); // the dispatcher opens its own descriptors
     const Remains remains;
-    Play play(scenario.watching);
+    Play play(scenario.watching, scenario.spawning);
     scenario.act(play);
     if (!remains.waitForNone(asThief)) {
         play.note(u"something waits for the reaper"_s);
@@ -739,6 +766,7 @@ QJsonObject perform(const Named &scenario, bool asThief)
 int main(int argc, char **argv)
 {
     alarm(secondsToAlarm);
+    spawnOneAtATime();
     QCoreApplication application(argc, argv);
     QCommandLineParser parser;
     parser.addOption({u"thief"_s, u"reap what is left"_s});

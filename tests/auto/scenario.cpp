@@ -11,7 +11,8 @@
 // --nice N,
 // --hard-limit RESOURCE:N, --env NAME=VALUE, --open N (this program has /dev/null there, as if by
 // mistake not close-on-exec), --refuse CALL:ERROR[:FIRST] (a sandbox answers that system call so,
-// by numbers; only where its first argument is FIRST), --ignore-sigchld, and for the moment when the child has said
+// by numbers; only where its first argument is FIRST), --ignore-sigchld, --background (spawns
+// there), and for the moment when the child has said
 // something: --stop GRACE, --quit, --abandon
 
 #include "sandbox.h"
@@ -67,6 +68,7 @@ int main(int argc, char **argv)
                        {u"open"_s, u"inherited descriptor"_s, u"N"_s},
                        {u"refuse"_s, u"system call"_s, u"CALL:ERROR[:FIRST]"_s},
                        {u"ignore-sigchld"_s, u"so that nobody reaps"_s},
+                       {u"background"_s, u"spawns in the background"_s},
                        {u"env"_s, u"environment variable"_s, u"NAME=VALUE"_s},
                        {u"stop"_s, u"stops it, with a grace in ms"_s, u"GRACE"_s},
                        {u"quit"_s, u"quits"_s},
@@ -118,6 +120,8 @@ int main(int argc, char **argv)
         std::signal(SIGCHLD, SIG_IGN);
 
     QTextStream out(stdout);
+    if (parser.isSet(u"background"_s))
+        Reactor::instance()->setSpawning(Reactor::Spawning::InBackground);
     ProcessTransport *transport = Reactor::instance()->spawnProcess(args.first(), args, options);
     QObject::connect(transport, &ProcessTransport::connectionMade,
                      [&] { out << "connectionMade" << Qt::endl; });

@@ -21,9 +21,10 @@ public:
         environment.insert(QStringLiteral("ASAN_OPTIONS"), QStringLiteral("detect_leaks=0"));
         const QString program = QStringLiteral("strace");
         const QStringList always{program, QStringLiteral("-f"), QStringLiteral("-qq")};
-        reactor.spawnProcess(&m_recorder, program,
-                             always + strace + QStringList{QStringLiteral(BINARY_DIR "/scenario")}
-                                 + words,
+        QStringList scenario{QStringLiteral(BINARY_DIR "/scenario")};
+        if (BehaviourTest::isInBackground())
+            scenario << QStringLiteral("--background");
+        reactor.spawnProcess(&m_recorder, program, always + strace + scenario + words,
                              {.env = environment});
     }
 

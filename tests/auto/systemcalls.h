@@ -102,11 +102,11 @@ private:
     {
         QSet<int> children;
         for (SystemCall &call : m_calls) {
-            if (call.caller != Caller::Program)
+            if (call.caller != Caller::Program && call.caller != Caller::Thread)
                 continue;
             if (call.name.startsWith(QLatin1String("clone")))
                 children << result(call);
-            else if (call.name == QLatin1String("getpgid") && !call.isInjected()
+            else if (call.caller == Caller::Program && call.name == QLatin1String("getpgid") && !call.isInjected()
                      && !children.contains(result(call)))
                 call.caller = Caller::Elsewhere;
         }
@@ -158,7 +158,8 @@ private:
             if (call.name == QLatin1String("getpgid") && call.text.contains(QLatin1String("(-8")))
                 callers[program] = Caller::Elsewhere;
             call.caller = callers.value(call.pid, Caller::Elsewhere);
-            if (call.caller == Caller::Program && call.name.startsWith(QLatin1String("clone")))
+            const bool isOurs = call.caller == Caller::Program || call.caller == Caller::Thread;
+            if (isOurs && call.name.startsWith(QLatin1String("clone")))
                 callers[result(call)] = call.text.contains(QLatin1String("CLONE_THREAD"))
                     ? Caller::Thread
                     : Caller::Child;

@@ -130,6 +130,13 @@ QByteArray pattern(qint64 from, qsizetype size)
     return result;
 }
 
+std::unique_ptr<Reactor> newReactor()
+{
+    auto result = std::make_unique<Reactor>(BehaviourTest::watching());
+    result->setSpawning(BehaviourTest::spawning());
+    return result;
+}
+
 // Of all programs: how many were spawned, and how many of them went their way to its end.
 int childCount = 0;
 int completeCount = 0;
@@ -140,7 +147,7 @@ public:
     Program(quint64 seed, bool isTraced)
         : m_random(seed)
         , m_isTraced(isTraced)
-        , m_reactor(std::make_unique<Reactor>(BehaviourTest::watching()))
+        , m_reactor(newReactor())
     { }
 
     /// Empty: all went as promised.
@@ -731,7 +738,7 @@ void Program::replaceReactor()
     for (const auto &child : m_children)
         child->isAbandoned = child->isAbandoned || child->transport;
     const Call call(m_isCalling);
-    m_reactor = std::make_unique<Reactor>(BehaviourTest::watching());
+    m_reactor = newReactor();
 }
 
 void Program::runNestedLoop()

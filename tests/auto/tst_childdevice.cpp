@@ -361,6 +361,7 @@ void tst_ChildDevice::aDeviceInAnotherThreadIsNotOpen()
 
 void tst_ChildDevice::aDeviceOfNoChildIsNotOpen()
 {
+    spawnInThisThread();
     ChildDevice device(nullptr, 1);
     QVERIFY(!device.isOpen());
     QVERIFY(!device.transport());

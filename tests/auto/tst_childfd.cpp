@@ -514,8 +514,9 @@ void tst_ChildFD::aFileIsMadeWithTheParentsUmask()
     Recorder recorder;
     spawn(recorder, u"exit 0"_s,
           {.childFDs = {{1, ChildFD::file(path, QIODevice::WriteOnly)}}, .umask = 0777});
+    const bool isStarted = waitForStart(recorder);
     umask(before);
-    QVERIFY(waitForEnd(recorder));
+    QVERIFY(isStarted && waitForEnd(recorder));
     struct stat info;
     QCOMPARE(stat(QFile::encodeName(path).constData(), &info), 0);
     QCOMPARE(info.st_mode & 0777, mode_t(0640));

@@ -135,6 +135,7 @@ private:
             ++m_descendantsEnded;
             recorder.events << u"descendantsEnded"_s;
         });
+        waitForStart(recorder);
         m_folder = of(transport->pid());
         return transport;
     }
@@ -527,6 +528,7 @@ void tst_ControlGroup::aGroupInAGroupGoesWithIt()
         {scenario(), u"--control-group"_s, testChild(), u"daemon"_s, u"ignore"_s, u"15"_s,
          u"pause"_s, u";"_s, u"pause"_s},
         {.env = QProcessEnvironment::InheritFromParent, .newControlGroup = true});
+    QVERIFY(waitForStart(recorder));
     const QString folder = of(transport->pid());
     QVERIFY(waitLooking([&] { return transport->descendantCount() == 2; }));
     QCOMPARE(madeBy(transport->pid(), folder).size(), 1);
@@ -609,6 +611,7 @@ void tst_ControlGroup::whereNoChildIsBornInAGroupItEntersByItself()
          u"--stop"_s, u"10"_s, testChild(), u"daemon"_s, u"close"_s, u"1"_s, u"ignore"_s, u"15"_s,
          u"pause"_s, u";"_s, u"say"_s, u"1"_s, u"ready"_s, u"pause"_s},
         {.env = QProcessEnvironment::InheritFromParent});
+    QVERIFY(waitForStart(recorder));
     const qint64 pid = transport->pid();
     QVERIFY(waitForEnd(recorder)); // the daemon holds the scenario's child's stdin and stderr
     QCOMPARE(recorder.data[1],

@@ -299,6 +299,7 @@ void tst_Ending::afterTheExitNoSignalIsSent()
 
 void tst_Ending::aDeadChildThatIsNotReapedYetTakesSignalsSilently()
 {
+    spawnInThisThread();
     Recorder recorder;
     ProcessTransport *const transport = spawn(recorder, u"exit 3"_s);
     siginfo_t info;
@@ -353,6 +354,7 @@ public:
 // A paused reader keeps the transport while another child works for a while.
 void tst_Ending::aStopBeforeConnectionMadeLeavesNoTimerBehind()
 {
+    spawnInThisThread();
     Recorder held, other;
     ProcessTransport *const transport = spawn(held, u"pause"_s);
     transport->pauseProducing();
@@ -369,6 +371,7 @@ void tst_Ending::aStopBeforeConnectionMadeLeavesNoTimerBehind()
 
 void tst_Ending::stopWorksBeforeConnectionMade()
 {
+    spawnInThisThread();
     Recorder recorder, stubborn;
     spawn(recorder, u"pause"_s)->stop();
     // Which ignores SIGTERM from before it stops itself on.
@@ -418,6 +421,7 @@ void tst_Ending::stopAfterTheExitDoesNothing()
 
 void tst_Ending::stopTellsWhetherASignalWentOut()
 {
+    spawnInThisThread();
     Recorder running, dead, missing;
     QVERIFY(spawn(running, u"pause"_s)->stop());
     ProcessTransport *const transport = spawn(dead, u"exit 3"_s);
@@ -451,6 +455,7 @@ void tst_Ending::whoIsStoppedCleansUpAllTheSame_data()
 // meanwhile.
 void tst_Ending::whoIsStoppedCleansUpAllTheSame()
 {
+    spawnInThisThread();
     QFETCH(bool, group);
     QFETCH(bool, session);
     QFETCH(bool, terminal);

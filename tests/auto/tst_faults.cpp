@@ -92,6 +92,10 @@ const QList<Rule> rules{
     {Caller::Program, "openat", "/faultscenario.",
      "EMFILE ENFILE ENOMEM EACCES EDQUOT EINTR EIO EISDIR ELOOP ENOSPC EROFS ETXTBSY",
      Stage::FileDescriptors},
+    {Caller::Program, "openat", "O_PATH",
+     "EMFILE ENFILE ENOMEM EINTR ENOENT", Stage::FileDescriptors},
+    {Caller::Program, "openat", "O_PATH", "EACCES", Stage::None},
+    {Caller::Program, "statx", "AT_EMPTY_PATH", "ENOSYS EPERM ENOMEM", Stage::None},
     {Caller::Program, "openat", "/proc/sys/fs/pipe-user-pages-soft",
      "EMFILE ENFILE ENOMEM EACCES ENOENT EINTR", Stage::None},
     {Caller::Program, "inotify_init1", "", "EMFILE ENFILE ENOMEM ENOSYS", Stage::FileDescriptors},
@@ -153,6 +157,7 @@ const QList<Rule> rules{
 
     {Caller::Child, "rt_sigaction", "", "EINVAL", Stage::Setup},
     {Caller::Child, "rt_sigprocmask", "", "EINVAL", Stage::Setup},
+    {Caller::Child, "fchdir", "", "EACCES EIO EBADF ENOTDIR", Stage::Directory},
     {Caller::Child, "chdir", "", "EACCES EIO ELOOP ENAMETOOLONG ENOENT ENOMEM ENOTDIR",
      Stage::Directory},
     {Caller::Child, "setsid", "", "EPERM", Stage::Setup},
@@ -218,6 +223,7 @@ const QList<Excuse> excuses{
 struct Fault
 {
     Rule rule;
+    Caller caller; // a thread that spawns makes the program's calls
     QString call; // as strace names it
     QString error;
     int number; // of its caller's calls of this name
@@ -234,9 +240,25 @@ QStringList words(const char *text)
 bool fits(const Rule &rule, const SystemCall &call)
 {
     const auto isQts = [&] { return call.text.contains(u"<anon_inode:[eventfd]>,"); };
-    return rule.caller == call.caller && call.isCalled(QLatin1String(rule.call))
+    return call.isCalled(QLatin1String(rule.call))
         && call.text.contains(QLatin1String(rule.part)) && !(call.name == u"read" && isQts())
         && !call.text.contains(u"getpgid(-") && !call.text.contains(u"</etc/");
+}
+
+// Those that are about it: for a thread that spawns in the background, those of the program.
+QList<Rule> rulesFor(const SystemCall &call)
+{
+    QList<Rule> result;
+    const auto add = [&](Caller caller) {
+        for (const Rule &rule : rules) {
+            if (rule.caller == caller && fits(rule, call))
+                result << rule;
+        }
+    };
+    add(call.caller);
+    if (result.isEmpty() && call.caller == Caller::Thread)
+        add(Caller::Program);
+    return result;
 }
 
 /// The scenario program under strace.
@@ -464,14 +486,12 @@ private:
 
     static void add(const SystemCall &call, Plan &plan)
     {
-        for (const Rule &rule : rules) {
-            if (!fits(rule, call))
-                continue;
+        for (const Rule &rule : rulesFor(call)) {
             for (const QString &error : words(rule.errors)) {
                 const QString key =
                     u"%1 %2 %3 %4"_s.arg(int(call.caller)).arg(call.name, error).arg(call.rank);
                 if (!plan.contains(key))
-                    plan.insert(key, {rule, call.name, error, call.number, call.rank});
+                    plan.insert(key, {rule, call.caller, call.name, error, call.number, call.rank});
             }
         }
     }
@@ -481,24 +501,24 @@ private:
     void tryOut(Fault fault, const QString &log)
     {
         for (int attempt = 0; attempt < attempts; ++attempt) {
-            FaultyRun run(m_scenario, fault.rule.caller, log);
+            FaultyRun run(m_scenario, fault.caller, log);
             run.fail(fault);
             const Report report = run.run();
             const QList<SystemCall> calls = run.calls();
             for (const SystemCall &call : calls) {
                 if (!call.isInjected() || call.name != fault.call)
                     continue;
-                for (const Rule &rule : rules) {
-                    if (fits(rule, call) && words(rule.errors).contains(fault.error))
-                        return judge(report,
-                                     {rule, fault.call, fault.error, fault.number, fault.rank},
-                                     call, run.whatItSaid());
+                for (const Rule &rule : rulesFor(call)) {
+                    if (words(rule.errors).contains(fault.error)) {
+                        fault.rule = rule;
+                        return judge(report, fault, call, run.whatItSaid());
+                    }
                 }
             }
             if (report.isEmpty())
                 return judge(report, fault, {}, run.whatItSaid());
             for (const SystemCall &call : calls) {
-                if (call.caller == fault.rule.caller && call.name == fault.call
+                if (call.caller == fault.caller && call.name == fault.call
                     && call.rank == fault.rank)
                     fault.number = call.number;
             }
@@ -582,6 +602,12 @@ void tst_Faults::everySystemCallMayFailOnce_data()
     QTest::newRow("killed") << false;
     QTest::newRow("capture") << false;
     QTest::newRow("conversation") << false;
+    QTest::newRow("pipes-background") << false;
+    QTest::newRow("terminal-background") << false;
+    QTest::newRow("fifo-background") << false;
+    QTest::newRow("no-program-background") << false;
+    QTest::newRow("everything-background") << false;
+    QTest::newRow("identity-background") << true;
     QTest::newRow("pipeline") << false;
     QTest::newRow("pipeline-refused") << false;
 }

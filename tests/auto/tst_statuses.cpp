@@ -123,6 +123,7 @@ void tst_Statuses::aStolenStatusIsTold_data()
 
 void tst_Statuses::aStolenStatusIsTold()
 {
+    spawnInThisThread();
     QFETCH(QString, words);
     QFETCH(SpawnOptions, options);
     Recorder recorder;

@@ -163,6 +163,7 @@ void tst_Surroundings::limitsAreSetAndTheOthersKept()
 
 void tst_Surroundings::theLimitOfOpenFilesMayRiseForTheChildsNumbers()
 {
+    spawnInThisThread();
     rlimit before;
     getrlimit(RLIMIT_NOFILE, &before);
     const rlimit low = {200, before.rlim_max};
@@ -363,6 +364,7 @@ void tst_Surroundings::everythingAtOnce()
                .niceness = 19,
                .limits = {{RLIMIT_CORE, {0, 0}}},
                .pipeSize = 8192});
+    QVERIFY(waitForStart(recorder));
     const QString pid = QString::number(transport->pid());
     QVERIFY(waitForEnd(recorder));
     QCOMPARE(QString::fromUtf8(recorder.data[4]),

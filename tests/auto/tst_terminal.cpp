@@ -126,6 +126,7 @@ void tst_Terminal::theChildLeadsItsSessionAndIsInTheForeground()
 {
     Recorder recorder;
     ProcessTransport *const transport = spawn(recorder, u"foreground 1"_s, {.usePTY = true});
+    QVERIFY(waitForStart(recorder));
     const QByteArray pid = QByteArray::number(transport->pid());
     QVERIFY(waitForEnd(recorder));
     // It leads the session, whose terminal it has on 0, 1 and 2.
@@ -415,6 +416,7 @@ void tst_Terminal::anImpossibleSizeIsRefused()
 
 void tst_Terminal::withoutATerminalThereIsNoSizeAndNoName()
 {
+    spawnInThisThread();
     Recorder piped, missing, over;
     const QPointer<ProcessTransport> pipes = spawn(piped, u"exit 0"_s, {.newSession = true});
     QVERIFY(!pipes->setTerminalSize(24, 80));
@@ -457,6 +459,7 @@ void tst_Terminal::howItTakesWhatIsTypedIsAskedOfTheTerminal()
 
 void tst_Terminal::withoutATerminalNothingEchoes()
 {
+    spawnInThisThread();
     Recorder piped, missing, over;
     const QPointer<ProcessTransport> pipes = spawn(piped, u"exit 0"_s, {.newSession = true});
     QVERIFY(!pipes->isEchoing() && !pipes->isEditingLines());
@@ -676,6 +679,7 @@ void tst_Terminal::everyByteOfADeadChildArrives_data()
 // The child is dead before the first byte is read.
 void tst_Terminal::everyByteOfADeadChildArrives()
 {
+    spawnInThisThread();
     QFETCH(int, bytes);
     Recorder recorder;
     ProcessTransport *const transport =
@@ -1282,6 +1286,7 @@ void tst_Terminal::theLimitOfOpenFilesIsReached_data()
 
 void tst_Terminal::theLimitOfOpenFilesIsReached()
 {
+    spawnInThisThread();
     if (isUnderValgrind())
         QSKIP("under valgrind a spawn needs two descriptors more");
     QFETCH(int, spare);

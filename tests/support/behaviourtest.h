@@ -34,6 +34,16 @@ public:
         return wanted == "SharedSet" ? Watching::SharedSet : Watching::Automatic;
     }
 
+    static Offspring::Reactor::Spawning spawning()
+    {
+        using Spawning = Offspring::Reactor::Spawning;
+        return isInBackground() ? Spawning::InBackground : Spawning::InThisThread;
+    }
+    static bool isInBackground()
+    {
+        return qgetenv("OFFSPRING_TEST_SPAWNING") == "InBackground";
+    }
+
     /// valgrind(1) is an environment of its own: what it does differently is not ours to test.
     static bool isUnderValgrind() { return qgetenv("LD_PRELOAD").contains("vgpreload"); }
 
@@ -61,6 +71,12 @@ public:
         return condition();
     }
 
+    /// Until what the child inherits does not matter any more: nothing to wait for when this thread
+    /// spawns, and handles no events then.
+    static bool waitForStart(const Recorder &recorder)
+    {
+        return !isInBackground() || waitUntil([&] { return !recorder.events.isEmpty(); });
+    }
     static bool waitForEnd(const Recorder &recorder)
     {
         return waitUntil([&] { return recorder.ended.has_value(); });
@@ -72,6 +88,9 @@ protected:
     {
         return reactor->spawnProcess(&recorder, program, script(words), options);
     }
+
+    /// For a test that needs the pid at once, or whose child has to exit before the loop runs.
+    void spawnInThisThread() { reactor->setSpawning(Offspring::Reactor::Spawning::InThisThread); }
 
     /// While another child works for 100 ms this thread has nothing to do: a busy loop over
     /// whatever is watched shows in its turns, or, where the dispatcher itself is busy, in its
@@ -103,6 +122,7 @@ private Q_SLOTS:
         QCoreApplication::processEvents(); // the dispatcher opens its own descriptors
         m_census.take();
         reactor = std::make_unique<Offspring::Reactor>(watching());
+        reactor->setSpawning(spawning());
     }
 
     void cleanup()

@@ -4,7 +4,7 @@
 # How a test is built and run, and the headers that the tests of several folders share.
 
 set(offspring_support_folder ${CMAKE_CURRENT_LIST_DIR})
-set(offspring_support behaviourtest.h census.h leash.h lifeline.h recorder.h)
+set(offspring_support behaviourtest.h census.h leash.h lifeline.h recorder.h slowprogram.h)
 list(TRANSFORM offspring_support PREPEND ${offspring_support_folder}/)
 
 # Qt 6.8's QTRY macros narrow a long to an int, and g++ says so of the lines that use them. After
@@ -15,11 +15,12 @@ if(Qt6Test_VERSION VERSION_GREATER_EQUAL 6.8)
     target_compile_options(offspring_qttest INTERFACE $<$<CXX_COMPILER_ID:GNU>:-Wno-conversion>)
 endif()
 
-# offspring_test(NAME [EVERYWHERE] [LIBRARIES …])
+# offspring_test(NAME [EVERYWHERE] [BACKGROUND] [LIBRARIES …])
 # EVERYWHERE: the test runs four times: over both watchers and under both of Qt's dispatchers,
 # with other random seeds each time, as far apart as the longest run needs.
+# BACKGROUND: it runs once more, with children that are spawned in the background.
 function(offspring_test name)
-    cmake_parse_arguments(PARSE_ARGV 1 arg "EVERYWHERE" "" "LIBRARIES")
+    cmake_parse_arguments(PARSE_ARGV 1 arg "EVERYWHERE;BACKGROUND" "" "LIBRARIES")
     add_executable(${name} ${name}.cpp ${offspring_support})
     target_include_directories(${name} PRIVATE ${offspring_support_folder})
     set_target_properties(${name} PROPERTIES AUTOMOC ON)
@@ -28,6 +29,11 @@ function(offspring_test name)
     target_compile_definitions(${name} PRIVATE
         TESTCHILD="$<TARGET_FILE:offspring_testchild>" BINARY_DIR="${CMAKE_RUNTIME_OUTPUT_DIRECTORY}")
     add_dependencies(${name} offspring_testchild)
+    if(arg_BACKGROUND)
+        add_test(NAME ${name}.background COMMAND ${name})
+        set_tests_properties(${name}.background PROPERTIES TIMEOUT 900
+            ENVIRONMENT "OFFSPRING_TEST_SPAWNING=InBackground;OFFSPRING_TEST_SEED=20000")
+    endif()
     if(NOT arg_EVERYWHERE)
         add_test(NAME ${name} COMMAND ${name})
         set_tests_properties(${name} PROPERTIES TIMEOUT 900)

@@ -1,0 +1,123 @@
+// SPDX-FileCopyrightText: 2026 The Offspring Authors
+// SPDX-License-Identifier: BSD-3-Clause
+
+// A program that spawns in the background, and ends while that is under way, or is killed.
+//
+//     backgroundscenario HOW PROGRAM [ARGUMENT …]
+//
+// The child has our stdout. HOW:
+//     return   returns from main() at once, with the application object and the thread's reactor
+//     exit     calls exit(3) at once; the reactor is never destroyed
+//     leave    returns at once; the child is to go on alone
+//     many     exit, with a thousand children
+//     thread   a child that is to die with us is spawned by a thread; says when the child runs
+//     ended    the same, and that thread has ended by then
+//     fork     a forked copy of this program destroys what it has of the child, and calls exit(3)
+
+#include <offspring/offspring.h>
+
+#include <QtCore/QCoreApplication>
+#include <QtCore/QEventLoop>
+#include <QtCore/QThread>
+
+#include <cstdio>
+#include <cstdlib>
+#include <future>
+#include <sys/wait.h>
+#include <thread>
+#include <unistd.h>
+
+using namespace Offspring;
+using namespace Qt::StringLiterals;
+
+namespace {
+
+constexpr int deathSignal = 9;
+
+void say(const char *word)
+{
+    std::fprintf(stderr, "%s\n", word);
+    std::fflush(stderr);
+}
+
+// In a thread that has a reactor of its own, whose loop runs until the child has started.
+void spawnInThread(const QStringList &args, const SpawnOptions &options,
+                   const std::shared_future<void> &end)
+{
+    Reactor reactor;
+    reactor.setSpawning(Reactor::Spawning::InBackground);
+    QEventLoop loop;
+    ProcessTransport *const child = reactor.spawnProcess(args.first(), args, options);
+    QObject::connect(child, &ProcessTransport::connectionMade, &loop, &QEventLoop::quit);
+    loop.exec();
+    if (end.valid()) {
+        say("runs");
+        end.wait();
+    }
+}
+
+void dieWithChild(const QStringList &args, SpawnOptions options, bool endsBefore)
+{
+    options.parentDeathSignal = deathSignal;
+    options.whenAbandoned = Abandonment::Leave;
+    std::promise<void> never;
+    std::thread thread(spawnInThread, args, options,
+                       endsBefore ? std::shared_future<void>() : never.get_future().share());
+    if (endsBefore) {
+        thread.join();
+        say("runs");
+        for (;;)
+            pause();
+    }
+    thread.join(); // never
+}
+
+int exitInForkedCopy(ProcessTransport *transport)
+{
+    const pid_t copy = fork();
+    if (copy == 0) {
+        transport->stop();
+        delete transport;
+        delete Reactor::instance();
+        std::exit(0);
+    }
+    int status = -1;
+    waitpid(copy, &status, 0);
+    return status;
+}
+
+} // namespace
+
+int main(int argc, char *argv[])
+{
+    QCoreApplication app(argc, argv);
+    const QString how = app.arguments().value(1);
+    const QStringList args = app.arguments().sliced(2);
+    SpawnOptions options{.childFDs = {{0, ChildFD::null()}, {1, 1}}};
+    if (how == u"thread"_s || how == u"ended"_s)
+        dieWithChild(args, options, how == u"ended"_s);
+
+    auto *const reactor = how == u"exit"_s || how == u"many"_s ? new Reactor : Reactor::instance();
+    reactor->setSpawning(Reactor::Spawning::InBackground);
+    if (how == u"leave"_s)
+        options.whenAbandoned = Abandonment::Leave;
+    const int count = how == u"many"_s ? 1000 : 1;
+    ProcessTransport *transport = nullptr;
+    for (int i = 0; i < count; ++i)
+        transport = reactor->spawnProcess(args.first(), args, options);
+    if (how == u"fork"_s) {
+        QObject::connect(transport, &ProcessTransport::processEnded, &app,
+                         [](const ExitReason &reason) {
+                             QCoreApplication::exit(reason.kind() == ExitReason::Kind::ProcessDone
+                                                        ? 0
+                                                        : 1);
+                         });
+        if (exitInForkedCopy(transport) != 0)
+            return 2;
+        say("copied");
+        return app.exec();
+    }
+    if (how == u"exit"_s || how == u"many"_s)
+        std::exit(0);
+    return 0;
+}
