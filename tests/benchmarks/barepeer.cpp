@@ -23,7 +23,7 @@ struct Child
     int ends[3]; // ours
 };
 
-Child spawn(const std::vector<QByteArray> &words)
+Child spawn(const Peer::Words &words)
 {
     Child child;
     int theirs[3];
@@ -83,11 +83,11 @@ class BarePeer final : public Peer
 public:
     const char *name() const override { return "bare"; }
 
-    void run(int count) override
+    void runChildren(int count, const Words &words) override
     {
         std::vector<Child> children;
         for (int i = 0; i < count; ++i)
-            children.push_back(spawn(quickChild()));
+            children.push_back(timed(words));
         for (const Child &child : children)
             finish(child);
     }
@@ -144,6 +144,12 @@ public:
     }
 
 private:
+    Child timed(const Words &words)
+    {
+        const TimedCall call(*this);
+        return spawn(words);
+    }
+
     std::vector<Child> m_flock;
 };
 

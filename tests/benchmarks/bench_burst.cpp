@@ -1,46 +1,95 @@
 // SPDX-FileCopyrightText: 2026 The Offspring Authors
 // SPDX-License-Identifier: BSD-3-Clause
 
-// S2: many short children at once, from the first spawn to the last end, and the longest time that
-// nothing else was served meanwhile.
+// S2: many short children at once, from the first spawn to the last end; how long each call that
+// spawned took; and how late a 4 ms timer was meanwhile, beside that of a process that does nothing,
+// at the same time.
 //
 //     bench_burst [CHILDREN [ROUNDS]]
 
+#include "bystander.h"
 #include "contest.h"
 #include "lateness.h"
 #include "peer.h"
 
 #include <QtCore/QCoreApplication>
 
+namespace {
+
+/// The longest of each round, and all of them.
+struct Times
+{
+    std::vector<double> longest;
+    std::vector<double> p99;
+};
+
+struct Watched
+{
+    std::vector<double> calls;
+    Times own;
+    Times bystander;
+};
+
+void watch(Peer &peer, int children, const Bystander &bystander, Watched &result)
+{
+    bystander.begin();
+    const Lateness lateness;
+    peer.run(children);
+    const Bystander::Seen seen = bystander.end();
+    const std::vector<double> calls = peer.takeCalls();
+    result.calls.insert(result.calls.end(), calls.begin(), calls.end());
+    if (peer.pid() != 0 || lateness.values().empty())
+        return;
+    result.own.longest.push_back(percentile(lateness.values(), 1));
+    result.own.p99.push_back(percentile(lateness.values(), 0.99));
+    result.bystander.longest.push_back(seen.longest);
+    result.bystander.p99.push_back(seen.p99);
+}
+
+std::vector<std::string> timerCells(const std::vector<double> &own,
+                                    const std::vector<double> &bystander)
+{
+    if (own.empty())
+        return {"–", "–"};
+    const double times = median(own) / median(bystander);
+    return {Table::number(median(own), 1), Table::number(times, 2)};
+}
+
+} // namespace
+
 int main(int argc, char **argv)
 {
+    const Bystander bystander;
     const QCoreApplication application(argc, argv);
     const int children = argc > 1 ? std::atoi(argv[1]) : 500;
     const int rounds = argc > 2 ? std::atoi(argv[2]) : 15;
 
-    const auto peers = allPeers();
-    std::vector<std::vector<double>> stalls(peers.size());
+    auto peers = allPeers();
+    const std::size_t inThisThread = 1;
+    const std::size_t qprocess = 3;
+    std::vector<Watched> watched(peers.size());
     std::vector<Contestant> contestants;
     for (std::size_t i = 0; i < peers.size(); ++i) {
         contestants.push_back({peers[i]->name(),
-                               [&, i] {
-                                   const Lateness lateness;
-                                   peers[i]->run(children);
-                                   if (peers[i]->pid() == 0 && !lateness.values().empty())
-                                       stalls[i].push_back(percentile(lateness.values(), 1));
-                               },
+                               [&, i] { watch(*peers[i], children, bystander, watched[i]); },
                                pid_t(peers[i]->pid())});
     }
     const auto efforts = takeTurns(contestants, rounds);
 
     const Table table("S2 burst, " + std::to_string(children) + " children",
-                      {"ms", "longest stall, ms", "QProcess / this"});
-    const std::size_t qprocess = 3;
+                      {"ms", "/ this thread", "QProcess / this", "call p99, µs", "longest stall, ms",
+                       "/ bystander's", "stall p99, ms", "/ bystander's"});
     for (std::size_t i = 0; i < peers.size(); ++i) {
-        table.row(contestants[i].name,
-                  {Table::number(1000 * medianOf(efforts[i], &Effort::seconds), 1),
-                   stalls[i].empty() ? "–" : Table::number(median(stalls[i]), 1),
-                   Table::number(ratio(efforts[qprocess], efforts[i], &Effort::seconds), 2)});
+        const Watched &seen = watched[i];
+        std::vector<std::string> cells = {
+            Table::number(1000 * medianOf(efforts[i], &Effort::seconds), 1),
+            Table::number(ratio(efforts[i], efforts[inThisThread], &Effort::seconds), 2),
+            Table::number(ratio(efforts[qprocess], efforts[i], &Effort::seconds), 2),
+            seen.calls.empty() ? "–" : Table::number(percentile(seen.calls, 0.99), 0)};
+        for (const auto &more : {timerCells(seen.own.longest, seen.bystander.longest),
+                                 timerCells(seen.own.p99, seen.bystander.p99)})
+            cells.insert(cells.end(), more.begin(), more.end());
+        table.row(contestants[i].name, cells);
     }
     return 0;
 }

@@ -12,6 +12,7 @@
 int main(int argc, char **argv)
 {
     const QCoreApplication application(argc, argv);
-    compareThroughput("S5 in", argc, argv, [](Peer &peer, qint64 bytes) { peer.feed(bytes); });
+    compareThroughput("S5 in", allMovers(), argc, argv,
+                      [](Peer &peer, qint64 bytes) { peer.feed(bytes); });
     return 0;
 }

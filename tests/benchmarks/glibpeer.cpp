@@ -23,7 +23,7 @@ public:
     ~Child() { g_object_unref(m_process); }
     Q_DISABLE_COPY_MOVE(Child)
 
-    void spawn(const std::vector<QByteArray> &words, qint64 bytesToFeed = 0)
+    void spawn(const Peer::Words &words, qint64 bytesToFeed = 0)
     {
         std::vector<const char *> arguments;
         for (const QByteArray &word : words)
@@ -122,13 +122,14 @@ public:
 
     const char *name() const override { return "GSubprocess"; }
 
-    void run(int count) override
+    void runChildren(int count, const Words &words) override
     {
         std::vector<std::unique_ptr<Child>> children;
         int left = count;
         for (int i = 0; i < count; ++i) {
             children.push_back(std::make_unique<Child>(m_loop, left));
-            children.back()->spawn(quickChild());
+            const TimedCall call(*this);
+            children.back()->spawn(words);
         }
         g_main_loop_run(m_loop);
     }

@@ -26,6 +26,12 @@ public:
     }
 
     const std::vector<double> &values() const { return m_values; }
+    /// From now on, without what was before.
+    void restart()
+    {
+        m_values.clear();
+        m_clock.restart();
+    }
 
 private:
     QTimer m_timer;

@@ -73,14 +73,15 @@ public:
 class OffspringPeer final : public Peer
 {
 public:
-    OffspringPeer(const char *name, Reactor::Watching watching)
+    OffspringPeer(const char *name, Reactor::Watching watching, const SpawnOptions &options = {})
         : m_name(name)
+        , m_options(options)
         , m_reactor(watching)
     { }
 
     const char *name() const override { return m_name; }
 
-    void run(int count) override
+    void runChildren(int count, const Words &words) override
     {
         QEventLoop loop;
         const auto number = std::size_t(count);
@@ -91,7 +92,8 @@ public:
                 if (--left == 0)
                     loop.quit();
             };
-            spawn(protocol, quickChild());
+            const TimedCall call(*this);
+            spawn(protocol, words);
         }
         loop.exec();
     }
@@ -155,15 +157,16 @@ public:
     }
 
 private:
-    void spawn(ProcessProtocol &protocol, const std::vector<QByteArray> &words)
+    void spawn(ProcessProtocol &protocol, const Peer::Words &words)
     {
         QStringList arguments;
         for (const QByteArray &word : words)
             arguments << QString::fromLocal8Bit(word);
-        m_reactor.spawnProcess(&protocol, arguments.first(), arguments);
+        m_reactor.spawnProcess(&protocol, arguments.first(), arguments, m_options);
     }
 
     const char *const m_name;
+    const SpawnOptions m_options;
     Reactor m_reactor;
     std::vector<std::unique_ptr<Echo>> m_flock;
     QEventLoop m_loop;
@@ -182,4 +185,11 @@ std::unique_ptr<Peer> makeNotifierPerDescriptor()
 {
     return std::make_unique<OffspringPeer>("Offspring, NotifierPerDescriptor",
                                            Reactor::Watching::NotifierPerDescriptor);
+}
+
+std::unique_ptr<Peer> makeOnSocket()
+{
+    const SpawnOptions options = {.childFDs = {{0, 'w'}, {1, ChildFD::socket()}, {2, 'r'}}};
+    return std::make_unique<OffspringPeer>("Offspring, ChildFD::socket()",
+                                           Reactor::Watching::SharedSet, options);
 }

@@ -3,22 +3,22 @@
 
 #include "peer.h"
 
-std::vector<QByteArray> Peer::quickChild()
+Peer::Words Peer::quickChild()
 {
     return {TESTCHILD};
 }
 
-std::vector<QByteArray> Peer::pouringChild(qint64 bytes)
+Peer::Words Peer::pouringChild(qint64 bytes)
 {
     return {TESTCHILD, "pour", "1", QByteArray::number(bytes)};
 }
 
-std::vector<QByteArray> Peer::countingChild()
+Peer::Words Peer::countingChild()
 {
     return {TESTCHILD, "count", "0", "1"};
 }
 
-std::vector<QByteArray> Peer::echoingChild()
+Peer::Words Peer::echoingChild()
 {
     return {TESTCHILD, "copy", "0", "1"};
 }

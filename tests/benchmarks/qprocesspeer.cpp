@@ -10,7 +10,7 @@
 
 namespace {
 
-void start(QProcess &process, const std::vector<QByteArray> &words)
+void start(QProcess &process, const Peer::Words &words)
 {
     QStringList arguments;
     for (const QByteArray &word : words)
@@ -24,7 +24,7 @@ class QProcessPeer final : public Peer
 public:
     const char *name() const override { return "QProcess"; }
 
-    void run(int count) override
+    void runChildren(int count, const Words &words) override
     {
         QEventLoop loop;
         std::vector<std::unique_ptr<QProcess>> processes;
@@ -37,7 +37,8 @@ public:
                 if (--left == 0)
                     loop.quit();
             });
-            start(process, quickChild());
+            const TimedCall call(*this);
+            start(process, words);
         }
         loop.exec();
     }

@@ -6,16 +6,17 @@
 #
 # Installs what is missing, builds, and measures Offspring beside the bare system calls, QProcess,
 # libuv, GLib and Twisted: the ratios count, because machines differ and are shared. Without an
-# argument all of S1 to S7, a pipeline, small writes, and the count of system calls: about 15 minutes. The tables
+# argument all of S1 to S7, a slow file system, a pipeline, small writes, and the count of system calls: about 15 minutes. The tables
 # are printed, and kept in build/benchmarks.md.
 
 set -euo pipefail
 # shellcheck source=.ci/build.sh
 source "$(dirname "$0")/../../.ci/build.sh"
 
-need cmake g++ ninja-build pkg-config qt6-base-dev libuv1-dev libglib2.0-dev python3-twisted strace
+need cmake g++ ninja-build pkg-config qt6-base-dev libuv1-dev libglib2.0-dev libfuse3-dev fuse3 \
+    python3-twisted strace
 
-benchmarks=(spawn burst many out in pipeline writes lines health calls)
+benchmarks=(spawn burst slow many out in pipeline writes lines health calls)
 (($# == 0)) || benchmarks=("$@")
 for benchmark in "${benchmarks[@]}"; do
     build_release "bench_$benchmark"

@@ -23,7 +23,7 @@ struct Child
         process.data = this;
     }
 
-    void spawn(uv_loop_t *loop, const std::vector<QByteArray> &words)
+    void spawn(uv_loop_t *loop, const Peer::Words &words)
     {
         std::vector<char *> arguments;
         for (const QByteArray &word : words)
@@ -49,7 +49,7 @@ struct Child
         };
         if (uv_spawn(loop, &process, &options) != 0)
             qFatal("uv_spawn");
-        for (std::size_t fd : {1, 2}) {
+        for (const std::size_t fd : {std::size_t(1), std::size_t(2)}) {
             uv_read_start(
                 reinterpret_cast<uv_stream_t *>(&pipes[fd]),
                 [](uv_handle_t *, std::size_t, uv_buf_t *buffer) {
@@ -95,12 +95,13 @@ public:
 
     const char *name() const override { return "libuv"; }
 
-    void run(int count) override
+    void runChildren(int count, const Words &words) override
     {
         std::vector<std::unique_ptr<Child>> children;
         for (int i = 0; i < count; ++i) {
             Child &child = *children.emplace_back(std::make_unique<Child>(&m_loop));
-            child.spawn(&m_loop, quickChild());
+            const TimedCall call(*this);
+            child.spawn(&m_loop, words);
             child.closeInput();
         }
         uv_run(&m_loop, UV_RUN_DEFAULT);
