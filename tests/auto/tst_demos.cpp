@@ -278,6 +278,7 @@ private Q_SLOTS:
     void runWithoutACommandTellsItsUsage();
 
     void monitorRunsAProgramUntilItHasFailedTooOften();
+    void nothingEscapesEndsADaemon();
 
     void coroutinesAwaitWhatChildrenDo();
 
@@ -768,6 +769,18 @@ void tst_Demos::monitorRunsAProgramUntilItHasFailedTooOften()
     QCOMPARE(said.size(), 10);
     QCOMPARE(count(said, "it: up"), 5);
     QCOMPARE(count(said, "it: exited with code 3"), 5);
+}
+
+// Without a stream of the command's, and in another session.
+void tst_Demos::nothingEscapesEndsADaemon()
+{
+    if (!Reactor::hasControlGroups())
+        QSKIP("no control groups here");
+    const ProcessOutput result =
+        outputOf(demo(u"nothingescapes"_s),
+                 {u"sh"_s, u"-c"_s, u"setsid sleep 100000 </dev/null >/dev/null 2>&1 &"_s});
+    QCOMPARE(result.err, "1 left\nall gone\n");
+    QCOMPARE(result.reason.exitCode(), 0);
 }
 
 void tst_Demos::coroutinesAwaitWhatChildrenDo()
