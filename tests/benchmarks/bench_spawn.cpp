@@ -229,8 +229,9 @@ struct Row
 
 std::vector<Row> rowsOfOptions()
 {
-    return {
-        {"three pipes", {}, [] { bareSpawn([](BareSpawn &) {}); }},
+    const Work plain = [] { bareSpawn([](BareSpawn &) {}); };
+    std::vector<Row> rows = {
+        {"three pipes", {}, plain},
         {"working directory",
          {.path = QString::fromLocal8Bit(directory())},
          [] {
@@ -247,6 +248,9 @@ std::vector<Row> rowsOfOptions()
          }},
         {"terminal", {.usePTY = true}, bareSpawnOnTerminal},
     };
+    if (Reactor::hasControlGroups()) // posix_spawn() has none
+        rows.push_back({"control group", {.newControlGroup = true}, plain});
+    return rows;
 }
 
 void measureOptions(int rounds)
