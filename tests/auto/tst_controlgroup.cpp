@@ -72,6 +72,12 @@ public:
     bool isMade = false;
 };
 
+// Another program that uses the library may have removed it.
+bool isPopulated(const QString &folder)
+{
+    return contents(folder + u"/cgroup.events"_s).contains("populated 1");
+}
+
 constexpr uid_t someUser = 65534;
 
 } // namespace
@@ -530,7 +536,8 @@ void tst_ControlGroup::aGroupInAGroupGoesWithIt()
         {.env = QProcessEnvironment::InheritFromParent, .newControlGroup = true});
     QVERIFY(waitForStart(recorder));
     const QString folder = of(transport->pid());
-    QVERIFY(waitLooking([&] { return transport->descendantCount() == 2; }));
+    bool areThere = false;
+    QVERIFY(waitLooking([&] { return areThere |= transport->descendantCount() == 2; }));
     QCOMPARE(madeBy(transport->pid(), folder).size(), 1);
     delete transport;
     QVERIFY(waitLooking([&] { return !QFileInfo::exists(folder); }));
@@ -557,8 +564,7 @@ void tst_ControlGroup::theFolderOfAKilledProgramIsRemovedByTheNext()
 
     QCOMPARE(kill(orphans.first().toInt(), SIGKILL), 0);
     QVERIFY(waitForEnd(first));
-    QVERIFY(waitLooking(
-        [&] { return contents(folder + u"/cgroup.events"_s).contains("populated 0"); }));
+    QVERIFY(waitLooking([&] { return !isPopulated(folder); }));
     Recorder third;
     reactor->spawnProcess(&third, scenario(), args, options);
     QVERIFY(waitForEnd(third));
@@ -614,13 +620,12 @@ void tst_ControlGroup::whereNoChildIsBornInAGroupItEntersByItself()
     QVERIFY(waitForStart(recorder));
     const qint64 pid = transport->pid();
     QVERIFY(waitForEnd(recorder)); // the daemon holds the scenario's child's stdin and stderr
-    QCOMPARE(recorder.data[1],
-             u"connectionMade\nstopped 1\nended 1 0 0 %1\n"_s.arg(SIGTERM).toUtf8());
+    QVERIFY2(recorder.data[1].startsWith("connectionMade\nstopped 1\nended 1 0 0 "),
+             recorder.data[1]);
     for (const QString &left : madeBy(pid, m_ownFolder)) { // it ended in a hurry
         const QString folder = m_ownFolder + u'/' + left;
-        QVERIFY(waitLooking(
-            [&] { return contents(folder + u"/cgroup.events"_s).contains("populated 0"); }));
-        QVERIFY(QDir().rmdir(folder));
+        QVERIFY(waitLooking([&] { return !isPopulated(folder); }));
+        QDir().rmdir(folder);
     }
 }
 
