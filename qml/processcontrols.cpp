@@ -10,6 +10,8 @@
 #include <QtCore/QFile>
 #include <QtQml/QQmlInfo>
 
+#include <utility>
+
 namespace Offspring {
 
 ProcessControls::ProcessControls(QObject *parent)
@@ -39,15 +41,35 @@ void ProcessControls::setTransport(ProcessTransport *transport)
     using Transport = ProcessTransport;
     connect(transport, &Transport::childWritePaused, this, &ProcessControls::childWritePaused);
     connect(transport, &Transport::childWriteResumed, this, &ProcessControls::childWriteResumed);
+    connect(transport, &Transport::descendantsEnded, this, &ProcessControls::descendantsEnded);
     if (m_isPaused)
         transport->pauseProducing();
 }
 
-void ProcessControls::deleteTransport()
+// All that it can still tell is descendantsEnded().
+void ProcessControls::outliveTransport()
+{
+    m_outlived.removeIf([](const QPointer<ProcessTransport> &each) { return !each; });
+    if (m_transport)
+        m_outlived << std::exchange(m_transport, nullptr);
+}
+
+bool ProcessControls::stopTransports(std::chrono::milliseconds grace)
+{
+    bool isSignalled = m_transport && m_transport->stopWithin(grace);
+    for (const QPointer<ProcessTransport> &each : std::as_const(m_outlived))
+        isSignalled |= each && each->stopWithin(grace);
+    return isSignalled;
+}
+
+void ProcessControls::deleteTransports()
 {
     ProcessTransport *const transport = m_transport;
     setTransport(nullptr);
     delete transport;
+    const QList<QPointer<ProcessTransport>> outlived = std::exchange(m_outlived, {});
+    for (const QPointer<ProcessTransport> &each : outlived)
+        delete each.data();
 }
 
 void ProcessControls::resizeTerminal()
@@ -139,6 +161,22 @@ bool ProcessControls::signalProcess(int signal)
 bool ProcessControls::signalProcess(const QString &name)
 {
     return m_transport && m_transport->signalProcess(name);
+}
+
+bool ProcessControls::setFrozen(bool frozen)
+{
+    bool isSet = m_transport && m_transport->setFrozen(frozen);
+    for (const QPointer<ProcessTransport> &each : std::as_const(m_outlived))
+        isSet |= each && each->setFrozen(frozen);
+    return isSet;
+}
+
+int ProcessControls::descendantCount() const
+{
+    int count = m_transport ? m_transport->descendantCount() : 0;
+    for (const QPointer<ProcessTransport> &each : m_outlived)
+        count += each ? each->descendantCount() : 0;
+    return count;
 }
 
 } // namespace Offspring

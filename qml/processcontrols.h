@@ -7,11 +7,14 @@
 #include "offspringqmlglobal.h"
 #include "processtext.h"
 
+#include <QtCore/QList>
 #include <QtCore/QPointer>
 #include <QtCore/QString>
 #include <QtCore/QVariant>
 #include <QtQml/QJSValue>
 #include <QtQml/qqmlregistration.h>
+
+#include <chrono>
 
 namespace Offspring {
 
@@ -49,9 +52,17 @@ public:
     /// no such signal.
     Q_INVOKABLE bool signalProcess(int signal);
     Q_INVOKABLE bool signalProcess(const QString &name);
+    /// With newControlGroup: the child and every descendant stand still, or go on; those that have
+    /// outlived an earlier child too. False: there are none.
+    Q_INVOKABLE bool setFrozen(bool frozen);
+    /// With newControlGroup: how many descendants live, of the child and of earlier ones.
+    Q_INVOKABLE int descendantCount() const;
 
 Q_SIGNALS:
     void pausedChanged();
+    /// With newControlGroup: neither the child nor a descendant of it lives any more. Once for each
+    /// child, after exited() and before or after ended(), which does not wait for it.
+    void descendantsEnded();
     /// What waits in this program has grown beyond 64 KiB; has fallen to 16 KiB.
     void childWritePaused(int childFD);
     void childWriteResumed(int childFD);
@@ -63,13 +74,18 @@ protected:
     ProcessTransport *transport() const;
     /// Listens to the one before no more.
     void setTransport(ProcessTransport *transport);
-    void deleteTransport();
+    /// It has ended, but descendants may be left.
+    void outliveTransport();
+    /// With those that have ended.
+    bool stopTransports(std::chrono::milliseconds grace);
+    void deleteTransports();
 
 private:
     void resizeTerminal();
     void passHolderTimeout();
 
     QPointer<ProcessTransport> m_transport;
+    QList<QPointer<ProcessTransport>> m_outlived; // null: nobody is left of it
     bool m_isPaused = false;
 };
 

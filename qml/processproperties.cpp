@@ -109,6 +109,7 @@ void ProcessProperties::describeSurroundings(SpawnOptions &options, QStringList 
     options.path = readPath(QStringLiteral("workingDirectory"), m_workingDirectory, mistakes);
     options.newProcessGroup = m_newProcessGroup;
     options.newSession = m_newSession;
+    options.newControlGroup = m_newControlGroup;
     options.uid = id(QStringLiteral("uid"), m_uid);
     options.gid = id(QStringLiteral("gid"), m_gid);
     if (const auto mask = readInteger(QStringLiteral("umask"), m_umask, 0, 0777, mistakes))

@@ -71,6 +71,10 @@ class OFFSPRING_QML_EXPORT ProcessProperties : public QObject
     Q_PROPERTY(bool newProcessGroup MEMBER m_newProcessGroup NOTIFY newProcessGroupChanged)
     /// The child leads a session, and so a group, without a terminal unless usePTY gives it one.
     Q_PROPERTY(bool newSession MEMBER m_newSession NOTIFY newSessionChanged)
+    /// The child is born in a control group of its own, from which no descendant escapes: stop()
+    /// and the end of this object reach all of them, setFrozen() stops them, descendantsEnded()
+    /// tells when the last is gone. See SpawnOptions::newControlGroup, also for what it needs.
+    Q_PROPERTY(bool newControlGroup MEMBER m_newControlGroup NOTIFY newControlGroupChanged)
     /// The user and the group to run as, numbers; needs privilege. See SpawnOptions::uid, which
     /// also says what becomes of the supplementary groups. Undefined: those of this program.
     Q_PROPERTY(QVariant uid MEMBER m_uid NOTIFY uidChanged)
@@ -156,6 +160,7 @@ Q_SIGNALS:
     void pixelHeightChanged();
     void newProcessGroupChanged();
     void newSessionChanged();
+    void newControlGroupChanged();
     void uidChanged();
     void gidChanged();
     void umaskChanged();
@@ -206,6 +211,7 @@ private:
     bool m_usePTY = false;
     bool m_newProcessGroup = false;
     bool m_newSession = false;
+    bool m_newControlGroup = false;
 };
 
 } // namespace Offspring

@@ -33,7 +33,7 @@ QmlProcess::QmlProcess(QObject *parent)
 
 QmlProcess::~QmlProcess()
 {
-    deleteTransport();
+    deleteTransports();
 }
 
 void QmlProcess::classBegin()
@@ -163,15 +163,14 @@ void QmlProcess::refuse(const QStringList &mistakes)
 
 bool QmlProcess::stop()
 {
-    const bool wasSignalled = transport() && transport()->stop();
+    const bool wasSignalled = stopTransports(ProcessTransport::defaultGrace);
     noteStop();
     return wasSignalled;
 }
 
 bool QmlProcess::stopWithin(int milliseconds)
 {
-    const bool wasSignalled =
-        transport() && transport()->stopWithin(std::chrono::milliseconds(milliseconds));
+    const bool wasSignalled = stopTransports(std::chrono::milliseconds(milliseconds));
     noteStop();
     return wasSignalled;
 }
@@ -194,10 +193,13 @@ void QmlProcess::noteStop()
 void QmlProcess::abandon()
 {
     const std::optional<ExitReason> known = transport() ? transport()->exitReason() : ExitReason();
-    if (!transport() || (known && known->kind() == ExitReason::Kind::NotStarted))
+    if (!transport() || (known && known->kind() == ExitReason::Kind::NotStarted)) {
+        if (!transport())
+            deleteTransports(); // of earlier children
         return noteStop(); // the end is on its way, if there is any to come
+    }
     m_state = State::Stopping;
-    deleteTransport();
+    deleteTransports();
     const auto end = [this, reason = known.value_or(ExitReason())] { handleEnded(reason); };
     QMetaObject::invokeMethod(this, end, Qt::QueuedConnection);
 }
@@ -267,7 +269,7 @@ void QmlProcess::handleEnded(const ExitReason &theirs)
 {
     const ExitReason reason = theirs; // the transport, and its reason, may go in a handler
     const QPointer<QmlProcess> alive(this);
-    setTransport(nullptr);
+    outliveTransport();
     m_terminal.setTransport(nullptr);
     forgetStreams();
     m_state = stateAfter(reason);

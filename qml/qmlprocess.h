@@ -99,7 +99,8 @@ public:
     /// warning: as start(); then nothing is set.
     Q_INVOKABLE bool exec(const QString &program, const QVariant &arguments = QVariantList());
     /// SIGTERM, then SIGKILL after \a milliseconds, or ProcessTransport::defaultGrace (5 s); to the
-    /// whole group if the child leads one, and more, see ProcessTransport::stopWithin(). False:
+    /// whole group if the child leads one, and more, see ProcessTransport::stopWithin(); with
+    /// newControlGroup to those, too, who have outlived an earlier child. False:
     /// nobody could be signalled; either nothing runs any more, or it is not permitted.
     Q_INVOKABLE bool stop();
     Q_INVOKABLE bool stopWithin(int milliseconds);

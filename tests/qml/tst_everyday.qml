@@ -21,6 +21,7 @@ TestCase {
         property var lines: []
         property var reasons: []
         property var waits: []
+        property int groupsEnded: 0
 
         executable: "sh"
         onStarted: events.push("started")
@@ -35,6 +36,7 @@ TestCase {
             events.push("ended")
         }
         onWaitingChanged: if (waiting) waits.push(waitingTime)
+        onDescendantsEnded: ++groupsEnded
         onGaveUp: reason => events.push("gaveUp " + reason.toString())
     }
 
@@ -418,6 +420,30 @@ TestCase {
                                 + "echo $group $session $$", {newSession: true}).trim().split(" ")
         compare(fields[0], fields[2])
         compare(fields[1], fields[2])
+    }
+
+    // The daemon ignores SIGTERM, and has nothing of ours.
+    function test_newControlGroup() {
+        const child = make({executable: "testchild", newControlGroup: true,
+                            args: ["daemon", "ignore", 15, "say", 1, "ready", "close", 1, "close", 2,
+                                   "pause", ";", "wait", 0]})
+        verify(child.start())
+        tryVerify(() => child.events.includes("out ready") || !child.running, 30000)
+        if (!child.running && child.exitReason.error.stage === SpawnError.Setup)
+            skip("no control groups: " + child.exitReason.toString())
+        tryVerify(() => child.descendantCount() === 1, 30000) // the daemon's own parent ends
+        verify(child.setFrozen(true))
+        verify(child.setFrozen(false))
+        child.closeStdin()
+        const reason = waitForEnd(child)
+        verify(reason.treeUsage.userSeconds >= 0)
+        compare(child.descendantCount(), 1) // it outlives the child, and is reached
+        compare(child.groupsEnded, 0)
+        verify(child.stopWithin(0))
+        tryCompare(child, "groupsEnded", 1, 30000)
+        compare(child.descendantCount(), 0)
+        verify(!child.setFrozen(true))
+        verify(!child.stop())
     }
 
     function test_argv0() {
