@@ -12,6 +12,7 @@
 // OFFSPRING_TEST_CHILD in the environment: the path of the test child.
 
 #include "census.h"
+#include "controlgroupfolders.h"
 #include "leash.h"
 #include "lifeline.h"
 #include "pipelinerecorder.h"
@@ -33,7 +34,6 @@
 #include <QtCore/QTemporaryFile>
 #include <QtCore/QTimer>
 
-#include <cstdio>
 #include <fcntl.h>
 #include <poll.h>
 #include <sched.h>
@@ -523,6 +523,46 @@ void abandoned(Play &play)
     play.run();
 }
 
+// A daemon outlives the child, and is reached all the same: by the stop, or by the end of its
+// transport. Nothing is left of the group.
+void controlGroup(Play &play)
+{
+    using namespace ControlGroupFolders;
+    LifeLine heirs;
+    const QString parent = of(getpid()); // before the part that counts
+    const auto isLeft = [&] { return !madeBy(getpid(), parent).isEmpty(); };
+    const auto stop = [&] {
+        if (!play.transport->setFrozen(true))
+            play.note(u"not frozen"_s);
+        if (play.transport->descendantCount() == 0)
+            play.note(u"not counted"_s);
+        play.transport->stopWithin(100ms);
+    };
+    play.on(u"data 1"_s, stop);
+    play.on(u"lost 1"_s, [&] { play.transport->stopWithin(0ms); });
+    play.on(u"ended"_s, [&] {
+        if (play.recorder.ended->kind() == ExitReason::Kind::NotStarted)
+            return;
+        QEventLoop loop;
+        bool isTold = false;
+        QObject::connect(play.transport, &ProcessTransport::descendantsEnded, &loop, [&] {
+            isTold = true;
+            loop.quit();
+        });
+        QTimer::singleShot(timeToGiveUp, &loop, &QEventLoop::quit);
+        if (play.transport->descendantCount() > 0 || isLeft())
+            loop.exec();
+        if (!isTold && isLeft())
+            play.note(u"a group is left"_s);
+    });
+    const auto *const transport =
+        play.spawn(u"daemon close 1 ignore 15 pause ; say 1 ready pause"_s,
+                   {.childFDs = {{1, 'r'}, {3, heirs.childsEnd()}}, .newControlGroup = true});
+    const pid_t pid = pid_t(transport->pid());
+    play.run();
+    expectEnd(play, heirs, u"the daemon lives"_s, pid);
+}
+
 // With its transport: by itself the child would not end.
 void killed(Play &play)
 {
@@ -682,6 +722,8 @@ const std::map<QString, Named> scenarios{
     {u"killed"_s, {killed}},
     {u"capture"_s, {capture}},
     {u"conversation"_s, {conversation}},
+    {u"control-group"_s, {controlGroup}},
+    {u"control-group-notifiers"_s, {controlGroup, Reactor::Watching::NotifierPerDescriptor}},
     {u"pipeline"_s, {pipeline}},
     {u"pipeline-refused"_s, {pipelineRefused}},
 };
@@ -775,6 +817,7 @@ int main(int argc, char **argv)
     if (found == scenarios.end())
         parser.showHelp(2);
     const QJsonObject report = perform(found->second, parser.isSet(u"thief"_s));
-    std::puts(QJsonDocument(report).toJson(QJsonDocument::Compact).constData());
+    const QByteArray text = QJsonDocument(report).toJson(QJsonDocument::Compact);
+    while (write(STDOUT_FILENO, text.constData(), size_t(text.size())) < 0) { } // only once
     return 0;
 }
