@@ -157,8 +157,7 @@ bool ProcessTransport::stopWithin(milliseconds grace)
 
 bool ProcessTransport::setFrozen(bool frozen)
 {
-    ChildLife *const life = d->lifeOfGroup();
-    return life && life->setFrozen(frozen);
+    return d->setFrozen(frozen);
 }
 
 int ProcessTransport::descendantCount() const

@@ -85,6 +85,7 @@ public:
     void timeOut(int timerId);
     bool sendSignal(int signal);
     bool stopWithin(std::chrono::milliseconds grace);
+    bool setFrozen(bool frozen);
     void setHolderTimeout(std::optional<std::chrono::milliseconds> timeout);
 
     ChildStream *stream(int childFD) const;
@@ -193,6 +194,8 @@ private:
     std::list<Fifo> m_fifos; // that the child reads, and that have had no writer yet
     PendingSpawn m_spawn; // while another thread spawns
     std::vector<int> m_signals; // that the child gets when it has started
+    bool m_wantsGroup = false;
+    bool m_startsFrozen = false; // the child and its group, as soon as they are there
     std::optional<ChildLife> m_life; // none: it has not been, or could not be started
     Abandonment m_whenAbandoned = Abandonment::Kill;
     Stage m_stage = Stage::Spawning;

@@ -21,6 +21,7 @@ void ProcessTransportPrivate::begin(std::vector<Os::OurEnd> ends,
     m_watcher = &watcher;
     m_whenAbandoned = options.whenAbandoned;
     m_holderTimeout = options.holderTimeout;
+    m_wantsGroup = options.newControlGroup;
     for (Os::OurEnd &end : ends) {
         const int childFD = end.childFD;
         if (end.kind == Os::ChildEnd::Kind::Terminal)
@@ -43,6 +44,8 @@ void ProcessTransportPrivate::started(Os::SpawnedChild child)
     m_life.emplace(std::move(child.handle), std::move(child.group), *this, q, m_turns);
     for (const int signal : std::exchange(m_signals, {}))
         m_life->runningChild()->sendSignal(signal);
+    if (m_startsFrozen)
+        m_life->setFrozen(true);
     m_stage = Stage::Waiting;
     requestTurn();
 }
@@ -86,6 +89,16 @@ bool ProcessTransportPrivate::sendSignal(int signal)
     if (exists && signal != 0)
         m_signals.push_back(signal);
     return exists;
+}
+
+bool ProcessTransportPrivate::setFrozen(bool frozen)
+{
+    if (!isOurs())
+        return false;
+    if (m_stage != Stage::Spawning)
+        return m_life && m_life->setFrozen(frozen);
+    m_startsFrozen = frozen && m_wantsGroup;
+    return m_wantsGroup;
 }
 
 // A child that is being spawned is not started any more; one that is there, and of which the loop

@@ -100,6 +100,7 @@ private Q_SLOTS:
     void aChildTakesTheSigtermOnce();
     void aShellOnATerminalIsHungUp();
     void whatIsFrozenStandsStill();
+    void aChildMayBeFrozenAsSoonAsItIsSpawned();
     void aStopThaws();
     void theTimesOfDaemonsAreCounted();
     void descendantsAreCountedWithoutTheChild();
@@ -342,6 +343,22 @@ void tst_ControlGroup::whatIsFrozenStandsStill()
     QVERIFY(waitUntil([&] { return recorder.data[1] == "ab"; }));
     transport->closeStdin();
     QVERIFY(waitForEnd(recorder));
+}
+
+void tst_ControlGroup::aChildMayBeFrozenAsSoonAsItIsSpawned()
+{
+    Recorder recorder;
+    ProcessTransport *const transport =
+        spawn(recorder, u"say 1 ready wait 0"_s, {.newControlGroup = true});
+    QVERIFY(transport->setFrozen(true));
+    QVERIFY(waitForStart(recorder));
+    const QString folder = of(transport->pid());
+    QVERIFY(
+        waitLooking([&] { return contents(folder + u"/cgroup.events"_s).contains("frozen 1"); }));
+    QVERIFY(transport->setFrozen(false));
+    transport->closeStdin();
+    QVERIFY(waitForEnd(recorder));
+    QCOMPARE(recorder.data[1], "ready"_ba);
 }
 
 void tst_ControlGroup::aStopThaws()
