@@ -322,11 +322,13 @@ std::optional<ChildStream::Report> ChildStream::finishCut()
 
 qint64 ChildStream::bytesPerRead() const
 {
-    return m_grown && !m_grown->isOver() ? ReadBuffer::floodedSize : ReadBuffer::calmSize;
+    const bool holdsMore =
+        m_end.kind == Kind::Socket ? m_flood.isSteady() : m_grown && !m_grown->isOver();
+    return holdsMore ? ReadBuffer::floodedSize : ReadBuffer::calmSize;
 }
 
 // A pipe that has much for us turn after turn, or takes less than we have, grows, and so do the
-// reads.
+// reads; those of a socket do at once, because it holds some 200 KiB.
 void ChildStream::measureFlood(bool isFlooded)
 {
     if (m_grown && m_grown->isOver()) {

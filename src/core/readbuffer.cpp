@@ -63,7 +63,12 @@ void ReadBuffer::giveBack()
 bool FloodGauge::note(bool isFlooded)
 {
     m_floodedTurns = isFlooded ? m_floodedTurns + 1 : 0;
-    return m_floodedTurns >= turnsOfFlood && std::has_single_bit(m_floodedTurns);
+    return isSteady() && std::has_single_bit(m_floodedTurns);
+}
+
+bool FloodGauge::isSteady() const
+{
+    return m_floodedTurns >= turnsOfFlood;
 }
 
 } // namespace Offspring

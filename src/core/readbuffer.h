@@ -15,7 +15,7 @@ class ReadBuffer
 public:
     /// What a pipe holds by default.
     static constexpr qint64 calmSize = 64 * 1024;
-    /// For a pipe that holds more, because it was flooded.
+    /// For a pipe that holds more, because it was flooded, and for a socket, which always does.
     static constexpr qint64 floodedSize = 128 * 1024;
 
     explicit ReadBuffer(qint64 size);
@@ -48,6 +48,8 @@ public:
     /// One turn is over. True: the pipe should grow now. Where that fails it is asked for again,
     /// but ever more rarely.
     bool note(bool isFlooded);
+    /// For some turns now, without a break.
+    bool isSteady() const;
     /// The pipe has its first size back.
     void reset() { m_floodedTurns = 0; }
 

@@ -55,6 +55,7 @@ private Q_SLOTS:
     void aPipeGrowsAfterSomeFloodedTurnsInARow_data();
     void aPipeGrowsAfterSomeFloodedTurnsInARow();
     void aPipeThatIsSmallAgainStartsAnew();
+    void aFloodIsSteadyFromSomeTurnsOnUntilACalmOne();
 };
 
 // No slot finds the array that the one before has left: here somebody keeps it.
@@ -276,6 +277,17 @@ void tst_ReadBuffer::aPipeThatIsSmallAgainStartsAnew()
     for (int turn = 0; turn < 3; ++turn)
         QVERIFY(!gauge.note(true));
     QVERIFY(gauge.note(true));
+}
+
+void tst_ReadBuffer::aFloodIsSteadyFromSomeTurnsOnUntilACalmOne()
+{
+    FloodGauge gauge;
+    QByteArray steady;
+    for (const char turn : QByteArray("FFFFFcFFFFF")) {
+        gauge.note(turn == 'F');
+        steady += gauge.isSteady() ? 'S' : '-';
+    }
+    QCOMPARE(steady, "---SS----SS");
 }
 
 QTEST_APPLESS_MAIN(tst_ReadBuffer)
