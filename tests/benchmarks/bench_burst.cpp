@@ -16,11 +16,17 @@
 
 namespace {
 
-/// The longest of each round, and all of them.
+/// How late a timer was: the most of each round, and each time.
 struct Times
 {
+    void add(const std::vector<double> &round)
+    {
+        longest.push_back(percentile(round, 1));
+        all.insert(all.end(), round.begin(), round.end());
+    }
+
     std::vector<double> longest;
-    std::vector<double> p99;
+    std::vector<double> all;
 };
 
 struct Watched
@@ -35,24 +41,23 @@ void watch(Peer &peer, int children, const Bystander &bystander, Watched &result
     bystander.begin();
     const Lateness lateness;
     peer.run(children);
-    const Bystander::Seen seen = bystander.end();
+    const std::vector<double> beside = bystander.end();
     const std::vector<double> calls = peer.takeCalls();
     result.calls.insert(result.calls.end(), calls.begin(), calls.end());
     if (peer.pid() != 0 || lateness.values().empty())
         return;
-    result.own.longest.push_back(percentile(lateness.values(), 1));
-    result.own.p99.push_back(percentile(lateness.values(), 0.99));
-    result.bystander.longest.push_back(seen.longest);
-    result.bystander.p99.push_back(seen.p99);
+    result.own.add(lateness.values());
+    result.bystander.add(beside);
 }
 
-std::vector<std::string> timerCells(const std::vector<double> &own,
-                                    const std::vector<double> &bystander)
+std::vector<std::string> timerCells(const Times &own, const Times &bystander)
 {
-    if (own.empty())
-        return {"–", "–"};
-    const double times = median(own) / median(bystander);
-    return {Table::number(median(own), 1), Table::number(times, 2)};
+    if (own.all.empty())
+        return {"–", "–", "–", "–"};
+    const double longest = median(own.longest);
+    const double p99 = percentile(own.all, 0.99);
+    return {Table::number(longest, 1), Table::number(longest / median(bystander.longest), 2),
+            Table::number(p99, 1), Table::number(p99 / percentile(bystander.all, 0.99), 2)};
 }
 
 } // namespace
@@ -65,6 +70,7 @@ int main(int argc, char **argv)
     const int rounds = argc > 2 ? std::atoi(argv[2]) : 15;
 
     auto peers = allPeers();
+    peers.push_back(makeInBackground());
     const std::size_t inThisThread = 1;
     const std::size_t qprocess = 3;
     std::vector<Watched> watched(peers.size());
@@ -86,9 +92,8 @@ int main(int argc, char **argv)
             Table::number(ratio(efforts[i], efforts[inThisThread], &Effort::seconds), 2),
             Table::number(ratio(efforts[qprocess], efforts[i], &Effort::seconds), 2),
             seen.calls.empty() ? "–" : Table::number(percentile(seen.calls, 0.99), 0)};
-        for (const auto &more : {timerCells(seen.own.longest, seen.bystander.longest),
-                                 timerCells(seen.own.p99, seen.bystander.p99)})
-            cells.insert(cells.end(), more.begin(), more.end());
+        const auto more = timerCells(seen.own, seen.bystander);
+        cells.insert(cells.end(), more.begin(), more.end());
         table.row(contestants[i].name, cells);
     }
     return 0;

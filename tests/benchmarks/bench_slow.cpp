@@ -74,7 +74,7 @@ int main(int argc, char **argv)
         return 0;
     }
     std::vector<std::unique_ptr<Peer>> peers;
-    for (auto make : {makeSharedSet, makeQProcess, makeLibuv, makeGLib}) {
+    for (auto make : {makeSharedSet, makeInBackground, makeQProcess, makeLibuv, makeGLib}) {
         if (auto peer = make())
             peers.push_back(std::move(peer));
     }

@@ -4,7 +4,7 @@
 // S1: what a spawn costs, from spawnProcess() to processEnded. First with three pipes, beside a
 // bare posix_spawn() and waitpid() with the same, and beside the other peers, while this program is
 // small, has much memory, or many descriptors. Then with other options, beside posix_spawn() with
-// the same.
+// the same. At last the ways to spawn that others do not have, beside the plain one.
 //
 // What counts is the ratio, the median of those of the rounds.
 //
@@ -147,12 +147,11 @@ void bareSpawnOnTerminal()
     close(master);
 }
 
-void ourSpawn(const SpawnOptions &options)
+void ourSpawn(const SpawnOptions &options, Reactor &reactor = *Reactor::instance())
 {
     static const QString executable = QStringLiteral(TESTCHILD);
     QEventLoop loop;
-    ProcessTransport *const transport =
-        Reactor::instance()->spawnProcess(executable, {executable}, options);
+    ProcessTransport *const transport = reactor.spawnProcess(executable, {executable}, options);
     QObject::connect(transport, &ProcessTransport::processEnded, &loop,
                      [&](const ExitReason &reason) { loop.exit(reason.exitCode()); });
     if (loop.exec() != 0)
@@ -273,6 +272,26 @@ void measureOptions(int rounds)
     }
 }
 
+/// What the newer ways cost, beside the plain one.
+void measureWays(int rounds)
+{
+    Reactor background;
+    background.setSpawning(Reactor::Spawning::InBackground);
+    std::vector<Contestant> contestants = {
+        {"in this thread", [] { ourSpawn({}); }},
+        {"in the background", [&] { ourSpawn({}, background); }},
+    };
+    if (Reactor::hasControlGroups())
+        contestants.push_back({"in a control group", [] { ourSpawn({.newControlGroup = true}); }});
+    const auto efforts = takeTurns(contestants, rounds);
+    const Table table("S1 spawn, ours", {"µs", "/ in this thread"});
+    for (std::size_t i = 0; i < contestants.size(); ++i) {
+        table.row(contestants[i].name,
+                  {Table::number(1e6 * medianOf(efforts[i], &Effort::seconds), 0),
+                   Table::number(ratio(efforts[i], efforts[0], &Effort::seconds), 2)});
+    }
+}
+
 } // namespace
 
 int main(int argc, char **argv)
@@ -281,5 +300,6 @@ int main(int argc, char **argv)
     const int rounds = argc > 1 ? std::max(1, atoi(argv[1])) : 1000;
     measurePipes(rounds);
     measureOptions(rounds);
+    measureWays(rounds);
     return 0;
 }

@@ -3,7 +3,6 @@
 
 #include "bystander.h"
 
-#include "contest.h"
 #include "lateness.h"
 
 #include <QtCore/QCoreApplication>
@@ -18,12 +17,18 @@ namespace {
 constexpr char beginning = 'b';
 constexpr char ending = 'e';
 
+void give(int socket, const void *data, std::size_t size)
+{
+    if (write(socket, data, size) != ssize_t(size))
+        _exit(1);
+}
+
 [[noreturn]] void standBy(int socket)
 {
     char name[] = "bystander";
     char *arguments[] = {name, nullptr};
-    int count = 1;
-    QCoreApplication application(count, arguments);
+    int argumentCount = 1;
+    QCoreApplication application(argumentCount, arguments);
     Lateness lateness;
     QSocketNotifier questions(socket, QSocketNotifier::Read);
     QObject::connect(&questions, &QSocketNotifier::activated, &questions, [&] {
@@ -32,13 +37,10 @@ constexpr char ending = 'e';
             _exit(0); // the other end is gone
         if (question == beginning)
             lateness.restart();
-        const Bystander::Seen seen = {percentile(lateness.values(), 1),
-                                      percentile(lateness.values(), 0.99)};
-        const std::size_t size = question == beginning ? 1 : sizeof seen;
-        if (write(socket, question == beginning ? &question : static_cast<const void *>(&seen), size)
-            != ssize_t(size)) {
-            _exit(1);
-        }
+        const std::size_t count = question == beginning ? 0 : lateness.values().size();
+        give(socket, &count, sizeof count);
+        if (count > 0)
+            give(socket, lateness.values().data(), count * sizeof(double));
     });
     application.exec();
     _exit(0);
@@ -67,19 +69,30 @@ Bystander::~Bystander()
 
 void Bystander::begin() const
 {
-    char answer;
-    ask(beginning, &answer, 1);
+    ask(beginning);
+    std::size_t none;
+    take(&none, sizeof none);
 }
 
-Bystander::Seen Bystander::end() const
+std::vector<double> Bystander::end() const
 {
-    Seen result;
-    ask(ending, &result, sizeof result);
+    ask(ending);
+    std::size_t count = 0;
+    take(&count, sizeof count);
+    std::vector<double> result(count);
+    if (count > 0)
+        take(result.data(), count * sizeof(double));
     return result;
 }
 
-void Bystander::ask(char what, void *answer, std::size_t size) const
+void Bystander::ask(char what) const
 {
-    if (write(m_ours, &what, 1) != 1 || read(m_ours, answer, size) != ssize_t(size))
+    if (write(m_ours, &what, 1) != 1)
+        qFatal("bystander");
+}
+
+void Bystander::take(void *answer, std::size_t size) const
+{
+    if (recv(m_ours, answer, size, MSG_WAITALL) != ssize_t(size))
         qFatal("bystander");
 }

@@ -8,28 +8,26 @@
 
 #include <sys/types.h>
 
+#include <cstddef>
+#include <vector>
+
 /// A process beside this one that does nothing but look how late its timer is: what the machine
 /// does to everybody while this process works.
 class Bystander
 {
 public:
-    struct Seen
-    {
-        double longest = 0; ///< ms too late
-        double p99 = 0;
-    };
-
     /// Before there is an application object, because it makes one of its own.
     Bystander();
     ~Bystander();
     Q_DISABLE_COPY_MOVE(Bystander)
 
     void begin() const;
-    /// Since begin().
-    Seen end() const;
+    /// How late the timer was each time since begin(), in ms.
+    std::vector<double> end() const;
 
 private:
-    void ask(char what, void *answer, std::size_t size) const;
+    void ask(char what) const;
+    void take(void *answer, std::size_t size) const;
 
     int m_ours = -1;
     pid_t m_pid = -1;

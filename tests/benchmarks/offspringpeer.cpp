@@ -73,11 +73,14 @@ public:
 class OffspringPeer final : public Peer
 {
 public:
-    OffspringPeer(const char *name, Reactor::Watching watching, const SpawnOptions &options = {})
+    OffspringPeer(const char *name, Reactor::Watching watching, const SpawnOptions &options = {},
+                  Reactor::Spawning spawning = Reactor::Spawning::InThisThread)
         : m_name(name)
         , m_options(options)
         , m_reactor(watching)
-    { }
+    {
+        m_reactor.setSpawning(spawning);
+    }
 
     const char *name() const override { return m_name; }
 
@@ -185,6 +188,12 @@ std::unique_ptr<Peer> makeNotifierPerDescriptor()
 {
     return std::make_unique<OffspringPeer>("Offspring, NotifierPerDescriptor",
                                            Reactor::Watching::NotifierPerDescriptor);
+}
+
+std::unique_ptr<Peer> makeInBackground()
+{
+    return std::make_unique<OffspringPeer>("Offspring, InBackground", Reactor::Watching::SharedSet,
+                                           SpawnOptions(), Reactor::Spawning::InBackground);
 }
 
 std::unique_ptr<Peer> makeOnSocket()

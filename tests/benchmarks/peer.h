@@ -82,6 +82,7 @@ private:
 std::unique_ptr<Peer> makeBare(); ///< posix_spawn(), and a loop around read() or write()
 std::unique_ptr<Peer> makeSharedSet();
 std::unique_ptr<Peer> makeNotifierPerDescriptor();
+std::unique_ptr<Peer> makeInBackground(); ///< the shared set, and a thread spawns
 std::unique_ptr<Peer> makeOnSocket(); ///< the shared set, and stdout is a ChildFD::socket()
 std::unique_ptr<Peer> makeQProcess();
 std::unique_ptr<Peer> makeLibuv(); ///< null when it was not there to build with
