@@ -384,6 +384,7 @@ void tst_ChildFD::aHalfClosedSocketNeedsNoFurtherDescriptor()
     Recorder recorder;
     ProcessTransport *const transport = spawn(recorder, u"shut 5 say 4 shut count 5 4"_s,
                                               {.childFDs = {{4, 'r'}, {5, ChildFD::socket()}}});
+    QVERIFY(waitForStart(recorder));
     const int free = dup(0);
     close(free);
     rlimit before;
@@ -578,6 +579,7 @@ void tst_ChildFD::aFifoNeverBlocksTheCaller()
     Recorder reader, secondWriter;
     const auto fifo = ChildFD::file(path, QIODevice::ReadWrite | QIODevice::ExistingOnly);
     spawn(reader, u"read 0 5 say 1 got"_s, {.childFDs = {{0, fifo}, {1, 'r'}}});
+    QVERIFY(waitForStart(reader));
     spawn(secondWriter, u"say 1 hello"_s,
           {.childFDs = {{1, ChildFD::file(path, QIODevice::WriteOnly)}}});
     QVERIFY(waitForEnd(reader));
