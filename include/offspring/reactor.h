@@ -165,12 +165,12 @@ public:
     ///   signal. A ChildDevice may wait for the child.
     /// - ProcessTransport::stop() ends it at once, whatever the spawn hangs in: it is NotStarted
     ///   with ECANCELED, and no program is executed any more.
-    /// - Deleting the transport or the reactor does the same, unless
-    ///   SpawnOptions::whenAbandoned is Abandonment::Leave: then the child still starts, and goes on
-    ///   alone.
+    /// - Deleting the transport or the reactor does the same, unless SpawnOptions::whenAbandoned is
+    ///   Abandonment::Leave: then the child still starts, and goes on alone.
     ///
-    /// A thread that spawns stands still in vfork(2), as the caller does otherwise: what libc does in
-    /// each thread of the program, setuid(2) for one, waits for it.
+    /// A thread that spawns stands still in vfork(2), as the caller does otherwise: what libc does
+    /// in each thread of the program, setuid(2) for one, waits for it. In a program that lacks one
+    /// of the descriptors 0, 1 and 2 it may have one of that number for a moment.
     ///
     /// When the program calls exit(3) or returns from main(), what has not started does not start
     /// any more; what was left is waited for, for a second at most. SpawnOptions::parentDeathSignal

@@ -308,7 +308,16 @@ void ProcessTransportPrivate::timeOut(int timerId)
     if (m_typingWatch.isTimeToLook(timerId))
         lookAtTyping();
     else if (m_holderTime.endIfDue(timerId))
-        serveEachStream([](ChildStream &stream) { stream.cut(); });
+        cutStreams();
+}
+
+// A child that another thread is just making is no holder, and holds nothing a moment later.
+void ProcessTransportPrivate::cutStreams()
+{
+    constexpr int mostLooks = 8;
+    if (m_looksBeforeCut < mostLooks && SpawnPool::isMakingAny())
+        return m_holderTime.start(milliseconds(1 << m_looksBeforeCut++));
+    serveEachStream([](ChildStream &stream) { stream.cut(); });
 }
 
 void ProcessTransportPrivate::setPaused(int childFD, bool paused)

@@ -149,6 +149,7 @@ private:
     void notifyOfLoss();
     void endIfDone();
     void startHolderTime();
+    void cutStreams();
     void updateHolderTime();
     bool isTypingHeard() const;
     void lookAtTyping();
@@ -204,6 +205,7 @@ private:
 
     std::optional<std::chrono::milliseconds> m_holderTimeout;
     Countdown m_holderTime; // from processExited on
+    int m_looksBeforeCut = 0;
     bool m_truncated = false;
     TypingWatch m_typingWatch;
 };

@@ -79,6 +79,16 @@ SpawnPool &SpawnPool::ofThisProcess()
     return known.compare_exchange_strong(current, fresh.get()) ? *fresh.release() : *current;
 }
 
+bool SpawnPool::isMakingAny()
+{
+    SpawnPool *const pool = known;
+    if (!pool || !pool->m_owner.isThisProcess())
+        return false;
+    const Lock lock(pool->m_mutex);
+    return std::any_of(pool->m_running.begin(), pool->m_running.end(),
+                       [pool](const auto &task) { return !pool->isStuck(*task); });
+}
+
 bool SpawnPool::isReady()
 {
     [[maybe_unused]] static const int isRegistered = std::atexit(endWithProgram);
@@ -131,7 +141,7 @@ void SpawnPool::work()
     Lock lock(m_mutex);
     for (;;) {
         waitForTask(lock);
-        const std::shared_ptr<SpawnTask> task = m_queue.front();
+        std::shared_ptr<SpawnTask> task = m_queue.front();
         m_running.splice(m_running.end(), m_queue, task->place);
         task->state = SpawnTask::State::Running;
         task->begun = Clock::now();
@@ -139,7 +149,7 @@ void SpawnPool::work()
         lock.unlock();
         SpawnResult result = perform(*task);
         lock.lock();
-        finish(*task, std::move(result), lock);
+        finish(std::move(task), std::move(result), lock);
     }
 }
 
@@ -169,28 +179,29 @@ void SpawnPool::callNext(Lock &lock)
         startThread(lock);
 }
 
-// Of the one that asked, or of nobody: what nobody waits for is killed or left.
-void SpawnPool::finish(SpawnTask &task, SpawnResult result, Lock &lock)
+// What nobody waits for is killed or left. Whoever does is the last to have the task: what belongs
+// to it is closed when he has done with it, and not when this thread next gets a processor.
+void SpawnPool::finish(std::shared_ptr<SpawnTask> task, SpawnResult result, Lock &lock)
 {
-    const std::shared_ptr<SpawnTask> keeper = *task.place;
-    m_running.erase(task.place);
-    task.state = SpawnTask::State::Done;
-    std::optional<Abandonment> fate = task.abandoned;
+    m_running.erase(task->place);
+    task->state = SpawnTask::State::Done;
+    std::optional<Abandonment> fate = task->abandoned;
     const bool isTold = !fate;
-    if (task.cancellation.isCancelled())
+    if (task->cancellation.isCancelled())
         fate = Abandonment::Kill;
-    bool wakes = false;
     if (isTold) {
-        task.result = fate ? SpawnResult(cancelled()) : std::move(result);
-        wakes = task.results->done.empty();
-        task.results->done.push_back(keeper);
+        task->result = fate ? SpawnResult(cancelled()) : std::move(result);
+        SpawnResults &results = *task->results;
+        results.done.push_back(std::move(task));
+        if (results.done.size() == 1)
+            results.wake.wake();
     }
+    task.reset();
     m_hasDone.notify_all();
+    if (!fate)
+        return;
     lock.unlock();
-    if (wakes)
-        task.results->wake.wake();
-    if (fate)
-        dispose(std::move(result), *fate);
+    dispose(std::move(result), *fate);
     lock.lock();
 }
 

@@ -87,6 +87,9 @@ class SpawnPool
 {
 public:
     static SpawnPool &ofThisProcess();
+    /// A child is being made just now. Until it has closed what it does not need it holds copies of
+    /// other children's ends, which count for nothing.
+    static bool isMakingAny();
     explicit SpawnPool(SpawnPool *predecessor)
         : m_predecessor(predecessor)
     { }
@@ -116,7 +119,7 @@ private:
     void work();
     void waitForTask(Lock &lock);
     void callNext(Lock &lock);
-    void finish(SpawnTask &task, SpawnResult result, Lock &lock);
+    void finish(std::shared_ptr<SpawnTask> task, SpawnResult result, Lock &lock);
     void cancel(const std::shared_ptr<SpawnTask> &task);
     bool mayTake() const;
     bool wakesIdle() const { return m_idle > 0 && (m_watching == 0 || mayTake()); }
