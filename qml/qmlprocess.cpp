@@ -134,17 +134,19 @@ void QmlProcess::spawn(const ChildDescription &description)
 {
     const Command &command = description.command;
     const QString argv0 = description.argv0.isEmpty() ? command.program : description.argv0;
-    setTransport(Reactor::instance()->spawnProcess(
-        command.program, QStringList{argv0} + command.arguments, command.options));
+    Reactor *const reactor = Reactor::instance();
+    const Reactor::Spawning before = reactor->spawning();
+    reactor->setSpawning(Reactor::Spawning::InBackground); // no program may stop the scene
+    setTransport(reactor->spawnProcess(command.program, QStringList{argv0} + command.arguments,
+                                       command.options));
+    reactor->setSpawning(before);
     listen(transport());
     m_terminal.setTransport(transport());
-    if (const auto reason = transport()->exitReason())
-        qmlWarning(this) << reason->toString();
 }
 
 void QmlProcess::listen(ProcessTransport *transport)
 {
-    connect(transport, &ProcessTransport::connectionMade, this, &QmlProcess::started);
+    connect(transport, &ProcessTransport::connectionMade, this, &QmlProcess::handleStarted);
     connect(transport, &ProcessTransport::childDataReceived, this, &QmlProcess::handleData);
     connect(transport, &ProcessTransport::childConnectionLost, this, &QmlProcess::finish);
     connect(transport, &ProcessTransport::processExited, this, &QmlProcess::handleExited);
@@ -251,6 +253,14 @@ void QmlProcess::setExitReason(const ExitReason &reason)
     Q_EMIT exitReasonChanged();
 }
 
+void QmlProcess::handleStarted()
+{
+    const QPointer<QmlProcess> alive(this);
+    updateChild();
+    if (alive)
+        Q_EMIT started();
+}
+
 void QmlProcess::handleExited(const ExitReason &theirs)
 {
     const ExitReason reason = theirs; // the transport, and its reason, may go in a handler
@@ -269,6 +279,8 @@ void QmlProcess::handleEnded(const ExitReason &theirs)
 {
     const ExitReason reason = theirs; // the transport, and its reason, may go in a handler
     const QPointer<QmlProcess> alive(this);
+    if (transport() && reason.kind() == ExitReason::Kind::NotStarted && m_state != State::Stopping)
+        qmlWarning(this) << reason.toString();
     outliveTransport();
     m_terminal.setTransport(nullptr);
     forgetStreams();

@@ -57,7 +57,8 @@ class OFFSPRING_QML_EXPORT QmlProcess : public Offspring::ProcessControls, publi
     Q_PROPERTY(bool waiting READ isWaiting NOTIFY waitingChanged)
     /// How many milliseconds the whole wait takes; -1: there is none.
     Q_PROPERTY(double waitingTime READ waitingTime NOTIFY waitingChanged)
-    /// 0: there is none, or it is dead.
+    /// 0: there is none yet, or it is dead. The child is spawned in the background, so that no
+    /// program can stop the scene: it has a pid in started().
     Q_PROPERTY(int pid READ pid NOTIFY pidChanged)
     /// "/dev/pts/3"; empty without a terminal.
     Q_PROPERTY(QString terminalName READ terminalName NOTIFY terminalNameChanged)
@@ -182,6 +183,7 @@ private:
     void run();
     State stateAfter(const ExitReason &reason);
     void handleData(int childFD, const QByteArray &data);
+    void handleStarted();
     void handleExited(const ExitReason &reason);
     void handleEnded(const ExitReason &reason);
 

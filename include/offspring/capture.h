@@ -37,6 +37,8 @@ namespace Offspring {
 // those that the options do not name: 0 is /dev/null, or a pipe with CaptureOptions::stdinBytes in
 // it; 1 is out; 2 is err, or, with CaptureOptions::errortoo, where 1 goes.
 //
+// Both spawn in the background, whatever the reactor is set to: Reactor::setSpawning().
+//
 // Both come to an end when the child has exited and its streams are closed, so a descendant that
 // holds stdout delays it. A child that passes a limit or is cancelled is stopped, with all that
 // ProcessTransport::stop() reaches (a process group where options.newProcessGroup is set), and once

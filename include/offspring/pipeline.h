@@ -104,7 +104,10 @@ public:
 /// group. Naming fd 0 of a later or fd 1 of an earlier command, or usePTY, is a mistake: then none
 /// is started, and that one's reason is NotStarted, Arguments, EINVAL.
 ///
-/// The children belong to the Reactor::instance() of this object's thread, in which start() must be
+/// The children are spawned in the background (Reactor::setSpawning()), and so at the same time. The
+/// pipes stay open here until all have started: nobody meets the end of one whose other command
+/// cannot be started, and takes that for all. They belong to the Reactor::instance() of this
+/// object's thread, in which start() must be
 /// called, and where everything may be called, in its signals too, event loops included; deleting
 /// the pipeline there as well. Deleting it ends the signals, and what becomes of the children that
 /// live is as each one's SpawnOptions::whenAbandoned says. It may be moved to another thread before
@@ -117,9 +120,9 @@ public:
     explicit Pipeline(const QList<Command> &commands, QObject *parent = nullptr);
     ~Pipeline() override;
 
-    /// Spawns all commands, in their order. Whatever happens, one ended() follows, from the event
-    /// loop. When one cannot be started, those that run are killed, with their groups, and
-    /// started() is not emitted. A second call does nothing.
+    /// Spawns all commands. Whatever happens, one ended() follows, from the event loop. When one
+    /// cannot be started, those that run are killed, with their groups, those that do not run yet
+    /// are NotStarted, ECANCELED, and started() is not emitted. A second call does nothing.
     void start();
     /// The child of a command, for all that is not here: other fds, signals, water marks. Null
     /// before start(), when it was never spawned, and some time after its end. Until started() its
@@ -143,8 +146,9 @@ public:
 
     /// stopWithin(ProcessTransport::defaultGrace).
     void stop();
-    /// ProcessTransport::stopWithin() for all of them, and their groups. Nothing before start() and
-    /// after the end.
+    /// ProcessTransport::stopWithin() for all of them, and their groups. Before started() those that
+    /// do not run yet are NotStarted, ECANCELED, and started() is not emitted. Nothing before
+    /// start() and after the end.
     void stopWithin(std::chrono::milliseconds grace);
 
 Q_SIGNALS:

@@ -49,7 +49,8 @@ class ProcessTransport;
 ///   that lineReceived() tells of; with usePTY it is the terminal;
 /// - SpawnOptions::holderTimeout is a second unless it is set: a descendant that has left the group
 ///   and holds stdout, such as a daemon, delays the next start by no more than that.
-/// It is spawned by the calling thread's Reactor::instance(). One that cannot be started is one
+/// It is spawned by the calling thread's Reactor::instance(), in the background
+/// (Reactor::setSpawning()). One that cannot be started is one
 /// that has ended, with ExitReason::Kind::NotStarted, and is tried again. So is one whose
 /// transport or reactor somebody deletes, with StatusUnknown.
 ///

@@ -41,7 +41,8 @@ struct CaptureOptions
     std::optional<QByteArray> stdinBytes = {};
     /// The most that stdout and stderr may give together, in bytes. -1: no limit.
     qint64 maximumBytes = -1;
-    /// How long the child may take, counted from the call. Unset: for ever.
+    /// How long the child may take, counted from the call. Unset: for ever. When it has not even
+    /// started by then, reason is NotStarted, ECANCELED, and failure all the same TimedOut.
     std::optional<std::chrono::milliseconds> timeout = {};
     /// How long nothing may come from the child's stdout and stderr, counted from its start and
     /// anew from each byte, its descendants' included. Unset: for ever.

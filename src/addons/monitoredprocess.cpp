@@ -6,6 +6,8 @@
 
 #include "monitoredprocess.h"
 
+#include "inbackground.h"
+
 #include <offspring/linereceiver.h>
 #include <offspring/processtransport.h>
 #include <offspring/reactor.h>
@@ -186,7 +188,9 @@ void MonitoredProcess::begin()
     m_lines.clear();
     setState(State::Running);
     using Transport = ProcessTransport;
-    m_transport = Reactor::instance()->spawnProcess(m_command);
+    Reactor *const reactor = Reactor::instance();
+    const InBackground spawns(*reactor);
+    m_transport = reactor->spawnProcess(m_command);
     connect(m_transport, &Transport::connectionMade, this, &MonitoredProcess::handleStarted);
     connect(m_transport, &Transport::childDataReceived, this, &MonitoredProcess::handleData);
     connect(m_transport, &Transport::childConnectionLost, this, &MonitoredProcess::handleLost);

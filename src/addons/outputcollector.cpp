@@ -3,6 +3,8 @@
 
 #include "outputcollector.h"
 
+#include "inbackground.h"
+
 #include <offspring/command.h>
 #include <offspring/processtransport.h>
 #include <offspring/reactor.h>
@@ -25,7 +27,9 @@ OutputCollector *OutputCollector::start(const Command &command, const CaptureOpt
                                         Keep keep, Done done)
 {
     auto *const collector = new OutputCollector(capture, keep, std::move(done));
-    Reactor::instance()->spawnProcess(std::unique_ptr<ProcessProtocol>(collector), command);
+    Reactor *const reactor = Reactor::instance();
+    const InBackground spawns(*reactor);
+    reactor->spawnProcess(std::unique_ptr<ProcessProtocol>(collector), command);
     return collector;
 }
 
@@ -81,7 +85,9 @@ void OutputCollector::processEnded(const ExitReason &reason)
 {
     m_limits.end(reason.truncated());
     m_output.reason = reason;
-    m_output.failure = reason.kind() == ExitReason::Kind::NotStarted
+    // One that a limit has stopped before its start is not to blame for that.
+    const bool isStopped = m_limits.failure() != ProcessOutput::Failure::None;
+    m_output.failure = reason.kind() == ExitReason::Kind::NotStarted && !isStopped
         ? ProcessOutput::Failure::NotStarted
         : m_limits.failure();
     m_output.wasInactive =

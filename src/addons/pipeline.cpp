@@ -5,6 +5,7 @@
 
 #include "../core/dispatcherwatch.h"
 #include "../core/later.h"
+#include "inbackground.h"
 
 #include <offspring/pipeline.h>
 #include <offspring/processprotocol.h>
@@ -57,9 +58,12 @@ private:
     //                               all have ended
     //
     //   Idle      There are no children.
-    //   Starting  Those that were spawned are paused, so that nothing comes before started().
+    //   Starting  Those that were spawned are paused, so that nothing comes before started(), and
+    //             the pipes are kept open, so that nobody meets the end of one whose other command
+    //             cannot be started.
     //   Running   started() is being or was emitted.
-    //   Failing   Those that were spawned are being killed; nobody hears of what they write.
+    //   Failing   Those that were spawned are being killed, or have been stopped; nobody hears of
+    //             what they write.
     //   Ending    Every child has its reason.
     //   Ended     ended() is being or was emitted.
     enum class State { Idle, Starting, Running, Failing, Ending, Ended };
@@ -69,7 +73,9 @@ private:
     bool spawnAll();
     bool spawn(qsizetype index, const Command &command);
     void fail();
+    void endWithoutStart();
     static void kill(ProcessTransport *transport);
+    static void letGo(ProcessTransport *transport);
     void begin();
     void endIfDone();
     void end();
@@ -84,10 +90,12 @@ private:
     Pipeline *const q;
     const QList<Command> m_commands;
     std::vector<Child> m_children;
+    QList<ChildFD> m_pipes; // both ends of each, until all have started
     State m_state = State::Idle;
     qsizetype m_notConnected = 0;
     qsizetype m_notEnded = 0;
     bool m_isPaused = false;
+    bool m_isStopped = false;
     DispatcherWatch m_dispatcherWatch{[this] { requestTurn(); }, q};
 };
 
@@ -203,8 +211,6 @@ void PipelinePrivate::start()
     endIfDone();
 }
 
-// A pipe's ends are closed in this program as soon as both of its children have them: while one is
-// open here, no child meets the end of the pipe.
 bool PipelinePrivate::spawnAll()
 {
     ChildFD input = 'w';
@@ -213,6 +219,8 @@ bool PipelinePrivate::spawnAll()
         const bool isLast = index == m_commands.size() - 1;
         const auto [nextInput, output] =
             isLast ? std::pair(ChildFD(), ChildFD('r')) : ChildFD::pipe();
+        if (!isLast)
+            m_pipes << nextInput << output;
         ChildFDs childFDs = {{0, input}, {1, output}, {2, 'r'}};
         childFDs.insert(command.options.childFDs);
         command.options.childFDs = childFDs;
@@ -224,18 +232,20 @@ bool PipelinePrivate::spawnAll()
     return true;
 }
 
-// False: it could not be started, which its processEnded still tells.
+// False: it is a mistake, which its processEnded still tells.
 bool PipelinePrivate::spawn(qsizetype index, const Command &command)
 {
+    Reactor *const reactor = Reactor::instance();
+    const InBackground spawns(*reactor);
     ProcessTransport *const transport =
-        Reactor::instance()->spawnProcess(std::make_unique<Member>(this, index), command);
+        reactor->spawnProcess(std::make_unique<Member>(this, index), command);
     m_children[std::size_t(index)].transport = transport;
     transport->pauseProducing();
     return !transport->exitReason();
 }
 
-// The leader by the KILL, which then is its reason; its group by the stop. A reader that stayed
-// paused would keep the child from ending. Who may not be signalled is not waited for.
+// The leader by the KILL, which then is its reason; its group by the stop. Who may not be signalled
+// is not waited for.
 void PipelinePrivate::fail()
 {
     m_state = State::Failing;
@@ -250,6 +260,7 @@ void PipelinePrivate::fail()
             kill(child->transport);
         }
     }
+    m_pipes.clear();
 }
 
 void PipelinePrivate::kill(ProcessTransport *transport)
@@ -259,8 +270,26 @@ void PipelinePrivate::kill(ProcessTransport *transport)
         return;
     }
     transport->stopWithin(milliseconds::zero());
+    letGo(transport);
+}
+
+// A reader that stayed paused would keep the child from ending.
+void PipelinePrivate::letGo(ProcessTransport *transport)
+{
     transport->setHolderTimeout(milliseconds::zero());
     transport->loseConnection();
+}
+
+// Those that were stopped before they had started do not start any more, and the others have the
+// grace to end.
+void PipelinePrivate::endWithoutStart()
+{
+    m_state = State::Failing;
+    for (const Child &child : m_children) {
+        if (child.transport && !child.reason)
+            letGo(child.transport);
+    }
+    m_pipes.clear();
 }
 
 void PipelinePrivate::connected(qsizetype index)
@@ -271,9 +300,11 @@ void PipelinePrivate::connected(qsizetype index)
         begin();
 }
 
+// While a pipe's end is open in this program, no child meets the end of the pipe.
 void PipelinePrivate::begin()
 {
     m_state = State::Running;
+    m_pipes.clear();
     for (const Child &child : m_children) {
         if (child.transport)
             child.transport->resumeProducing();
@@ -289,7 +320,11 @@ void PipelinePrivate::ended(qsizetype index, const ExitReason &reason)
         return;
     child.reason = reason;
     --m_notEnded;
-    if (reason.kind() == ExitReason::Kind::NotStarted && m_state == State::Starting)
+    const bool isMissing =
+        reason.kind() == ExitReason::Kind::NotStarted && m_state == State::Starting;
+    if (isMissing && m_isStopped)
+        endWithoutStart();
+    else if (isMissing)
         fail();
     endIfDone();
 }
@@ -340,6 +375,7 @@ void PipelinePrivate::end()
 
 void PipelinePrivate::stopWithin(milliseconds grace)
 {
+    m_isStopped = true;
     for (auto child = m_children.rbegin(); child != m_children.rend(); ++child) {
         if (child->transport && !child->reason)
             child->transport->stopWithin(grace);

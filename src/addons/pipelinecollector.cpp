@@ -109,7 +109,10 @@ void PipelineCollector::ended(const PipelineReason &reason)
     m_hasEnded = true;
     m_limits.end(isAny([](const ExitReason &each) { return each.truncated(); }));
     m_output.reason = reason;
-    m_output.failure = isAny([](const auto &each) { return each.kind() == Kind::NotStarted; })
+    // Those that a limit has stopped before their start are not to blame for that.
+    const bool isStopped = m_limits.failure() != PipelineOutput::Failure::None;
+    m_output.failure =
+        isAny([](const auto &each) { return each.kind() == Kind::NotStarted; }) && !isStopped
         ? PipelineOutput::Failure::NotStarted
         : m_limits.failure();
     m_output.wasInactive =

@@ -479,6 +479,8 @@ void tst_Capture::eitherTimeoutStopsAndSaysWhich()
         const ProcessOutput output = outputOf(way, {u"sleep"_s, {u"1000"_s}}, capture);
         QCOMPARE(output.failure, Failure::TimedOut);
         QCOMPARE(output.wasInactive, wasInactive);
+        if (output.reason.error().errorNumber == ECANCELED)
+            continue; // its time was over before it had started
         QCOMPARE(output.reason.signal(), SIGTERM);
         QCOMPARE(output.toString(),
                  wasInactive ? u"timed out without output (ended by SIGTERM)"_s
@@ -518,10 +520,10 @@ void tst_Capture::theInactivityDoesNotBeatAnEndThatTheLoopHadNoTimeFor()
     const Application application;
     const auto future = captureProcess(shell(u"head -c 60000 /dev/zero; echo hi >&2"_s),
                                        {.inactivityTimeout = 1ms});
-    const int pid = int(lastTransport()->pid());
-    connect(lastTransport(), &ProcessTransport::connectionMade, this, [pid] {
+    const ProcessTransport *const transport = lastTransport();
+    connect(transport, &ProcessTransport::connectionMade, this, [transport] {
         siginfo_t info;
-        QCOMPARE(waitid(P_PID, id_t(pid), &info, WEXITED | WNOWAIT), 0);
+        QCOMPARE(waitid(P_PID, id_t(transport->pid()), &info, WEXITED | WNOWAIT), 0);
         for (const QDeadlineTimer over(2ms); !over.hasExpired();) { }
     });
     QVERIFY(waitFor(future));

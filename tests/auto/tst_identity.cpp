@@ -238,6 +238,7 @@ void tst_Identity::aTerminalBelongsToTheTargetUser()
     Recorder recorder;
     ProcessTransport *const transport =
         spawn(recorder, u"wait 3"_s, {.uid = daemonUid, .usePTY = true, .childFDs = {{3, 'w'}}});
+    QVERIFY(waitForStart(recorder));
     struct stat info;
     QCOMPARE(stat(QFile::encodeName(transport->terminalName()).constData(), &info), 0);
     QCOMPARE(info.st_uid, daemonUid);
@@ -499,7 +500,7 @@ void tst_Identity::noFutureWaitsForWhoMayNotBeSignalled()
     const OrdinaryUser user;
     CaptureOptions capture;
     if (reason == u"time-out")
-        capture.timeout = 1ms; // from when the loop runs
+        capture.timeout = 1s; // the loop has to hear of its start first
     if (reason == u"too much output")
         capture.maximumBytes = 3;
     Reactor *const own = Reactor::instance();

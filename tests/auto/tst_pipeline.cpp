@@ -414,9 +414,11 @@ void tst_Pipeline::commandsHaveOnlyTheirOwnDescriptors()
                               | child(u"descriptors 2"_s));
     const QStringList before = descriptorsWithReactor();
     recorder.pipeline->start();
-    recorder.pipeline->closeInput();
     QStringList after;
-    connect(recorder.pipeline, &Pipeline::started, [&] { after = Census::descriptors(); });
+    connect(recorder.pipeline, &Pipeline::started, [&] {
+        after = Census::descriptors();
+        recorder.pipeline->closeInput();
+    });
     // Ours: an exit descriptor and a stderr for each, a stdin and a stdout.
     QVERIFY(waitUntil([&] { return recorder.reason.has_value(); }));
     QCOMPARE(after.size() - before.size(), 3 * 2 + 2);
@@ -447,11 +449,12 @@ void tst_Pipeline::aCommandThatCannotStartLeavesNoOther()
     QVERIFY(!recorder.reason->isSuccess());
     for (int index = 0; index < 4; ++index) {
         const ExitReason &reason = recorder.reason->reasons[index];
-        QCOMPARE(reason.signal(), index < which ? SIGKILL : 0);
-        if (index >= which)
-            QCOMPARE(reason.error().errorNumber, index == which ? ENOENT : ECANCELED);
-        if (index > which)
-            QCOMPARE(reason.kind(), Kind::NotStarted);
+        if (index == which)
+            QCOMPARE(reason.error().errorNumber, ENOENT);
+        else if (reason.kind() == Kind::NotStarted) // they are spawned in the background
+            QCOMPARE(reason.error().errorNumber, ECANCELED);
+        else
+            QCOMPARE(reason.signal(), SIGKILL);
     }
     QTRY_COMPARE(Census::children(), QStringList());
     QVERIFY(!recorder.pipeline->write("x"_ba));
@@ -631,7 +634,8 @@ void tst_Pipeline::stopAtOnceAfterTheStart()
     recorder.pipeline->start();
     recorder.pipeline->stop();
     QVERIFY(waitUntil([&] { return recorder.reason.has_value(); }));
-    QCOMPARE(recorder.events, (QStringList{u"started"_s, u"ended"_s}));
+    recorder.events.removeAll(u"started"_s); // they may have been stopped before that
+    QCOMPARE(recorder.events, QStringList{u"ended"_s});
     QVERIFY(!recorder.reason->isSuccess());
 }
 
