@@ -102,7 +102,7 @@ ctest --test-dir "$top/build/$folder" --output-on-failure --no-tests=error -j2 <
 
 if [[ $folder == sanitize ]]; then
     threaded=(tst_watching tst_ending tst_neighbours tst_surroundings tst_processoutput tst_fdmap
-        tst_spawn tst_capture)
+        tst_spawn tst_capture tst_backgroundspawning)
     for target in "${threaded[@]}"; do
         build threads "$target" -DCMAKE_BUILD_TYPE=RelWithDebInfo -DCMAKE_CXX_COMPILER=g++ \
             -DCMAKE_CXX_FLAGS=-fsanitize=thread -DOFFSPRING_QML=OFF -DOFFSPRING_DEMO=OFF

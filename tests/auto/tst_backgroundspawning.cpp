@@ -109,6 +109,7 @@ private Q_SLOTS:
     void deletingInEveryMomentLeavesNothing();
     void whatIsLeftStartsAndGoesOn();
     void aHungChildHoldsNoOtherChildsPipes();
+    void aControlGroupIsMadeToo();
     void moreThreadsComeWhileOthersAreStuck();
     void parentsDescriptorsMayBeClosedAtOnce();
     void theDirectoryIsThatOfTheCall();
@@ -517,7 +518,7 @@ void tst_BackgroundSpawning::deletingInEveryMomentLeavesNothing()
         Recorder recorder;
         QPointer<ProcessTransport> transport =
             spawn(recorder, u"wait 0"_s, {.whenAbandoned = how});
-        const QDeadlineTimer moment(std::chrono::microseconds(2 * round), Qt::PreciseTimer);
+        const QDeadlineTimer moment(std::chrono::microseconds(8 * round), Qt::PreciseTimer);
         while (!moment.hasExpired()) { }
         if (round % 3 == 0)
             QCoreApplication::processEvents();
@@ -566,6 +567,29 @@ void tst_BackgroundSpawning::aHungChildHoldsNoOtherChildsPipes()
     QVERIFY(hung.recorder.events.isEmpty());
     hung.program.release();
     QVERIFY(waitForEnd(hung.recorder));
+}
+
+void tst_BackgroundSpawning::aControlGroupIsMadeToo()
+{
+    if (!Reactor::hasControlGroups())
+        QSKIP("no control group may be made here");
+    LifeLine line;
+    Recorder recorder;
+    ProcessTransport *const transport =
+        spawn(recorder, u"job session ignore 15 pause ; say 1 ready pause"_s,
+              {.childFDs = {{1, 'r'}, {9, line.childsEnd()}}, .newControlGroup = true});
+    int descendantsEnded = 0;
+    connect(transport, &ProcessTransport::descendantsEnded, this, [&] { ++descendantsEnded; });
+    HungChild hung(*reactor, u"exit 0"_s, {.newControlGroup = true});
+    QVERIFY(waitUntil([&] { return recorder.data[1] == "ready"; }));
+    QCOMPARE(transport->descendantCount(), 1);
+    QVERIFY(transport->stopWithin(10ms));
+    QVERIFY(waitUntil([&] { return descendantsEnded == 1 && recorder.ended; }));
+    QVERIFY(line.waitForEnd());
+    QVERIFY(waitUntilAwaited(hung.program));
+    QVERIFY(hung.transport->stop());
+    QVERIFY(waitForEnd(hung.recorder));
+    QVERIFY(hung.isNotStarted(ECANCELED));
 }
 
 void tst_BackgroundSpawning::moreThreadsComeWhileOthersAreStuck()

@@ -506,10 +506,20 @@ private:
         for (const SystemCall &call : calls) {
             const bool isPrograms = call.caller == Caller::Program;
             if (isPrograms == (caller == Caller::Program)
-                && (isPrograms || call.number <= callsOfAChild) && !isOneOfMany(call))
+                && (isPrograms || call.number <= callsOfAChild) && !isOneOfMany(call)
+                && !isNotTheThreadsAlone(call)) {
                 add(call, plan);
+            }
         }
         return {};
+    }
+
+    // Those of a thread that spawns are counted from its beginning: what the program's loader, or a
+    // child, makes as well would fail there too.
+    static bool isNotTheThreadsAlone(const SystemCall &call)
+    {
+        const QStringList others = {u"mmap"_s, u"mmap2"_s, u"mprotect"_s, u"prlimit64"_s};
+        return call.caller == Caller::Thread && others.contains(call.name);
     }
 
     // The child resets each signal in turn. OFFSPRING_TEST_LONG: all of them fail, not each tenth.

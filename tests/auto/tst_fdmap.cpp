@@ -333,6 +333,7 @@ void tst_FDMap::randomMapsMatchTheModel()
 
 void tst_FDMap::aParentWithoutStandardStreamsLosesNothing()
 {
+    spawnInThisThread(); // another one may have a descriptor of that number for a moment
     const WithoutStandardStreams daemon;
     const auto pipe = ChildFD::pipe();
     QVERIFY(pipe.first.number() > 2 && pipe.second.number() > 2);

@@ -159,8 +159,10 @@ void tst_Neighbours::aThreadThatBlocksEverySignalHasOrdinaryChildren()
     pthread_sigmask(SIG_SETMASK, &every, &before);
     Recorder lister, stopped;
     spawn(lister, u"signals 1"_s);
-    spawn(stopped, u"pause"_s)->stop();
-    const bool haveEnded = waitForEnd(lister) && waitForEnd(stopped);
+    ProcessTransport *const transport = spawn(stopped, u"pause"_s);
+    const bool isStarted = waitForStart(stopped);
+    transport->stop();
+    const bool haveEnded = isStarted && waitForEnd(lister) && waitForEnd(stopped);
     spawnFlock();
     const bool hasFlockEnded = waitForFlock();
     pthread_sigmask(SIG_SETMASK, &before, &after);

@@ -52,8 +52,7 @@ void tst_ProcessGroup::aNewGroupIsInTheParentsSession()
 {
     Recorder recorder;
     ProcessTransport *const transport = spawn(recorder, u"session 1"_s, {.newProcessGroup = true});
-    QVERIFY(waitForStart(recorder));
-    const qint64 pid = transport->pid();
+    const qint64 pid = pidOf(transport);
     QVERIFY(waitForEnd(recorder));
     QCOMPARE(recorder.data[1], u"%1 %1 %2\n"_s.arg(pid).arg(getsid(0)).toUtf8());
 }
@@ -71,8 +70,7 @@ void tst_ProcessGroup::aNewSessionIsAGroupToo()
     Recorder recorder;
     ProcessTransport *const transport =
         spawn(recorder, u"session 1"_s, {.newProcessGroup = group, .newSession = true});
-    QVERIFY(waitForStart(recorder));
-    const qint64 pid = transport->pid();
+    const qint64 pid = pidOf(transport);
     QVERIFY(waitForEnd(recorder));
     QCOMPARE(recorder.data[1], u"%1 %1 %1\n"_s.arg(pid).toUtf8());
 }

@@ -331,7 +331,7 @@ void tst_Surroundings::aParentThatDiedDuringTheSetUpIsNotMissed()
     const QString witness = directory.filePath(u"ran"_s);
     const StracedScenario traced(
         *reactor,
-        {u"-e"_s, u"trace=close_range"_s, u"-e"_s, u"inject=close_range:signal=SIGSTOP"_s},
+        {u"-e"_s, u"trace=close_range"_s, u"-e"_s, u"inject=close_range:signal=SIGSTOP:when=1"_s},
         {u"--death-signal=%1"_s.arg(SIGTERM), u"touch"_s, witness});
     const pid_t child = traced.waitForStop();
     if (child == 0)
@@ -364,8 +364,7 @@ void tst_Surroundings::everythingAtOnce()
                .niceness = 19,
                .limits = {{RLIMIT_CORE, {0, 0}}},
                .pipeSize = 8192});
-    QVERIFY(waitForStart(recorder));
-    const QString pid = QString::number(transport->pid());
+    const QString pid = QString::number(pidOf(transport));
     QVERIFY(waitForEnd(recorder));
     QCOMPARE(QString::fromUtf8(recorder.data[4]),
              u"umask 027 niceness 19 deathsignal 15\n0 0\n8192\n%1 %1 %1 %1\n%2\n"_s.arg(

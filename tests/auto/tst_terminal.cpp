@@ -126,8 +126,7 @@ void tst_Terminal::theChildLeadsItsSessionAndIsInTheForeground()
 {
     Recorder recorder;
     ProcessTransport *const transport = spawn(recorder, u"foreground 1"_s, {.usePTY = true});
-    QVERIFY(waitForStart(recorder));
-    const QByteArray pid = QByteArray::number(transport->pid());
+    const QByteArray pid = QByteArray::number(pidOf(transport));
     QVERIFY(waitForEnd(recorder));
     // It leads the session, whose terminal it has on 0, 1 and 2.
     QCOMPARE(recorder.data[1], pid + ' ' + pid + ' ' + pid + ' ' + pid + "\r\n");

@@ -77,6 +77,21 @@ public:
     {
         return !isInBackground() || waitUntil([&] { return !recorder.events.isEmpty(); });
     }
+    /// Of a child that was just spawned; 0: it did not start.
+    static qint64 pidOf(const Offspring::ProcessTransport *transport)
+    {
+        using Transport = Offspring::ProcessTransport;
+        qint64 pid = transport->pid();
+        bool isKnown = !isInBackground();
+        QObject context;
+        QObject::connect(transport, &Transport::connectionMade, &context, [&] {
+            pid = transport->pid();
+            isKnown = true;
+        });
+        QObject::connect(transport, &Transport::processEnded, &context, [&] { isKnown = true; });
+        waitUntil([&] { return isKnown; });
+        return pid;
+    }
     static bool waitForEnd(const Recorder &recorder)
     {
         return waitUntil([&] { return recorder.ended.has_value(); });
