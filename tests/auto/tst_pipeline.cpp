@@ -410,8 +410,8 @@ void tst_Pipeline::eachCommandLeadsAGroup()
 
 void tst_Pipeline::commandsHaveOnlyTheirOwnDescriptors()
 {
-    PipelineRecorder recorder(child(u"descriptors 2"_s) | child(u"descriptors 2"_s)
-                              | child(u"descriptors 2"_s));
+    PipelineRecorder recorder(child(u"descriptors 2 wait 0"_s) | child(u"descriptors 2 wait 0"_s)
+                              | child(u"descriptors 2 wait 0"_s));
     const QStringList before = descriptorsWithReactor();
     recorder.pipeline->start();
     QStringList after;
