@@ -551,7 +551,7 @@ private:
             const Report report = run.run();
             const QList<SystemCall> calls = run.calls();
             for (const SystemCall &call : calls) {
-                if (!call.isInjected() || call.name != fault.call)
+                if (!call.isInjected() || call.name != fault.call || isNotTheThreadsAlone(call))
                     continue;
                 for (const Rule &rule : rulesFor(call)) {
                     if (words(rule.errors).contains(fault.error)) {
