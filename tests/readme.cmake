@@ -3,9 +3,9 @@
 
 # README shows demo/examples/wordcount.cpp word for word. Each other piece of C++ in it is, but for
 # the indentation, a part of the example that was linked to last before it. It links to nothing that
-# is not there. Each public header, and each of a QML type, has an example: what it shows stands
-# between \code and \endcode and is a part of an example that the header names, and that tst_demos
-# or tst_qmlexamples runs.
+# is not there, and names no test that is not. Each public header, and each of a QML type, has an
+# example: what it shows stands between \code and \endcode and is a part of an example that the
+# header names, and that tst_demos or tst_qmlexamples runs.
 # Run by CTest:
 # cmake -DROOT=<source folder> -P readme.cmake
 
@@ -37,6 +37,21 @@ foreach(link IN LISTS links)
     string(REGEX REPLACE "[()]" "" path "${link}")
     if(NOT EXISTS ${ROOT}/${path})
         message(FATAL_ERROR "README.md links to ${path}, which is not there")
+    endif()
+endforeach()
+
+string(REGEX MATCHALL "`tst_[a-z]+::[A-Za-z]+`" slots "${readme}")
+foreach(slot IN LISTS slots)
+    string(REGEX REPLACE "`(tst_[a-z]+)::([A-Za-z]+)`" "\\1;\\2" names ${slot})
+    list(GET names 0 test)
+    list(GET names 1 function)
+    file(GLOB source ${ROOT}/tests/*/${test}.cpp)
+    set(text "")
+    if(source)
+        file(READ ${source} text)
+    endif()
+    if(NOT text MATCHES "void ${function}\\(\\)")
+        message(FATAL_ERROR "README.md names ${slot}, which is no test")
     endif()
 endforeach()
 

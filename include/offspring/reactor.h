@@ -185,6 +185,9 @@ private:
     const std::unique_ptr<ReactorPrivate> d;
 };
 
+/// So that it may be written as the other enumerations are: Spawning::InBackground.
+using Spawning = Reactor::Spawning;
+
 } // namespace Offspring
 
 #endif // OFFSPRING_REACTOR_H

@@ -214,7 +214,7 @@ void ProcessTransportPrivate::streamHoldChanged(bool isHeldBack)
 // else noticed by the event loop.
 void ProcessTransportPrivate::serve(ChildStream &stream, const QDeadlineTimer &deadline)
 {
-    if (m_stage == Stage::Spawning && !waitForChild(deadline))
+    if (m_stage == Stage::Starting && !waitForChild(deadline))
         return;
     int exitDescriptor = -1;
     if (&stream == terminalStream() && terminal->end.slave.isOpen()) {

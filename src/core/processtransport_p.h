@@ -164,12 +164,12 @@ private:
     bool callOut(Function function);
     bool calledOut();
 
-    //      Spawning -- started(), notStarted() --> Waiting -- takeTurn() --> Connected
+    //      Starting -- started(), notStarted() --> Waiting -- takeTurn() --> Connected
     //                                                                            | endIfDone()
     //                                                                            v
     //                                                                          Ended
     //
-    //   Spawning   There is no child yet, and the streams may not be open; they and the list of
+    //   Starting   There is no child yet, and the streams may not be open; they and the list of
     //              signals keep what is asked for. Left in spawnProcess(), save where another
     //              thread spawns.
     //   Waiting    Nobody is notified of anything. The first turn connects.
@@ -178,7 +178,7 @@ private:
     //   Ended      processEnded() is being or was emitted; no stream, loss or child is left.
     //              The transport is deleted once none of its callbacks is on the stack, and nobody
     //              is left in the child's control group.
-    enum class Stage { Spawning, Waiting, Connected, Ended };
+    enum class Stage { Starting, Waiting, Connected, Ended };
 
     TransportKeeper *m_keeper; // null: it went to another thread after the end
     TurnQueue &m_turns;
@@ -199,7 +199,7 @@ private:
     bool m_startsFrozen = false; // the child and its group, as soon as they are there
     std::optional<ChildLife> m_life; // none: it has not been, or could not be started
     Abandonment m_whenAbandoned = Abandonment::Kill;
-    Stage m_stage = Stage::Spawning;
+    Stage m_stage = Stage::Starting;
     int m_callbacksOnStack = 0;
     bool m_isServing = false; // a device that waits: nobody else is told of anything
 

@@ -83,7 +83,7 @@ bool ProcessTransportPrivate::sendSignal(int signal)
 {
     if (!isOurs())
         return false;
-    if (m_stage != Stage::Spawning)
+    if (m_stage != Stage::Starting)
         return runningChild() && runningChild()->sendSignal(signal);
     const bool exists = signal >= 0 && signal <= Os::highestSignal;
     if (exists && signal != 0)
@@ -95,7 +95,7 @@ bool ProcessTransportPrivate::setFrozen(bool frozen)
 {
     if (!isOurs())
         return false;
-    if (m_stage != Stage::Spawning)
+    if (m_stage != Stage::Starting)
         return m_life && m_life->setFrozen(frozen);
     m_startsFrozen = frozen && m_wantsGroup;
     return m_wantsGroup;
@@ -107,7 +107,7 @@ bool ProcessTransportPrivate::stopWithin(milliseconds grace)
 {
     if (!isOurs())
         return false;
-    if (m_stage == Stage::Spawning) {
+    if (m_stage == Stage::Starting) {
         std::optional<SpawnResult> result = m_spawn.take();
         if (!result) {
             m_spawn.abandon(Abandonment::Kill);
