@@ -532,12 +532,12 @@ void tst_ControlGroup::theTransportMayBeDeletedInDescendantsEnded()
 void tst_ControlGroup::descendantsMayEndInANestedLoop()
 {
     Recorder recorder;
-    const QPointer<ProcessTransport> transport = spawnInGroup(recorder, {});
     bool hasEndedInside = false;
     recorder.hook = [&](const QString &event) {
         if (event == u"exited")
             hasEndedInside = waitForDescendants();
     };
+    const QPointer<ProcessTransport> transport = spawnInGroup(recorder, {});
     QVERIFY(waitForEnd(recorder));
     QVERIFY(hasEndedInside);
     QVERIFY(waitUntil([&] { return !transport; }));
