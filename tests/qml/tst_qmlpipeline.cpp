@@ -88,6 +88,7 @@ private:
 
 void tst_QmlPipeline::init()
 {
+    Reactor::instance()->setSpawning(Reactor::Spawning::InBackground); // as a Pipeline does
     Reactor::instance()->spawnProcess(u"true"_s); // it keeps its own descriptors
     QTRY_COMPARE(Reactor::instance()->processCount(), 0);
     m_census.take();
