@@ -228,9 +228,8 @@ struct Row
 
 std::vector<Row> rowsOfOptions()
 {
-    const Work plain = [] { bareSpawn([](BareSpawn &) {}); };
-    std::vector<Row> rows = {
-        {"three pipes", {}, plain},
+    return {
+        {"three pipes", {}, [] { bareSpawn([](BareSpawn &) {}); }},
         {"working directory",
          {.path = QString::fromLocal8Bit(directory())},
          [] {
@@ -247,9 +246,6 @@ std::vector<Row> rowsOfOptions()
          }},
         {"terminal", {.usePTY = true}, bareSpawnOnTerminal},
     };
-    if (Reactor::hasControlGroups()) // posix_spawn() has none
-        rows.push_back({"control group", {.newControlGroup = true}, plain});
-    return rows;
 }
 
 void measureOptions(int rounds)
