@@ -171,6 +171,8 @@ private Q_SLOTS:
     void everyByteRestartsTheInactivity();
     void theInactivityDoesNotBeatAnEndThatTheLoopHadNoTimeFor();
     void theInactivityDoesNotBeatAByteThatTheLoopHadNoTimeFor();
+    void whoTidiesUpHasTheGrace_data() { ways(); }
+    void whoTidiesUpHasTheGrace();
     void whoIgnoresTermIsKilledAfterTheGrace_data() { ways(); }
     void whoIgnoresTermIsKilledAfterTheGrace();
     void aHolderIsWaitedForWithoutATimeout_data() { ways(); }
@@ -552,6 +554,17 @@ void tst_Capture::theInactivityDoesNotBeatAByteThatTheLoopHadNoTimeFor()
     QVERIFY(waitFor(future));
     QCOMPARE(future.result().toString(), u"exited with code 0"_s);
     QCOMPARE(future.result().out, "x");
+}
+
+void tst_Capture::whoTidiesUpHasTheGrace()
+{
+    QFETCH(const Way, way);
+    const QString script = u"trap 'exit 3' TERM; echo ready; while :; do sleep 0.01; done"_s;
+    const ProcessOutput output =
+        outputOf(way, shell(script), {.maximumBytes = 5, .grace = hanging});
+    QCOMPARE(output.out, "ready");
+    QCOMPARE(output.failure, Failure::TooMuchOutput);
+    QCOMPARE(output.reason.exitCode(), 3);
 }
 
 void tst_Capture::whoIgnoresTermIsKilledAfterTheGrace()

@@ -218,6 +218,13 @@ void tst_Command::theOptionsPathAndEnvironmentGoFirst()
                  hasOptions ? QByteArray("/etc\nWORD=options\0", 18)
                             : QByteArray("/usr\nWORD=command\0", 18));
     }
+    qputenv("WORD", "program");
+    command.options.env = QProcessEnvironment(QProcessEnvironment::InheritFromParent);
+    Recorder recorder;
+    reactor->spawnProcess(&recorder, command);
+    QVERIFY(waitForEnd(recorder));
+    qunsetenv("WORD");
+    QVERIFY2(recorder.data[1].contains("WORD=program"), recorder.data[1]);
 }
 
 void tst_Command::eachWayToSpawnTakesACommand()

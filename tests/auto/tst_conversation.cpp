@@ -106,10 +106,12 @@ private Q_SLOTS:
     void expectationsWaitInAQueue();
     void aTimeOutConsumesNothing();
     void theTimeOfEachBeginsWhenItIsTheFirst();
+    void whoComesLaterDoesNotLengthenTheTimeOfTheFirst();
     void zeroLooksAtWhatIsThere();
     void aNegativeTimeIsNoLimit();
     void aLateLoopTakesNothingForTooLate();
     void atTheEndWhatIsBufferedStillMatches();
+    void theEndMakesTheLastBytesNoCharacter();
     void theEndIsToldToAllThatWait();
     void aTransportThatIsDeletedEndsIt();
     void aChildThatDidNotStartEndsIt();
@@ -119,6 +121,7 @@ private Q_SLOTS:
     void theTransportMayBeDeletedInAContinuation();
     void aLoopInAContinuationHearsTheNext();
     void aCancelledFutureGivesItsPlaceUp();
+    void whoIsNextAfterACancelledOneBeginsAtOnce();
     void oldOutputIsDropped();
     void theTranscriptHasBothSides();
     void aSecretWaitsForTheEchoToBeOff();
@@ -273,6 +276,20 @@ void tst_Conversation::theTimeOfEachBeginsWhenItIsTheFirst()
     talk.transport()->closeStdin();
 }
 
+void tst_Conversation::whoComesLaterDoesNotLengthenTheTimeOfTheFirst()
+{
+    Conversation talk(run(u"wait 0"_s));
+    talk.setTimeout(200ms);
+    const QFuture<Match> first = talk.expect("x");
+    QTimer often;
+    connect(&often, &QTimer::timeout, &talk, [&] { talk.expect("y"); });
+    often.start(20ms);
+    QVERIFY(waitUntil([&] { return first.isFinished(); }));
+    QCOMPARE(first.result().why, Why::TimedOut);
+    often.stop();
+    talk.transport()->closeStdin();
+}
+
 void tst_Conversation::zeroLooksAtWhatIsThere()
 {
     Conversation talk(run(u"say 1 abc wait 0"_s));
@@ -339,6 +356,13 @@ void tst_Conversation::atTheEndWhatIsBufferedStillMatches()
     QCOMPARE(resultOf(talk.expect(re(u"d$"_s))).before, "c"_ba);
     QCOMPARE(resultOf(talk.expect("")).why, Why::Matched);
     QCOMPARE(resultOf(talk.expect("d")).before, ""_ba);
+}
+
+// The bytes from 0x80 to 0xc2, the last of which may begin a character until the end has come.
+void tst_Conversation::theEndMakesTheLastBytesNoCharacter()
+{
+    Conversation talk(run(u"flood 1 195"_s));
+    QCOMPARE(resultOf(talk.expect(re(u"\\x{fffd}{67}"_s))).why, Why::Matched);
 }
 
 void tst_Conversation::theEndIsToldToAllThatWait()
@@ -486,6 +510,24 @@ void tst_Conversation::aCancelledFutureGivesItsPlaceUp()
     QVERIFY(talk.send("\x04"));
     QVERIFY(waitForEnd(*m_recorder));
     QVERIFY(!talk.transcript().contains("***"));
+}
+
+void tst_Conversation::whoIsNextAfterACancelledOneBeginsAtOnce()
+{
+    Conversation talk(run(u"say 1 abc wait 0"_s));
+    talk.setTimeout(-1ms);
+    QFuture<Match> first = talk.expect("x");
+    const QFuture<Match> second = talk.expect("b");
+    QVERIFY(waitUntil([&] { return talk.transcript() == "abc"; }));
+    QVERIFY(!second.isFinished());
+    first.cancel();
+    QCOMPARE(resultOf(second).why, Why::Matched);
+    QFuture<Match> third = talk.expect("x");
+    talk.setTimeout(50ms);
+    const QFuture<Match> fourth = talk.expect("y");
+    third.cancel();
+    QCOMPARE(resultOf(fourth).why, Why::TimedOut);
+    talk.transport()->closeStdin();
 }
 
 void tst_Conversation::oldOutputIsDropped()

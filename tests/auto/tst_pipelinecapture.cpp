@@ -4,6 +4,7 @@
 // capturePipeline() and runPipeline(): a row of commands as one value, and what ends it.
 
 #include "behaviourtest.h"
+#include "leash.h"
 #include "lifeline.h"
 
 #include <QtCore/QCoreApplication>
@@ -63,6 +64,10 @@ private Q_SLOTS:
     void theCommandsOwnOptionsWin();
     void aTimeoutStopsAllWithTheirGroups_data() { ways(); }
     void aTimeoutStopsAllWithTheirGroups();
+    void aTimeoutReachesTheGroupOfWhoHasExited_data() { ways(); }
+    void aTimeoutReachesTheGroupOfWhoHasExited();
+    void aTimeoutEndsTheWaitForAHolder_data() { ways(); }
+    void aTimeoutEndsTheWaitForAHolder();
     void inactivityIsThatOfEveryStream_data() { ways(); }
     void inactivityIsThatOfEveryStream();
     void whoIgnoresTheStopIsKilledAfterTheGrace_data() { ways(); }
@@ -153,6 +158,28 @@ void tst_PipelineCapture::aTimeoutStopsAllWithTheirGroups()
         QCOMPARE(reason.signal(), SIGTERM);
     QVERIFY2(output.toString().startsWith(u"timed out ("_s), qPrintable(output.toString()));
     QVERIFY(line.waitForEnd());
+}
+
+void tst_PipelineCapture::aTimeoutReachesTheGroupOfWhoHasExited()
+{
+    QFETCH(const Way, way);
+    LifeLine line;
+    const Command leader =
+        child(u"job same pause ; exit 0"_s, {.childFDs = {{9, line.childsEnd()}}});
+    const PipelineOutput output = outputOf(way, leader | cat, {.timeout = 300ms});
+    QCOMPARE(output.failure, Failure::TimedOut);
+    QVERIFY(line.waitForEnd());
+}
+
+// Who has left the group and holds a stderr is not reached, nor waited for.
+void tst_PipelineCapture::aTimeoutEndsTheWaitForAHolder()
+{
+    QFETCH(const Way, way);
+    Leash leash;
+    const Command parent =
+        child(u"job session wait 9 ; exit 0"_s, {.childFDs = {{9, leash.childsEnd()}}});
+    const PipelineOutput output = outputOf(way, parent | cat, {.timeout = 300ms});
+    QCOMPARE(output.failure, Failure::TimedOut);
 }
 
 void tst_PipelineCapture::inactivityIsThatOfEveryStream()

@@ -149,6 +149,7 @@ private Q_SLOTS:
     void aStartDuringTheEndFollowsIt();
     void aRestartWaitsForTheEnd();
     void aDaemonDelaysTheNextRunByASecond();
+    void aHolderTimeoutOfTheOptionsCounts();
 
     void aRemovedProgramIsSilentAndItsNameIsFree();
     void removingEndsAWait();
@@ -568,6 +569,8 @@ void tst_ProcessMonitor::aServiceThatIsStartedAgainDoesNotStop()
     Diary diary(&monitor);
     monitor.stopService();
     monitor.startService();
+    QVERIFY(loopStaysIdle());
+    QCOMPARE(diary.events, QStringList());
     monitor.addProcess(lasting, child(u"pause"_s));
     QVERIFY(waitUntil([&] { return diary.has(u"started b"_s); }));
     monitor.stopService();
@@ -714,6 +717,27 @@ void tst_ProcessMonitor::aDaemonDelaysTheNextRunByASecond()
     QVERIFY(clock.elapsed() >= 999); // the transport's began a moment before
     QVERIFY(!diary.exits[0].truncated());
     QVERIFY(diary.ends[0].truncated());
+}
+
+// The first has exited before the second is started, which ends after its second.
+void tst_ProcessMonitor::aHolderTimeoutOfTheOptionsCounts()
+{
+    const QString patient = u"patient"_s;
+    const QString words = u"job session wait 3 ; exit 1"_s;
+    ProcessMonitor monitor;
+    Diary diary(&monitor);
+    Leash leash;
+    const ChildFDs fds{{3, leash.childsEnd()}};
+    monitor.addProcess(patient, child(words, {.childFDs = fds, .holderTimeout = 1h}),
+                       restless(When::Always, 1));
+    monitor.addProcess(quick, child(words, {.childFDs = fds}), restless(When::Always, 1));
+    diary.hook = [&](const QString &event) {
+        if (event == u"exited patient"_s)
+            monitor.startProcess(quick);
+    };
+    monitor.startProcess(patient);
+    QVERIFY(waitUntil([&] { return diary.has(u"gaveup a"_s); }));
+    QVERIFY(!diary.has(u"gaveup patient"_s));
 }
 
 void tst_ProcessMonitor::aRemovedProgramIsSilentAndItsNameIsFree()
