@@ -546,7 +546,7 @@ void tst_ProcessOutput::stdinBytesThatNobodyReadsAreNoError()
 void tst_ProcessOutput::withoutStdinBytesStdinStaysOpen()
 {
     const auto outcome =
-        outcomeOf(getProcessOutput(QStringLiteral("cat"), {}, {}, limitedTo(50ms)));
+        outcomeOf(getProcessOutput(QStringLiteral("cat"), {}, {}, {.inactivityTimeout = 50ms}));
     QVERIFY(outcome.failedWith(Cause::TimedOut));
     QCOMPARE(outcome.error->output().reason.signal(), SIGTERM);
 }
@@ -1013,7 +1013,8 @@ void tst_ProcessOutput::errorsExplainThemselves_data()
     QTest::addColumn<QByteArrayList>("words");
     QTest::newRow("not started") << QStringLiteral("./missing") << CaptureOptions{}
                                  << QByteArrayList{"not started", "No such file"};
-    QTest::newRow("timed out") << QStringLiteral("exec sleep 1000") << limitedTo(1ms)
+    QTest::newRow("timed out") << QStringLiteral("exec sleep 1000")
+                               << CaptureOptions{.inactivityTimeout = 1ms}
                                << QByteArrayList{"timed out", "ended by SIGTERM"};
     QTest::newRow("too much") << QStringLiteral("exec yes") << limitedTo(0)
                               << QByteArrayList{"too much", "ended by SIGTERM"};
