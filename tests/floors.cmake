@@ -44,14 +44,14 @@ law(src/os "^<Qt(Core)?/?(QObject|QThread|QTimer|QSocketNotifier|QCoreApplicatio
 law(src/core "^\"([.][.]/os/)?[a-z_]+[.]h\"" "core knows the OS layer and itself" ONLY)
 law(src/addons "^\"([a-z_]+|[.][.]/core/(countdown|dispatcherwatch|later|servicethread))[.]h\""
     "an add-on knows the public API" ONLY)
-foreach(floor IN ITEMS include/offspring src/core src/addons qml)
+foreach(floor IN ITEMS include/offspring src/core src/addons qml qml/terminal)
     law(${floor} "${system_headers}" "only src/os speaks to the system")
 endforeach()
 foreach(floor IN ITEMS demo/controls demo/examples demo/gpg demo/gpg/window demo/viewer)
     law(${floor} "${system_headers}" "only src/os speaks to the system")
 endforeach()
 foreach(floor IN ITEMS demo/controls demo/examples demo/gpg demo/gpg/files demo/gpg/window
-        demo/signals demo/viewer qml)
+        demo/signals demo/viewer qml qml/terminal)
     law(${floor} "^\".*/" "demos and QML use the public API only")
 endforeach()
 

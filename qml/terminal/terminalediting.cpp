@@ -1,0 +1,163 @@
+// SPDX-FileCopyrightText: 2026 The Offspring Authors
+// SPDX-License-Identifier: BSD-3-Clause
+
+// What erases, inserts, removes and scrolls.
+
+#include "terminalscreen.h"
+
+namespace Offspring::Terminal {
+
+namespace {
+
+constexpr quint32 key(char final, char marker = 0)
+{
+    return Sequence::key(quint8(marker), 0, quint8(final));
+}
+
+} // namespace
+
+bool Screen::edit(const Sequence &sequence)
+{
+    const Parameters &numbers = sequence.parameters;
+    const int count = numbers.atLeastOne(0);
+    switch (sequence.key()) {
+    case key('@'):
+        m_isWrapPending = false;
+        m_grid->insertCells(m_y, m_x, count, eraseStyle());
+        return true;
+    case key('P'):
+        m_isWrapPending = false;
+        m_grid->deleteCells(m_y, m_x, count, eraseStyle());
+        return true;
+    case key('X'):
+        m_isWrapPending = false;
+        m_grid->erase(m_y, m_x, qMin(m_x + count, m_columns), eraseStyle());
+        return true;
+    // Nothing is protected (DECSCA): the selective ones are like the others.
+    case key('J'):
+    case key('J', '?'):
+        eraseDisplay(numbers.value(0, 0));
+        return true;
+    case key('K'):
+    case key('K', '?'):
+        eraseLine(numbers.value(0, 0));
+        return true;
+    case key('L'):
+        insertLines(count);
+        return true;
+    case key('M'):
+        deleteLines(count);
+        return true;
+    case key('S'):
+        scrollUp(count);
+        return true;
+    case key('T'):
+        if (numbers.count <= 1) // five: a way to follow the mouse
+            scrollDown(count);
+        return true;
+    case key('^'):
+        scrollDown(count);
+        return true;
+    default:
+        return false;
+    }
+}
+
+// The region's rows. Those that leave at the screen's top are kept.
+void Screen::scrollUp(int count)
+{
+    count = qMin(count, m_bottom + 1 - m_top);
+    if (m_top == 0)
+        keepRows(count);
+    m_grid->scrollUp(m_top, m_bottom, count, eraseStyle());
+}
+
+void Screen::scrollDown(int count)
+{
+    m_grid->scrollDown(m_top, m_bottom, count, eraseStyle());
+}
+
+void Screen::keepRows(int count)
+{
+    if (isAlternate())
+        return;
+    for (int y = 0; y < count; ++y)
+        m_scrollback.append(m_grid->row(y), m_clusters);
+}
+
+void Screen::insertLines(int count)
+{
+    if (m_y < m_top || m_y > m_bottom)
+        return;
+    m_isWrapPending = false;
+    m_grid->scrollDown(m_y, m_bottom, count, eraseStyle());
+}
+
+void Screen::deleteLines(int count)
+{
+    if (m_y < m_top || m_y > m_bottom)
+        return;
+    m_isWrapPending = false;
+    m_grid->scrollUp(m_y, m_bottom, count, eraseStyle());
+}
+
+void Screen::eraseDisplay(int mode)
+{
+    switch (mode) {
+    case 0:
+        eraseLine(0);
+        m_grid->eraseRows(m_y + 1, m_rows, eraseStyle());
+        break;
+    case 1:
+        m_grid->eraseRows(0, m_y, eraseStyle());
+        eraseLine(1);
+        break;
+    case 2: {
+        m_isWrapPending = false;
+        // Blank rows at the screen's end are none of its text.
+        int count = m_rows;
+        while (count > 0 && m_grid->row(count - 1).used == 0)
+            --count;
+        if (count > 0)
+            m_grid->row(count - 1).isWrapped = false;
+        keepRows(count);
+        m_grid->eraseRows(0, m_rows, eraseStyle());
+        break;
+    }
+    case 3:
+        m_scrollback.clear();
+        break;
+    default:
+        break;
+    }
+}
+
+void Screen::eraseLine(int mode)
+{
+    switch (mode) {
+    case 0:
+        m_isWrapPending = false;
+        m_grid->erase(m_y, m_x, m_columns, eraseStyle());
+        break;
+    case 1:
+        m_grid->erase(m_y, 0, m_x + 1, eraseStyle());
+        break;
+    case 2:
+        m_isWrapPending = false;
+        m_grid->erase(m_y, 0, m_columns, eraseStyle());
+        break;
+    default:
+        break;
+    }
+}
+
+void Screen::alignmentTest()
+{
+    m_modes.origin = false;
+    m_top = 0;
+    m_bottom = m_rows - 1;
+    moveTo(0, 0);
+    m_grid->fill(U'E');
+}
+
+} // namespace Offspring::Terminal
