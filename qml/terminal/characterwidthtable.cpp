@@ -1,9 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The Offspring Authors
 // SPDX-License-Identifier: BSD-3-Clause
 
-// Written by characterwidthtable.py from the files of Unicode 15.0 in Debian's package
-// unicode-data: UnicodeData.txt, EastAsianWidth.txt, emoji/emoji-data.txt and
-// emoji/emoji-variation-sequences.txt.
+// Written by characterwidthtable.py from the files of Unicode 15.0 in Debian's package unicode-data:
+// UnicodeData.txt, EastAsianWidth.txt, emoji/emoji-data.txt and emoji/emoji-variation-sequences.txt.
 
 #include "characterwidthtable.h"
 
@@ -107,7 +106,7 @@ const CharacterRange CharacterTable::twoCells[] = {
     {0x18d00, 0x18d08}, {0x1aff0, 0x1aff3}, {0x1aff5, 0x1affb}, {0x1affd, 0x1affe},
     {0x1b000, 0x1b122}, {0x1b132, 0x1b132}, {0x1b150, 0x1b152}, {0x1b155, 0x1b155},
     {0x1b164, 0x1b167}, {0x1b170, 0x1b2fb}, {0x1f004, 0x1f004}, {0x1f0cf, 0x1f0cf},
-    {0x1f18e, 0x1f18e}, {0x1f191, 0x1f19a}, {0x1f1e6, 0x1f202}, {0x1f210, 0x1f23b},
+    {0x1f18e, 0x1f18e}, {0x1f191, 0x1f19a}, {0x1f200, 0x1f202}, {0x1f210, 0x1f23b},
     {0x1f240, 0x1f248}, {0x1f250, 0x1f251}, {0x1f260, 0x1f265}, {0x1f300, 0x1f320},
     {0x1f32d, 0x1f335}, {0x1f337, 0x1f37c}, {0x1f37e, 0x1f393}, {0x1f3a0, 0x1f3ca},
     {0x1f3cf, 0x1f3d3}, {0x1f3e0, 0x1f3f0}, {0x1f3f4, 0x1f3f4}, {0x1f3f8, 0x1f43e},

@@ -48,7 +48,7 @@ none = {code for code, category in categories.items()
 # The vowels and final consonants of Korean syllables, which begin with a wide one.
 none |= set(range(0x1160, 0x1200)) | set(range(0xD7B0, 0xD800))
 emoji = "emoji/emoji-data.txt"
-wide = (of("EastAsianWidth.txt", "WF") | of(emoji, ["Emoji_Presentation"])) - none
+wide = of("EastAsianWidth.txt", "WF") - none
 pictographs = of(emoji, ["Extended_Pictographic"])
 selectable = {int(line.split()[0], 16)
               for line in open(f"{folder}/emoji/emoji-variation-sequences.txt", encoding="utf-8")

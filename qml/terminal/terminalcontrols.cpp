@@ -115,9 +115,7 @@ void Screen::controlSequence(const Sequence &sequence)
     const bool isRendition = sequence.key() == key(0, 'm');
     // Only SGR has sub-parameters.
     if (isRendition) {
-        m_pen.apply(sequence.parameters);
-        m_penIndex = -1;
-        m_eraseIndex = -1;
+        setRendition(sequence.parameters);
         return;
     }
     if (sequence.parameters.subs != 0)
@@ -141,6 +139,15 @@ void Screen::controlSequence(const Sequence &sequence)
         else if (sequence.key() == key(0, 't'))
             titleStack(sequence.parameters);
     }
+}
+
+void Screen::setRendition(const Parameters &parameters)
+{
+    const Colour before = m_pen.background;
+    m_pen.apply(parameters);
+    m_penIndex = m_pen == Style() ? 0 : -1;
+    if (m_pen.background != before)
+        m_eraseIndex = m_pen.background.isDefault() ? 0 : -1;
 }
 
 bool Screen::moveCursor(const Sequence &sequence)

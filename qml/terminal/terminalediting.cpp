@@ -5,6 +5,8 @@
 
 #include "terminalscreen.h"
 
+#include <algorithm>
+
 namespace Offspring::Terminal {
 
 namespace {
@@ -12,6 +14,11 @@ namespace {
 constexpr quint32 key(char final, char marker = 0)
 {
     return Sequence::key(quint8(marker), 0, quint8(final));
+}
+
+bool hasText(const Row &row)
+{
+    return std::any_of(row.cells, row.cells + row.used, [](Cell each) { return !each.isErased(); });
 }
 
 } // namespace
@@ -114,9 +121,9 @@ void Screen::eraseDisplay(int mode)
         break;
     case 2: {
         m_isWrapPending = false;
-        // Blank rows at the screen's end are none of its text.
+        // Rows at the screen's end in which nothing was written are none of its text.
         int count = m_rows;
-        while (count > 0 && m_grid->row(count - 1).used == 0)
+        while (count > 0 && !hasText(m_grid->row(count - 1)))
             --count;
         if (count > 0)
             m_grid->row(count - 1).isWrapped = false;
@@ -132,18 +139,18 @@ void Screen::eraseDisplay(int mode)
     }
 }
 
+// DEC STD 070: erasing, of whatever part, ends a pending wrap.
 void Screen::eraseLine(int mode)
 {
+    m_isWrapPending = false;
     switch (mode) {
     case 0:
-        m_isWrapPending = false;
         m_grid->erase(m_y, m_x, m_columns, eraseStyle());
         break;
     case 1:
         m_grid->erase(m_y, 0, m_x + 1, eraseStyle());
         break;
     case 2:
-        m_isWrapPending = false;
         m_grid->erase(m_y, 0, m_columns, eraseStyle());
         break;
     default:

@@ -148,16 +148,15 @@ void Screen::setAlternate(bool isAlternate)
         m_grid->row(y).isChanged = true;
 }
 
+// As ctlseqs has it, whatever screen there is: the cursor is saved and restored in any case.
 void Screen::enterAlternate1049(bool isEntered)
 {
     if (isEntered) {
-        if (isAlternate())
-            return;
         saveCursor();
         setAlternate(true);
         m_isWrapPending = false;
         m_grid->eraseRows(0, m_rows, eraseStyle());
-    } else if (isAlternate()) {
+    } else {
         setAlternate(false);
         restoreCursor();
     }

@@ -35,7 +35,7 @@ public:
         , m_to(to)
         , m_clusters(clusters)
         , m_marks(marks)
-        , m_places(marks.size(), -1)
+        , m_places(marks.size(), unmet)
     { }
 
     void add(qint64 number, const Cell *cells, int count, int oldColumns, bool isWrapped,
@@ -45,7 +45,7 @@ public:
         if (isWrapped && count == oldColumns && cells[count - 1].isErased())
             --count;
         for (size_t i = 0; i < m_marks.size(); ++i) {
-            if (m_marks[i].row == number && m_places[i] < 0)
+            if (m_marks[i].row == number && m_places[i] == unmet)
                 m_places[i] = qint64(m_line.size()) + m_marks[i].x + m_marks[i].isBehind;
         }
         m_line.insert(m_line.end(), cells, cells + count);
@@ -108,12 +108,13 @@ private:
         place = done;
     }
 
+    static constexpr qint64 unmet = -1;
     static constexpr qint64 done = -2;
     const int m_columns;
     Scrollback &m_to;
     const Clusters &m_clusters;
     std::vector<Mark> &m_marks;
-    std::vector<qint64> m_places; // in the line; done, or -1: not met yet
+    std::vector<qint64> m_places; // in the line, or one of the above
     std::vector<Cell> m_line;
     PromptMark m_mark = PromptMark::None;
 };

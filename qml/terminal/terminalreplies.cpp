@@ -163,7 +163,7 @@ QByteArray Screen::styleAsParameters() const
                  {Style::Strike, '9'}};
     for (const auto &each : codes) {
         if (m_pen.has(each.attribute))
-            result += {';', each.code};
+            result.append(';').append(each.code);
     }
     if (m_pen.underline == Style::Underline::Single)
         result += ";4";

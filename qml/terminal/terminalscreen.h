@@ -184,6 +184,7 @@ private:
     void saveCursor();
     void restoreCursor();
     void designate(int set, uchar final);
+    void setRendition(const Parameters &parameters);
     bool moveCursor(const Sequence &sequence);
     void setRegion(const Parameters &parameters);
     void setCursorShape(int shape);

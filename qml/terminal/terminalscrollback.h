@@ -35,7 +35,8 @@ public:
     void setLimit(int limit);
 
     int count() const { return int(m_next - m_first); }
-    /// The number of the oldest row: so many have been dropped since the beginning.
+    /// The number of the oldest row: so many have been dropped since the beginning. Another width
+    /// of the screen makes other rows, which are counted anew.
     qint64 firstNumber() const { return m_first; }
 
     void append(const Row &row, const Clusters &clusters);

@@ -88,6 +88,7 @@ quint32 Links::insert(const QByteArray &id, const QByteArray &url)
     const auto [place, isNew] = m_indices.try_emplace({id, url}, 0);
     if (!isNew)
         return place->second;
+    ++m_fresh;
     const qsizetype size = id.size() + url.size();
     if (m_size + size > maximalSize) {
         m_indices.erase(place);
@@ -103,7 +104,6 @@ quint32 Links::insert(const QByteArray &id, const QByteArray &url)
     }
     place->second = index;
     m_size += size;
-    ++m_count;
     return index;
 }
 
@@ -118,10 +118,10 @@ void Links::sweep(const std::vector<bool> &isUsed)
         m_size -= m_links[index].id.size() + m_links[index].url.size();
         m_links[index] = {};
         m_unused.push_back(index);
-        --m_count;
         each = m_indices.erase(each);
     }
-    m_limit = qMax(1024U, 2 * m_count);
+    m_fresh = 0;
+    m_limit = qMax(1024U, quint32(m_indices.size()));
 }
 
 } // namespace Offspring::Terminal

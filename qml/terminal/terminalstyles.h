@@ -58,7 +58,8 @@ public:
     /// 0: there is no room.
     quint32 insert(const QByteArray &id, const QByteArray &url);
     const Link &link(quint32 index) const { return m_links[index]; }
-    bool isFull() const { return m_count >= m_limit || m_size >= maximalSize; }
+    /// So many have come since the last sweep that some may be unused.
+    bool isFull() const { return m_fresh >= m_limit; }
     quint32 end() const { return quint32(m_links.size()); }
     void sweep(const std::vector<bool> &isUsed);
 
@@ -66,7 +67,7 @@ private:
     std::vector<Link> m_links = {Link()};
     std::vector<quint32> m_unused;
     std::map<std::pair<QByteArray, QByteArray>, quint32> m_indices;
-    quint32 m_count = 0;
+    quint32 m_fresh = 0; // since the last sweep, those without room too
     quint32 m_limit = 1024;
     qsizetype m_size = 0;
 };
