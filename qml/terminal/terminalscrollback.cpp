@@ -283,15 +283,17 @@ void Scrollback::clear()
 void Scrollback::markStyles(std::vector<bool> &isUsed) const
 {
     for (const Page &page : m_pages) {
-        for (const quint32 row : page.rows) {
-            const uchar *at = page.bytes.get() + row;
+        // Of the first page, some rows may have been dropped.
+        const qint64 dropped = qMax(m_first - page.firstNumber, qint64(0));
+        for (size_t i = size_t(dropped); i < page.rows.size(); ++i) {
+            const uchar *at = page.bytes.get() + page.rows[i];
             Head head;
             std::memcpy(&head, at, sizeof(head));
             at += sizeof(head);
-            for (quint32 i = 0; i < head.runs; ++i, at += sizeof(Run)) {
-                Run run;
-                std::memcpy(&run, at, sizeof(run));
-                isUsed[run.style] = true;
+            for (quint32 run = 0; run < head.runs; ++run, at += sizeof(Run)) {
+                Run each;
+                std::memcpy(&each, at, sizeof(each));
+                isUsed[each.style] = true;
             }
         }
     }
