@@ -108,6 +108,14 @@ ProcessTransport *lastTransport()
     return Reactor::instance()->findChildren<ProcessTransport *>().last();
 }
 
+// A thread that a sanitizer makes slow may still be in Qt when Qt's own statics are destroyed, which
+// complain of it.
+#if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
+constexpr bool isSilent = false;
+#else
+constexpr bool isSilent = true;
+#endif
+
 #if defined(__SANITIZE_THREAD__)
 constexpr bool canCopiesHaveThreads = false;
 #else
@@ -871,10 +879,9 @@ void tst_Capture::runProcessInHardPlaces()
                     {QString::fromLatin1(QTest::currentDataTag()), QStringLiteral(TESTCHILD)}};
     if (command.arguments.first() == u"before-main")
         command.options.envChanges.insert(u"OFFSPRING_TEST_BEFORE_MAIN"_s, u"1"_s);
-    // What only the stack of a thread points to is lost in a copy, which has no such thread.
-    if (command.arguments.first() == u"copies")
-        command.options.envChanges.insert(u"ASAN_OPTIONS"_s, u"detect_leaks=0"_s);
-    const ProcessOutput output = runProcess(command, {.errortoo = true, .timeout = hanging});
+    // What only the stack of another thread points to looks lost in a copy, and at the end.
+    command.options.envChanges.insert(u"ASAN_OPTIONS"_s, u"detect_leaks=0"_s);
+    const ProcessOutput output = runProcess(command, {.errortoo = isSilent, .timeout = hanging});
     QCOMPARE(output.out, said);
     QCOMPARE(output.toString(), u"exited with code 0"_s);
 }
