@@ -145,11 +145,12 @@ struct SpawnOptions
     /// has '=' after its first character is Arguments, EINVAL.
     QMap<QString, std::optional<QString>> envChanges = {};
     /// The child is born in a control group of its own, cgroups(7): a new one below this program's,
-    /// named after it, and gone when nobody is left there. So nothing that descends from the child
-    /// escapes, whatever session, process group or parent it goes to: ProcessTransport::stop() and
-    /// Abandonment::Kill reach all of it, setFrozen() stops it, descendantsEnded tells when the
-    /// last is gone, ExitReason::treeUsage() counts the time of all. No controller is needed, and
-    /// no limit is set. demo/examples/nothingescapes.cpp is a whole program.
+    /// named after it, and gone when nobody is left there. (An empty one waits up to a second for
+    /// the next such child, because that makes its spawn a tenth faster.) So nothing that descends
+    /// from the child escapes, whatever session, process group or parent it goes to:
+    /// ProcessTransport::stop() and Abandonment::Kill reach all of it, setFrozen() stops it,
+    /// descendantsEnded tells when the last is gone, ExitReason::treeUsage() counts the time of all.
+    /// No controller is needed, and no limit is set. demo/examples/nothingescapes.cpp is a whole program.
     ///
     /// It needs a cgroup2 file system, and permission to write this program's own folder there and
     /// the cgroup.procs in it: root has it, and a program in a scope of its user's systemd manager.

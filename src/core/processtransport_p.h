@@ -102,6 +102,7 @@ public:
     const Os::ChildHandle *runningChild() const;
     /// In a forked copy of the program a transport does nothing: the child is the parent's.
     bool isOurs() const { return m_owner.isThisProcess(); }
+    bool wantsGroup() const { return m_wantsGroup; }
     bool hasEnded() const { return m_stage == Stage::Ended; }
     /// It has ended, and descendantsEnded() is not to come any more.
     bool isOver() const { return hasEnded() && !(m_life && m_life->hasGroup()); }

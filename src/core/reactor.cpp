@@ -19,6 +19,7 @@
 #include "processtransport_p.h"
 #include "setwatcher.h"
 #include "shelf.h"
+#include "sparegroup.h"
 #include "spawner.h"
 #include "spawnjudge.h"
 #include "turnqueue.h"
@@ -72,6 +73,7 @@ private:
     std::unique_ptr<DescriptorWatcher> m_watcher;
     std::optional<Spawner> m_spawner; // after m_watcher, and once it is needed
     TurnQueue m_turns;
+    SpareGroup m_spareGroup;
     DispatcherWatch m_dispatcherWatch;
     QPointer<Shelf> m_shelf; // the one that is being filled
     std::unordered_set<ProcessTransport *> m_transports; // the ended ones too
@@ -83,6 +85,7 @@ private:
 ReactorPrivate::ReactorPrivate(Reactor *reactor, Reactor::Watching watching)
     : q(reactor)
     , m_turns(q)
+    , m_spareGroup(q, m_turns)
     , m_dispatcherWatch([this] { dispatcherChanged(); }, q)
 {
     Os::stayLoaded();
@@ -123,7 +126,8 @@ ReactorPrivate::Error ReactorPrivate::startHere(ProcessTransportPrivate &transpo
                                                 const Os::SpawnOrder &order,
                                                 const SpawnOptions &options)
 {
-    auto spawned = Os::spawn(order);
+    auto spawned = order.newControlGroup ? Os::spawn(order, m_spareGroup.take())
+                                         : Os::spawn(order);
     if (const auto *failure = std::get_if<Os::SpawnFailure>(&spawned))
         return spawnError(*failure);
     auto &child = std::get<Os::SpawnedChild>(spawned);
@@ -171,9 +175,11 @@ ProcessTransport *ReactorPrivate::newTransport()
     return transport;
 }
 
-void ReactorPrivate::transportEnds(ProcessTransport *)
+void ReactorPrivate::transportEnds(ProcessTransport *transport)
 {
     --childCount;
+    if (transport->d->wantsGroup() && spawning == Reactor::Spawning::InThisThread)
+        m_spareGroup.prepare();
 }
 
 void ReactorPrivate::transportIsGone(ProcessTransport *transport)
@@ -195,6 +201,7 @@ void ReactorPrivate::dispatcherChanged()
     }
     qDeleteAll(ended);
     m_watcher->dispatcherChanged();
+    m_spareGroup.dispatcherChanged();
     m_turns.dispatcherChanged();
 }
 

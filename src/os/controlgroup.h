@@ -39,7 +39,8 @@ public:
     /// An empty folder is removed.
     ~ControlGroup();
 
-    /// Removes the folders of dead programs, too, the first time. On failure there is none.
+    /// Removes the folders of dead programs, too, the first time. One that was made before is kept,
+    /// if it is below the group that this program is in now. On failure there is none.
     std::optional<SpawnFailure> make();
     /// Whether make() would work, and a child could be born into what it makes.
     static bool canBeMade();

@@ -27,8 +27,10 @@ struct SpawnedChild
     std::vector<WaitingFifo> fifos; // until a writer has come, or the child is dead
 };
 
-/// Makes the streams and the child. On failure nothing is left open and no zombie.
-std::variant<SpawnedChild, SpawnFailure> spawn(const SpawnOrder &order);
+/// Makes the streams and the child. On failure nothing is left open and no zombie. \a spareGroup: one
+/// that nobody was in, for a child that is to have one.
+std::variant<SpawnedChild, SpawnFailure> spawn(const SpawnOrder &order,
+                                               ControlGroup spareGroup = {});
 
 /// The same, in another thread than that of the call, whose \a moment it was. The child holds no
 /// descriptor that it does not need, however long its execve(2) takes.

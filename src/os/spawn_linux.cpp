@@ -315,18 +315,29 @@ cloneInGroup(const SpawnOrder &order, const StreamEnds &ends, Cancellation *canc
     return cloneChild(order, ends, cancellation, {-1, entrance.number()});
 }
 
+// A spare group is empty for a while, and others than we remove empty groups.
+std::variant<ChildHandle, SpawnFailure>
+cloneInNewGroup(const SpawnOrder &order, const StreamEnds &ends, Cancellation *cancellation,
+                ControlGroup &group)
+{
+    for (bool isSpare = group.isOpen();; isSpare = false) {
+        if (const auto failure = group.make())
+            return *failure;
+        auto born = cloneInGroup(order, ends, cancellation, group);
+        const auto *const failure = std::get_if<SpawnFailure>(&born);
+        if (!isSpare || !failure || failure->stage != Stage::Setup)
+            return born;
+        group = ControlGroup();
+    }
+}
+
 std::variant<SpawnedChild, SpawnFailure> spawnWith(const SpawnOrder &order, StreamEnds ends,
-                                                   Cancellation *cancellation)
+                                                   ControlGroup group, Cancellation *cancellation)
 {
     if (const auto failure = openStreamEnds(order, ends))
         return *failure;
-    ControlGroup group;
-    if (order.newControlGroup) {
-        if (const auto failure = group.make())
-            return *failure;
-    }
-    auto child = group.isOpen() ? cloneInGroup(order, ends, cancellation, group)
-                                : cloneChild(order, ends, cancellation);
+    auto child = order.newControlGroup ? cloneInNewGroup(order, ends, cancellation, group)
+                                       : cloneChild(order, ends, cancellation);
     if (const auto *failure = std::get_if<SpawnFailure>(&child))
         return *failure;
     group.isEntered();
@@ -336,9 +347,9 @@ std::variant<SpawnedChild, SpawnFailure> spawnWith(const SpawnOrder &order, Stre
 
 } // namespace
 
-std::variant<SpawnedChild, SpawnFailure> spawn(const SpawnOrder &order)
+std::variant<SpawnedChild, SpawnFailure> spawn(const SpawnOrder &order, ControlGroup spareGroup)
 {
-    return spawnWith(order, StreamEnds(), nullptr);
+    return spawnWith(order, StreamEnds(), std::move(spareGroup), nullptr);
 }
 
 std::variant<SpawnedChild, SpawnFailure> spawn(const SpawnOrder &order, SpawnMoment moment,
@@ -350,7 +361,7 @@ std::variant<SpawnedChild, SpawnFailure> spawn(const SpawnOrder &order, SpawnMom
     ends.directory = moment.directoryNumber();
     if (moment.terminal)
         ends.terminal = std::move(moment.terminal->terminal);
-    return spawnWith(order, std::move(ends), &cancellation);
+    return spawnWith(order, std::move(ends), ControlGroup(), &cancellation);
 }
 
 } // namespace Offspring::Os
