@@ -5,6 +5,7 @@
 
 #include "spawnpool.h"
 
+#include "../os/backgroundthread.h"
 #include "../os/signalshield.h"
 #include "reaper.h"
 #include "spawnjudge.h"
@@ -101,6 +102,7 @@ bool SpawnPool::isReady()
 void SpawnPool::add(const std::shared_ptr<SpawnTask> &task)
 {
     Lock lock(m_mutex);
+    m_isAsking |= m_queue.empty() && m_running.empty();
     task->place = m_queue.insert(m_queue.end(), task);
     if (m_isEnding) {
         cancel(task);
@@ -127,7 +129,10 @@ void SpawnPool::startThread(Lock &lock)
     bool isStarted = true;
     try {
         const Os::SignalShield shield(Os::SignalShield::Against::Application);
-        std::thread([this] { work(); }).detach();
+        std::thread([this, starter = Os::policyOfChildren()] {
+            Os::goBehindOthers(starter);
+            work();
+        }).detach();
     } catch (const std::system_error &) {
         isStarted = false;
     }
@@ -145,8 +150,10 @@ void SpawnPool::work()
         m_running.splice(m_running.end(), m_queue, task->place);
         task->state = SpawnTask::State::Running;
         task->begun = Clock::now();
-        callNext(lock);
+        const bool wakesNext = callNext(lock);
         lock.unlock();
+        if (wakesNext)
+            m_hasWork.notify_one();
         SpawnResult result = perform(*task);
         lock.lock();
         finish(std::move(task), std::move(result), lock);
@@ -169,14 +176,14 @@ void SpawnPool::waitForTask(Lock &lock)
 }
 
 // Somebody has to take the next task, or to wait for the moment when one of these has become stuck.
-void SpawnPool::callNext(Lock &lock)
+// True: he has to be woken, when the mutex is free, or he would only wait for that.
+bool SpawnPool::callNext(Lock &lock)
 {
     if (m_queue.empty())
-        return;
-    if (wakesIdle())
-        m_hasWork.notify_one();
-    else if (m_idle == 0)
+        return false;
+    if (m_idle == 0)
         startThread(lock);
+    return wakesIdle();
 }
 
 // What nobody waits for is killed or left. Whoever does is the last to have the task: what belongs
@@ -187,21 +194,22 @@ void SpawnPool::finish(std::shared_ptr<SpawnTask> task, SpawnResult result, Lock
     task->state = SpawnTask::State::Done;
     std::optional<Abandonment> fate = task->abandoned;
     const bool isTold = !fate;
+    std::shared_ptr<SpawnResults> woken;
     if (task->cancellation.isCancelled())
         fate = Abandonment::Kill;
     if (isTold) {
         task->result = fate ? SpawnResult(cancelled()) : std::move(result);
-        SpawnResults &results = *task->results;
-        results.done.push_back(std::move(task));
-        if (results.done.size() == 1)
-            results.wake.wake();
+        if (task->results->done.empty())
+            woken = task->results;
+        task->results->done.push_back(std::move(task));
     }
     task.reset();
     m_hasDone.notify_all();
-    if (!fate)
-        return;
-    lock.unlock();
-    dispose(std::move(result), *fate);
+    lock.unlock(); // or who is woken would wait for the mutex
+    if (woken)
+        woken->wake.wake();
+    if (fate)
+        dispose(std::move(result), *fate);
     lock.lock();
 }
 
@@ -214,7 +222,13 @@ bool SpawnPool::mayTake() const
 {
     const auto busy = std::count_if(m_running.begin(), m_running.end(),
                                     [this](const auto &task) { return !isStuck(*task); });
-    return busy < processors();
+    return busy < (m_isAsking ? 1 : processors());
+}
+
+void SpawnPool::hasAsked()
+{
+    if (std::exchange(m_isAsking, false))
+        m_hasWork.notify_all();
 }
 
 Clock::time_point SpawnPool::nextStuck() const
@@ -235,6 +249,7 @@ std::optional<SpawnResult> SpawnPool::takeResult(SpawnTask &task)
 std::shared_ptr<SpawnTask> SpawnPool::takeDone(SpawnResults &results)
 {
     const Lock lock(m_mutex);
+    hasAsked();
     if (results.done.empty())
         return nullptr;
     std::shared_ptr<SpawnTask> task = std::move(results.done.front());
@@ -246,6 +261,7 @@ bool SpawnPool::waitUntilDone(const SpawnTask &task, const QDeadlineTimer &deadl
 {
     const auto isDone = [&] { return task.state == SpawnTask::State::Done; };
     Lock lock(m_mutex);
+    hasAsked();
     if (deadline.isForever()) {
         m_hasDone.wait(lock, isDone);
         return true;

@@ -79,10 +79,11 @@ struct SpawnTask
 /// stands still, up to the child's execve(2), which may take any time.
 ///
 /// As many as there are processors; more, up to sixteen, only while one has been at the same spawn
-/// for 100 ms. They are started when they are needed and live as long as the program, because a
-/// child's death signal comes with the death of the thread that made it. A forked copy of the
-/// program, which has none of them, has a pool of its own. All functions may be called in any
-/// thread, of the task's own process.
+/// for 100 ms; and one, until who asks for many comes back to his loop: each processor that spawns
+/// meanwhile would be taken from him. They are started when they are needed and live as long as the
+/// program, because a child's death signal comes with the death of the thread that made it. A forked
+/// copy of the program, which has none of them, has a pool of its own. All functions may be called
+/// in any thread, of the task's own process.
 class SpawnPool
 {
 public:
@@ -118,7 +119,8 @@ private:
     void startThread(Lock &lock);
     void work();
     void waitForTask(Lock &lock);
-    void callNext(Lock &lock);
+    bool callNext(Lock &lock);
+    void hasAsked();
     void finish(std::shared_ptr<SpawnTask> task, SpawnResult result, Lock &lock);
     void cancel(const std::shared_ptr<SpawnTask> &task);
     bool mayTake() const;
@@ -138,6 +140,7 @@ private:
     int m_threads = 0;
     int m_idle = 0; // of these
     int m_watching = 0; // of these: they wait for another to become stuck
+    bool m_isAsking = false; // who asked first has not been back in his loop yet
     bool m_isEnding = false;
 };
 

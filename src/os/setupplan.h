@@ -9,6 +9,7 @@
 #include "spawnorder.h"
 
 #include <cstdint>
+#include <optional>
 #include <vector>
 
 namespace Offspring::Os {
@@ -46,6 +47,7 @@ struct ParentState
     int groupEntrance = -1; // where the child enters its control group; -1: it was born there
     int directory = -1; // the number of that in which the child begins; -1: where we are
     std::vector<DescriptorRange> unneeded = {}; // what the child closes first of all
+    std::optional<int> policy = {}; // of the child's scheduling; empty: it has inherited the right one
 };
 
 /// All that the child does until it executes its program, in this order. Pure: nothing is

@@ -6,6 +6,7 @@
 
 #include "setupplan.h"
 
+#include <sched.h>
 #include <sys/ioctl.h>
 #include <sys/prctl.h>
 #include <sys/resource.h>
@@ -18,6 +19,8 @@ namespace Offspring::Os {
 namespace {
 
 using Kind = SetupCall::Kind;
+
+constexpr sched_param noPriority = {};
 
 // 32-bit machines have two generations of these calls; the first takes 16-bit ids.
 #ifdef SYS_setresuid32
@@ -129,6 +132,9 @@ void SetupPlan::addSurroundings(const SpawnOrder &order, const ParentState &pare
             plain(Stage::Terminal, "ioctl TIOCSCTTY", SYS_ioctl, parent.terminal, TIOCSCTTY, 0));
     if (order.umask)
         m_calls.push_back(plain(Stage::Setup, "umask", SYS_umask, *order.umask));
+    if (parent.policy)
+        m_calls.push_back(plain(Stage::Setup, "sched_setscheduler", SYS_sched_setscheduler, 0,
+                                *parent.policy, &noPriority));
     if (order.niceness)
         m_calls.push_back(plain(Stage::Setup, "setpriority", SYS_setpriority, int(PRIO_PROCESS), 0,
                                 *order.niceness));

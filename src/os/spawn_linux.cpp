@@ -6,6 +6,7 @@
 
 #include "spawn.h"
 
+#include "backgroundthread.h"
 #include "childsetup.h"
 #include "clone3_linux.h"
 #include "executionpipe.h"
@@ -262,7 +263,7 @@ std::variant<ChildHandle, SpawnFailure> cloneChild(const SpawnOrder &order, cons
     const FDPlan descriptors = planDescriptors(ends.sources);
     const int terminal = ends.terminal ? ends.terminal->slave.number() : -1;
     ParentState parent = {getpid(), terminal, openFileLimit(order), group.entrance,
-                          ends.directory, {}};
+                          ends.directory, {}, policyOfChildren()};
     if (cancellation)
         parent.unneeded = unneeded(parent, ends);
     const int closes = int(parent.unneeded.size());

@@ -12,6 +12,8 @@
 //     many     exit, with a thousand children
 //     thread   a child that is to die with us is spawned by a thread; says when the child runs
 //     ended    the same, and that thread has ended by then
+//     beside   spawns one child in the directory "/" and one where we are; when the second has ended,
+//              the first is stopped; says how it ended
 //     fork     a forked copy of this program destroys what it has of the child, and calls exit(3)
 
 #include <offspring/offspring.h>
@@ -20,6 +22,7 @@
 #include <QtCore/QEventLoop>
 #include <QtCore/QThread>
 
+#include <cerrno>
 #include <cstdio>
 #include <cstdlib>
 #include <future>
@@ -86,6 +89,21 @@ int exitInForkedCopy(ProcessTransport *transport)
     return status;
 }
 
+int stopBesideAnother(Reactor &reactor, const QStringList &args, SpawnOptions options)
+{
+    ProcessTransport *const second = reactor.spawnProcess(args.first(), args, options);
+    options.path = u"/"_s;
+    ProcessTransport *const first = reactor.spawnProcess(args.first(), args, options);
+    QObject::connect(second, &ProcessTransport::processEnded, first, [first] { first->stop(); });
+    QObject::connect(first, &ProcessTransport::processEnded, [](const ExitReason &reason) {
+        const bool isStopped = reason.kind() == ExitReason::Kind::NotStarted
+            && reason.error().errorNumber == ECANCELED;
+        say(isStopped ? "stopped" : qPrintable(reason.toString()));
+        QCoreApplication::quit();
+    });
+    return QCoreApplication::exec();
+}
+
 } // namespace
 
 int main(int argc, char *argv[])
@@ -101,6 +119,8 @@ int main(int argc, char *argv[])
     reactor->setSpawning(Reactor::Spawning::InBackground);
     if (how == u"leave"_s)
         options.whenAbandoned = Abandonment::Leave;
+    if (how == u"beside"_s)
+        return stopBesideAnother(*reactor, args, options);
     const int count = how == u"many"_s ? 1000 : 1;
     ProcessTransport *transport = nullptr;
     for (int i = 0; i < count; ++i)

@@ -17,6 +17,7 @@
 #include <cerrno>
 #include <csignal>
 #include <memory>
+#include <sched.h>
 #include <sys/resource.h>
 #include <sys/stat.h>
 #include <sys/wait.h>
@@ -82,6 +83,7 @@ private:
 private Q_SLOTS:
     void initTestCase();
     void aSpawnThatHangsStopsNeitherTheLoopNorOtherSpawns();
+    void aDirectoryThatHangsStopsNeitherTheLoopNorOtherSpawns();
     void untilTheStartThereIsNoPidAndNoReason();
     void whatIsMistakenIsKnownAtOnce();
     void whatCannotBeStartedIsToldByTheEndAlone_data();
@@ -115,6 +117,7 @@ private Q_SLOTS:
     void theDirectoryIsThatOfTheCall();
     void aDirectoryThatMayNotBeEnteredIsKept();
     void theEnvironmentIsThatOfTheCall();
+    void aChildIsScheduledAsThisProgramIs();
     void noDescriptorsAreLeftForTheMoment();
     void manyThreadsSpawnAtOnce();
     void aReactorMayMoveToAnotherThread();
@@ -151,6 +154,24 @@ void tst_BackgroundSpawning::aSpawnThatHangsStopsNeitherTheLoopNorOtherSpawns()
     QCOMPARE(hung.recorder.events.first(), u"connectionMade"_s);
     QCOMPARE(hung.recorder.ended->exitCode(), 5);
     QCOMPARE(reactor->processCount(), 0);
+}
+
+// strace holds the child before its chdir(2), for longer than anybody waits.
+void tst_BackgroundSpawning::aDirectoryThatHangsStopsNeitherTheLoopNorOtherSpawns()
+{
+    QProcessEnvironment environment = QProcessEnvironment::systemEnvironment();
+    environment.insert(u"ASAN_OPTIONS"_s, u"detect_leaks=0"_s); // which cannot work under strace
+    Recorder recorder;
+    reactor->spawnProcess(&recorder, u"strace"_s,
+                          {u"strace"_s, u"-f"_s, u"-qq"_s, u"-o"_s, u"/dev/null"_s, u"-e"_s,
+                           u"inject=chdir:delay_enter=1000000000"_s,
+                           QStringLiteral(BINARY_DIR "/backgroundscenario"), u"beside"_s,
+                           testChild(), u"exit"_s, u"0"_s},
+                          {.env = environment});
+    QVERIFY(waitForEnd(recorder));
+    if (recorder.data.value(2).startsWith("strace"))
+        QSKIP("strace may not trace here: " + recorder.data.value(2));
+    QCOMPARE(recorder.data.value(2), "stopped\n"_ba);
 }
 
 void tst_BackgroundSpawning::untilTheStartThereIsNoPidAndNoReason()
@@ -681,6 +702,19 @@ void tst_BackgroundSpawning::theEnvironmentIsThatOfTheCall()
     QVERIFY(waitForEnd(hung.recorder));
     QVERIFY(hung.recorder.data.value(1).contains("OFFSPRING_TEST_MOMENT=call"));
     qunsetenv("OFFSPRING_TEST_MOMENT");
+}
+
+// The field "policy" of proc(5).
+void tst_BackgroundSpawning::aChildIsScheduledAsThisProgramIs()
+{
+    QCOMPARE(sched_getscheduler(0), SCHED_OTHER);
+    Recorder recorder;
+    reactor->spawnProcess(&recorder, u"/bin/cat"_s, {u"cat"_s, u"/proc/self/stat"_s});
+    QVERIFY(waitForEnd(recorder));
+    const QByteArray stat = recorder.data.value(1);
+    constexpr int policyAfterName = 38;
+    QCOMPARE(stat.mid(stat.lastIndexOf(')') + 2).split(' ').value(policyAfterName),
+             QByteArray::number(SCHED_OTHER));
 }
 
 void tst_BackgroundSpawning::noDescriptorsAreLeftForTheMoment()

@@ -9,6 +9,7 @@
 #include <QtTest/QTest>
 
 #include <functional>
+#include <sched.h>
 #include <sys/ioctl.h>
 #include <sys/prctl.h>
 #include <sys/resource.h>
@@ -94,6 +95,8 @@ QString plainArguments(const SetupCall &call)
         return u" %1 %2"_s.arg(each[0]).arg(each[2]);
     if (call.number == SYS_setpriority && each[0] == PRIO_PROCESS)
         return u" %1 %2"_s.arg(each[1]).arg(each[2]);
+    if (call.number == SYS_sched_setscheduler && each[0] == 0)
+        return u" %1 %2"_s.arg(each[1]).arg(pointer<sched_param>(each[2])->sched_priority);
     if (call.number == SYS_prlimit64 && each[0] == 0 && each[3] == 0)
         return u' ' + limitOf(each[1], each[2]);
     if (call.number == SYS_prctl && each[0] == PR_SET_PDEATHSIG)
@@ -177,6 +180,7 @@ Row everything()
     row.descriptors = {{{5, 0}}, {{1, ~0U}}};
     row.parent.terminal = 9;
     row.parent.groupEntrance = 8;
+    row.parent.policy = SCHED_OTHER;
     return row;
 }
 
@@ -313,7 +317,8 @@ void tst_SetupPlan::allOptionsTogetherHaveTheOrderThatTheirReasonsDemand()
     QCOMPARE(row.lines(),
              QStringList(
                  {u"rt_sigaction"_s, u"write cgroup.procs 8 0"_s, u"chdir /srv"_s, u"setsid"_s,
-                  u"ioctl TIOCSCTTY 9 0"_s, u"umask 22"_s, u"setpriority 0 5"_s,
+                  u"ioctl TIOCSCTTY 9 0"_s, u"umask 22"_s,
+                  u"sched_setscheduler 0 0"_s, u"setpriority 0 5"_s,
                   u"prlimit64 NOFILE 2048 4096"_s, u"prlimit64 CORE 0 0"_s, u"dup3 5 0"_s,
                   u"close_range 1 4294967295"_s, u"setgroups 100,27"_s, u"setresgid 100 100 100"_s,
                   u"setresuid 1000 1000 1000"_s, u"capset 1000"_s, u"prctl PR_SET_PDEATHSIG 15"_s,
@@ -329,6 +334,7 @@ void tst_SetupPlan::aCallIsNamedAfterWhatItsNumberDoes()
         {u"setpgid"_s, SYS_setpgid},
         {u"ioctl TIOCSCTTY"_s, SYS_ioctl},
         {u"umask"_s, SYS_umask},
+        {u"sched_setscheduler"_s, SYS_sched_setscheduler},
         {u"setpriority"_s, SYS_setpriority},
         {u"prlimit64"_s, SYS_prlimit64},
         {u"setgroups"_s, setGroups},
