@@ -30,6 +30,8 @@ Effort measured(const Contestant &contestant)
     const auto start = std::chrono::steady_clock::now();
     contestant.work();
     const std::chrono::duration<double> time = std::chrono::steady_clock::now() - start;
+    if (contestant.settle)
+        contestant.settle();
     return {time.count(), cpuSeconds(contestant.pid) - cpu};
 }
 

@@ -22,6 +22,7 @@ struct Contestant
     std::string name;
     std::function<void()> work;
     pid_t pid = 0; ///< of the process that does it; 0: this one
+    std::function<void()> settle = {}; ///< what is left to do then, which the clock does not see
 };
 
 /// Each contestant does its work in each round, in another order each time: a noisy machine is
