@@ -12,9 +12,11 @@
 //     many     exit, with a thousand children
 //     thread   a child that is to die with us is spawned by a thread; says when the child runs
 //     ended    the same, and that thread has ended by then
-//     beside   spawns one child in the directory "/" and one where we are; when the second has ended,
-//              the first is stopped; says how it ended
+//     beside   chdir(2) hangs; spawns one child in the directory "/" and one where we are; when the
+//              second has ended, the first is stopped; says how it ended, and when it is gone
 //     fork     a forked copy of this program destroys what it has of the child, and calls exit(3)
+
+#include "sandbox.h"
 
 #include <offspring/offspring.h>
 
@@ -25,6 +27,7 @@
 #include <cerrno>
 #include <cstdio>
 #include <cstdlib>
+#include <cstring>
 #include <future>
 #include <sys/wait.h>
 #include <thread>
@@ -89,6 +92,13 @@ int exitInForkedCopy(ProcessTransport *transport)
     return status;
 }
 
+// Children that are reaped elsewhere.
+void awaitAllChildren()
+{
+    siginfo_t info;
+    while (waitid(P_ALL, 0, &info, WEXITED | WNOWAIT | __WALL) == 0 || errno == EINTR) { }
+}
+
 int stopBesideAnother(Reactor &reactor, const QStringList &args, SpawnOptions options)
 {
     ProcessTransport *const second = reactor.spawnProcess(args.first(), args, options);
@@ -101,13 +111,20 @@ int stopBesideAnother(Reactor &reactor, const QStringList &args, SpawnOptions op
         say(isStopped ? "stopped" : qPrintable(reason.toString()));
         QCoreApplication::quit();
     });
-    return QCoreApplication::exec();
+    QCoreApplication::exec();
+    awaitAllChildren();
+    say("gone");
+    return 0;
 }
 
 } // namespace
 
 int main(int argc, char *argv[])
 {
+    if (argc > 1 && std::strcmp(argv[1], "beside") == 0 && standStillIn(SYS_chdir) < 0) {
+        say("no seccomp");
+        return 1;
+    }
     QCoreApplication app(argc, argv);
     const QString how = app.arguments().value(1);
     const QStringList args = app.arguments().sliced(2);
