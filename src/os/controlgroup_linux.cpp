@@ -198,16 +198,15 @@ std::optional<SpawnFailure> ControlGroup::make()
 {
     static std::atomic<bool> isTidied = false;
     static std::atomic<unsigned> lastNumber = 0;
-    QByteArray parent = ownFolder(false);
-    if (isOurs() && m_path.left(m_path.lastIndexOf('/')) == parent)
+    if (isOurs() && m_path.left(m_path.lastIndexOf('/')) == ownFolder(false))
         return std::nullopt;
     *this = ControlGroup();
     GroupName name = ownName();
     name.number = ++lastNumber;
+    QByteArray parent;
     for (const bool looksForMounts : {false, true}) {
         errno = ENOENT;
-        if (looksForMounts)
-            parent = ownFolder(looksForMounts);
+        parent = ownFolder(looksForMounts);
         m_path = parent + '/' + name.toBytes();
         if (!parent.isEmpty() && mkdir(m_path.constData(), 0755) == 0)
             break;

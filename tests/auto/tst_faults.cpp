@@ -104,11 +104,15 @@ const QList<Rule> rules{
     {Caller::Program, "readlink", "/proc/self/ns/pid", "EACCES ENOENT ENOMEM", Stage::None},
     {Caller::Program, "openat", "/proc/self/stat", "EMFILE ENFILE ENOMEM EACCES EINTR",
      Stage::None},
-    {Caller::Program, "openat", "/proc/self/cgroup", "EMFILE ENFILE", Stage::FileDescriptors},
-    {Caller::Program, "openat", "/proc/self/cgroup", "ENOMEM EACCES EINTR", Stage::Setup},
+    {Caller::Program, "openat", "/proc/self/cgroup", "EMFILE ENFILE", Stage::FileDescriptors,
+     true}, // for the next child's group, too
+    {Caller::Program, "openat", "/proc/self/cgroup", "ENOMEM EACCES EINTR", Stage::Setup, true},
     {Caller::Program, "openat", "/proc/self/mountinfo", "EMFILE ENFILE", Stage::FileDescriptors},
     {Caller::Program, "openat", "/proc/self/mountinfo", "ENOMEM EACCES EINTR", Stage::Setup},
-    {Caller::Program, "mkdir", "", "EACCES EAGAIN EMLINK ENOMEM ENOSPC EPERM EROFS", Stage::Setup},
+    {Caller::Program, "mkdir", "-1\", 0755", "EACCES EAGAIN EMLINK ENOMEM ENOSPC EPERM EROFS",
+     Stage::Setup},
+    {Caller::Program, "mkdir", "", "EACCES EAGAIN EMLINK ENOMEM ENOSPC EPERM EROFS",
+     Stage::None}, // the next child's
     {Caller::Program, "mkdir", "", "ENOENT", Stage::None}, // the mounts have changed
     {Caller::Program, "openat", "cgroup.events\"", "EMFILE ENFILE", Stage::FileDescriptors,
      true}, // a dead program's, too
@@ -117,7 +121,7 @@ const QList<Rule> rules{
     {Caller::Program, "openat", "cpu.stat", "EMFILE ENFILE ENOMEM EACCES EINTR", Stage::None},
     {Caller::Program, "openat", "/offspring-", "EMFILE ENFILE", Stage::FileDescriptors, true},
     {Caller::Program, "openat", "/offspring-", "ENOMEM EACCES EINTR", Stage::Setup, true},
-    {Caller::Program, "pread64", "/cgroup>", "EIO ENOMEM EINTR", Stage::Setup},
+    {Caller::Program, "pread64", "/cgroup>", "EIO ENOMEM EINTR", Stage::Setup, true},
     {Caller::Program, "pread64", "/mountinfo>", "EIO ENOMEM EINTR", Stage::Setup},
     {Caller::Program, "pread64", "", "EIO ENOMEM EINTR", Stage::None},
     {Caller::Program, "write", "cgroup.", "EINTR EIO ENOMEM", Stage::None},
