@@ -78,8 +78,17 @@ void dieWithChild(const QStringList &args, SpawnOptions options, bool endsBefore
     thread.join(); // never
 }
 
+// Until a child has been born, in whatever thread.
+void awaitChild()
+{
+    siginfo_t info;
+    while (waitid(P_ALL, 0, &info, WEXITED | WNOHANG | WNOWAIT | __WALL) != 0)
+        std::this_thread::yield();
+}
+
 int exitInForkedCopy(ProcessTransport *transport)
 {
+    awaitChild();
     const pid_t copy = fork();
     if (copy == 0) {
         transport->stop();
