@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Offspring Authors
 // SPDX-License-Identifier: BSD-3-Clause
 
-// Controls and escape sequences; the cursor, the tab stops, the region.
+// Controls, escape sequences, control sequences.
 
 #include "terminalscreen.h"
 
@@ -24,7 +24,7 @@ void Screen::control(uchar control)
         ++m_bells;
         break;
     case 0x08:
-        moveTo(m_x - 1, m_y);
+        moveBack(1);
         break;
     case 0x09:
         tab(1);
@@ -34,11 +34,10 @@ void Screen::control(uchar control)
     case 0x0c:
         lineFeed();
         if (m_modes.newline)
-            m_x = 0;
+            carriageReturn();
         break;
     case 0x0d:
-        m_x = 0;
-        m_isWrapPending = false;
+        carriageReturn();
         break;
     case 0x0e:
         m_charsets.current = 1;
@@ -66,7 +65,7 @@ void Screen::escape(const Sequence &sequence)
         return;
     case key(0, 'E'):
         lineFeed();
-        m_x = 0;
+        carriageReturn();
         return;
     case key(0, 'H'):
         setTab(true);
@@ -97,6 +96,18 @@ void Screen::escape(const Sequence &sequence)
         return;
     case key(0, '>'):
         m_modes.keypad = false;
+        return;
+    case key('#', '3'):
+        setLineSize(LineSize::TopHalf);
+        return;
+    case key('#', '4'):
+        setLineSize(LineSize::BottomHalf);
+        return;
+    case key('#', '5'):
+        setLineSize(LineSize::Single);
+        return;
+    case key('#', '6'):
+        setLineSize(LineSize::DoubleWidth);
         return;
     case key('#', '8'):
         alignmentTest();
@@ -136,6 +147,8 @@ void Screen::controlSequence(const Sequence &sequence)
             softReset();
         else if (sequence.key() == key(' ', 'q'))
             setCursorShape(sequence.parameters.value(0, 0));
+        else if (sequence.key() == key('"', 'q'))
+            setProtection(sequence.parameters.value(0, 0));
         else if (sequence.key() == key(0, 't'))
             titleStack(sequence.parameters);
     }
@@ -150,158 +163,6 @@ void Screen::setRendition(const Parameters &parameters)
         m_eraseIndex = m_pen.background.isDefault() ? 0 : -1;
 }
 
-bool Screen::moveCursor(const Sequence &sequence)
-{
-    const Parameters &numbers = sequence.parameters;
-    const int count = numbers.atLeastOne(0);
-    switch (sequence.key()) {
-    case key(0, 'A'):
-        moveVertically(-count);
-        return true;
-    case key(0, 'B'):
-        moveVertically(count);
-        return true;
-    case key(0, 'C'):
-    case key(0, 'a'):
-        moveTo(m_x + count, m_y);
-        return true;
-    case key(0, 'D'):
-        moveTo(m_x - count, m_y);
-        return true;
-    case key(0, 'E'):
-        moveVertically(count);
-        m_x = 0;
-        return true;
-    case key(0, 'F'):
-        moveVertically(-count);
-        m_x = 0;
-        return true;
-    case key(0, 'G'):
-    case key(0, '`'):
-        moveTo(count - 1, m_y);
-        return true;
-    case key(0, 'H'):
-    case key(0, 'f'):
-        moveToOrigin(numbers.atLeastOne(1) - 1, count - 1);
-        return true;
-    case key(0, 'I'):
-        tab(count);
-        return true;
-    case key(0, 'Z'):
-        backTab(count);
-        return true;
-    case key(0, 'd'):
-        moveToOrigin(m_x, count - 1);
-        return true;
-    case key(0, 'e'):
-        moveToOrigin(m_x, m_y + count - (m_modes.origin ? m_top : 0));
-        return true;
-    case key(0, 'g'):
-        if (numbers.value(0, 0) == 0)
-            setTab(false);
-        else if (numbers.value(0, 0) == 3)
-            m_tabs.assign(m_tabs.size(), false);
-        return true;
-    case key(0, 'r'):
-        setRegion(numbers);
-        return true;
-    case key(0, 's'):
-        saveCursor();
-        return true;
-    case key(0, 'u'):
-        restoreCursor();
-        return true;
-    default:
-        return false;
-    }
-}
-
-void Screen::moveTo(int x, int y)
-{
-    m_x = qBound(0, x, m_columns - 1);
-    m_y = qBound(0, y, m_rows - 1);
-    m_isWrapPending = false;
-}
-
-void Screen::moveToOrigin(int x, int y)
-{
-    moveTo(x, m_modes.origin ? qMin(y + m_top, m_bottom) : y);
-}
-
-// The region's border stops the cursor, unless it is beyond it.
-void Screen::moveVertically(int rows)
-{
-    const int top = m_y >= m_top ? m_top : 0;
-    const int bottom = m_y <= m_bottom ? m_bottom : m_rows - 1;
-    moveTo(m_x, qBound(top, m_y + rows, bottom));
-}
-
-void Screen::lineFeed()
-{
-    m_isWrapPending = false;
-    if (m_y == m_bottom)
-        scrollUp(1);
-    else if (m_y < m_rows - 1)
-        ++m_y;
-}
-
-void Screen::reverseLineFeed()
-{
-    m_isWrapPending = false;
-    if (m_y == m_top)
-        scrollDown(1);
-    else if (m_y > 0)
-        --m_y;
-}
-
-// The pending wrap stays, as in xterm: the cursor does not move.
-void Screen::tab(int count)
-{
-    for (; count > 0 && m_x < m_columns - 1; --count) {
-        do
-            ++m_x;
-        while (m_x < m_columns - 1 && !m_tabs[size_t(m_x)]);
-    }
-}
-
-void Screen::backTab(int count)
-{
-    m_isWrapPending = false;
-    for (; count > 0 && m_x > 0; --count) {
-        do
-            --m_x;
-        while (m_x > 0 && !m_tabs[size_t(m_x)]);
-    }
-}
-
-void Screen::setTab(bool isSet)
-{
-    m_tabs[size_t(m_x)] = isSet;
-}
-
-void Screen::saveCursor()
-{
-    Saved &saved = m_saved[isAlternate()];
-    saved.x = m_x;
-    saved.y = m_y;
-    saved.isWrapPending = m_isWrapPending;
-    saved.origin = m_modes.origin;
-    saved.style = m_pen;
-    saved.charsets = m_charsets;
-}
-
-void Screen::restoreCursor()
-{
-    const Saved &saved = m_saved[isAlternate()];
-    m_modes.origin = saved.origin;
-    m_pen = saved.style;
-    m_penIndex = -1;
-    m_eraseIndex = -1;
-    m_charsets = saved.charsets;
-    moveTo(saved.x, saved.origin ? qBound(m_top, saved.y, m_bottom) : saved.y);
-    m_isWrapPending = saved.isWrapPending && m_x == m_columns - 1;
-}
-
 void Screen::designate(int set, uchar final)
 {
     m_charsets.sets[size_t(set)] = final == '0' ? Charset::Graphics
@@ -309,17 +170,29 @@ void Screen::designate(int set, uchar final)
                                                 : Charset::Ascii;
 }
 
-void Screen::setRegion(const Parameters &parameters)
+// What was beyond the middle is lost, as in the VT100's manual. Margins and such lines exclude each
+// other.
+void Screen::setLineSize(LineSize size)
 {
-    const int top = parameters.atLeastOne(0);
-    int bottom = parameters.value(1, 0);
-    if (bottom == 0 || bottom > m_rows)
-        bottom = m_rows;
-    if (top >= bottom)
+    if (m_modes.leftRightMargins)
         return;
-    m_top = top - 1;
-    m_bottom = bottom - 1;
-    moveToOrigin(0, 0);
+    Row &row = m_grid->row(m_y);
+    if (size != LineSize::Single)
+        m_grid->erase(m_y, qMax(m_columns / 2, 1), m_columns, eraseStyle());
+    row.size = size;
+    row.isChanged = true;
+    m_isWrapPending = false;
+    keepCursorOnRow();
+}
+
+// DECSCA: what is written from now on.
+void Screen::setProtection(int kind)
+{
+    if (kind > 2)
+        return;
+    m_pen.attributes =
+        quint16((m_pen.attributes & ~Style::Protected) | (kind == 1 ? Style::Protected : 0));
+    m_penIndex = m_pen == Style() ? 0 : -1;
 }
 
 void Screen::setCursorShape(int shape)

@@ -30,23 +30,24 @@ bool Screen::edit(const Sequence &sequence)
     switch (sequence.key()) {
     case key('@'):
         m_isWrapPending = false;
-        m_grid->insertCells(m_y, m_x, count, eraseStyle());
+        insertCells(count);
         return true;
     case key('P'):
         m_isWrapPending = false;
-        m_grid->deleteCells(m_y, m_x, count, eraseStyle());
+        deleteCells(count);
         return true;
     case key('X'):
         m_isWrapPending = false;
         m_grid->erase(m_y, m_x, qMin(m_x + count, m_columns), eraseStyle());
         return true;
-    // Nothing is protected (DECSCA): the selective ones are like the others.
     case key('J'):
-    case key('J', '?'):
         eraseDisplay(numbers.value(0, 0));
         return true;
-    case key('K'):
+    case key('J', '?'):
     case key('K', '?'):
+        eraseSelectively(sequence.final, numbers.value(0, 0));
+        return true;
+    case key('K'):
         eraseLine(numbers.value(0, 0));
         return true;
     case key('L'):
@@ -74,6 +75,10 @@ bool Screen::edit(const Sequence &sequence)
 void Screen::scrollUp(int count)
 {
     count = qMin(count, m_bottom + 1 - m_top);
+    if (!isFullWidth()) {
+        m_grid->scrollColumns(m_top, m_bottom, m_left, m_right, count, eraseStyle());
+        return;
+    }
     if (m_top == 0)
         keepRows(count);
     m_grid->scrollUp(m_top, m_bottom, count, eraseStyle());
@@ -81,7 +86,10 @@ void Screen::scrollUp(int count)
 
 void Screen::scrollDown(int count)
 {
-    m_grid->scrollDown(m_top, m_bottom, count, eraseStyle());
+    if (isFullWidth())
+        m_grid->scrollDown(m_top, m_bottom, count, eraseStyle());
+    else
+        m_grid->scrollColumns(m_top, m_bottom, m_left, m_right, -count, eraseStyle());
 }
 
 void Screen::keepRows(int count)
@@ -92,20 +100,39 @@ void Screen::keepRows(int count)
         m_scrollback.append(m_grid->row(y), m_clusters);
 }
 
+// Beyond the margins, nothing is inserted nor removed.
+void Screen::insertCells(int count)
+{
+    if (isInMargins(m_x))
+        m_grid->insertCells(m_y, m_x, count, eraseStyle(), m_right + 1);
+}
+
+void Screen::deleteCells(int count)
+{
+    if (isInMargins(m_x))
+        m_grid->deleteCells(m_y, m_x, count, eraseStyle(), m_right + 1);
+}
+
 void Screen::insertLines(int count)
 {
-    if (m_y < m_top || m_y > m_bottom)
+    if (m_y < m_top || m_y > m_bottom || !isInMargins(m_x))
         return;
     m_isWrapPending = false;
-    m_grid->scrollDown(m_y, m_bottom, count, eraseStyle());
+    if (isFullWidth())
+        m_grid->scrollDown(m_y, m_bottom, count, eraseStyle());
+    else
+        m_grid->scrollColumns(m_y, m_bottom, m_left, m_right, -count, eraseStyle());
 }
 
 void Screen::deleteLines(int count)
 {
-    if (m_y < m_top || m_y > m_bottom)
+    if (m_y < m_top || m_y > m_bottom || !isInMargins(m_x))
         return;
     m_isWrapPending = false;
-    m_grid->scrollUp(m_y, m_bottom, count, eraseStyle());
+    if (isFullWidth())
+        m_grid->scrollUp(m_y, m_bottom, count, eraseStyle());
+    else
+        m_grid->scrollColumns(m_y, m_bottom, m_left, m_right, count, eraseStyle());
 }
 
 void Screen::eraseDisplay(int mode)
@@ -113,6 +140,8 @@ void Screen::eraseDisplay(int mode)
     switch (mode) {
     case 0:
         eraseLine(0);
+        if (m_x == 0)
+            m_grid->row(m_y).size = LineSize::Single; // as of every row that is erased whole
         m_grid->eraseRows(m_y + 1, m_rows, eraseStyle());
         break;
     case 1:
@@ -158,11 +187,42 @@ void Screen::eraseLine(int mode)
     }
 }
 
+// DECSED and DECSEL: rows that may have protected characters stay where they are.
+void Screen::eraseSelectively(int kind, int mode)
+{
+    if (mode > 2) {
+        if (kind == 'J' && mode == 3)
+            m_scrollback.clear();
+        return;
+    }
+    m_isWrapPending = false;
+    eraseUnprotected(m_y, mode == 0 ? m_x : 0, mode == 1 ? m_x + 1 : m_columns);
+    if (kind == 'K')
+        return;
+    for (int y = mode == 0 ? m_y + 1 : 0; y < (mode == 1 ? m_y : m_rows); ++y)
+        eraseUnprotected(y, 0, m_columns);
+}
+
+void Screen::eraseUnprotected(int y, int from, int to)
+{
+    const Row &row = m_grid->row(y);
+    const auto isProtected = [this, &row](int x) {
+        return m_styles.style(row.cells[x].style).has(Style::Protected);
+    };
+    while (from < to) {
+        int end = from;
+        while (end < to && !isProtected(end))
+            ++end;
+        if (end > from)
+            m_grid->erase(y, from, end, eraseStyle());
+        from = end + 1;
+    }
+}
+
 void Screen::alignmentTest()
 {
     m_modes.origin = false;
-    m_top = 0;
-    m_bottom = m_rows - 1;
+    resetMargins();
     moveTo(0, 0);
     m_grid->fill(U'E');
 }

@@ -55,6 +55,7 @@ void Grid::clear(Row &row, quint32 style)
     row.isWrapped = false;
     row.isChanged = true;
     row.mark = PromptMark::None;
+    row.size = LineSize::Single;
 }
 
 void Grid::eraseRows(int from, int to, quint32 style)
@@ -63,30 +64,39 @@ void Grid::eraseRows(int from, int to, quint32 style)
         clear(row(y), style);
 }
 
-void Grid::insertCells(int y, int x, int count, quint32 style)
+void Grid::insertCells(int y, int x, int count, quint32 style, int end)
 {
     Row &each = row(y);
-    count = qMin(count, m_columns - x);
+    count = qMin(count, end - x);
     split(each, x);
-    split(each, m_columns - count);
+    split(each, end - count);
+    split(each, end);
     each.isWrapped = false;
     each.isChanged = true;
     if (x < each.used) {
-        const int end = qMin(each.used, m_columns - count);
-        std::copy_backward(each.cells + x, each.cells + end, each.cells + end + count);
-        each.used = end + count;
+        const int last = qMin(each.used, end - count);
+        std::copy_backward(each.cells + x, each.cells + last, each.cells + last + count);
+        each.used = qMax(each.used > end ? each.used : 0, last + count);
     }
     std::fill_n(each.cells + x, count, Cell{0, style});
     if (style != 0)
         each.used = qMax(each.used, x + count);
 }
 
-void Grid::deleteCells(int y, int x, int count, quint32 style)
+void Grid::deleteCells(int y, int x, int count, quint32 style, int end)
 {
     Row &each = row(y);
-    count = qMin(count, m_columns - x);
+    count = qMin(count, end - x);
     split(each, x);
     split(each, x + count);
+    split(each, end);
+    each.isWrapped = false;
+    each.isChanged = true;
+    if (each.used > end) {
+        std::copy(each.cells + x + count, each.cells + end, each.cells + x);
+        std::fill_n(each.cells + end - count, count, Cell{0, style});
+        return;
+    }
     if (x + count < each.used)
         std::copy(each.cells + x + count, each.cells + each.used, each.cells + x);
     // What is behind the used cells moved in as well.
@@ -94,11 +104,9 @@ void Grid::deleteCells(int y, int x, int count, quint32 style)
     if (moved < each.used)
         std::fill(each.cells + moved, each.cells + each.used, Cell{});
     each.used = qMin(each.used, moved);
-    each.isWrapped = false;
-    each.isChanged = true;
     if (style != 0) {
-        std::fill_n(each.cells + m_columns - count, count, Cell{0, style});
-        each.used = m_columns;
+        std::fill_n(each.cells + end - count, count, Cell{0, style});
+        each.used = end;
     }
 }
 
@@ -132,6 +140,31 @@ void Grid::scrollDown(int top, int bottom, int count, quint32 style)
     eraseRows(top, top + count, style);
 }
 
+void Grid::scrollColumns(int top, int bottom, int left, int right, int count, quint32 style)
+{
+    const int height = bottom + 1 - top;
+    const bool isUp = count > 0;
+    count = qMin(qAbs(count), height);
+    for (int y = top; y <= bottom; ++y) {
+        Row &each = row(y);
+        split(each, left);
+        split(each, right + 1);
+        each.isWrapped = false;
+        each.isChanged = true;
+    }
+    for (int i = 0; i < height; ++i) {
+        const int y = isUp ? top + i : bottom - i;
+        if (i >= height - count) {
+            erase(y, left, right + 1, style);
+            continue;
+        }
+        const Row &from = row(isUp ? y + count : y - count);
+        Row &to = row(y);
+        std::copy(from.cells + left, from.cells + right + 1, to.cells + left);
+        to.used = qMax(to.used, right + 1);
+    }
+}
+
 void Grid::fill(quint32 text)
 {
     for (Row *each : m_order) {
@@ -139,10 +172,12 @@ void Grid::fill(quint32 text)
         each->used = m_columns;
         each->isWrapped = false;
         each->isChanged = true;
+        each->size = LineSize::Single;
     }
 }
 
-void Grid::setRow(int y, const Cell *cells, int count, bool isWrapped, PromptMark mark)
+void Grid::setRow(int y, const Cell *cells, int count, bool isWrapped, PromptMark mark,
+                  LineSize size)
 {
     Row &each = row(y);
     each.used = qMin(count, m_columns);
@@ -152,6 +187,7 @@ void Grid::setRow(int y, const Cell *cells, int count, bool isWrapped, PromptMar
         each.cells[each.used - 1] = {};
     each.isWrapped = isWrapped;
     each.mark = mark;
+    each.size = size;
 }
 
 Grid Grid::resized(int columns, int rows, int firstKept) const
@@ -159,7 +195,8 @@ Grid Grid::resized(int columns, int rows, int firstKept) const
     Grid result(columns, rows);
     for (int y = 0; y < rows && y + firstKept < this->rows(); ++y) {
         const Row &from = row(y + firstKept);
-        result.setRow(y, from.cells, from.used, from.isWrapped && columns == m_columns, from.mark);
+        result.setRow(y, from.cells, from.used, from.isWrapped && columns == m_columns, from.mark,
+                      from.size);
     }
     return result;
 }

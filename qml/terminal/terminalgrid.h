@@ -32,17 +32,21 @@ public:
     /// Erases the cells from \a from to before \a to, with \a style.
     void erase(int y, int from, int to, quint32 style);
     void eraseRows(int from, int to, quint32 style);
-    /// Cells that leave at the right are lost.
-    void insertCells(int y, int x, int count, quint32 style);
-    void deleteCells(int y, int x, int count, quint32 style);
+    /// Cells before \a end move; those that leave there are lost.
+    void insertCells(int y, int x, int count, quint32 style, int end);
+    void deleteCells(int y, int x, int count, quint32 style, int end);
     /// Moves the rows from \a top to \a bottom, the last one, by \a count.
     void scrollUp(int top, int bottom, int count, quint32 style);
     void scrollDown(int top, int bottom, int count, quint32 style);
+    /// The cells from \a left to \a right of those rows, upwards, or downwards if \a count is less
+    /// than 0.
+    void scrollColumns(int top, int bottom, int left, int right, int count, quint32 style);
     void fill(quint32 text);
 
     /// Keeps the rows from \a firstKept on, cuts their ends, appends blank ones.
     Grid resized(int columns, int rows, int firstKept) const;
-    void setRow(int y, const Cell *cells, int count, bool isWrapped, PromptMark mark);
+    void setRow(int y, const Cell *cells, int count, bool isWrapped, PromptMark mark,
+                LineSize size);
 
 private:
     void splitWide(Row &row, int x);

@@ -44,12 +44,12 @@ bool *Screen::flagOf(int privateMode)
         return &m_modes.cursorVisible;
     case 40:
         return &m_modes.columnChange;
+    case 45:
+        return &m_modes.reverseWrap;
     case 66:
         return &m_modes.keypad;
     case 1004:
         return &m_modes.focusEvents;
-    case 1006:
-        return &m_modes.sgrMouse;
     case 1007:
         return &m_modes.alternateScroll;
     case 2004:
@@ -73,6 +73,10 @@ void Screen::setPrivateMode(int mode, bool isSet)
     const auto setMouse = [this, isSet](Mouse mouse) {
         m_modes.mouse = isSet ? mouse : Mouse::None;
     };
+    // As xterm: each takes the place of the others, and to reset one resets them.
+    const auto setCoding = [this, isSet](Modes::MouseCoding coding) {
+        m_modes.mouseCoding = isSet ? coding : Modes::MouseCoding::Bytes;
+    };
     switch (mode) {
     case 3:
         changeColumns();
@@ -88,6 +92,18 @@ void Screen::setPrivateMode(int mode, bool isSet)
         break;
     case 1003:
         setMouse(Mouse::Motion);
+        break;
+    case 1005:
+        setCoding(Modes::MouseCoding::Utf8);
+        break;
+    case 1006:
+        setCoding(Modes::MouseCoding::Sgr);
+        break;
+    case 1015:
+        setCoding(Modes::MouseCoding::Urxvt);
+        break;
+    case 69:
+        setMarginMode(isSet);
         break;
     case 47:
         setAlternate(isSet);
@@ -128,6 +144,14 @@ int Screen::modeState(int mode, bool isPrivate) const
         return state(m_modes.mouse == Modes::Mouse::Drag);
     case 1003:
         return state(m_modes.mouse == Modes::Mouse::Motion);
+    case 1005:
+        return state(m_modes.mouseCoding == Modes::MouseCoding::Utf8);
+    case 1006:
+        return state(m_modes.mouseCoding == Modes::MouseCoding::Sgr);
+    case 1015:
+        return state(m_modes.mouseCoding == Modes::MouseCoding::Urxvt);
+    case 69:
+        return state(m_modes.leftRightMargins);
     case 47:
     case 1047:
     case 1049:
@@ -146,6 +170,19 @@ void Screen::setAlternate(bool isAlternate)
     m_grid = isAlternate ? m_alternate.get() : m_primary.get();
     for (int y = 0; y < m_rows; ++y)
         m_grid->row(y).isChanged = true;
+}
+
+// DECLRMM. Lines of double width have no margins.
+void Screen::setMarginMode(bool isSet)
+{
+    m_modes.leftRightMargins = isSet;
+    m_left = 0;
+    m_right = m_columns - 1;
+    for (int y = 0; isSet && y < m_rows; ++y) {
+        Row &row = m_grid->row(y);
+        row.isChanged |= row.size != LineSize::Single;
+        row.size = LineSize::Single;
+    }
 }
 
 // As ctlseqs has it, whatever screen there is: the cursor is saved and restored in any case.
@@ -168,8 +205,8 @@ void Screen::changeColumns()
 {
     if (!m_modes.columnChange)
         return;
-    m_top = 0;
-    m_bottom = m_rows - 1;
+    m_modes.leftRightMargins = false;
+    resetMargins();
     moveTo(0, 0);
     m_grid->eraseRows(0, m_rows, eraseStyle());
 }
@@ -183,8 +220,9 @@ void Screen::softReset()
     m_modes.origin = false;
     m_modes.autoWrap = true;
     m_modes.cursorVisible = true;
-    m_top = 0;
-    m_bottom = m_rows - 1;
+    m_modes.leftRightMargins = false;
+    m_modes.reverseWrap = false;
+    resetMargins();
     m_pen = {};
     m_penIndex = 0;
     m_eraseIndex = 0;

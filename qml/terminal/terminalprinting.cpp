@@ -23,6 +23,16 @@ constexpr char32_t graphics[] = {U' ',   0x25c6, 0x2592, 0x2409, 0x240c, 0x240d,
 
 } // namespace
 
+// The column behind the last one that is written before a wrap.
+int Screen::rowEnd() const
+{
+    if (m_x <= m_right && m_right < m_columns - 1)
+        return m_right + 1;
+    const int half = qMax(m_columns / 2, 1);
+    const bool isHalf = m_grid->row(m_y).size != LineSize::Single && m_x < half;
+    return isHalf ? half : m_columns;
+}
+
 void Screen::printAscii(const uchar *text, qsizetype length)
 {
     if (m_charsets.sets[size_t(m_charsets.current)] != Charset::Ascii || m_singleShift != 0
@@ -36,7 +46,8 @@ void Screen::printAscii(const uchar *text, qsizetype length)
         if (m_isWrapPending && m_modes.autoWrap)
             wrap();
         Row &row = m_grid->row(m_y);
-        const int count = int(qMin(length, qsizetype(m_columns - m_x)));
+        const int last = rowEnd();
+        const int count = int(qMin(length, qsizetype(last - m_x)));
         const int end = m_x + count;
         m_grid->split(row, m_x);
         m_grid->split(row, end);
@@ -48,9 +59,9 @@ void Screen::printAscii(const uchar *text, qsizetype length)
         text += count;
         length -= count;
         m_x = end;
-        if (end == m_columns) {
+        if (end == last) {
             row.isWrapped = false;
-            m_x = m_columns - 1;
+            m_x = last - 1;
             m_isWrapPending = m_modes.autoWrap;
             // Without wrapping, each character takes the last column from the one before it.
             if (!m_modes.autoWrap && length > 1) {
@@ -105,11 +116,12 @@ const char32_t *Screen::placeRun(const char32_t *text, const char32_t *const end
     if (m_isWrapPending)
         return text;
     Row &row = m_grid->row(m_y);
+    const int last = rowEnd();
     int x = m_x;
     // What is there gives way as the run grows: a first half within it with its second one.
-    for (; text != end && x < m_columns; ++text) {
+    for (; text != end && x < last; ++text) {
         const CharacterKind kind = CharacterKind::of(*text);
-        if (kind.mayJoin() || x + kind.width() > m_columns)
+        if (kind.mayJoin() || x + kind.width() > last)
             break;
         if (text == begin)
             m_grid->split(row, x);
@@ -131,9 +143,9 @@ const char32_t *Screen::placeRun(const char32_t *text, const char32_t *const end
     row.used = qMax(row.used, x);
     m_last = *(text - 1);
     m_x = x;
-    if (x == m_columns) {
+    if (x == last) {
         row.isWrapped = false;
-        m_x = m_columns - 1;
+        m_x = last - 1;
         m_isWrapPending = m_modes.autoWrap;
     }
     return text;
@@ -155,15 +167,15 @@ void Screen::place(char32_t character, int width)
     if (width > m_columns)
         return;
     if (m_modes.autoWrap) {
-        if (m_isWrapPending || m_x + width > m_columns)
+        if (m_isWrapPending || m_x + width > rowEnd())
             wrap();
-    } else if (m_x + width > m_columns) {
+    } else if (m_x + width > rowEnd()) {
         return;
     }
     m_last = character;
     const quint32 style = penStyle();
     if (m_modes.insert)
-        m_grid->insertCells(m_y, m_x, width, eraseStyle());
+        insertCells(width);
     Row &row = m_grid->row(m_y);
     m_grid->split(row, m_x);
     m_grid->split(row, m_x + width);
@@ -179,31 +191,37 @@ void Screen::place(char32_t character, int width)
 
 void Screen::advance(int width)
 {
+    const int end = rowEnd();
     m_x += width;
     m_isWrapPending = false;
-    if (m_x < m_columns)
+    if (m_x < end)
         return;
     m_grid->row(m_y).isWrapped = false;
-    m_x = m_columns - 1;
+    m_x = end - 1;
     m_isWrapPending = m_modes.autoWrap;
 }
 
 void Screen::wrap()
 {
     const int y = m_y;
+    const int x = m_x;
+    // A part of a row is no line with a part of the next one.
+    const bool isLine = isFullWidth() && m_grid->row(y).size == LineSize::Single;
     m_isWrapPending = false;
-    m_x = 0;
+    m_x = m_left;
     // Before a row moves. One that scrolls nowhere, at the screen's end below the region, is no
     // line with itself.
-    if (y == m_bottom || y < m_rows - 1)
+    if (isLine && (y == m_bottom || y < m_rows - 1))
         m_grid->row(y).isWrapped = true;
     if (y != m_bottom) {
         m_y = qMin(y + 1, m_rows - 1);
         return;
     }
+    if (!isInMargins(x))
+        return;
     scrollUp(1);
     // Its row has moved up, and so stands before the one that it goes on in.
-    if (m_bottom > m_top)
+    if (isLine && m_bottom > m_top)
         m_grid->row(m_bottom - 1).isWrapped = true;
 }
 
@@ -269,19 +287,22 @@ void Screen::widen(int x)
     Row *row = &m_grid->row(m_y);
     Cell cell = row->cells[x];
     cell.text |= Cell::wideBit;
-    if (x == m_columns - 1) {
+    const int before = std::exchange(m_x, x);
+    if (x + 2 > rowEnd()) {
         // It moves to the next row, as if it had come with two cells.
-        if (!m_modes.autoWrap)
+        if (!m_modes.autoWrap) {
+            m_x = before;
             return;
+        }
         row->cells[x] = {};
-        row->used = x;
+        if (row->used == x + 1)
+            row->used = x;
         wrap();
         row = &m_grid->row(m_y);
-        x = 0;
+        x = m_x;
     }
-    m_x = x;
-    if (m_modes.insert)
-        m_grid->insertCells(m_y, x + 1, 1, eraseStyle());
+    if (m_modes.insert && isInMargins(x) && x < m_right)
+        m_grid->insertCells(m_y, x + 1, 1, eraseStyle(), m_right + 1);
     m_grid->split(*row, x);
     m_grid->split(*row, x + 2);
     row->cells[x] = cell;

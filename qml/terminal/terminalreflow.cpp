@@ -19,6 +19,7 @@ bool isBlank(const Cell *cells, int count)
 }
 
 // Rows → lines → rows of another width, which go to a scrollback. Places in them are followed.
+// Lines of double width become single ones.
 class Reflow
 {
 public:
@@ -67,7 +68,7 @@ public:
             const bool isLast = end >= textEnd;
             const qint64 number = m_to.firstNumber() + m_to.count();
             m_to.append(m_line.data() + begin, int(end - begin), !isLast,
-                        std::exchange(m_mark, PromptMark::None), m_clusters);
+                        std::exchange(m_mark, PromptMark::None), LineSize::Single, m_clusters);
             for (size_t i = 0; i < m_marks.size(); ++i)
                 place(i, begin, end, isLast, number);
             begin = end;
@@ -140,8 +141,7 @@ void Screen::resize(int columns, int rows)
     m_tabs.resize(size_t(columns));
     m_columns = columns;
     m_rows = rows;
-    m_top = 0;
-    m_bottom = rows - 1;
+    resetMargins();
     m_x = qBound(0, m_x, columns - 1);
     m_y = qBound(0, m_y, rows - 1);
     for (Saved &saved : m_saved) {
@@ -175,11 +175,12 @@ void Screen::resizeRows(int rows)
         for (int y = moved - 1; y >= 0; --y) {
             unpack(m_scrollback.count() - 1, row);
             m_scrollback.removeLast();
-            grid.setRow(y, row.cells.data(), int(row.cells.size()), row.isWrapped, row.mark);
+            grid.setRow(y, row.cells.data(), int(row.cells.size()), row.isWrapped, row.mark,
+                        row.size);
         }
         for (int y = 0; y < m_rows; ++y) {
             const Row &from = m_primary->row(y);
-            grid.setRow(y + moved, from.cells, from.used, from.isWrapped, from.mark);
+            grid.setRow(y + moved, from.cells, from.used, from.isWrapped, from.mark, from.size);
         }
         *m_primary = std::move(grid);
     }
@@ -225,7 +226,7 @@ void Screen::reflow(int columns, int rows)
     for (int y = shown - 1; y >= 0; --y) {
         unpack(m_scrollback.count() - 1, row);
         m_scrollback.removeLast();
-        grid->setRow(y, row.cells.data(), int(row.cells.size()), row.isWrapped, row.mark);
+        grid->setRow(y, row.cells.data(), int(row.cells.size()), row.isWrapped, row.mark, row.size);
     }
     m_primary = std::move(grid);
     m_scrollback.setLimit(limit);

@@ -72,7 +72,8 @@ bool Screen::reply(const Sequence &sequence)
 void Screen::replyStatus(int kind, bool isPrivate)
 {
     const int y = m_y + 1 - (m_modes.origin ? m_top : 0);
-    const QByteArray place = QByteArray::number(y) + ';' + QByteArray::number(m_x + 1) + 'R';
+    const int x = m_x + 1 - (m_modes.origin && m_x >= m_left ? m_left : 0);
+    const QByteArray place = QByteArray::number(y) + ';' + QByteArray::number(x) + 'R';
     if (isPrivate) {
         switch (kind) {
         case 6:
@@ -139,6 +140,10 @@ void Screen::replySetting(QByteArrayView name)
         setting = styleAsParameters() + 'm';
     } else if (name == "r") {
         setting = QByteArray::number(m_top + 1) + ';' + QByteArray::number(m_bottom + 1) + 'r';
+    } else if (name == "s") {
+        setting = QByteArray::number(m_left + 1) + ';' + QByteArray::number(m_right + 1) + 's';
+    } else if (name == "\"q") {
+        setting = m_pen.has(Style::Protected) ? "1\"q" : "0\"q";
     } else if (name == " q") {
         const int shape = int(m_cursorShape) * 2 + (m_modes.cursorBlinks ? 1 : 2);
         setting = QByteArray::number(shape) + " q";

@@ -33,6 +33,9 @@ struct Cell
 /// What an OSC 133 has said of a row.
 enum class PromptMark : quint8 { None, Prompt, Command, Output, Finished };
 
+/// How large a row's characters are: DECDWL, and the halves of DECDHL.
+enum class LineSize : quint8 { Single, DoubleWidth, TopHalf, BottomHalf };
+
 /// A row of the grid.
 struct Row
 {
@@ -41,6 +44,7 @@ struct Row
     bool isWrapped = false; // its line goes on in the next row
     bool isChanged = true; // since its revision was last asked for
     PromptMark mark = PromptMark::None;
+    LineSize size = LineSize::Single; // others have room for half as many characters
     quint64 revision = 0;
 };
 

@@ -15,6 +15,7 @@ Screen::Screen(int columns, int rows, int scrollbackLimit)
     , m_grid(m_primary.get())
     , m_scrollback(qMax(scrollbackLimit, 0))
     , m_bottom(m_rows - 1)
+    , m_right(m_columns - 1)
 {
     for (int x = 0; x < m_columns; ++x)
         m_tabs.push_back(x % 8 == 0);
@@ -31,8 +32,7 @@ void Screen::reset()
     m_x = 0;
     m_y = 0;
     m_isWrapPending = false;
-    m_top = 0;
-    m_bottom = m_rows - 1;
+    resetMargins();
     for (int x = 0; x < m_columns; ++x)
         m_tabs[size_t(x)] = x % 8 == 0;
     m_pen = {};

@@ -32,6 +32,12 @@ struct Modes
         Drag, ///< 1002: and what moves meanwhile
         Motion, ///< 1003: all
     };
+    enum class MouseCoding : quint8 {
+        Bytes,
+        Utf8, ///< 1005
+        Sgr, ///< 1006
+        Urxvt, ///< 1015
+    };
     bool cursorKeys = false; ///< DECCKM: application cursor keys
     bool keypad = false; ///< DECKPAM: application keypad
     bool newline = false; ///< LNM: Return sends CR LF, LF returns the carriage
@@ -42,12 +48,14 @@ struct Modes
     bool cursorVisible = true; ///< DECTCEM
     bool cursorBlinks = false; ///< DECSCUSR, 12
     bool columnChange = false; ///< 40
-    bool sgrMouse = false; ///< 1006
+    bool leftRightMargins = false; ///< DECLRMM, 69
+    bool reverseWrap = false; ///< 45: the cursor goes back from a line's row to the one before it
     bool focusEvents = false; ///< 1004
     bool alternateScroll = true; ///< 1007: the wheel is arrow keys in the alternate screen
     bool bracketedPaste = false; ///< 2004
     bool synchronized = false; ///< 2026: what there is shall not be shown yet
     Mouse mouse = Mouse::None;
+    MouseCoding mouseCoding = MouseCoding::Bytes;
 };
 
 /// The bytes that a program writes to its terminal → what the terminal shows: a grid of cells, the
@@ -158,6 +166,9 @@ private:
     void put(char32_t character, CharacterKind kind);
     void place(char32_t character, int width);
     const char32_t *placeRun(const char32_t *text, const char32_t *end);
+    int rowEnd() const;
+    bool isInMargins(int x) const { return x >= m_left && x <= m_right; }
+    bool isFullWidth() const { return m_left == 0 && m_right == m_columns - 1; }
     bool join(char32_t character, CharacterKind kind);
     void combine(char32_t character);
     void extend(int x, char32_t character);
@@ -172,10 +183,24 @@ private:
     quint32 cluster(std::u32string_view text);
     void sweepClusters();
 
-    // Controls and the cursor: terminalcontrols.cpp
+    // Controls and sequences: terminalcontrols.cpp
+    void designate(int set, uchar final);
+    void setRendition(const Parameters &parameters);
+    void setLineSize(LineSize size);
+    void setProtection(int kind);
+    void setCursorShape(int shape);
+
+    // The cursor, the region and the margins: terminalcursor.cpp
     void moveTo(int x, int y);
-    void moveToOrigin(int x, int y); // counted from the region's top, if the mode is on
+    // Counted from the region's top and the left margin, if the mode is on.
+    void moveToOrigin(int x, int y) { moveTo(columnAt(x), rowAt(y)); }
+    int columnAt(int x) const { return m_modes.origin ? qMin(x + m_left, m_right) : x; }
+    int rowAt(int y) const { return m_modes.origin ? qMin(y + m_top, m_bottom) : y; }
     void moveVertically(int rows);
+    void moveForward(int count);
+    void moveBack(int count);
+    void carriageReturn();
+    void keepCursorOnRow();
     void lineFeed();
     void reverseLineFeed();
     void tab(int count);
@@ -183,21 +208,24 @@ private:
     void setTab(bool isSet);
     void saveCursor();
     void restoreCursor();
-    void designate(int set, uchar final);
-    void setRendition(const Parameters &parameters);
     bool moveCursor(const Sequence &sequence);
     void setRegion(const Parameters &parameters);
-    void setCursorShape(int shape);
+    void setMargins(const Parameters &parameters);
+    void resetMargins();
 
     // Cells and rows: terminalediting.cpp
     bool edit(const Sequence &sequence);
     void scrollUp(int count);
     void scrollDown(int count);
     void keepRows(int count);
+    void insertCells(int count);
+    void deleteCells(int count);
     void insertLines(int count);
     void deleteLines(int count);
     void eraseDisplay(int mode);
     void eraseLine(int mode);
+    void eraseSelectively(int kind, int mode);
+    void eraseUnprotected(int y, int from, int to);
     void alignmentTest();
 
     // Modes: terminalmodes.cpp
@@ -207,6 +235,7 @@ private:
     bool *flagOf(int privateMode);
     int modeState(int mode, bool isPrivate) const;
     void setAlternate(bool isAlternate);
+    void setMarginMode(bool isSet);
     void enterAlternate1049(bool isEntered);
     void changeColumns();
     void softReset();
@@ -249,6 +278,8 @@ private:
     bool m_isWrapPending = false; // the last column was written: the next character wraps before
     int m_top = 0; // the region
     int m_bottom; // its last row
+    int m_left = 0; // the margins: others than the screen's only where mode 69 is on
+    int m_right;
     std::vector<bool> m_tabs;
     Style m_pen;
     // The indices of the pen's style and of cells erased in it; -1: not looked for yet.

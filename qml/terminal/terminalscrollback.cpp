@@ -25,7 +25,7 @@ struct Scrollback::Head
     quint8 isWrapped;
     PromptMark mark;
     quint8 isAscii;
-    quint8 unused;
+    LineSize size;
 };
 
 namespace {
@@ -162,11 +162,11 @@ uchar *Scrollback::reserve(quint32 bytes)
 
 void Scrollback::append(const Row &row, const Clusters &clusters)
 {
-    append(row.cells, row.used, row.isWrapped, row.mark, clusters);
+    append(row.cells, row.used, row.isWrapped, row.mark, row.size, clusters);
 }
 
 void Scrollback::append(const Cell *cells, int count, bool isWrapped, PromptMark mark,
-                        const Clusters &clusters)
+                        LineSize size, const Clusters &clusters)
 {
     if (m_limit == 0)
         return;
@@ -187,8 +187,8 @@ void Scrollback::append(const Cell *cells, int count, bool isWrapped, PromptMark
         for (int i = 0; i < count; ++i)
             end = writeCell(end, cells[i], clusters);
     }
-    const Head head = {
-        quint32(count), quint32(end - text), measure.runs, isWrapped, mark, measure.isAscii, 0};
+    const Head head = {quint32(count), quint32(end - text), measure.runs, isWrapped,
+                       mark,           measure.isAscii,     size};
     std::memcpy(begin, &head, sizeof(head));
     Page &page = m_pages.back();
     page.rows.push_back(page.size);
@@ -220,6 +220,7 @@ void Scrollback::unpack(int index, Clusters &clusters, Unpacked &row) const
     std::memcpy(&head, at, sizeof(head));
     row.isWrapped = head.isWrapped;
     row.mark = head.mark;
+    row.size = head.size;
     row.cells.assign(head.cells, Cell{});
     at += sizeof(head);
     Cell *cell = row.cells.data();

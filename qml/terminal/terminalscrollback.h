@@ -25,6 +25,7 @@ public:
         std::vector<Cell> cells = {};
         bool isWrapped = false;
         PromptMark mark = PromptMark::None;
+        LineSize size = LineSize::Single;
     };
 
     explicit Scrollback(int limit)
@@ -40,7 +41,7 @@ public:
     qint64 firstNumber() const { return m_first; }
 
     void append(const Row &row, const Clusters &clusters);
-    void append(const Cell *cells, int count, bool isWrapped, PromptMark mark,
+    void append(const Cell *cells, int count, bool isWrapped, PromptMark mark, LineSize size,
                 const Clusters &clusters);
     /// \a index: 0 is the oldest.
     void unpack(int index, Clusters &clusters, Unpacked &row) const;

@@ -95,9 +95,10 @@ void setPlain(Style &style, int code)
     };
     switch (code) {
     case 0: {
-        const quint32 link = style.link;
+        const Style before = style;
         style = {};
-        style.link = link;
+        style.link = before.link;
+        style.attributes = before.attributes & Style::Protected;
         break;
     }
     case 1:

@@ -48,6 +48,8 @@ struct Style
         Inverse = 0x10,
         Conceal = 0x20,
         Strike = 0x40,
+        Protected =
+            0x80, ///< DECSCA: DECSED and DECSEL leave it. Not to be seen, and no part of SGR
     };
     enum class Underline : quint16 { None, Single, Double, Curly, Dotted, Dashed };
 

@@ -346,7 +346,7 @@ void tst_TerminalScreen::setsAndResetsModesThatOthersRead()
     screen.feed("\033[?1;1004;1006;2004;2026h\033=\033[?1002h\033[?1007l\033[?5h\033[?12h");
     QVERIFY(screen.modes().cursorKeys);
     QVERIFY(screen.modes().focusEvents);
-    QVERIFY(screen.modes().sgrMouse);
+    QVERIFY(screen.modes().mouseCoding == Modes::MouseCoding::Sgr);
     QVERIFY(screen.modes().bracketedPaste);
     QVERIFY(screen.modes().synchronized);
     QVERIFY(screen.modes().keypad);
