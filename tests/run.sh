@@ -47,7 +47,7 @@ if [[ -n $system ]]; then
     exec unshare --mount "$top/.ci/system" "$system" "${passed[@]}"
 fi
 
-need cmake g++ clang ninja-build meson make qt6-base-dev pkg-config gnupg pinentry-curses fortune-mod fortunes-min strace \
+need cmake g++ clang libclang-rt-dev ninja-build meson make qt6-base-dev pkg-config gnupg pinentry-curses fortune-mod fortunes-min strace \
     less vim-tiny bc openssh-client python3-minimal qt6-declarative-dev qt6-declarative-dev-tools \
     qml6-module-qtqml qml6-module-qtqml-models qml6-module-qtqml-workerscript \
     qml6-module-qtquick qml6-module-qtquick-window qml6-module-qttest \
@@ -99,6 +99,23 @@ fi
 step "Running the tests"
 # Without a stdin, so that no test waits for somebody who types.
 ctest --test-dir "$top/build/$folder" --output-on-failure --no-tests=error -j2 </dev/null
+
+if [[ $folder == release ]]; then
+    step "Fuzzing the terminal's screen"
+    ctest --test-dir "$top/build/clang" --output-on-failure --no-tests=error -R '^fuzzscreen' </dev/null
+    fuzzer=$top/build/clang/bin/fuzzscreen
+    if [[ -n ${OFFSPRING_TEST_LONG-} && -x $fuzzer ]]; then
+        # A million inputs, and ten minutes.
+        corpus=$top/build/clang/fuzzscreen.corpus
+        fuzz=("$fuzzer" -max_len=250 -timeout=60 "-dict=$top/tests/terminal/fuzzscreen.dict"
+            "-artifact_prefix=$top/build/clang/" -print_final_stats=1 "$corpus")
+        mkdir -p "$corpus"
+        begin=$SECONDS
+        "${fuzz[@]}" -runs=1000000
+        rest=$((begin + 600 - SECONDS))
+        ((rest <= 0)) || "${fuzz[@]}" "-max_total_time=$rest"
+    fi
+fi
 
 if [[ $folder == sanitize ]]; then
     threaded=(tst_watching tst_ending tst_neighbours tst_surroundings tst_processoutput tst_fdmap

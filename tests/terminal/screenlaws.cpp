@@ -3,6 +3,8 @@
 
 #include "screenlaws.h"
 
+#include "screendump.h"
+
 #include <vector>
 
 using namespace Offspring::Terminal;
@@ -68,25 +70,116 @@ QByteArray brokenLaw(Screen &screen)
     return {};
 }
 
+QByteArray brokenLaw(QByteArrayView replies)
+{
+    constexpr uchar escape = 0x1b;
+    constexpr uchar bell = 0x07;
+    while (!replies.isEmpty()) {
+        if (replies.size() < 3 || uchar(replies[0]) != escape)
+            return "a reply is no sequence";
+        const char kind = replies[1];
+        qsizetype end = 2;
+        if (kind == '[') {
+            while (end < replies.size() && replies[end] >= 0x20 && replies[end] < 0x40)
+                ++end;
+            if (end == replies.size() || replies[end] < 0x40 || replies[end] > 0x7e)
+                return "a reply is no control sequence";
+        } else if (kind == ']' || kind == 'P') {
+            while (end < replies.size() && replies[end] >= 0x20 && replies[end] < 0x7f)
+                ++end;
+            const bool isBell = kind == ']' && end < replies.size() && replies[end] == bell;
+            if (!isBell
+                && replies.sliced(end).first(qMin(qsizetype(2), replies.size() - end))
+                    != QByteArrayView("\033\\"))
+                return "a reply is no control string";
+            end += isBell ? 0 : 1;
+        } else {
+            return "a reply is an escape sequence";
+        }
+        replies = replies.sliced(end + 1);
+    }
+    return {};
+}
+
+namespace {
+
+// Two screens: one has the bytes in pieces, the other one whole.
+class Pair
+{
+public:
+    void feed(QByteArrayView bytes)
+    {
+        m_whole.feed(bytes);
+        for (qsizetype at = 0; at < bytes.size();) {
+            m_random = m_random * 1103515245U + 12345U;
+            const qsizetype length = qMin(qsizetype(1 + m_random / 65536 % 7), bytes.size() - at);
+            m_cut.feed(bytes.sliced(at, length));
+            at += length;
+        }
+    }
+    // What a program would have read by now: it comes back as an echo.
+    QByteArray echo()
+    {
+        const QByteArray replies = m_whole.takeReplies();
+        QByteArray broken = brokenLaw(replies);
+        if (broken.isEmpty() && replies != m_cut.takeReplies())
+            broken = "the replies depend on how the bytes are cut";
+        feed(replies);
+        return broken;
+    }
+    void resize(int columns, int rows)
+    {
+        m_whole.resize(columns, rows);
+        m_cut.resize(columns, rows);
+    }
+    QByteArray brokenLaw()
+    {
+        const QByteArray broken = ::brokenLaw(m_whole);
+        if (!broken.isEmpty())
+            return broken;
+        Screendump dump;
+        dump.hasScrollback = dump.hasAttributes = dump.hasEvents = true;
+        if (dump.text(m_whole) != dump.text(m_cut))
+            return "the screen depends on how the bytes are cut";
+        return {};
+    }
+
+private:
+    static QByteArray brokenLaw(QByteArrayView replies) { return ::brokenLaw(replies); }
+
+    static constexpr int limit = 50;
+    Screen m_whole = Screen(20, 6, limit);
+    Screen m_cut = Screen(20, 6, limit);
+    quint32 m_random = 1;
+};
+
+} // namespace
+
 QByteArray fuzz(QByteArrayView bytes)
 {
-    constexpr int limit = 50;
-    Screen screen(20, 6, limit);
+    constexpr char echo = '\xfc';
+    constexpr char size = '\xfd';
+    Pair screens;
     QByteArray broken;
-    // A byte of 0xfd, which no text has, is followed by a size.
     while (!bytes.isEmpty() && broken.isEmpty()) {
-        const qsizetype end = bytes.indexOf('\xfd');
-        const QByteArrayView part = end < 0 ? bytes : bytes.first(end);
-        bytes = end < 0 ? QByteArrayView() : bytes.sliced(end + 1);
-        screen.feed(part);
-        const QByteArray replies = screen.takeReplies();
-        if (replies.contains('\n') || replies.contains('\r'))
-            return "a reply could end a command";
-        if (bytes.size() >= 2) {
-            screen.resize(1 + uchar(bytes[0]) % 40, 1 + uchar(bytes[1]) % 12);
-            bytes = bytes.sliced(2);
+        qsizetype end = 0;
+        while (end < bytes.size() && bytes[end] != echo && bytes[end] != size)
+            ++end;
+        screens.feed(bytes.first(end));
+        bytes = bytes.sliced(end);
+        if (bytes.startsWith(echo)) {
+            broken = screens.echo();
+            bytes = bytes.sliced(1);
+        } else if (bytes.size() >= 3) {
+            screens.resize(1 + uchar(bytes[1]) % 40, 1 + uchar(bytes[2]) % 12);
+            bytes = bytes.sliced(3);
+        } else {
+            break;
         }
-        broken = brokenLaw(screen);
+        if (broken.isEmpty())
+            broken = screens.brokenLaw();
     }
-    return broken;
+    if (broken.isEmpty())
+        broken = screens.echo();
+    return broken.isEmpty() ? screens.brokenLaw() : broken;
 }
