@@ -52,7 +52,7 @@ need cmake g++ clang libclang-rt-dev ninja-build meson make qt6-base-dev pkg-con
     qml6-module-qtqml qml6-module-qtqml-models qml6-module-qtqml-workerscript \
     qml6-module-qtquick qml6-module-qtquick-window qml6-module-qttest \
     qml6-module-qtquick-controls qml6-module-qtquick-layouts qml6-module-qtquick-templates \
-    qcoro-qt6-dev qt6-qpa-plugins xvfb xauth fonts-dejavu-core
+    qcoro-qt6-dev qt6-qpa-plugins xvfb xauth fonts-dejavu-core vttest
 
 say_system() {
     step "This was $(sed -n 's/^PRETTY_NAME="\(.*\)"$/\1/p' /etc/os-release)" \
