@@ -59,8 +59,8 @@ public:
     /// for children that were killed and left to the reaper: an event, however long it takes.
     void compare() const
     {
-        QTRY_COMPARE_WITH_TIMEOUT(children(), m_children, 30'000);
-        QTRY_COMPARE_WITH_TIMEOUT(descriptors(), m_descriptors, 30'000);
+        QTRY_COMPARE_WITH_TIMEOUT(children(), m_children, 120'000);
+        QTRY_COMPARE_WITH_TIMEOUT(descriptors(), m_descriptors, 120'000);
     }
 
 private:
