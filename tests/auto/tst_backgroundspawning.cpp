@@ -112,6 +112,7 @@ private Q_SLOTS:
     void whatIsLeftStartsAndGoesOn();
     void aHungChildHoldsNoOtherChildsPipes();
     void aControlGroupIsMadeToo();
+    void aControlGroupGoesWithAStartThatNobodyHasHeardOf();
     void moreThreadsComeWhileOthersAreStuck();
     void parentsDescriptorsMayBeClosedAtOnce();
     void theDirectoryIsThatOfTheCall();
@@ -603,6 +604,28 @@ void tst_BackgroundSpawning::aControlGroupIsMadeToo()
     QVERIFY(hung.transport->stop());
     QVERIFY(waitForEnd(hung.recorder));
     QVERIFY(hung.isNotStarted(ECANCELED));
+}
+
+// The child runs, and so does its daemon, before the loop does.
+void tst_BackgroundSpawning::aControlGroupGoesWithAStartThatNobodyHasHeardOf()
+{
+    if (!Reactor::hasControlGroups())
+        QSKIP("no control group may be made here");
+    int ends[2];
+    QCOMPARE(pipe2(ends, O_CLOEXEC), 0);
+    LifeLine line;
+    Recorder recorder;
+    ProcessTransport *const transport = spawn(
+        recorder, u"daemon say 5 ready pause ; pause"_s,
+        {.childFDs = {{0, ChildFD::null()}, {5, ends[1]}, {9, line.childsEnd()}},
+         .newControlGroup = true});
+    ::close(ends[1]);
+    char words[5];
+    QCOMPARE(::read(ends[0], words, sizeof words), 5);
+    ::close(ends[0]);
+    QVERIFY(recorder.events.isEmpty());
+    delete transport;
+    QVERIFY(line.waitForEnd(120'000));
 }
 
 void tst_BackgroundSpawning::moreThreadsComeWhileOthersAreStuck()
