@@ -120,6 +120,7 @@ private Q_SLOTS:
     void theEnvironmentIsThatOfTheCall();
     void aChildIsScheduledAsThisProgramIs();
     void noDescriptorsAreLeftForTheMoment();
+    void whatHasStartedMeanwhileIsAllTold();
     void manyThreadsSpawnAtOnce();
     void aReactorMayMoveToAnotherThread();
     void aThousandThatWaitForAThreadCanBeStopped();
@@ -755,6 +756,23 @@ void tst_BackgroundSpawning::noDescriptorsAreLeftForTheMoment()
     QCOMPARE(atTheStart.ended->error().errorNumber, EMFILE);
     QCOMPARE(atTheStart.ended->error().stage, SpawnError::Stage::FileDescriptors);
     QVERIFY(waitForEnd(atTheCall));
+}
+
+// More than one turn of the loop delivers, and all of it is there before the first.
+void tst_BackgroundSpawning::whatHasStartedMeanwhileIsAllTold()
+{
+    constexpr int many = 300;
+    LifeLine line;
+    std::vector<std::unique_ptr<Recorder>> recorders;
+    for (int i = 0; i < many; ++i) {
+        recorders.push_back(std::make_unique<Recorder>());
+        spawn(*recorders.back(), u"exit 3"_s, {.childFDs = {{9, line.childsEnd()}}});
+    }
+    QVERIFY(line.waitForEnd(120'000));
+    for (const auto &recorder : recorders) {
+        QVERIFY(waitForEnd(*recorder));
+        QCOMPARE(recorder->ended->exitCode(), 3);
+    }
 }
 
 void tst_BackgroundSpawning::manyThreadsSpawnAtOnce()
