@@ -125,9 +125,10 @@ class Streams:
 CAUSES = {
     "a half of a wide character is never left": lambda piece:
         re.sub("[日本한ｗ]", "wi", piece.decode()).encode(),
+    # And each screen has a saved cursor of its own.
     "1049 saves and restores all that DECSC does": lambda piece:
-        piece + b"\x1b(B\x1b[?6l" if piece.endswith(b"?1049l")
-        else b"\x1b7" + piece if piece.endswith(b"?1049h") else piece,
+        piece + b"\x1b(B\x1b[?6l\x1b7" if piece.endswith(b"?1049l")
+        else b"\x1b7" + piece + b"\x1b7" if piece.endswith(b"?1049h") else piece,
 }
 
 
