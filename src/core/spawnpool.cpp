@@ -276,6 +276,7 @@ void SpawnPool::abandon(SpawnTask &task, Abandonment how)
     std::optional<SpawnResult> result;
     {
         const Lock lock(m_mutex);
+        hasAsked(); // of those that are to be left no result may ever be taken
         if (task.state == SpawnTask::State::Done)
             result = std::exchange(task.result, std::nullopt);
         else
