@@ -74,8 +74,32 @@ void ProcessControls::deleteTransports()
 
 void ProcessControls::resizeTerminal()
 {
-    if (m_transport)
+    if (m_transport && !m_isResizing)
         m_transport->setTerminalSize(rows(), columns(), pixelWidth(), pixelHeight());
+}
+
+bool ProcessControls::writeBytes(int childFD, const QByteArray &bytes)
+{
+    return m_transport && m_transport->writeToChild(childFD, bytes);
+}
+
+// Any handler may destroy this object.
+void ProcessControls::setTerminalSize(int rows, int columns, int pixelHeight, int pixelWidth)
+{
+    const QPointer<ProcessControls> alive(this);
+    m_isResizing = true;
+    const std::pair<const char *, int> sizes[] = {{"rows", rows},
+                                                  {"columns", columns},
+                                                  {"pixelHeight", pixelHeight},
+                                                  {"pixelWidth", pixelWidth}};
+    for (const auto &[name, value] : sizes) {
+        if (alive)
+            setProperty(name, value);
+    }
+    if (!alive)
+        return;
+    m_isResizing = false;
+    resizeTerminal();
 }
 
 void ProcessControls::passHolderTimeout()

@@ -58,6 +58,12 @@ public:
     /// With newControlGroup: how many descendants live, of the child and of earlier ones.
     Q_INVOKABLE int descendantCount() const;
 
+    // For an item that shows a terminal, in C++.
+    /// The bytes as they are. False: as writeToChild().
+    bool writeBytes(int childFD, const QByteArray &bytes);
+    /// rows, columns, pixelHeight and pixelWidth as one change, of which the child hears once.
+    void setTerminalSize(int rows, int columns, int pixelHeight, int pixelWidth);
+
 Q_SIGNALS:
     void pausedChanged();
     /// With newControlGroup: neither the child nor a descendant of it lives any more. Once for each
@@ -87,6 +93,7 @@ private:
     QPointer<ProcessTransport> m_transport;
     QList<QPointer<ProcessTransport>> m_outlived; // null: nobody is left of it
     bool m_isPaused = false;
+    bool m_isResizing = false; // not all of the size has been set yet
 };
 
 } // namespace Offspring

@@ -93,9 +93,23 @@ ChildDescription ProcessProperties::describe() const
     command.options.env = command.environment;
     if (!m_environment.isUndefined())
         command.options.envChanges = readEnvironment(m_environment, mistakes);
+    if (!m_terminalType.isEmpty()) {
+        auto &changes = command.options.envChanges;
+        if (!changes.contains(QStringLiteral("TERM")))
+            changes.insert(QStringLiteral("TERM"), m_terminalType);
+        if (!changes.contains(QStringLiteral("COLORTERM")))
+            changes.insert(QStringLiteral("COLORTERM"), QStringLiteral("truecolor"));
+    }
     describeStreams(command.options, mistakes);
     describeSurroundings(command.options, mistakes);
     return description;
+}
+
+void ProcessProperties::setTerminalType(const QString &type)
+{
+    m_terminalType = type;
+    if (!type.isEmpty())
+        setProperty("usePTY", true);
 }
 
 void ProcessProperties::describeSurroundings(SpawnOptions &options, QStringList &mistakes) const

@@ -145,6 +145,10 @@ public:
     std::optional<std::chrono::milliseconds> timeForHolders() const;
     ChildDescription describe() const;
 
+    /// For an item that shows a terminal, in C++: the child is on one, and its environment names
+    /// \a type and true colours, unless the property environment has TERM or COLORTERM.
+    void setTerminalType(const QString &type);
+
 Q_SIGNALS:
     void executableChanged();
     void argsChanged();
@@ -184,6 +188,7 @@ private:
     void describeSurroundings(SpawnOptions &options, QStringList &mistakes) const;
     void describeStreams(SpawnOptions &options, QStringList &mistakes) const;
 
+    QString m_terminalType; // empty: as it is inherited
     QString m_executable;
     QVariant m_args = QVariantList();
     QString m_argv0;

@@ -39,10 +39,27 @@ QmlProcess::~QmlProcess()
 void QmlProcess::classBegin()
 {
     m_state = State::Loading;
+    m_isComplete = false;
 }
 
 void QmlProcess::componentComplete()
 {
+    m_isComplete = true;
+    endLoading();
+}
+
+void QmlProcess::setHeld(bool isHeld)
+{
+    m_isHeld = isHeld;
+    if (isHeld && m_state == State::Idle)
+        m_state = State::Loading;
+    endLoading();
+}
+
+void QmlProcess::endLoading()
+{
+    if (!m_isComplete || m_isHeld)
+        return;
     const State loaded = m_state;
     if (loaded == State::Loading || loaded == State::LoadingToStart)
         m_state = State::Idle;
@@ -56,6 +73,16 @@ void QmlProcess::changePolicy()
     m_clock.setPolicy(policy);
     if (isWaiting() && policy.when == RestartPolicy::When::Never)
         noteStop();
+}
+
+bool QmlProcess::isEchoing() const
+{
+    return m_terminal.isEchoing();
+}
+
+bool QmlProcess::isEditingLines() const
+{
+    return m_terminal.isEditingLines();
 }
 
 double QmlProcess::waitingTime() const

@@ -76,8 +76,8 @@ public:
     explicit QmlProcess(QObject *parent = nullptr);
     ~QmlProcess() override;
 
-    bool isEchoing() const { return m_terminal.isEchoing(); }
-    bool isEditingLines() const { return m_terminal.isEditingLines(); }
+    bool isEchoing() const;
+    bool isEditingLines() const;
     bool isRunning() const
     {
         return m_state == State::Running || m_state == State::Exited || m_state == State::Stopping
@@ -92,6 +92,9 @@ public:
     /// For a Pipeline that it is a part of, and that starts it: then it does not start by itself.
     void setPipelined(bool isPipelined) { m_isPipelined = isPipelined; }
     void setExitReason(const ExitReason &reason);
+    /// For an item that shows its terminal: a child that is to start waits for false, so that it
+    /// finds the terminal's size when it starts.
+    void setHeld(bool isHeld);
 
     /// True: one ended() will follow, whatever happens. False, with a warning: it runs already, or
     /// is a part of a Pipeline.
@@ -139,10 +142,11 @@ private:
     /// does not change it; what stop() does, stopWithin() and abandon() do too.
     ///
     ///     Loading ------- start() ---------------------> LoadingToStart
-    ///             ------- componentComplete() ---------> Idle
+    ///             ------- endLoading() ----------------> Idle
     ///     LoadingToStart  stop() ----------------------> Loading
-    ///             ------- componentComplete() ---------> Running
+    ///             ------- endLoading() ----------------> Running
     ///     Idle ---------- start() ---------------------> Running
+    ///             ------- setHeld(true) ---------------> Loading
     ///     Running ------- handleExited() --------------> Exited
     ///             ------- stop() ----------------------> Stopping
     ///     Running, Exited
@@ -160,7 +164,7 @@ private:
     ///     Waiting ------- start(), startByClock() -----> Running
     ///             ------- stop(), changePolicy() ------> Idle
     enum class State {
-        Loading, // from classBegin() on: the QML document is not complete
+        Loading, // from classBegin() on: the QML document is not complete, or the start is held
         LoadingToStart, // the same; when it is complete the child starts
         Idle, // there is no child; the first state of an object that C++ creates
         Running, // the child was neither stopped nor has it exited
@@ -174,6 +178,7 @@ private:
     void spawn(const ChildDescription &description);
     bool mayStart(const char *function) const;
     void noteStop();
+    void endLoading();
     void listen(ProcessTransport *transport);
     void refuse(const QStringList &mistakes);
     void updateChild();
@@ -193,6 +198,8 @@ private:
     TerminalModes m_terminal;
     int m_pid = 0;
     bool m_isPipelined = false;
+    bool m_isHeld = false;
+    bool m_isComplete = true; // the QML document, if there is one
     State m_state = State::Idle; // without a QML document nothing is loaded
 };
 
