@@ -3,6 +3,8 @@
 
 #include "terminaladdresses.h"
 
+#include "terminaltextline.h"
+
 #include <QtCore/QRegularExpression>
 
 #include <algorithm>
@@ -55,34 +57,6 @@ QUrl urlOf(const QString &address)
     return url.host().isEmpty() || isBare ? QUrl() : url;
 }
 
-/// A line, or what is around a place of it, and where its characters stand.
-struct Line
-{
-    QString text;
-    QList<Place> cells; // of each character
-    QList<int> ends; // the column after each character's cell
-};
-
-Line lineAround(const Place &place, const TextRows &rows)
-{
-    qint64 number = place.row;
-    while (number > rows.first && place.row - number < mostRows && rows.joinsNext(number - 1))
-        --number;
-    Line line;
-    for (bool isLast = false; !isLast; ++number) {
-        const TextRow row = rows.row(number);
-        isLast = !rows.joinsNext(number) || number - place.row >= mostRows;
-        const int columns = isLast ? rows.columns : wrappedColumns(rows, number, row);
-        for (int column = 0; column < columns; column = row.cellEnd(column)) {
-            const QString cell = row.cell(column);
-            line.text += cell;
-            line.cells.append(QList<Place>(cell.size(), {number, column}));
-            line.ends.append(QList<int>(cell.size(), std::min(row.cellEnd(column), columns)));
-        }
-    }
-    return line;
-}
-
 } // namespace
 
 QList<Addresses::Found> Addresses::inText(const QString &text)
@@ -119,14 +93,14 @@ std::optional<Address> Addresses::at(const Place &place, const TextRows &rows)
     if (place.row < rows.first || place.row >= rows.end || place.column < 0
         || place.column >= rows.columns)
         return {};
-    const Line line = lineAround(place, rows);
+    const TextLine line = TextLine::around(place.row, mostRows, rows);
     const Place cell{place.row, rows.row(place.row).cellBegin(place.column)};
     const qsizetype index = line.cells.indexOf(cell);
     for (const Found &each : inText(line.text)) {
         if (index < each.from || index >= each.to)
             continue;
-        const Place last = line.cells[each.to - 1];
-        return Address{line.cells[each.from], {last.row, line.ends[each.to - 1]}, each.url};
+        const auto [from, to] = line.places(each.from, each.to);
+        return Address{from, to, each.url};
     }
     return {};
 }

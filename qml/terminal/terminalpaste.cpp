@@ -23,6 +23,7 @@ Paste::Paste(const QString &text, const InputModes &modes)
         }
     }
     bytes = kept.toUtf8();
+    lines = lineEnds + (kept.isEmpty() || kept.endsWith(u'\r') ? 0 : 1);
     isQuestionable = lineEnds > 0 && !modes.bracketedPaste;
     if (modes.bracketedPaste && !bytes.isEmpty())
         bytes = "\033[200~" + bytes + "\033[201~";

@@ -22,6 +22,7 @@ struct Paste
 
     QByteArray bytes; ///< to send; with the brackets that the program has asked for
     qsizetype lineEnds = 0; ///< in the text
+    qsizetype lines = 0; ///< the last one too if it has not ended
     qsizetype removed = 0; ///< control characters that are left out
     /// Who pastes should be asked first: the program takes each line as typed, and runs it.
     bool isQuestionable = false;

@@ -646,6 +646,7 @@ void tst_TerminalKeys::pasting()
     const Paste plain(text, {});
     QCOMPARE(plain.bytes, bytes);
     QCOMPARE(plain.lineEnds, lineEnds);
+    QCOMPARE(plain.lines, bytes.isEmpty() || bytes.endsWith('\r') ? lineEnds : lineEnds + 1);
     QCOMPARE(plain.removed, removed);
     QCOMPARE(plain.isQuestionable, lineEnds > 0);
     InputModes modes;

@@ -4,6 +4,7 @@
 // What is selected in a terminal's rows, and its text; and the addresses in them.
 
 #include "terminaladdresses.h"
+#include "terminalsearch.h"
 #include "terminalselection.h"
 #include "testrows.h"
 
@@ -49,6 +50,8 @@ private Q_SLOTS:
     void links();
     void aLinkIsFoundAtEachOfItsCells();
     void aLinkGoesOnInWrappedRows();
+    void searchesGoUpAndDownAndRound();
+    void aSearchMeetsWrappedAndWideText();
 };
 
 void tst_TerminalSelection::dragging_data()
@@ -423,6 +426,51 @@ void tst_TerminalSelection::aLinkGoesOnInWrappedRows()
     const TestRows endless(10, QStringList(1000, u"http://a.b\\"_s));
     QVERIFY(!Addresses::at({500, 3}, endless.rows)
             || Addresses::at({500, 3}, endless.rows)->from.row >= 460);
+}
+
+void tst_TerminalSelection::searchesGoUpAndDownAndRound()
+{
+    const TestRows screen(10, {u"one two"_s, u"two"_s, u""_s, u"Two two"_s}, 5);
+    const auto found = [&](const Place &from, Search::Direction direction,
+                           const QString &text = u"two"_s) {
+        const auto match = Search::find(Search::literal(text), from, direction, screen.rows);
+        return match ? placeText(match->first) + u'-' + placeText(match->second) : QString();
+    };
+    constexpr auto up = Search::Direction::Up;
+    constexpr auto down = Search::Direction::Down;
+    QCOMPARE(found({9, 0}, up), u"8:4-8:7"_s);
+    QCOMPARE(found({8, 4}, up), u"8:0-8:3"_s);
+    QCOMPARE(found({8, 0}, up), u"6:0-6:3"_s);
+    QCOMPARE(found({6, 0}, up), u"5:4-5:7"_s);
+    QCOMPARE(found({5, 4}, up), u"8:4-8:7"_s);
+    QCOMPARE(found({5, 0}, down), u"5:4-5:7"_s);
+    QCOMPARE(found({5, 7}, down), u"6:0-6:3"_s);
+    QCOMPARE(found({6, 3}, down), u"8:0-8:3"_s);
+    QCOMPARE(found({8, 7}, down), u"5:4-5:7"_s);
+    QCOMPARE(found({6, 0}, up, u"one"_s), u"5:0-5:3"_s);
+    QCOMPARE(found({5, 1}, down, u"one"_s), u"5:0-5:3"_s);
+    QCOMPARE(found({5, 0}, down, u"two."_s), QString());
+    QCOMPARE(found({5, 0}, up, u""_s), QString());
+    const QRegularExpression expression(u"^t.o$"_s);
+    QCOMPARE(placeText(Search::find(expression, {9, 0}, up, screen.rows)->first), u"6:0"_s);
+    QVERIFY(!Search::find(QRegularExpression(u"x*"_s), {9, 0}, up, screen.rows));
+    QVERIFY(!Search::find(QRegularExpression(u"("_s), {9, 0}, up, screen.rows));
+    const TestRows nothing(10, {});
+    QVERIFY(!Search::find(expression, {0, 0}, down, nothing.rows));
+}
+
+void tst_TerminalSelection::aSearchMeetsWrappedAndWideText()
+{
+    const TestRows screen(10, {u"012345678 \\"_s, u"漢字 abc a\\"_s, u"bc end"_s});
+    const auto found = [&](const QString &text) {
+        const auto match =
+            Search::find(Search::literal(text), {3, 0}, Search::Direction::Up, screen.rows);
+        return match ? placeText(match->first) + u'-' + placeText(match->second) : QString();
+    };
+    QCOMPARE(found(u"8漢"_s), u"0:8-1:2"_s);
+    QCOMPARE(found(u"字"_s), u"1:2-1:4"_s);
+    QCOMPARE(found(u"ABC"_s), u"1:9-2:2"_s);
+    QCOMPARE(found(u"abc ab"_s), u"1:5-2:1"_s);
 }
 
 QTEST_APPLESS_MAIN(tst_TerminalSelection)
