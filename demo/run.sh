@@ -9,7 +9,7 @@
 # demo/run.sh gpg [OPTION…]
 #     Builds, then opens the gpg desk; on a keyring to play with, when you have none. With one of
 #     the operations of gpgdesk --help, such as --decrypt FILE, it does that without a window.
-# demo/run.sh qml [commands | folder | wizard | progress]
+# demo/run.sh qml [commands | folder | wizard | progress | terminal]
 #     Builds, then opens one of the examples in QML: three commands with their status, a script's
 #     questions answered on its terminal, a progress bar.
 #

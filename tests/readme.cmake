@@ -86,7 +86,8 @@ file(READ ${ROOT}/tests/qml/tst_qmlexamples.cpp documents)
 file(GLOB headers RELATIVE ${ROOT} ${ROOT}/include/offspring/*.h)
 list(REMOVE_ITEM headers # they have nothing to show
     include/offspring/offspring.h include/offspring/offspringglobal.h)
-list(APPEND headers qml/outputfilter.h qml/outputmodel.h qml/qmlpipeline.h qml/qmlprocess.h)
+list(APPEND headers qml/outputfilter.h qml/outputmodel.h qml/qmlpipeline.h qml/qmlprocess.h
+    qml/terminal/terminalcolors.h qml/terminal/terminalitem.h)
 foreach(header IN LISTS headers)
     file(READ ${ROOT}/${header} rest)
     string(REGEX MATCHALL "(demo/examples|tests)/[a-z]+\\.(cpp|qml)" examples "${rest}")

@@ -3,7 +3,7 @@
 
 // Opens one of the QML examples in a window:
 //
-//     qmlexample commands | wizard | progress
+//     qmlexample commands | wizard | progress | terminal
 
 #include <QtGui/QGuiApplication>
 #include <QtQml/QQmlApplicationEngine>

@@ -30,6 +30,7 @@ private Q_SLOTS:
     void theCopyCanBeStopped();
     void theFilesOfAFolderAreFound();
     void aFolderThatIsMissingIsNamed();
+    void theTerminalRunsAShell();
 
 private:
     QQuickWindow *window() const override { return m_window; }
@@ -233,6 +234,26 @@ void tst_QmlExamples::aFolderThatIsMissingIsNamed()
     enter(u"/nonexistent/folder"_s);
     TRY(shows(u"ls (1 of 2): exited with code 2"_s));
     TRY(shows(u"exited with code 1"_s));
+}
+
+void tst_QmlExamples::theTerminalRunsAShell()
+{
+    const QTemporaryDir home; // without anybody's settings
+    qputenv("HOME", home.path().toLocal8Bit());
+    open(u"terminal"_s);
+    QQuickItem *const terminal = field();
+    const auto text = [terminal] {
+        QMetaObject::invokeMethod(terminal, "selectAll");
+        return terminal->property("selectedText").toString();
+    };
+    TRY(!text().isEmpty()); // its prompt
+    enter(u"printf '\\033]2;a ti%s\\a' tle; read x"_s); // its prompt may tell another one
+    TRY_COMPARE(m_window->title(), u"a title"_s);
+    press(Qt::Key_Return);
+    enter(u"seq 1000; echo $((6 * 7))$LINES"_s);
+    const QString last = u"\n42%1"_s.arg(terminal->property("rows").toInt());
+    TRY(text().contains(last));
+    takePicture(u"terminal"_s);
 }
 
 QTEST_MAIN(tst_QmlExamples)

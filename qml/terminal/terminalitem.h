@@ -1,0 +1,302 @@
+// SPDX-FileCopyrightText: 2026 The Offspring Authors
+// SPDX-License-Identifier: BSD-3-Clause
+
+#ifndef OFFSPRING_TERMINAL_TERMINALITEM_H
+#define OFFSPRING_TERMINAL_TERMINALITEM_H
+
+#include "glyphatlas.h"
+#include "rowpainter.h"
+#include "screentext.h"
+#include "terminalcolors.h"
+#include "terminalinputmodes.h"
+#include "terminalmouse.h"
+#include "terminalscreen.h"
+#include "terminalselection.h"
+
+#include <offspring/qml/qmlprocess.h>
+
+#include <QtCore/QBasicTimer>
+#include <QtCore/QElapsedTimer>
+#include <QtCore/QPointer>
+#include <QtCore/QRegularExpression>
+#include <QtCore/QUrl>
+#include <QtGui/QFont>
+#include <QtQml/QJSValue>
+#include <QtQuick/QQuickItem>
+
+#include <map>
+#include <vector>
+
+namespace Offspring::Terminal {
+
+/// A terminal: shows what the child of a Process writes to its pseudo-terminal, and types to it.
+///
+/// \code
+/// Terminal {
+///     id: terminal
+///
+///     anchors { fill: parent; rightMargin: bar.width }
+///     focus: true
+///     font { family: "monospace"; pixelSize: 15 }
+///     process: Process { executable: "bash"; running: true; onEnded: Qt.quit() }
+/// \endcode
+///
+/// demo/examples/terminal.qml is a whole program.
+///
+/// The child gets usePTY, the item's size in rows and columns, and TERM=xterm-256color and
+/// COLORTERM=truecolor unless the Process's environment has others. It starts when the item has its
+/// size. The text stays when it ends; the next child of the Process goes on below. The Process is
+/// not the item's: either may be destroyed before the other, in any handler.
+///
+/// What is understood is written at Screen and at Keys, in the words of xterm's ctlseqs. What a
+/// child writes changes the item's own state alone: a title, a link or a folder is only told.
+///
+/// Keys that go to the program are not shortcuts of the application; those with Ctrl+Shift are.
+/// The item takes Ctrl+Shift+C, V and A (copy, paste, select all) and Shift+Insert unless the
+/// application has a Shortcut for them.
+class TerminalItem : public QQuickItem
+{
+    Q_OBJECT
+    QML_NAMED_ELEMENT(Terminal)
+
+    /// What is shown. Null: nothing is, and keys go nowhere.
+    Q_PROPERTY(Offspring::QmlProcess *process READ process WRITE setProcess NOTIFY processChanged)
+    /// One of fixed width. Its size in pixels, or in points, is that of the text.
+    Q_PROPERTY(QFont font READ font WRITE setFont NOTIFY fontChanged)
+    /// The rows that are kept when they have left the screen.
+    Q_PROPERTY(int scrollbackLines READ scrollbackLines WRITE setScrollbackLines NOTIFY
+                   scrollbackLinesChanged)
+    Q_PROPERTY(Offspring::Terminal::TerminalColors *colors READ colors WRITE setColors NOTIFY
+                   colorsChanged)
+    /// What the program calls itself (OSC 0 and 2).
+    Q_PROPERTY(QString title READ title NOTIFY titleChanged)
+    /// The folder that the program has told (OSC 7), a file: URL. It is only told, not looked at.
+    Q_PROPERTY(QUrl workingDirectory READ workingDirectory NOTIFY workingDirectoryChanged)
+    /// Whether the terminal shows what is typed, see Process.echo.
+    Q_PROPERTY(bool echo READ isEchoing NOTIFY echoChanged)
+    Q_PROPERTY(int rows READ rows NOTIFY gridChanged)
+    Q_PROPERTY(int columns READ columns NOTIFY gridChanged)
+    /// The row at the top of the view, 0 being the oldest of the scrollback; and how many there are
+    /// before the screen. For scroll bars.
+    Q_PROPERTY(int topRow READ topRow WRITE setTopRow NOTIFY scrolled)
+    Q_PROPERTY(int scrollbackRows READ scrollbackRows NOTIFY scrolled)
+    /// The screen is shown, not what has left it.
+    Q_PROPERTY(bool atEnd READ isAtEnd NOTIFY scrolled)
+    Q_PROPERTY(bool hasSelection READ hasSelection NOTIFY selectionChanged)
+    Q_PROPERTY(QString selectedText READ selectedText NOTIFY selectionChanged)
+    /// Beside letters and digits, what a double click takes for parts of a word.
+    Q_PROPERTY(QString wordCharacters READ wordCharacters WRITE setWordCharacters NOTIFY
+                   wordCharactersChanged)
+    /// The address below the pointer while Ctrl is down; empty: none.
+    Q_PROPERTY(QUrl hoveredLink READ hoveredLink NOTIFY hoveredLinkChanged)
+    /// A program may write to the clipboard (OSC 52). It can never read it.
+    Q_PROPERTY(bool clipboardWritable MEMBER m_isClipboardWritable NOTIFY clipboardWritableChanged)
+
+public:
+    explicit TerminalItem(QQuickItem *parent = nullptr);
+    ~TerminalItem() override;
+
+    QmlProcess *process() const { return m_process; }
+    void setProcess(QmlProcess *process);
+    QFont font() const { return m_font; }
+    void setFont(const QFont &font);
+    int scrollbackLines() const { return m_screen.scrollback().limit(); }
+    void setScrollbackLines(int lines);
+    TerminalColors *colors() const { return m_colors; }
+    void setColors(TerminalColors *colors);
+    QString title() const { return m_title; }
+    QUrl workingDirectory() const { return m_workingDirectory; }
+    bool isEchoing() const { return m_process && m_process->isEchoing(); }
+    int rows() const { return m_screen.rows(); }
+    int columns() const { return m_screen.columns(); }
+    int topRow() const;
+    void setTopRow(int row);
+    int scrollbackRows() const { return m_screen.scrollback().count(); }
+    bool isAtEnd() const { return m_top < 0; }
+    bool hasSelection() const { return !m_selection.isEmpty(); }
+    QString selectedText() const;
+    QString wordCharacters() const { return m_selection.wordCharacters(); }
+    void setWordCharacters(const QString &characters);
+    QUrl hoveredLink() const { return m_hoveredLink; }
+
+    /// The screen's rows, as lines; and where the cursor is in that text. For screen readers.
+    QString screenText() const;
+    int cursorOffset() const;
+
+    /// The selection to the clipboard. Without one: nothing.
+    Q_INVOKABLE void copy();
+    /// The clipboard's text. See pasteQuestion().
+    Q_INVOKABLE void paste();
+    /// \a text as if it were pasted, without a question.
+    Q_INVOKABLE void pasteText(const QString &text);
+    /// \a text as if it were typed; control characters too.
+    Q_INVOKABLE void sendText(const QString &text);
+    /// Looks for \a pattern, a string in whatever case or a RegExp, from the end upwards, selects
+    /// what it finds and shows it. False: it is nowhere.
+    Q_INVOKABLE bool find(const QJSValue &pattern);
+    /// The next one above, or below; from the other end when there is no more.
+    Q_INVOKABLE bool findNext();
+    Q_INVOKABLE bool findPrevious();
+    Q_INVOKABLE void selectAll();
+    Q_INVOKABLE void clearSelection();
+    Q_INVOKABLE void clearScrollback();
+    /// As after its creation: what a program has left in disorder. The scrollback stays.
+    Q_INVOKABLE void reset();
+    Q_INVOKABLE void scrollToEnd();
+
+Q_SIGNALS:
+    void processChanged();
+    void fontChanged();
+    void scrollbackLinesChanged();
+    void colorsChanged();
+    void titleChanged();
+    void workingDirectoryChanged();
+    void echoChanged();
+    void gridChanged();
+    void scrolled();
+    void selectionChanged();
+    void wordCharactersChanged();
+    void hoveredLinkChanged();
+    void clipboardWritableChanged();
+
+    void bell();
+    /// A link was clicked with Ctrl. Whatever it is: the program wrote it, so look before opening.
+    void linkActivated(const QUrl &url);
+    /// \a text is to be pasted, and the program would take each of its lines as typed. Who handles
+    /// this asks, then calls pasteText(). If nobody does, it is pasted.
+    void pasteQuestion(const QString &text, int lines);
+    /// The right button was pressed, and not for the program; or the menu key.
+    void menuRequested(const QPointF &position);
+
+protected:
+    void componentComplete() override;
+    void geometryChange(const QRectF &now, const QRectF &before) override;
+    void itemChange(ItemChange change, const ItemChangeData &data) override;
+    void updatePolish() override;
+    QSGNode *updatePaintNode(QSGNode *node, UpdatePaintNodeData *) override;
+    void timerEvent(QTimerEvent *event) override;
+    bool event(QEvent *event) override;
+    void keyPressEvent(QKeyEvent *event) override;
+    void keyReleaseEvent(QKeyEvent *event) override;
+    void focusInEvent(QFocusEvent *event) override;
+    void focusOutEvent(QFocusEvent *event) override;
+    void inputMethodEvent(QInputMethodEvent *event) override;
+    QVariant inputMethodQuery(Qt::InputMethodQuery query) const override;
+    void mousePressEvent(QMouseEvent *event) override;
+    void mouseMoveEvent(QMouseEvent *event) override;
+    void mouseReleaseEvent(QMouseEvent *event) override;
+    void mouseUngrabEvent() override;
+    void wheelEvent(QWheelEvent *event) override;
+    void hoverMoveEvent(QHoverEvent *event) override;
+    void hoverLeaveEvent(QHoverEvent *event) override;
+
+private:
+    /// What a painted row depends on. Equal: its picture is good, wherever it now stands.
+    struct RowKey
+    {
+        qint64 cells = -1; // a row's revision, or -2 - the number of one in the scrollback
+        quint64 look = 0; // fonts, colours, size
+        int selectedBegin = 0;
+        int selectedEnd = 0;
+        int linkBegin = 0;
+        int linkEnd = 0;
+        int cursor = -1; // its column, and below its shape
+        int cursorLook = 0;
+        QString preedit = {};
+        friend bool operator==(const RowKey &, const RowKey &) = default;
+    };
+    struct PaintedSlot
+    {
+        RowKey key = {};
+        QImage image = {};
+        bool isNew = false; // since it was last given to the scene graph
+        int y = 0; // the row of the view
+    };
+
+    // The process and the size: terminalitem.cpp
+    void feed(int childFD, const QByteArray &bytes);
+    void send(const QByteArray &bytes);
+    void tellNews();
+    void endChild();
+    void takeClipboardText();
+    void updateFont();
+    void updateColours();
+    void scheduleResize();
+    void resizeGrid();
+    void releaseProcess();
+    void invalidate();
+
+    // What is shown: terminalview.cpp
+    qint64 viewTop();
+    RowKey keyOf(qint64 number);
+    void paintSlot(PaintedSlot &slot, qint64 number);
+    void checkSelection();
+    void scrollBy(qint64 rows);
+    bool findFrom(const Place &place, bool isUp);
+    bool showsCursor() const;
+    void restartBlinking();
+    qreal ratio() const;
+    QRectF cursorRectangle() const;
+
+    // Keys and mouse: terminalinput.cpp
+    InputModes inputModes() const;
+    void scrollByKey(int key);
+    bool takeShortcut(QKeyEvent *event);
+    void pasteFrom(int clipboardMode);
+    Point pointAt(const QPointF &position);
+    QPoint cellAt(const QPointF &position) const;
+    bool reportMouse(QMouseEvent *event, MouseInput::What what);
+    void beginSelection(QMouseEvent *event);
+    void extendSelection(const QPointF &position);
+    void noteSelection();
+    void updateHover(const QPointF &position, Qt::KeyboardModifiers modifiers);
+    std::optional<std::pair<QUrl, std::pair<Place, Place>>> linkAt(const QPointF &position);
+
+    QPointer<QmlProcess> m_process;
+    QPointer<TerminalColors> m_colors;
+    Screen m_screen;
+    mutable ScreenText m_text;
+    GlyphAtlas m_atlas;
+    RowColours m_rowColours;
+    QFont m_font;
+    QString m_title;
+    QUrl m_workingDirectory;
+    QByteArray m_folder; // as it was told
+    int m_bells = 0;
+    bool m_isClipboardWritable = false;
+    bool m_isResizeDue = false;
+    bool m_isHolding = false; // the process waits for a size
+    bool m_isShown = false; // it has been drawn, or nobody waits for that any more
+    QBasicTimer m_showing;
+
+    qint64 m_top = -1; // the number of the view's first row; -1: at the end
+    quint64 m_look = 1;
+    quint64 m_paletteRevision = 0;
+    bool m_wasReversed = false;
+    std::vector<PaintedSlot> m_slots;
+    QBasicTimer m_blink;
+    bool m_isBlinkedOff = false;
+    QBasicTimer m_hold; // the end of a synchronized update that its program forgot
+    bool m_isHoldOver = false;
+
+    Selection m_selection;
+    std::map<qint64, quint64> m_selectedRevisions; // of its rows that are on the screen
+    bool m_wasAlternate = false;
+    MouseReports m_mouse;
+    int m_clicks = 0;
+    QElapsedTimer m_clickTime;
+    QPointF m_clickPosition;
+    bool m_isSelecting = false;
+    QPointF m_dragPosition;
+    QBasicTimer m_autoScroll;
+    int m_wheelRest = 0; // eighths of a degree
+    QPointF m_hoverPosition{-1, -1};
+    QUrl m_hoveredLink;
+    std::pair<Place, Place> m_hoveredPlaces;
+    QString m_preedit;
+    QRegularExpression m_pattern;
+};
+
+} // namespace Offspring::Terminal
+
+#endif // OFFSPRING_TERMINAL_TERMINALITEM_H

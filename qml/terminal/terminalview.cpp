@@ -1,0 +1,354 @@
+// SPDX-FileCopyrightText: 2026 The Offspring Authors
+// SPDX-License-Identifier: BSD-3-Clause
+
+// What the item shows: the rows of the view, each a picture that is painted when its cells change
+// and moves when they scroll.
+
+#include "terminalitem.h"
+
+#include "terminalaccessible.h"
+#include "terminalsearch.h"
+
+#include <QtCore/QTimerEvent>
+#include <QtGui/QGuiApplication>
+#include <QtGui/QInputMethod>
+#include <QtGui/QStyleHints>
+#include <QtQuick/QQuickWindow>
+#include <QtQuick/QSGImageNode>
+#include <QtQuick/QSGRectangleNode>
+#include <QtQuick/QSGTexture>
+
+#include <algorithm>
+#include <utility>
+
+namespace Offspring::Terminal {
+
+namespace {
+
+constexpr int longestHold = 150; // ms of a synchronized update
+
+/// The background, and a picture for each slot.
+class RowsNode : public QSGNode
+{
+public:
+    explicit RowsNode(QQuickWindow *window)
+        : m_background(window->createRectangleNode())
+    {
+        appendChildNode(m_background);
+    }
+
+    void setBackground(const QRectF &rect, const QColor &colour)
+    {
+        m_background->setRect(rect);
+        m_background->setColor(colour);
+    }
+    void setCount(size_t count)
+    {
+        while (m_rows.size() > count) {
+            if (m_rows.back()) {
+                removeChildNode(m_rows.back());
+                delete m_rows.back();
+            }
+            m_rows.pop_back();
+        }
+        m_rows.resize(count, nullptr);
+    }
+    void setRow(size_t index, QQuickWindow *window, const QImage &image)
+    {
+        QSGImageNode *&row = m_rows[index];
+        const bool isFirst = !row;
+        if (isFirst) {
+            row = window->createImageNode();
+            row->setOwnsTexture(true);
+            row->setFiltering(QSGTexture::Nearest);
+        }
+        row->setSourceRect(image.rect());
+        row->setTexture(window->createTextureFromImage(image, QQuickWindow::TextureIsOpaque));
+        if (isFirst)
+            appendChildNode(row);
+    }
+    void moveRow(size_t index, const QRectF &rect)
+    {
+        if (QSGImageNode *row = m_rows[index]; row && row->rect() != rect)
+            row->setRect(rect);
+    }
+
+private:
+    QSGRectangleNode *m_background;
+    std::vector<QSGImageNode *> m_rows;
+};
+
+} // namespace
+
+qreal TerminalItem::ratio() const
+{
+    return window() ? window()->effectiveDevicePixelRatio() : qGuiApp->devicePixelRatio();
+}
+
+qint64 TerminalItem::viewTop()
+{
+    return m_top < 0 ? m_text.top() : m_top;
+}
+
+bool TerminalItem::showsCursor() const
+{
+    return m_screen.cursor().isVisible && !m_isBlinkedOff && m_process && m_process->isRunning();
+}
+
+TerminalItem::RowKey TerminalItem::keyOf(qint64 number)
+{
+    RowKey key;
+    key.look = m_look;
+    const qint64 top = m_text.top();
+    if (number >= top)
+        key.cells = qint64(m_screen.revision(int(number - top)));
+    else
+        key.cells = -2 - number;
+    const Selection::Columns selected =
+        m_selection.isEmpty() ? Selection::Columns() : m_selection.columns(number, m_text.rows());
+    key.selectedBegin = selected.begin;
+    key.selectedEnd = selected.end;
+    if (!m_hoveredLink.isEmpty() && number >= m_hoveredPlaces.first.row
+        && number <= m_hoveredPlaces.second.row) {
+        const auto &[from, to] = m_hoveredPlaces;
+        key.linkBegin = number == from.row ? from.column : 0;
+        key.linkEnd = number == to.row ? to.column : columns();
+    }
+    const Screen::Cursor cursor = m_screen.cursor();
+    if (number == top + cursor.y && showsCursor()) {
+        key.cursor = cursor.x;
+        key.cursorLook = int(cursor.shape) * 2 + int(hasActiveFocus());
+        key.preedit = m_preedit;
+    }
+    return key;
+}
+
+void TerminalItem::paintSlot(PaintedSlot &slot, qint64 number)
+{
+    const QSize size(columns() * m_atlas.cell().width(), m_atlas.cell().height());
+    if (slot.image.size() != size)
+        slot.image = QImage(size, QImage::Format_RGB32);
+    const ScreenText::Cells cells = m_text.cells(number);
+    PaintedRow row;
+    row.cells = cells.cells;
+    row.used = cells.used;
+    row.selected = {slot.key.selectedBegin, slot.key.selectedEnd};
+    row.link = {slot.key.linkBegin, slot.key.linkEnd};
+    row.hasFocus = hasActiveFocus();
+    row.preedit = slot.key.preedit;
+    if (slot.key.cursor >= 0)
+        row.cursor = m_screen.cursor();
+    RowPainter(m_atlas, m_screen, m_rowColours).paint(row, slot.image);
+    slot.isNew = true;
+}
+
+// What is selected is what was seen: where it has become another text, nothing is selected.
+void TerminalItem::checkSelection()
+{
+    bool isChanged = false;
+    if (m_wasAlternate != m_screen.isAlternate()) {
+        m_wasAlternate = m_screen.isAlternate();
+        isChanged = m_selection.isActive();
+        m_selection.clear();
+    }
+    const qint64 top = m_text.top();
+    for (const auto &[number, revision] : m_selectedRevisions) {
+        const bool isOnScreen = number >= top && number < m_text.end();
+        if (isOnScreen && m_screen.revision(int(number - top)) != revision)
+            isChanged = m_selection.rowsChanged(number, number + 1) || isChanged;
+    }
+    if (isChanged)
+        noteSelection();
+}
+
+void TerminalItem::updatePolish()
+{
+    const Modes &modes = m_screen.modes();
+    m_isHoldOver = m_isHoldOver && modes.synchronized;
+    if (modes.synchronized && !m_isHoldOver) {
+        if (!m_hold.isActive())
+            m_hold.start(longestHold, Qt::PreciseTimer, this);
+        return;
+    }
+    m_hold.stop();
+    if (m_paletteRevision != m_screen.palette().revision()
+        || m_wasReversed != modes.reverseScreen) {
+        m_paletteRevision = m_screen.palette().revision();
+        m_wasReversed = modes.reverseScreen;
+        ++m_look;
+    }
+    checkSelection();
+    if ((modes.cursorBlinks && hasActiveFocus()) != m_blink.isActive())
+        restartBlinking();
+
+    const size_t count = size_t(rows());
+    std::vector<PaintedSlot> before = std::exchange(m_slots, {});
+    before.resize(count); // superfluous ones go, missing ones are to be painted
+    std::vector<int> rowOf(count, -1); // of each slot
+    std::vector<RowKey> wanted;
+    std::vector<bool> isFound(count, false);
+    const qint64 top = viewTop();
+    for (size_t y = 0; y < count; ++y) {
+        wanted.push_back(keyOf(top + qint64(y)));
+        for (size_t slot = 0; slot < count && !isFound[y]; ++slot) {
+            if (rowOf[slot] < 0 && before[slot].key == wanted[y]) {
+                rowOf[slot] = int(y);
+                isFound[y] = true;
+            }
+        }
+    }
+    m_slots = std::move(before);
+    size_t free = 0;
+    for (size_t y = 0; y < count; ++y) {
+        if (isFound[y])
+            continue;
+        while (rowOf[free] >= 0)
+            ++free;
+        rowOf[free] = int(y);
+        m_slots[free].key = wanted[y];
+        paintSlot(m_slots[free], top + qint64(y));
+    }
+    for (size_t slot = 0; slot < count; ++slot)
+        m_slots[slot].y = rowOf[slot];
+    TerminalAccessible::update(this);
+    update();
+}
+
+QSGNode *TerminalItem::updatePaintNode(QSGNode *old, UpdatePaintNodeData *)
+{
+    if (!std::exchange(m_isShown, true))
+        scheduleResize();
+    auto *node = static_cast<RowsNode *>(old);
+    const bool isNew = !node;
+    if (isNew)
+        node = new RowsNode(window());
+    const QRgb background = m_screen.palette().named(
+        m_screen.modes().reverseScreen ? Palette::Foreground : Palette::Background);
+    node->setBackground(boundingRect(), QColor::fromRgb(background));
+    node->setCount(m_slots.size());
+    const qreal scale = ratio();
+    const qreal height = m_atlas.cell().height() / scale;
+    for (size_t i = 0; i < m_slots.size(); ++i) {
+        PaintedSlot &slot = m_slots[i];
+        if (slot.image.isNull())
+            continue;
+        if (isNew || slot.isNew)
+            node->setRow(i, window(), slot.image);
+        slot.isNew = false;
+        node->moveRow(i, {0, slot.y * height, slot.image.width() / scale, height});
+    }
+    return node;
+}
+
+void TerminalItem::itemChange(ItemChange change, const ItemChangeData &data)
+{
+    QQuickItem::itemChange(change, data);
+    if (change == ItemDevicePixelRatioHasChanged || (change == ItemSceneChange && data.window))
+        updateFont();
+}
+
+int TerminalItem::topRow() const
+{
+    return int((m_top < 0 ? m_text.top() : m_top) - m_text.first());
+}
+
+void TerminalItem::setTopRow(int row)
+{
+    scrollBy(row - topRow());
+}
+
+void TerminalItem::scrollBy(qint64 rows)
+{
+    const qint64 end = m_text.top();
+    const qint64 before = viewTop();
+    const qint64 wanted = std::clamp(before + rows, m_text.first(), end);
+    m_top = wanted == end ? -1 : wanted;
+    if (wanted == before)
+        return;
+    polish();
+    Q_EMIT scrolled();
+}
+
+void TerminalItem::scrollToEnd()
+{
+    scrollBy(m_text.top() - viewTop());
+}
+
+bool TerminalItem::find(const QJSValue &pattern)
+{
+    const QVariant variant = pattern.toVariant();
+    m_pattern = variant.typeId() == QMetaType::QRegularExpression
+        ? variant.toRegularExpression()
+        : Search::literal(pattern.toString());
+    return findFrom({m_text.end(), 0}, true);
+}
+
+bool TerminalItem::findNext()
+{
+    return findFrom(m_selection.isActive() ? m_selection.from() : Place{m_text.end(), 0}, true);
+}
+
+bool TerminalItem::findPrevious()
+{
+    return findFrom(m_selection.isActive() ? m_selection.to() : Place{m_text.first(), 0}, false);
+}
+
+bool TerminalItem::findFrom(const Place &place, bool isUp)
+{
+    const TextRows text = m_text.rows();
+    const auto found = Search::find(m_pattern, place,
+                                    isUp ? Search::Direction::Up : Search::Direction::Down, text);
+    if (!found)
+        return false;
+    const auto &[from, to] = *found;
+    m_selection.begin(Selection::By::Character, {from.row, double(from.column)}, text);
+    m_selection.extend({to.row, double(to.column)}, text);
+    noteSelection();
+    const qint64 top = viewTop();
+    if (from.row < top || to.row >= top + rows())
+        scrollBy(from.row - rows() / 2 - top);
+    return true;
+}
+
+QRectF TerminalItem::cursorRectangle() const
+{
+    const Screen::Cursor cursor = m_screen.cursor();
+    const qreal scale = ratio();
+    const QSize cell = m_atlas.cell();
+    const qint64 top = m_top < 0 ? m_text.top() : m_top;
+    const qreal y = qreal(m_text.top() + cursor.y - top);
+    return {cursor.x * cell.width() / scale, y * cell.height() / scale, cell.width() / scale,
+            cell.height() / scale};
+}
+
+void TerminalItem::restartBlinking()
+{
+    const int time = QGuiApplication::styleHints()->cursorFlashTime() / 2;
+    m_isBlinkedOff = false;
+    if (m_screen.modes().cursorBlinks && hasActiveFocus() && time > 0)
+        m_blink.start(time, this);
+    else
+        m_blink.stop();
+}
+
+void TerminalItem::timerEvent(QTimerEvent *event)
+{
+    if (event->timerId() == m_blink.timerId()) {
+        m_isBlinkedOff = !m_isBlinkedOff;
+        polish();
+    } else if (event->timerId() == m_hold.timerId()) {
+        m_hold.stop();
+        m_isHoldOver = true;
+        polish();
+    } else if (event->timerId() == m_showing.timerId()) {
+        m_showing.stop();
+        m_isShown = true;
+        scheduleResize();
+    } else if (event->timerId() == m_autoScroll.timerId()) {
+        extendSelection(m_dragPosition);
+    } else {
+        QQuickItem::timerEvent(event);
+    }
+}
+
+} // namespace Offspring::Terminal
