@@ -204,7 +204,8 @@ void TerminalItem::feed(int childFD, const QByteArray &bytes)
         m_top = m_text.first();
     if (m_text.first() != oldFirst && m_selection.rowsDropped(m_text.first()))
         Q_EMIT selectionChanged();
-    polish();
+    m_unseenBytes += bytes.size();
+    showSoon();
     tellNews();
 }
 

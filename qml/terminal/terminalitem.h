@@ -230,6 +230,7 @@ private:
     qint64 viewTop();
     RowKey keyOf(qint64 number);
     void paintSlot(PaintedSlot &slot, qint64 number);
+    void showSoon();
     void checkSelection();
     void scrollBy(qint64 rows);
     bool findFrom(const Place &place, bool isUp);
@@ -278,6 +279,9 @@ private:
     bool m_isBlinkedOff = false;
     QBasicTimer m_hold; // the end of a synchronized update that its program forgot
     bool m_isHoldOver = false;
+    qsizetype m_unseenBytes = 0; // since the picture was last made
+    QElapsedTimer m_sinceSeen;
+    QBasicTimer m_nextPicture; // of a flood
 
     Selection m_selection;
     std::map<qint64, quint64> m_selectedRevisions; // of its rows that are on the screen

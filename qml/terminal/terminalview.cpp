@@ -27,6 +27,10 @@ namespace {
 
 constexpr int longestHold = 150; // ms of a synchronized update
 
+// More than one frame can show is a flood; then the pictures have a pause between them.
+constexpr qsizetype floodBytes = 16 * 1024;
+constexpr qint64 pauseInFlood = 40; // ms
+
 /// The background, and a picture for each slot.
 class RowsNode : public QSGNode
 {
@@ -161,8 +165,22 @@ void TerminalItem::checkSelection()
         noteSelection();
 }
 
+// Nobody reads a flood, and each picture takes the processor from the program that writes it; so
+// there are fewer pictures then. What a program answers to a key is shown in the next frame.
+void TerminalItem::showSoon()
+{
+    const qint64 left = pauseInFlood - (m_sinceSeen.isValid() ? m_sinceSeen.elapsed() : 0);
+    if (m_unseenBytes <= floodBytes || !m_sinceSeen.isValid() || left <= 0)
+        polish();
+    else if (!m_nextPicture.isActive())
+        m_nextPicture.start(int(left), Qt::PreciseTimer, this);
+}
+
 void TerminalItem::updatePolish()
 {
+    m_unseenBytes = 0;
+    m_sinceSeen.start();
+    m_nextPicture.stop();
     const Modes &modes = m_screen.modes();
     m_isHoldOver = m_isHoldOver && modes.synchronized;
     if (modes.synchronized && !m_isHoldOver) {
@@ -335,6 +353,9 @@ void TerminalItem::timerEvent(QTimerEvent *event)
 {
     if (event->timerId() == m_blink.timerId()) {
         m_isBlinkedOff = !m_isBlinkedOff;
+        polish();
+    } else if (event->timerId() == m_nextPicture.timerId()) {
+        m_nextPicture.stop();
         polish();
     } else if (event->timerId() == m_hold.timerId()) {
         m_hold.stop();
