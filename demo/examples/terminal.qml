@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Offspring Authors
 // SPDX-License-Identifier: BSD-3-Clause
 
-// A terminal program: Ctrl+Shift+C and V copy and paste, Ctrl with + and - changes the font's size.
+// A terminal program.
 
 import Offspring
 import Offspring.Terminal
@@ -9,9 +9,7 @@ import QtQuick
 import QtQuick.Controls
 
 ApplicationWindow {
-    width: 800
-    height: 500
-    visible: true
+    width: 800; height: 500; visible: true
     title: terminal.title || "Terminal"
 
     Terminal {
@@ -23,6 +21,7 @@ ApplicationWindow {
         process: Process { executable: "bash"; running: true; onEnded: Qt.quit() }
         colors: TerminalColors { background: "#101418"; selection: "#345070" }
         onLinkActivated: url => Qt.openUrlExternally(url)
+        onPasteQuestion: text => { question.text = text; question.open() }
     }
     ScrollBar {
         id: bar
@@ -30,9 +29,12 @@ ApplicationWindow {
         anchors { right: parent.right; top: parent.top; bottom: parent.bottom }
         size: terminal.rows / (terminal.rows + terminal.scrollbackRows)
         position: terminal.topRow / (terminal.rows + terminal.scrollbackRows)
-        onPositionChanged: if (pressed)
-            terminal.topRow = position * (terminal.rows + terminal.scrollbackRows)
+        onPositionChanged: if (pressed) terminal.topRow = position / size * terminal.rows
     }
-    Shortcut { sequences: [StandardKey.ZoomIn]; onActivated: ++terminal.font.pixelSize }
-    Shortcut { sequences: [StandardKey.ZoomOut]; onActivated: --terminal.font.pixelSize }
+    Dialog {
+        id: question
+        property string text
+        anchors.centerIn: parent; focus: true; modal: true; title: "Paste several lines?"
+        standardButtons: Dialog.Ok | Dialog.Cancel; onAccepted: terminal.pasteText(text)
+    }
 }

@@ -14,6 +14,14 @@ namespace {
 
 constexpr Cell erased;
 
+/// As on terminals of old, whose bold was but brighter: programs count on it.
+Colour brightIfBold(const Style &style)
+{
+    const Colour colour = style.foreground;
+    const bool isDark = colour.isIndexed() && colour.value() < 8;
+    return style.has(Style::Bold) && isDark ? Colour::indexed(colour.value() + 8) : colour;
+}
+
 QRgb opaque(quint32 colour)
 {
     return 0xff000000U | colour;
@@ -82,7 +90,7 @@ RowPainter::Look RowPainter::lookOf(const PaintedRow &row, int x) const
     const Cell &cell = cellAt(row, x);
     const Style &style = m_screen.style(cell.style);
     Look look;
-    look.foreground = colour(style.foreground, Palette::Foreground);
+    look.foreground = colour(brightIfBold(style), Palette::Foreground);
     look.background = colour(style.background, Palette::Background);
     if (style.has(Style::Inverse) != m_screen.modes().reverseScreen)
         std::swap(look.foreground, look.background);
@@ -92,8 +100,8 @@ RowPainter::Look RowPainter::lookOf(const PaintedRow &row, int x) const
         look.background = opaque(m_colours.selection);
         look.foreground = m_colours.selectedText.value_or(look.foreground);
     }
-    const bool isBlock =
-        row.cursor && row.cursor->shape == Screen::CursorShape::Block && row.hasFocus;
+    const bool isBlock = row.cursor && row.cursor->shape == Screen::CursorShape::Block
+        && row.hasFocus && !row.isInputHidden;
     if (isBlock && (x == row.cursor->x || (x == row.cursor->x + 1 && cell.isTail()))) {
         const QRgb behind = look.background;
         look.background = opaque(m_screen.palette().named(Palette::Cursor));
@@ -111,11 +119,12 @@ RowPainter::Look RowPainter::lookOf(const PaintedRow &row, int x) const
         : colour(style.underlineColour, Palette::Foreground);
     look.kind = {cell.isWide() ? 2 : 1, style.has(Style::Bold), style.has(Style::Italic)};
     look.isStruck = style.has(Style::Strike);
-    look.isHidden = style.has(Style::Conceal);
+    look.blinks = style.has(Style::Blink);
+    look.isHidden = style.has(Style::Conceal) || (look.blinks && row.isBlinkedOff);
     return look;
 }
 
-void RowPainter::paint(const PaintedRow &row, QImage &image)
+bool RowPainter::paint(const PaintedRow &row, QImage &image)
 {
     // All backgrounds before any character: these may reach beyond their cells.
     const int columns = m_screen.columns();
@@ -130,12 +139,15 @@ void RowPainter::paint(const PaintedRow &row, QImage &image)
         if (!cell.isErased() && !cell.isTail() && !looks[size_t(x)].isHidden)
             paintGlyph(cell, x, looks[size_t(x)], image);
     }
-    for (int x = 0; x < columns; ++x)
-        paintLines(x, looks[size_t(x)], image);
+    for (int x = 0; x < columns; ++x) {
+        if (!looks[size_t(x)].blinks || !row.isBlinkedOff)
+            paintLines(x, looks[size_t(x)], image);
+    }
     if (row.cursor)
         paintCursor(row, image);
     if (!row.preedit.isEmpty() && row.cursor)
         paintPreedit(row, image);
+    return std::any_of(looks.begin(), looks.end(), [](const Look &look) { return look.blinks; });
 }
 
 void RowPainter::paintGlyph(const Cell &cell, int x, const Look &look, QImage &image)
@@ -212,13 +224,29 @@ void RowPainter::paintUnderline(QRect cell, const Look &look, QImage &image) con
     }
 }
 
+// As wide as a cell: a body on the baseline, and a shackle on it.
+void RowPainter::paintPadlock(QRect cell, QRgb colour, QImage &image) const
+{
+    const int line = m_atlas.line();
+    const int width = std::max(m_atlas.cell().width() - 2 * line, 4 * line);
+    const int height = width * 4 / 5;
+    const QRect body(cell.left() + line, m_atlas.baseline() - height, width, height);
+    const QRect shackle = body.adjusted(line, -height * 3 / 4, -line, -height);
+    fill(image, body, colour);
+    fill(image, {shackle.left(), shackle.top(), shackle.width(), line}, colour);
+    fill(image, {shackle.left(), shackle.top(), line, shackle.height()}, colour);
+    fill(image, {shackle.right() + 1 - line, shackle.top(), line, shackle.height()}, colour);
+}
+
 void RowPainter::paintCursor(const PaintedRow &row, QImage &image) const
 {
     const int x = row.cursor->x;
     const QRect cell = rectOf(x, cellAt(row, x).isWide() ? 2 : 1);
     const QRgb colour = opaque(m_screen.palette().named(Palette::Cursor));
     const int line = m_atlas.line();
-    if (!row.hasFocus) { // a frame: keys go elsewhere
+    if (row.isInputHidden) {
+        paintPadlock(cell, colour, image);
+    } else if (!row.hasFocus) { // a frame: keys go elsewhere
         fill(image, {cell.left(), 0, cell.width(), line}, colour);
         fill(image, {cell.left(), cell.height() - line, cell.width(), line}, colour);
         fill(image, {cell.left(), 0, line, cell.height()}, colour);
@@ -227,7 +255,9 @@ void RowPainter::paintCursor(const PaintedRow &row, QImage &image) const
         const int height = 2 * line;
         fill(image, {cell.left(), cell.height() - height, cell.width(), height}, colour);
     } else if (row.cursor->shape == Screen::CursorShape::Bar) {
-        fill(image, {cell.left(), 0, std::max(2 * line, 2), cell.height()}, colour);
+        const int width = std::max(2 * line, 2);
+        const int left = std::min(cell.left(), image.width() - width); // behind the last column
+        fill(image, {left, 0, width, cell.height()}, colour);
     }
 }
 

@@ -31,6 +31,8 @@ struct PaintedRow
     Selection::Columns link = {}; ///< what is underlined because the pointer is on it
     std::optional<Screen::Cursor> cursor = {};
     bool hasFocus = false;
+    bool isInputHidden = false; ///< the cursor says so
+    bool isBlinkedOff = false; ///< what blinks is not seen
     QString preedit = {}; ///< at the cursor
 };
 
@@ -44,8 +46,8 @@ public:
         , m_colours(colours)
     { }
 
-    /// \a image: 32 bits, as high as a cell.
-    void paint(const PaintedRow &row, QImage &image);
+    /// \a image: 32 bits, as high as a cell. True: something in the row blinks.
+    bool paint(const PaintedRow &row, QImage &image);
 
 private:
     struct Look
@@ -57,6 +59,7 @@ private:
         GlyphAtlas::Kind kind = {};
         bool isStruck = false;
         bool isHidden = false;
+        bool blinks = false;
     };
 
     QRgb colour(Colour colour, Palette::Named unset) const;
@@ -64,6 +67,7 @@ private:
     void paintGlyph(const Cell &cell, int x, const Look &look, QImage &image);
     void paintLines(int x, const Look &look, QImage &image) const;
     void paintUnderline(QRect cell, const Look &look, QImage &image) const;
+    void paintPadlock(QRect cell, QRgb colour, QImage &image) const;
     void paintCursor(const PaintedRow &row, QImage &image) const;
     void paintPreedit(const PaintedRow &row, QImage &image) const;
     QRect rectOf(int x, int cells) const;

@@ -20,15 +20,31 @@ QAccessibleInterface *make(const QString &, QObject *object)
     return item ? new TerminalAccessible(item) : nullptr;
 }
 
+/// Whether anybody reads: without a reader no text is made for it.
+class Readers : public QAccessible::ActivationObserver
+{
+public:
+    Readers()
+    {
+        QAccessible::installFactory(make);
+        QAccessible::installActivationObserver(this);
+    }
+    void accessibilityActiveChanged(bool isActive) override { areThere = isActive; }
+
+    bool areThere = QAccessible::isActive();
+};
+
+Readers &readers()
+{
+    static Readers theReaders;
+    return theReaders;
+}
+
 } // namespace
 
 void TerminalAccessible::install()
 {
-    static const bool isInstalled = [] {
-        QAccessible::installFactory(make);
-        return true;
-    }();
-    Q_UNUSED(isInstalled)
+    readers();
 }
 
 // An item that has no attached object Accessible is passed over, and C++ has no name for that.
@@ -42,10 +58,27 @@ void TerminalAccessible::join(TerminalItem *item)
         attached->setProperty("role", int(QAccessible::Terminal));
 }
 
-void TerminalAccessible::update(TerminalItem *item)
+// What is new is read out, and so it must be no more than that.
+void TerminalAccessible::update(TerminalItem *item, QString &before)
 {
-    if (!QAccessible::isActive())
+    if (!readers().areThere)
         return;
+    const QString text = item->screenText();
+    if (text != before) {
+        const qsizetype shorter = std::min(text.size(), before.size());
+        const auto begins =
+            std::mismatch(text.begin(), text.begin() + shorter, before.begin()).first;
+        const qsizetype from = begins - text.begin();
+        qsizetype same = 0; // at their ends
+        while (same < shorter - from
+               && text[text.size() - 1 - same] == before[before.size() - 1 - same])
+            ++same;
+        QAccessibleTextUpdateEvent event(item, int(from),
+                                         before.mid(from, before.size() - same - from),
+                                         text.mid(from, text.size() - same - from));
+        QAccessible::updateAccessibility(&event);
+        before = text;
+    }
     QAccessibleTextCursorEvent event(item, item->cursorOffset());
     QAccessible::updateAccessibility(&event);
 }
@@ -124,15 +157,9 @@ int TerminalAccessible::characterCount() const
 
 QRect TerminalAccessible::characterRect(int offset) const
 {
-    // The rows are lines of the text; what is wide is one character for two cells, so a place in
-    // a line is about right.
-    const QString before = item()->screenText().left(offset);
-    const int row = int(before.count(u'\n'));
-    const int column = int(before.size() - before.lastIndexOf(u'\n') - 1);
-    const QSizeF cell(item()->width() / std::max(item()->columns(), 1),
-                      item()->height() / std::max(item()->rows(), 1));
-    const QPointF place = rect().topLeft() + QPointF(column * cell.width(), row * cell.height());
-    return QRectF(place, cell).toAlignedRect();
+    const QRectF scene = item()->mapRectToScene(item()->characterRectangle(offset));
+    const QPoint origin = item()->window() ? item()->window()->mapToGlobal(QPoint()) : QPoint();
+    return scene.toAlignedRect().translated(origin);
 }
 
 int TerminalAccessible::offsetAtPoint(const QPoint &point) const
@@ -150,6 +177,49 @@ QString TerminalAccessible::attributes(int, int *from, int *to) const
     *from = 0;
     *to = characterCount();
     return {};
+}
+
+// What the item says of itself.
+
+QString TerminalItem::screenText() const
+{
+    const TextRows rows = m_text.rows();
+    QString text;
+    for (qint64 number = m_text.top(); number < m_text.end(); ++number) {
+        text += rows.row(number).text;
+        while (text.endsWith(u' '))
+            text.chop(1);
+        text += u'\n';
+    }
+    return text;
+}
+
+int TerminalItem::cursorOffset() const
+{
+    const Screen::Cursor cursor = m_screen.cursor();
+    const QString text = screenText();
+    qsizetype begin = 0; // of the cursor's row
+    for (int y = 0; y < cursor.y; ++y)
+        begin = text.indexOf(u'\n', begin) + 1;
+    const qsizetype end = text.indexOf(u'\n', begin);
+    return int(std::min(begin + m_text.rows().row(m_text.top() + cursor.y).start(cursor.x), end));
+}
+
+QRectF TerminalItem::characterRectangle(int offset) const
+{
+    const QString before = screenText().left(offset);
+    const int y = int(before.count(u'\n'));
+    const int inLine = int(before.size() - before.lastIndexOf(u'\n') - 1);
+    const TextRow row = m_text.rows().row(m_text.top() + y);
+    int x = 0;
+    while (x < columns() && row.start(x) < inLine)
+        ++x;
+    const qreal scale = ratio();
+    const QSizeF cell = QSizeF(m_atlas.cell()) / scale;
+    const int cells = std::max(row.cellEnd(x) - x, 1);
+    const qint64 top = m_top < 0 ? m_text.top() : m_top;
+    return {x * cell.width(), qreal(m_text.top() + y - top) * cell.height(), cells * cell.width(),
+            cell.height()};
 }
 
 } // namespace Offspring::Terminal

@@ -19,8 +19,8 @@ public:
     static void install();
     /// The item takes part in the tree that screen readers see.
     static void join(TerminalItem *item);
-    /// The screen has changed.
-    static void update(TerminalItem *item);
+    /// The screen may have changed; \a before is the text that it had, and becomes the new one.
+    static void update(TerminalItem *item, QString &before);
 
     explicit TerminalAccessible(TerminalItem *item);
 

@@ -11,6 +11,8 @@
 #include <QtGui/QColor>
 #include <QtQml/qqmlregistration.h>
 
+#include <array>
+
 namespace Offspring::Terminal {
 
 /// The colours of a Terminal: those that programs call by numbers, and its own.
@@ -21,12 +23,15 @@ namespace Offspring::Terminal {
 ///
 /// demo/examples/terminal.qml is a whole program.
 ///
-/// The defaults are a dark scheme. What a program sets (OSC 4, 10, 11, 12) goes before, until it
+/// At first they are those of scheme. What a program sets (OSC 4, 10, 11, 12) goes before, until it
 /// resets it.
 class TerminalColors : public QObject
 {
     Q_OBJECT
     QML_ELEMENT
+    /// Sets those that are still as the scheme before has them. To follow the desktop:
+    /// scheme: palette.window.hslLightness > 0.5 ? TerminalColors.Light : TerminalColors.Dark
+    Q_PROPERTY(Scheme scheme READ scheme WRITE setScheme NOTIFY changed)
     Q_PROPERTY(QColor foreground MEMBER m_foreground NOTIFY changed)
     Q_PROPERTY(QColor background MEMBER m_background NOTIFY changed)
     Q_PROPERTY(QColor cursor MEMBER m_cursor NOTIFY changed)
@@ -35,6 +40,7 @@ class TerminalColors : public QObject
     Q_PROPERTY(QColor selection MEMBER m_selection NOTIFY changed)
     /// Transparent: as it is without a selection.
     Q_PROPERTY(QColor selectedText MEMBER m_selectedText NOTIFY changed)
+    /// The eight that programs call by 30 to 37 (SGR); in bold text they are the bright ones.
     Q_PROPERTY(QColor black MEMBER m_black NOTIFY changed)
     Q_PROPERTY(QColor red MEMBER m_red NOTIFY changed)
     Q_PROPERTY(QColor green MEMBER m_green NOTIFY changed)
@@ -53,7 +59,13 @@ class TerminalColors : public QObject
     Q_PROPERTY(QColor brightWhite MEMBER m_brightWhite NOTIFY changed)
 
 public:
+    enum Scheme { Dark, Light };
+    Q_ENUM(Scheme)
+
     explicit TerminalColors(QObject *parent = nullptr);
+
+    Scheme scheme() const { return m_scheme; }
+    void setScheme(Scheme scheme);
 
     Palette::Defaults palette() const;
     RowColours rowColours() const;
@@ -62,28 +74,32 @@ Q_SIGNALS:
     void changed();
 
 private:
-    QColor m_foreground{0xd8, 0xd8, 0xd8};
-    QColor m_background{0x18, 0x18, 0x1b};
-    QColor m_cursor{0xd8, 0xd8, 0xd8};
-    QColor m_cursorText{Qt::transparent};
-    QColor m_selection{0x3a, 0x4f, 0x6e};
-    QColor m_selectedText{Qt::transparent};
-    QColor m_black{0x2a, 0x2a, 0x2e};
-    QColor m_red{0xdc, 0x4f, 0x4f};
-    QColor m_green{0x5f, 0xb0, 0x5a};
-    QColor m_yellow{0xd2, 0xa0, 0x41};
-    QColor m_blue{0x5b, 0x8d, 0xd6};
-    QColor m_magenta{0xb5, 0x6d, 0xc9};
-    QColor m_cyan{0x45, 0xa9, 0xa9};
-    QColor m_white{0xcc, 0xcc, 0xcc};
-    QColor m_brightBlack{0x7a, 0x7a, 0x80};
-    QColor m_brightRed{0xf3, 0x7c, 0x7c};
-    QColor m_brightGreen{0x8a, 0xd1, 0x83};
-    QColor m_brightYellow{0xee, 0xc4, 0x6c};
-    QColor m_brightBlue{0x8c, 0xb4, 0xf0};
-    QColor m_brightMagenta{0xd6, 0x98, 0xe6};
-    QColor m_brightCyan{0x73, 0xcf, 0xcf};
-    QColor m_brightWhite{0xff, 0xff, 0xff};
+    static constexpr int colourCount = 22;
+    std::array<QColor *, colourCount> all();
+
+    Scheme m_scheme = Dark;
+    QColor m_foreground;
+    QColor m_background;
+    QColor m_cursor;
+    QColor m_cursorText;
+    QColor m_selection;
+    QColor m_selectedText;
+    QColor m_black;
+    QColor m_red;
+    QColor m_green;
+    QColor m_yellow;
+    QColor m_blue;
+    QColor m_magenta;
+    QColor m_cyan;
+    QColor m_white;
+    QColor m_brightBlack;
+    QColor m_brightRed;
+    QColor m_brightGreen;
+    QColor m_brightYellow;
+    QColor m_brightBlue;
+    QColor m_brightMagenta;
+    QColor m_brightCyan;
+    QColor m_brightWhite;
 };
 
 } // namespace Offspring::Terminal

@@ -10,12 +10,46 @@
 #include <QtGui/QClipboard>
 #include <QtGui/QGuiApplication>
 #include <QtGui/QInputMethod>
+#include <QtGui/QKeyEvent>
 
 #include <algorithm>
 
 namespace Offspring::Terminal {
 
 namespace {
+
+/// What a key moves the mark by, while keys select.
+std::optional<Selection::Movement> movementOf(const QKeyEvent &event)
+{
+    using Movement = Selection::Movement;
+    const bool isControl = event.modifiers().testFlag(Qt::ControlModifier);
+    switch (event.key()) {
+    case Qt::Key_Left:
+        return isControl ? Movement::WordLeft : Movement::Left;
+    case Qt::Key_Right:
+        return isControl ? Movement::WordRight : Movement::Right;
+    case Qt::Key_Up:
+        return Movement::Up;
+    case Qt::Key_Down:
+        return Movement::Down;
+    case Qt::Key_Home:
+        return isControl ? Movement::Top : Movement::LineBegin;
+    case Qt::Key_End:
+        return isControl ? Movement::Bottom : Movement::LineEnd;
+    case Qt::Key_PageUp:
+        return Movement::PageUp;
+    case Qt::Key_PageDown:
+        return Movement::PageDown;
+    default:
+        return {};
+    }
+}
+
+bool isModifier(int key)
+{
+    return key == Qt::Key_Shift || key == Qt::Key_Control || key == Qt::Key_Alt
+        || key == Qt::Key_AltGr || key == Qt::Key_Meta;
+}
 
 PressedKey pressedKey(const QKeyEvent &event)
 {
@@ -46,7 +80,8 @@ bool TerminalItem::event(QEvent *event)
     if (event->type() == QEvent::ShortcutOverride) {
         const KeyMeaning meaning =
             Keys::meaning(pressedKey(*static_cast<QKeyEvent *>(event)), inputModes());
-        if (meaning.isFor == KeyMeaning::For::Program && m_process) {
+        const bool isForProgram = meaning.isFor == KeyMeaning::For::Program && m_process;
+        if (isForProgram || m_isSelectingByKeys) {
             event->accept();
             return true;
         }
@@ -56,6 +91,8 @@ bool TerminalItem::event(QEvent *event)
 
 void TerminalItem::keyPressEvent(QKeyEvent *event)
 {
+    if (m_isSelectingByKeys && selectByKey(event))
+        return;
     const KeyMeaning meaning = Keys::meaning(pressedKey(*event), inputModes());
     switch (meaning.isFor) {
     case KeyMeaning::For::Program:
@@ -109,6 +146,8 @@ bool TerminalItem::takeShortcut(QKeyEvent *event)
         pasteFrom(hasPrimary ? QClipboard::Selection : QClipboard::Clipboard);
         return true;
     }
+    if (takeZoom(event))
+        return true;
     if (event->modifiers() != (Qt::ControlModifier | Qt::ShiftModifier))
         return false;
     switch (event->key()) {
@@ -121,9 +160,77 @@ bool TerminalItem::takeShortcut(QKeyEvent *event)
     case Qt::Key_A:
         selectAll();
         return true;
+    case Qt::Key_Space:
+        setSelectingByKeys(true);
+        return true;
     default:
         return false;
     }
+}
+
+bool TerminalItem::takeZoom(QKeyEvent *event)
+{
+    // Plus is a shifted key on some keyboards, and Equal is where it is on others.
+    if (!event->modifiers().testFlag(Qt::ControlModifier))
+        return false;
+    switch (event->key()) {
+    case Qt::Key_Plus:
+    case Qt::Key_Equal:
+        setZoom(m_zoom + 1);
+        return true;
+    case Qt::Key_Minus:
+        setZoom(m_zoom - 1);
+        return true;
+    case Qt::Key_0:
+        setZoom(0);
+        return true;
+    default:
+        return false;
+    }
+}
+
+void TerminalItem::setSelectingByKeys(bool isSelecting)
+{
+    if (isSelecting == m_isSelectingByKeys)
+        return;
+    m_isSelectingByKeys = isSelecting;
+    if (isSelecting && m_selection.isEmpty()) {
+        const Screen::Cursor cursor = m_screen.cursor();
+        m_selection.begin(Selection::By::Character, {m_text.top() + cursor.y, double(cursor.x)},
+                          m_text.rows());
+    }
+    if (isSelecting)
+        showRow(m_selection.head().row);
+    polish();
+    Q_EMIT keyboardSelectionChanged();
+}
+
+/// False: the key does something else.
+bool TerminalItem::selectByKey(QKeyEvent *event)
+{
+    if (isModifier(event->key()))
+        return true;
+    const bool isCopying = event->key() == Qt::Key_Return || event->key() == Qt::Key_Enter;
+    if (isCopying || event->key() == Qt::Key_Escape) {
+        if (isCopying)
+            copy();
+        clearSelection();
+        return true;
+    }
+    const std::optional<Selection::Movement> movement = movementOf(*event);
+    if (!movement) {
+        setSelectingByKeys(false);
+        return false;
+    }
+    const TextRows text = m_text.rows();
+    m_selection.move(*movement, std::max(rows() - 1, 1), text);
+    if (!event->modifiers().testFlag(Qt::ShiftModifier)) {
+        const Place mark = m_selection.head();
+        m_selection.begin(Selection::By::Character, {mark.row, double(mark.column)}, text);
+    }
+    showRow(m_selection.head().row);
+    noteSelection();
+    return true;
 }
 
 void TerminalItem::focusInEvent(QFocusEvent *event)
@@ -161,8 +268,7 @@ QVariant TerminalItem::inputMethodQuery(Qt::InputMethodQuery query) const
     case Qt::ImHints: {
         // What is typed is no prose, and while it is not shown nothing may remember it.
         Qt::InputMethodHints hints = Qt::ImhNoPredictiveText | Qt::ImhNoAutoUppercase;
-        if (m_process && m_process->isRunning() && !m_process->isEchoing()
-            && m_process->isEditingLines())
+        if (m_isInputHidden)
             hints |= Qt::ImhHiddenText | Qt::ImhSensitiveData;
         return int(hints);
     }

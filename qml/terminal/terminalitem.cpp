@@ -6,14 +6,13 @@
 #include "terminalitem.h"
 
 #include "terminalaccessible.h"
-#include "terminalpaste.h"
 
-#include <QtCore/QMetaMethod>
-#include <QtCore/QMimeData>
-#include <QtGui/QClipboard>
 #include <QtGui/QCursor>
 #include <QtGui/QFontDatabase>
+#include <QtGui/QFontInfo>
 #include <QtGui/QGuiApplication>
+#include <QtGui/QInputMethod>
+#include <QtGui/QStyleHints>
 #include <QtQuick/QQuickWindow>
 
 #include <utility>
@@ -25,6 +24,8 @@ namespace Offspring::Terminal {
 namespace {
 
 constexpr int terminalFD = 0; // of the child: any that is on the terminal
+constexpr int smallestText = 4; // pixels, by zooming
+constexpr int largestText = 200;
 constexpr int longestShowing = 500; // ms that a child waits for the item to be shown
 
 } // namespace
@@ -41,6 +42,13 @@ TerminalItem::TerminalItem(QQuickItem *parent)
     setAcceptHoverEvents(true);
     setActiveFocusOnTab(true);
     setCursor(Qt::IBeamCursor);
+    setFlag(ItemObservesViewport); // where it is between the pixels counts
+    connect(QGuiApplication::styleHints(), &QStyleHints::cursorFlashTimeChanged, this, [this] {
+        m_textBlink.stop();
+        m_isTextBlinkedOff = false;
+        restartBlinking();
+        polish();
+    });
     TerminalAccessible::install();
     setColors(new TerminalColors(this));
     updateFont();
@@ -67,12 +75,28 @@ void TerminalItem::setProcess(QmlProcess *process)
         process->setHeld(true);
         connect(process, &QmlProcess::bytesReceived, this, &TerminalItem::feed);
         connect(process, &QmlProcess::echoChanged, this, &TerminalItem::echoChanged);
+        connect(process, &QmlProcess::echoChanged, this, &TerminalItem::updateHiddenInput);
+        connect(process, &QmlProcess::lineEditingChanged, this, &TerminalItem::updateHiddenInput);
+        connect(process, &QmlProcess::runningChanged, this, &TerminalItem::updateHiddenInput);
         connect(process, &QmlProcess::ended, this, &TerminalItem::endChild);
         connect(process, &QObject::destroyed, this, &TerminalItem::processChanged);
         scheduleResize();
     }
     Q_EMIT processChanged();
     Q_EMIT echoChanged();
+    updateHiddenInput();
+}
+
+void TerminalItem::updateHiddenInput()
+{
+    const bool isHidden = m_process && m_process->isRunning() && !m_process->isEchoing()
+        && m_process->isEditingLines();
+    if (std::exchange(m_isInputHidden, isHidden) == isHidden)
+        return;
+    if (hasActiveFocus())
+        QGuiApplication::inputMethod()->update(Qt::ImHints);
+    polish();
+    Q_EMIT hiddenInputChanged();
 }
 
 void TerminalItem::releaseProcess()
@@ -90,9 +114,23 @@ void TerminalItem::setFont(const QFont &font)
     Q_EMIT fontChanged();
 }
 
+void TerminalItem::setZoom(int pixels)
+{
+    if (pixels == m_zoom)
+        return;
+    m_zoom = pixels;
+    updateFont();
+    Q_EMIT zoomChanged();
+}
+
 void TerminalItem::updateFont()
 {
-    m_atlas.setFont(m_font, ratio());
+    QFont font = m_font;
+    if (m_zoom != 0) {
+        const int size = QFontInfo(m_font).pixelSize() + m_zoom;
+        font.setPixelSize(std::clamp(size, smallestText, largestText));
+    }
+    m_atlas.setFont(font, ratio());
     const qreal scale = ratio();
     setImplicitSize(80 * m_atlas.cell().width() / scale, 24 * m_atlas.cell().height() / scale);
     invalidate();
@@ -246,19 +284,6 @@ void TerminalItem::tellNews()
         Q_EMIT scrolled();
 }
 
-void TerminalItem::takeClipboardText()
-{
-    const std::optional<Screen::ClipboardText> text = m_screen.takeClipboardText();
-    if (!text || !m_isClipboardWritable)
-        return;
-    QClipboard *const clipboard = QGuiApplication::clipboard();
-    const bool isPrimary = text->targets.contains('p') && !text->targets.contains('c');
-    if (!isPrimary)
-        clipboard->setText(QString::fromUtf8(text->text));
-    else if (clipboard->supportsSelection())
-        clipboard->setText(QString::fromUtf8(text->text), QClipboard::Selection);
-}
-
 void TerminalItem::send(const QByteArray &bytes)
 {
     if (m_process && !bytes.isEmpty())
@@ -275,59 +300,6 @@ QString TerminalItem::selectedText() const
     return m_selection.text(m_text.rows());
 }
 
-QString TerminalItem::screenText() const
-{
-    const TextRows rows = m_text.rows();
-    QString text;
-    for (qint64 number = m_text.top(); number < m_text.end(); ++number) {
-        text += rows.row(number).text;
-        while (text.endsWith(u' '))
-            text.chop(1);
-        text += u'\n';
-    }
-    return text;
-}
-
-int TerminalItem::cursorOffset() const
-{
-    const Screen::Cursor cursor = m_screen.cursor();
-    const QString text = screenText();
-    qsizetype begin = 0; // of the cursor's row
-    for (int y = 0; y < cursor.y; ++y)
-        begin = text.indexOf(u'\n', begin) + 1;
-    const qsizetype end = text.indexOf(u'\n', begin);
-    return int(std::min(begin + m_text.rows().row(m_text.top() + cursor.y).start(cursor.x), end));
-}
-
-void TerminalItem::copy()
-{
-    const QString text = selectedText();
-    if (!text.isEmpty())
-        QGuiApplication::clipboard()->setText(text);
-}
-
-void TerminalItem::paste()
-{
-    pasteFrom(QClipboard::Clipboard);
-}
-
-void TerminalItem::pasteFrom(int clipboardMode)
-{
-    const QString text = QGuiApplication::clipboard()->text(QClipboard::Mode(clipboardMode));
-    const Paste paste(text, inputModes());
-    static const QMetaMethod question = QMetaMethod::fromSignal(&TerminalItem::pasteQuestion);
-    if (paste.isQuestionable && isSignalConnected(question))
-        Q_EMIT pasteQuestion(text, int(paste.lines));
-    else
-        pasteText(text);
-}
-
-void TerminalItem::pasteText(const QString &text)
-{
-    scrollToEnd();
-    send(Paste(text, inputModes()).bytes);
-}
-
 void TerminalItem::selectAll()
 {
     m_selection.selectAll(m_text.rows());
@@ -338,6 +310,7 @@ void TerminalItem::clearSelection()
 {
     if (!m_selection.isActive())
         return;
+    setSelectingByKeys(false);
     m_selection.clear();
     noteSelection();
 }

@@ -52,8 +52,10 @@ namespace Offspring::Terminal {
 /// child writes changes the item's own state alone: a title, a link or a folder is only told.
 ///
 /// Keys that go to the program are not shortcuts of the application; those with Ctrl+Shift are.
-/// The item takes Ctrl+Shift+C, V and A (copy, paste, select all) and Shift+Insert unless the
-/// application has a Shortcut for them.
+/// Unless the application has a Shortcut for them, the item takes
+/// - Ctrl+Shift+C, V and A: copy, paste, select all; Shift+Insert: paste what was selected last
+/// - Ctrl with Plus, Minus and 0: the size of the text, see zoom
+/// - Ctrl+Shift+Space: keyboardSelection
 class TerminalItem : public QQuickItem
 {
     Q_OBJECT
@@ -72,8 +74,13 @@ class TerminalItem : public QQuickItem
     Q_PROPERTY(QString title READ title NOTIFY titleChanged)
     /// The folder that the program has told (OSC 7), a file: URL. It is only told, not looked at.
     Q_PROPERTY(QUrl workingDirectory READ workingDirectory NOTIFY workingDirectoryChanged)
+    /// By how many pixels the text is larger than font has it, or smaller.
+    Q_PROPERTY(int zoom READ zoom WRITE setZoom NOTIFY zoomChanged)
     /// Whether the terminal shows what is typed, see Process.echo.
     Q_PROPERTY(bool echo READ isEchoing NOTIFY echoChanged)
+    /// A line is awaited that is not shown: a passphrase, mostly. Meanwhile the cursor is a
+    /// padlock, and input methods are told not to learn.
+    Q_PROPERTY(bool hiddenInput READ isInputHidden NOTIFY hiddenInputChanged)
     Q_PROPERTY(int rows READ rows NOTIFY gridChanged)
     Q_PROPERTY(int columns READ columns NOTIFY gridChanged)
     /// The row at the top of the view, 0 being the oldest of the scrollback; and how many there are
@@ -84,6 +91,11 @@ class TerminalItem : public QQuickItem
     Q_PROPERTY(bool atEnd READ isAtEnd NOTIFY scrolled)
     Q_PROPERTY(bool hasSelection READ hasSelection NOTIFY selectionChanged)
     Q_PROPERTY(QString selectedText READ selectedText NOTIFY selectionChanged)
+    /// The arrow keys, Home, End, Page Up and Page Down move a mark, at first at the cursor, with
+    /// Ctrl by words and to the ends; with Shift they select. Return copies and ends it; Escape,
+    /// and any other key, ends it.
+    Q_PROPERTY(bool keyboardSelection READ isSelectingByKeys WRITE setSelectingByKeys NOTIFY
+                   keyboardSelectionChanged)
     /// Beside letters and digits, what a double click takes for parts of a word.
     Q_PROPERTY(QString wordCharacters READ wordCharacters WRITE setWordCharacters NOTIFY
                    wordCharactersChanged)
@@ -106,7 +118,10 @@ public:
     void setColors(TerminalColors *colors);
     QString title() const { return m_title; }
     QUrl workingDirectory() const { return m_workingDirectory; }
+    int zoom() const { return m_zoom; }
+    void setZoom(int pixels);
     bool isEchoing() const { return m_process && m_process->isEchoing(); }
+    bool isInputHidden() const { return m_isInputHidden; }
     int rows() const { return m_screen.rows(); }
     int columns() const { return m_screen.columns(); }
     int topRow() const;
@@ -115,6 +130,8 @@ public:
     bool isAtEnd() const { return m_top < 0; }
     bool hasSelection() const { return !m_selection.isEmpty(); }
     QString selectedText() const;
+    bool isSelectingByKeys() const { return m_isSelectingByKeys; }
+    void setSelectingByKeys(bool isSelecting);
     QString wordCharacters() const { return m_selection.wordCharacters(); }
     void setWordCharacters(const QString &characters);
     QUrl hoveredLink() const { return m_hoveredLink; }
@@ -122,6 +139,8 @@ public:
     /// The screen's rows, as lines; and where the cursor is in that text. For screen readers.
     QString screenText() const;
     int cursorOffset() const;
+    /// The cell of the character at \a offset of that text, in the item.
+    QRectF characterRectangle(int offset) const;
 
     /// The selection to the clipboard. Without one: nothing.
     Q_INVOKABLE void copy();
@@ -151,10 +170,13 @@ Q_SIGNALS:
     void colorsChanged();
     void titleChanged();
     void workingDirectoryChanged();
+    void zoomChanged();
     void echoChanged();
+    void hiddenInputChanged();
     void gridChanged();
     void scrolled();
     void selectionChanged();
+    void keyboardSelectionChanged();
     void wordCharactersChanged();
     void hoveredLinkChanged();
     void clipboardWritableChanged();
@@ -208,6 +230,8 @@ private:
     struct PaintedSlot
     {
         RowKey key = {};
+        bool blinks = false; // some of its text does
+        bool isBlinkedOff = false; // and was not painted
         QImage image = {};
         bool isNew = false; // since it was last given to the scene graph
         int y = 0; // the row of the view
@@ -221,6 +245,7 @@ private:
     void takeClipboardText();
     void updateFont();
     void updateColours();
+    void updateHiddenInput();
     void scheduleResize();
     void resizeGrid();
     void releaseProcess();
@@ -234,8 +259,12 @@ private:
     void checkSelection();
     void scrollBy(qint64 rows);
     bool findFrom(const Place &place, bool isUp);
+    bool isPainted(const PaintedSlot &slot, const RowKey &key) const;
+    std::vector<int> placeSlots();
     bool showsCursor() const;
+    std::optional<std::pair<qint64, Screen::Cursor>> shownCursor();
     void restartBlinking();
+    void updateTextBlinking();
     qreal ratio() const;
     QRectF cursorRectangle() const;
 
@@ -243,6 +272,9 @@ private:
     InputModes inputModes() const;
     void scrollByKey(int key);
     bool takeShortcut(QKeyEvent *event);
+    bool takeZoom(QKeyEvent *event);
+    bool selectByKey(QKeyEvent *event);
+    void showRow(qint64 number);
     void pasteFrom(int clipboardMode);
     Point pointAt(const QPointF &position);
     QPoint cellAt(const QPointF &position) const;
@@ -260,6 +292,7 @@ private:
     GlyphAtlas m_atlas;
     RowColours m_rowColours;
     QFont m_font;
+    int m_zoom = 0;
     QString m_title;
     QUrl m_workingDirectory;
     QByteArray m_folder; // as it was told
@@ -277,6 +310,10 @@ private:
     std::vector<PaintedSlot> m_slots;
     QBasicTimer m_blink;
     bool m_isBlinkedOff = false;
+    QBasicTimer m_textBlink;
+    bool m_isTextBlinkedOff = false;
+    bool m_isInputHidden = false;
+    QString m_readText; // by screen readers
     QBasicTimer m_hold; // the end of a synchronized update that its program forgot
     bool m_isHoldOver = false;
     qsizetype m_unseenBytes = 0; // since the picture was last made
@@ -291,6 +328,7 @@ private:
     QElapsedTimer m_clickTime;
     QPointF m_clickPosition;
     bool m_isSelecting = false;
+    bool m_isSelectingByKeys = false; // the mark is the selection's head
     QPointF m_dragPosition;
     QBasicTimer m_autoScroll;
     int m_wheelRest = 0; // eighths of a degree

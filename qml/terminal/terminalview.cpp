@@ -7,15 +7,14 @@
 #include "terminalitem.h"
 
 #include "terminalaccessible.h"
-#include "terminalsearch.h"
 
 #include <QtCore/QTimerEvent>
 #include <QtGui/QGuiApplication>
-#include <QtGui/QInputMethod>
 #include <QtGui/QStyleHints>
 #include <QtQuick/QQuickWindow>
 #include <QtQuick/QSGImageNode>
 #include <QtQuick/QSGRectangleNode>
+#include <QtQuick/QSGRendererInterface>
 #include <QtQuick/QSGTexture>
 
 #include <algorithm>
@@ -67,9 +66,19 @@ public:
             row->setFiltering(QSGTexture::Nearest);
         }
         row->setSourceRect(image.rect());
-        row->setTexture(window->createTextureFromImage(image, QQuickWindow::TextureIsOpaque));
+        row->setTexture(window->createTextureFromImage(seeThrough(window, image)));
         if (isFirst)
             appendChildNode(row);
+    }
+    // Without a graphics card nothing is drawn below what is opaque, counted in whole pixels of
+    // ratio 1: rows that end between two of them would have gaps.
+    static QImage seeThrough(QQuickWindow *window, QImage image)
+    {
+        const bool isSoftware =
+            window->rendererInterface()->graphicsApi() == QSGRendererInterface::Software;
+        if (isSoftware && window->effectiveDevicePixelRatio() != 1)
+            image.reinterpretAsFormat(QImage::Format_ARGB32_Premultiplied);
+        return image;
     }
     void moveRow(size_t index, const QRectF &rect)
     {
@@ -99,6 +108,20 @@ bool TerminalItem::showsCursor() const
     return m_screen.cursor().isVisible && !m_isBlinkedOff && m_process && m_process->isRunning();
 }
 
+/// With its row's number: the mark of who selects by keys, else the cursor.
+std::optional<std::pair<qint64, Screen::Cursor>> TerminalItem::shownCursor()
+{
+    if (m_isSelectingByKeys) {
+        const Place mark = m_selection.head();
+        return std::pair(mark.row,
+                         Screen::Cursor{mark.column, 0, true, false, Screen::CursorShape::Bar});
+    }
+    if (!showsCursor())
+        return {};
+    const Screen::Cursor cursor = m_screen.cursor();
+    return std::pair(m_text.top() + cursor.y, cursor);
+}
+
 TerminalItem::RowKey TerminalItem::keyOf(qint64 number)
 {
     RowKey key;
@@ -118,13 +141,19 @@ TerminalItem::RowKey TerminalItem::keyOf(qint64 number)
         key.linkBegin = number == from.row ? from.column : 0;
         key.linkEnd = number == to.row ? to.column : columns();
     }
-    const Screen::Cursor cursor = m_screen.cursor();
-    if (number == top + cursor.y && showsCursor()) {
+    if (const auto shown = shownCursor(); shown && shown->first == number) {
+        const Screen::Cursor &cursor = shown->second;
         key.cursor = cursor.x;
-        key.cursorLook = int(cursor.shape) * 2 + int(hasActiveFocus());
+        key.cursorLook = int(cursor.shape) * 4 + int(hasActiveFocus()) * 2 + int(m_isInputHidden);
         key.preedit = m_preedit;
     }
     return key;
+}
+
+/// It looks as it would if it were painted now.
+bool TerminalItem::isPainted(const PaintedSlot &slot, const RowKey &key) const
+{
+    return slot.key == key && (!slot.blinks || slot.isBlinkedOff == m_isTextBlinkedOff);
 }
 
 void TerminalItem::paintSlot(PaintedSlot &slot, qint64 number)
@@ -140,9 +169,13 @@ void TerminalItem::paintSlot(PaintedSlot &slot, qint64 number)
     row.link = {slot.key.linkBegin, slot.key.linkEnd};
     row.hasFocus = hasActiveFocus();
     row.preedit = slot.key.preedit;
-    if (slot.key.cursor >= 0)
-        row.cursor = m_screen.cursor();
-    RowPainter(m_atlas, m_screen, m_rowColours).paint(row, slot.image);
+    row.isBlinkedOff = m_isTextBlinkedOff;
+    if (const auto shown = slot.key.cursor >= 0 ? shownCursor() : std::nullopt) {
+        row.cursor = shown->second;
+        row.isInputHidden = m_isInputHidden && !m_isSelectingByKeys;
+    }
+    slot.blinks = RowPainter(m_atlas, m_screen, m_rowColours).paint(row, slot.image);
+    slot.isBlinkedOff = m_isTextBlinkedOff;
     slot.isNew = true;
 }
 
@@ -154,6 +187,7 @@ void TerminalItem::checkSelection()
         m_wasAlternate = m_screen.isAlternate();
         isChanged = m_selection.isActive();
         m_selection.clear();
+        setSelectingByKeys(false);
     }
     const qint64 top = m_text.top();
     for (const auto &[number, revision] : m_selectedRevisions) {
@@ -161,6 +195,8 @@ void TerminalItem::checkSelection()
         if (isOnScreen && m_screen.revision(int(number - top)) != revision)
             isChanged = m_selection.rowsChanged(number, number + 1) || isChanged;
     }
+    if (!m_selection.isActive())
+        setSelectingByKeys(false);
     if (isChanged)
         noteSelection();
 }
@@ -181,6 +217,8 @@ void TerminalItem::updatePolish()
     m_unseenBytes = 0;
     m_sinceSeen.start();
     m_nextPicture.stop();
+    if (!isVisible()) // painted when it is
+        return;
     const Modes &modes = m_screen.modes();
     m_isHoldOver = m_isHoldOver && modes.synchronized;
     if (modes.synchronized && !m_isHoldOver) {
@@ -199,6 +237,18 @@ void TerminalItem::updatePolish()
     if ((modes.cursorBlinks && hasActiveFocus()) != m_blink.isActive())
         restartBlinking();
 
+    const qint64 top = viewTop();
+    for (const int slot : placeSlots())
+        paintSlot(m_slots[size_t(slot)], top + m_slots[size_t(slot)].y);
+    updateTextBlinking();
+    TerminalAccessible::update(this, m_readText);
+    update();
+}
+
+/// Gives each row of the view a slot, one with its picture if there is. Returns those that are to
+/// be painted.
+std::vector<int> TerminalItem::placeSlots()
+{
     const size_t count = size_t(rows());
     std::vector<PaintedSlot> before = std::exchange(m_slots, {});
     before.resize(count); // superfluous ones go, missing ones are to be painted
@@ -209,13 +259,14 @@ void TerminalItem::updatePolish()
     for (size_t y = 0; y < count; ++y) {
         wanted.push_back(keyOf(top + qint64(y)));
         for (size_t slot = 0; slot < count && !isFound[y]; ++slot) {
-            if (rowOf[slot] < 0 && before[slot].key == wanted[y]) {
+            if (rowOf[slot] < 0 && isPainted(before[slot], wanted[y])) {
                 rowOf[slot] = int(y);
                 isFound[y] = true;
             }
         }
     }
     m_slots = std::move(before);
+    std::vector<int> unpainted;
     size_t free = 0;
     for (size_t y = 0; y < count; ++y) {
         if (isFound[y])
@@ -224,12 +275,11 @@ void TerminalItem::updatePolish()
             ++free;
         rowOf[free] = int(y);
         m_slots[free].key = wanted[y];
-        paintSlot(m_slots[free], top + qint64(y));
+        unpainted.push_back(int(free));
     }
     for (size_t slot = 0; slot < count; ++slot)
         m_slots[slot].y = rowOf[slot];
-    TerminalAccessible::update(this);
-    update();
+    return unpainted;
 }
 
 QSGNode *TerminalItem::updatePaintNode(QSGNode *old, UpdatePaintNodeData *)
@@ -246,6 +296,9 @@ QSGNode *TerminalItem::updatePaintNode(QSGNode *old, UpdatePaintNodeData *)
     node->setCount(m_slots.size());
     const qreal scale = ratio();
     const qreal height = m_atlas.cell().height() / scale;
+    // At a place between the pixels each of them would be in two.
+    const QPointF origin = mapToScene({}) * scale;
+    const QPointF shift = (origin.toPoint() - origin) / scale;
     for (size_t i = 0; i < m_slots.size(); ++i) {
         PaintedSlot &slot = m_slots[i];
         if (slot.image.isNull())
@@ -253,7 +306,8 @@ QSGNode *TerminalItem::updatePaintNode(QSGNode *old, UpdatePaintNodeData *)
         if (isNew || slot.isNew)
             node->setRow(i, window(), slot.image);
         slot.isNew = false;
-        node->moveRow(i, {0, slot.y * height, slot.image.width() / scale, height});
+        node->moveRow(i,
+                      {shift.x(), slot.y * height + shift.y(), slot.image.width() / scale, height});
     }
     return node;
 }
@@ -263,69 +317,8 @@ void TerminalItem::itemChange(ItemChange change, const ItemChangeData &data)
     QQuickItem::itemChange(change, data);
     if (change == ItemDevicePixelRatioHasChanged || (change == ItemSceneChange && data.window))
         updateFont();
-}
-
-int TerminalItem::topRow() const
-{
-    return int((m_top < 0 ? m_text.top() : m_top) - m_text.first());
-}
-
-void TerminalItem::setTopRow(int row)
-{
-    scrollBy(row - topRow());
-}
-
-void TerminalItem::scrollBy(qint64 rows)
-{
-    const qint64 end = m_text.top();
-    const qint64 before = viewTop();
-    const qint64 wanted = std::clamp(before + rows, m_text.first(), end);
-    m_top = wanted == end ? -1 : wanted;
-    if (wanted == before)
-        return;
-    polish();
-    Q_EMIT scrolled();
-}
-
-void TerminalItem::scrollToEnd()
-{
-    scrollBy(m_text.top() - viewTop());
-}
-
-bool TerminalItem::find(const QJSValue &pattern)
-{
-    const QVariant variant = pattern.toVariant();
-    m_pattern = variant.typeId() == QMetaType::QRegularExpression
-        ? variant.toRegularExpression()
-        : Search::literal(pattern.toString());
-    return findFrom({m_text.end(), 0}, true);
-}
-
-bool TerminalItem::findNext()
-{
-    return findFrom(m_selection.isActive() ? m_selection.from() : Place{m_text.end(), 0}, true);
-}
-
-bool TerminalItem::findPrevious()
-{
-    return findFrom(m_selection.isActive() ? m_selection.to() : Place{m_text.first(), 0}, false);
-}
-
-bool TerminalItem::findFrom(const Place &place, bool isUp)
-{
-    const TextRows text = m_text.rows();
-    const auto found = Search::find(m_pattern, place,
-                                    isUp ? Search::Direction::Up : Search::Direction::Down, text);
-    if (!found)
-        return false;
-    const auto &[from, to] = *found;
-    m_selection.begin(Selection::By::Character, {from.row, double(from.column)}, text);
-    m_selection.extend({to.row, double(to.column)}, text);
-    noteSelection();
-    const qint64 top = viewTop();
-    if (from.row < top || to.row >= top + rows())
-        scrollBy(from.row - rows() / 2 - top);
-    return true;
+    if (change == ItemVisibleHasChanged && data.boolValue)
+        polish();
 }
 
 QRectF TerminalItem::cursorRectangle() const
@@ -349,6 +342,23 @@ void TerminalItem::restartBlinking()
         m_blink.stop();
 }
 
+// The timer runs only while something in the view blinks.
+void TerminalItem::updateTextBlinking()
+{
+    const int time = QGuiApplication::styleHints()->cursorFlashTime() / 2;
+    const bool blinks = time > 0
+        && std::any_of(m_slots.begin(), m_slots.end(),
+                       [](const PaintedSlot &slot) { return slot.blinks; });
+    if (blinks == m_textBlink.isActive())
+        return;
+    if (blinks) {
+        m_textBlink.start(time, this);
+        return;
+    }
+    m_textBlink.stop();
+    m_isTextBlinkedOff = false; // for the next one
+}
+
 void TerminalItem::timerEvent(QTimerEvent *event)
 {
     if (event->timerId() == m_blink.timerId()) {
@@ -356,6 +366,11 @@ void TerminalItem::timerEvent(QTimerEvent *event)
         polish();
     } else if (event->timerId() == m_nextPicture.timerId()) {
         m_nextPicture.stop();
+        polish();
+    } else if (event->timerId() == m_textBlink.timerId()) {
+        m_isTextBlinkedOff = !m_isTextBlinkedOff;
+        if (!isVisible() || !window() || !window()->isExposed())
+            m_textBlink.stop(); // it goes on when it is painted again
         polish();
     } else if (event->timerId() == m_hold.timerId()) {
         m_hold.stop();

@@ -9,8 +9,10 @@
 #include <QtCore/QFile>
 #include <QtCore/QRegularExpression>
 #include <QtCore/QTemporaryDir>
+#include <QtGui/QClipboard>
 #include <QtQml/QQmlApplicationEngine>
 
+#include <algorithm>
 #include <memory>
 #include <utility>
 
@@ -254,6 +256,21 @@ void tst_QmlExamples::theTerminalRunsAShell()
     const QString last = u"\n42%1"_s.arg(terminal->property("rows").toInt());
     TRY(text().contains(last));
     takePicture(u"terminal"_s);
+    const auto isQuestionOpen = [this] { // all of it, where it belongs
+        const QList<QObject *> all = m_window->findChildren<QObject *>();
+        return std::any_of(all.begin(), all.end(),
+                           [](QObject *each) { return each->property("opened").toBool(); });
+    };
+    // Into a program that takes each line as typed, after a question.
+    enter(u"echo re''ady; exec cat"_s);
+    TRY(text().trimmed().endsWith(u"\nready"_s));
+    QGuiApplication::clipboard()->setText(u"one\ntwo\n"_s);
+    press(Qt::Key_V, Qt::ControlModifier | Qt::ShiftModifier);
+    TRY(shows(u"Paste several lines?"_s));
+    TRY(isQuestionOpen());
+    clickText(u"OK"_s);
+    TRY(text().section(u"\nready"_s, 1).count(u"two"_s) == 2);
+    TRY(terminal->hasActiveFocus());
 }
 
 QTEST_MAIN(tst_QmlExamples)

@@ -15,7 +15,7 @@ Window {
     property int shortcuts: 0
     property int bells: 0
 
-    width: 700
+    width: 720
     height: 400
     visible: true
     title: terminal.title
