@@ -268,9 +268,9 @@ void tst_QmlExamples::theTerminalRunsAShell()
     press(Qt::Key_V, Qt::ControlModifier | Qt::ShiftModifier);
     TRY(shows(u"Paste several lines?"_s));
     TRY(isQuestionOpen());
-    clickText(u"OK"_s);
-    TRY(text().section(u"\nready"_s, 1).count(u"two"_s) == 2);
-    TRY(terminal->hasActiveFocus());
+    press(Qt::Key_Escape);
+    TRY(!isQuestionOpen() && terminal->hasActiveFocus());
+    QVERIFY(text().trimmed().endsWith(u"\nready"_s)); // nothing was pasted
 }
 
 QTEST_MAIN(tst_QmlExamples)
