@@ -14,11 +14,11 @@ ScreenText::Cells ScreenText::cells(qint64 number)
         return {};
     if (number >= top()) {
         const Row &row = m_screen.row(int(number - top()));
-        return {row.cells, row.used, row.isWrapped};
+        return {row.cells, row.used, row.isWrapped, row.size};
     }
     m_screen.unpack(int(number - first()), m_unpacked);
     const int used = std::min(int(m_unpacked.cells.size()), m_screen.columns());
-    return {m_unpacked.cells.data(), used, m_unpacked.isWrapped};
+    return {m_unpacked.cells.data(), used, m_unpacked.isWrapped, m_unpacked.size};
 }
 
 TextRow ScreenText::textRow(qint64 number)

@@ -27,6 +27,7 @@ public:
         const Cell *cells = nullptr;
         int used = 0;
         bool isWrapped = false;
+        LineSize size = LineSize::Single;
     };
     /// Good until the next call and until the screen is fed. A number that is none: no cells.
     Cells cells(qint64 number);

@@ -30,6 +30,17 @@ constexpr int longestHold = 150; // ms of a synchronized update
 constexpr qsizetype floodBytes = 16 * 1024;
 constexpr qint64 pauseInFlood = 40; // ms
 
+/// A row that has room for half as many characters: its left half, and of that the upper or the
+/// lower half if it shows one of a line that is twice as high.
+QImage enlarged(const QImage &row, LineSize size)
+{
+    const int height = size == LineSize::DoubleWidth ? row.height() : (row.height() + 1) / 2;
+    const int top = size == LineSize::BottomHalf ? row.height() - height : 0;
+    return row.copy(0, top, row.width() / 2, height)
+        .scaled(row.size(), Qt::IgnoreAspectRatio, Qt::SmoothTransformation)
+        .convertToFormat(QImage::Format_RGB32);
+}
+
 /// The background, and a picture for each slot.
 class RowsNode : public QSGNode
 {
@@ -175,6 +186,8 @@ void TerminalItem::paintSlot(PaintedSlot &slot, qint64 number)
         row.isInputHidden = m_isInputHidden && !m_isSelectingByKeys;
     }
     slot.blinks = RowPainter(m_atlas, m_screen, m_rowColours).paint(row, slot.image);
+    if (cells.size != LineSize::Single)
+        slot.image = enlarged(slot.image, cells.size);
     slot.isBlinkedOff = m_isTextBlinkedOff;
     slot.isNew = true;
 }

@@ -59,6 +59,7 @@ private Q_SLOTS:
     void linesMeetAtEveryScale();
     void whatTheProgramLeftBehindIsPutBack();
     void coloursAreThoseOfTheScheme();
+    void linesOfDoubleSizeAreDrawn();
     void whatIsFoundIsSelectedAndShown();
     void screenReadersReadTheScreen();
     void grabsBoxes();
@@ -731,6 +732,22 @@ void tst_TerminalItem::coloursAreThoseOfTheScheme()
     QCOMPARE(colourAt(9), colors->property("red").value<QColor>());
     colors->setProperty("background", QColor(Qt::white));
     TRY_COMPARE(colourAt(6), QColor(Qt::white));
+}
+
+void tst_TerminalItem::linesOfDoubleSizeAreDrawn()
+{
+    run(u"printf '\\033[?25l\\033#6 \\033[41m "
+        u"\\033[0m\\n\\033#3\\342\\226\\200\\n\\033#4\\342\\226\\200\\n'; "
+        "cat"_s);
+    auto *colors = terminal()->property("colors").value<QObject *>();
+    const QColor red = colors->property("red").value<QColor>();
+    const QColor foreground = colors->property("foreground").value<QColor>();
+    TRY_COMPARE(grab().pixelColor(cell(2, 0)), red);
+    QCOMPARE(grab().pixelColor(cell(3, 0)), red);
+    QVERIFY(grab().pixelColor(cell(1, 0)) != red);
+    // The upper half of a block fills the row of its upper half, and nothing of the lower one.
+    TRY_COMPARE(grab().pixelColor(cell(1, 1)), foreground);
+    QVERIFY(grab().pixelColor(cell(1, 2)) != foreground);
 }
 
 void tst_TerminalItem::whatIsFoundIsSelectedAndShown()
