@@ -40,6 +40,15 @@ Readers &readers()
     return theReaders;
 }
 
+/// Its Accessible, a type that C++ has no name for.
+QObject *attachedTo(TerminalItem *item)
+{
+    const QMetaObject *const type = QMetaType::fromName("QQuickAccessibleAttached*").metaObject();
+    const QQmlAttachedPropertiesFunc attach =
+        type ? qmlAttachedPropertiesFunction(item, type) : nullptr;
+    return attach ? qmlAttachedPropertiesObject(item, attach) : nullptr;
+}
+
 } // namespace
 
 void TerminalAccessible::install()
@@ -47,14 +56,10 @@ void TerminalAccessible::install()
     readers();
 }
 
-// An item that has no attached object Accessible is passed over, and C++ has no name for that.
+// An item that has no attached object Accessible is passed over.
 void TerminalAccessible::join(TerminalItem *item)
 {
-    const QMetaObject *const type = QMetaType::fromName("QQuickAccessibleAttached*").metaObject();
-    if (!type)
-        return;
-    const QQmlAttachedPropertiesFunc attach = qmlAttachedPropertiesFunction(item, type);
-    if (QObject *const attached = attach ? qmlAttachedPropertiesObject(item, attach) : nullptr)
+    if (QObject *const attached = attachedTo(item))
         attached->setProperty("role", int(QAccessible::Terminal));
 }
 
@@ -111,8 +116,11 @@ QRect TerminalAccessible::rect() const
 
 QString TerminalAccessible::text(QAccessible::Text kind) const
 {
-    if (kind == QAccessible::Name)
-        return item()->title();
+    if (kind == QAccessible::Name) {
+        const QObject *const attached = attachedTo(item());
+        const QString name = attached ? attached->property("name").toString() : QString();
+        return name.isEmpty() ? item()->title() : name;
+    }
     return kind == QAccessible::Value ? item()->screenText() : QString();
 }
 

@@ -80,7 +80,8 @@ bool TerminalItem::event(QEvent *event)
     if (event->type() == QEvent::ShortcutOverride) {
         const KeyMeaning meaning =
             Keys::meaning(pressedKey(*static_cast<QKeyEvent *>(event)), inputModes());
-        const bool isForProgram = meaning.isFor == KeyMeaning::For::Program && m_process;
+        const bool isForProgram = meaning.isFor == KeyMeaning::For::Program && m_process
+            && m_process->isRunning();
         if (isForProgram || m_isSelectingByKeys) {
             event->accept();
             return true;
@@ -93,7 +94,9 @@ void TerminalItem::keyPressEvent(QKeyEvent *event)
 {
     if (m_isSelectingByKeys && selectByKey(event))
         return;
-    const KeyMeaning meaning = Keys::meaning(pressedKey(*event), inputModes());
+    KeyMeaning meaning = Keys::meaning(pressedKey(*event), inputModes());
+    if (meaning.isFor == KeyMeaning::For::Program && !(m_process && m_process->isRunning()))
+        meaning.isFor = KeyMeaning::For::Nobody;
     switch (meaning.isFor) {
     case KeyMeaning::For::Program:
         scrollToEnd();

@@ -15,6 +15,7 @@
 #include <QtGui/QStyleHints>
 #include <QtQuick/QQuickWindow>
 
+#include <algorithm>
 #include <utility>
 
 using namespace Qt::StringLiterals;
@@ -210,9 +211,15 @@ void TerminalItem::resizeGrid()
     // the screen would be lost.
     const bool hasSize = columns > 0 && rows > 0;
     if (hasSize && (columns != this->columns() || rows != this->rows())) {
+        // Rows keep their numbers as long as they are not wrapped anew.
+        const bool keepsRows = columns == this->columns() && !m_screen.isAlternate();
         m_screen.resize(columns, rows);
-        clearSelection();
-        m_top = -1;
+        if (keepsRows)
+            keepPlace();
+        else
+            clearSelection();
+        if (!keepsRows || m_top >= m_text.top())
+            m_top = -1;
         invalidate();
         Q_EMIT gridChanged();
         Q_EMIT scrolled();
@@ -227,6 +234,16 @@ void TerminalItem::resizeGrid()
                                    this->columns() * cell.width());
     }
     releaseProcess();
+}
+
+// After rows may have been dropped and others may have changed between screen and scrollback.
+void TerminalItem::keepPlace()
+{
+    if (m_top >= 0)
+        m_top = std::max(m_top, m_text.first());
+    m_selection.rowsDropped(m_text.first());
+    if (m_selection.isActive())
+        noteSelection();
 }
 
 void TerminalItem::feed(int childFD, const QByteArray &bytes)
@@ -300,6 +317,17 @@ QString TerminalItem::selectedText() const
     return m_selection.text(m_text.rows());
 }
 
+QString TerminalItem::text() const
+{
+    const TextRows rows = m_text.rows();
+    Selection all;
+    all.selectAll(rows);
+    QString text = all.text(rows);
+    while (text.endsWith(u'\n'))
+        text.chop(1);
+    return text;
+}
+
 void TerminalItem::selectAll()
 {
     m_selection.selectAll(m_text.rows());
@@ -328,6 +356,7 @@ void TerminalItem::clearScrollback()
 void TerminalItem::reset()
 {
     m_screen.reset();
+    m_screen.feed("\033]2;\033\\"); // the title, which xterm's own reset leaves
     clearSelection();
     scrollToEnd();
     invalidate();

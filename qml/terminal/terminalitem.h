@@ -52,6 +52,7 @@ namespace Offspring::Terminal {
 /// child writes changes the item's own state alone: a title, a link or a folder is only told.
 ///
 /// Keys that go to the program are not shortcuts of the application; those with Ctrl+Shift are.
+/// When nothing runs, all but those that scroll are the application's.
 /// Unless the application has a Shortcut for them, the item takes
 /// - Ctrl+Shift+C, V and A: copy, paste, select all; Shift+Insert: paste what was selected last
 /// - Ctrl with Plus, Minus and 0: the size of the text, see zoom
@@ -136,6 +137,9 @@ public:
     void setWordCharacters(const QString &characters);
     QUrl hoveredLink() const { return m_hoveredLink; }
 
+    /// All there is, from the oldest row of the scrollback on; wrapped rows are one line. Blank
+    /// rows at the end are left out.
+    Q_INVOKABLE QString text() const;
     /// The screen's rows, as lines; and where the cursor is in that text. For screen readers.
     QString screenText() const;
     int cursorOffset() const;
@@ -248,6 +252,7 @@ private:
     void updateHiddenInput();
     void scheduleResize();
     void resizeGrid();
+    void keepPlace();
     void releaseProcess();
     void invalidate();
 

@@ -297,7 +297,8 @@ std::vector<int> TerminalItem::placeSlots()
 
 QSGNode *TerminalItem::updatePaintNode(QSGNode *old, UpdatePaintNodeData *)
 {
-    if (!std::exchange(m_isShown, true))
+    // An item that is not visible gets here, too, and may not be laid out yet.
+    if (isVisible() && !std::exchange(m_isShown, true))
         scheduleResize();
     auto *node = static_cast<RowsNode *>(old);
     const bool isNew = !node;
@@ -330,8 +331,11 @@ void TerminalItem::itemChange(ItemChange change, const ItemChangeData &data)
     QQuickItem::itemChange(change, data);
     if (change == ItemDevicePixelRatioHasChanged || (change == ItemSceneChange && data.window))
         updateFont();
-    if (change == ItemVisibleHasChanged && data.boolValue)
+    if (change == ItemVisibleHasChanged) {
+        m_isShown = false; // what lays it out may do so anew
         polish();
+        update();
+    }
 }
 
 QRectF TerminalItem::cursorRectangle() const
