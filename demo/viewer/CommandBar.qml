@@ -145,8 +145,8 @@ ColumnLayout {
             objectName: "ptySwitch"
             text: "on a terminal"
             enabled: !bar.running
-            tip: "For programs that want a terminal: to ask for a password, to show colours. "
-                 + "stdout and stderr are one then."
+            tip: "For programs that want a terminal: editors, shells, all that asks for a password. "
+                 + "The keys go to it, and Ctrl+Shift with a key is the viewer's."
         }
     }
 }

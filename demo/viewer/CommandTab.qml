@@ -15,15 +15,19 @@ FocusScope {
     property alias command: commandBar.command
     property alias folder: commandBar.folder
     property bool used: false // a command was started here
+    property bool onTerminal: false // it shows a screen instead of lines
+    property bool starting: false // the command waits for the screen to have its size
+    property int textSize: ViewerSettings.textSize
     property bool stopping: false
     property bool closing: false // the tab goes when the command has ended
     property bool leaving: closing // the user cannot let go of the command later
     property bool inputOpen: false
     property string errorText
-    readonly property bool running: child.running
+    readonly property bool running: child.running || starting
     readonly property alias process: child
     readonly property alias output: outputModel
-    readonly property string title: used ? runCommand : "New tab"
+    readonly property string title: !used ? "New tab"
+        : onTerminal && terminalView.title.length > 0 ? terminalView.title : runCommand
     readonly property string holding: run.hasExited ? run.holding : ""
     property string runCommand // in one line
     property bool folderIsWrong: false
@@ -31,7 +35,7 @@ FocusScope {
     signal ended
 
     function start() {
-        if (child.running)
+        if (running)
             return statusBar.showMessage("It still runs: Ctrl+. stops it, "
                                          + "Ctrl+T opens another tab");
         if (commandLine.needsConsent && commandLine.error.length === 0)
@@ -43,6 +47,8 @@ FocusScope {
         runCommand = commandLine.title;
         used = true;
         stopping = folderIsWrong = false;
+        onTerminal = commandBar.usePTY;
+        terminalView.begin();
         outputModel.clear();
         outputView.deselect();
         outputView.follow();
@@ -54,12 +60,17 @@ FocusScope {
         child.paused = false;
         inputOpen = true;
         child.running = true;
+        starting = !child.running && onTerminal && !child.waiting;
+        if (onTerminal)
+            terminalView.forceActiveFocus(Qt.OtherFocusReason);
     }
 
     // A second call kills at once. A paused command is resumed, because its end could not be
     // noticed otherwise.
     function stop() {
         child.paused = false;
+        if (starting)
+            giveUpStarting();
         if (!child.running)
             return;
         if (run.stuck.length > 0)
@@ -71,6 +82,13 @@ FocusScope {
         stopping = true;
         if (!reached && run.hasExited)
             letGo(); // only processes that the command did not start keep its output open
+    }
+
+    function giveUpStarting() {
+        child.running = false;
+        starting = inputOpen = false;
+        run.refuse("stopped before");
+        ended();
     }
 
     function letGo() {
@@ -99,12 +117,26 @@ FocusScope {
     }
 
     function endInput() {
-        if (commandBar.usePTY) {
+        if (onTerminal) {
             child.write("\u0004"); // as Ctrl+D: the terminal stays open for further input
         } else {
             child.closeStdin();
             inputOpen = false;
         }
+    }
+
+    function follow() {
+        if (onTerminal)
+            terminalView.follow();
+        else
+            outputView.follow();
+    }
+
+    function clear() {
+        if (onTerminal)
+            terminalView.clear();
+        else
+            outputModel.clear();
     }
 
     function focusCommand() {
@@ -124,12 +156,10 @@ FocusScope {
         executable: commandLine.program
         args: commandLine.arguments
         workingDirectory: Completion.absolute(commandBar.folder)
-        environment: commandBar.usePTY ? ({ TERM: "xterm-256color" }) : ({})
         usePTY: commandBar.usePTY
         newProcessGroup: !commandBar.usePTY // a terminal's session has its own
-        rows: outputView.visibleRows
-        columns: outputView.visibleColumns
         parentDeathSignal: "TERM" // should the viewer be killed
+        onRunningChanged: tab.starting = false
         onExited: reason => run.exitWith(reason)
         onChildConnectionLost: childFD => {
             if (childFD === 0)
@@ -137,7 +167,7 @@ FocusScope {
         }
         onEnded: reason => {
             patience.stop();
-            tab.stopping = false;
+            tab.starting = tab.stopping = false;
             tab.inputOpen = false;
             child.paused = false;
             run.end(reason);
@@ -151,7 +181,7 @@ FocusScope {
     OutputModel {
         id: outputModel
 
-        process: child
+        process: tab.onTerminal ? null : child
         maximumLines: outputBar.keptLines
         maximumLineLength: 1 << 24 // a row shows the beginning; copying and saving use all of it
     }
@@ -188,7 +218,7 @@ FocusScope {
             id: commandBar
 
             focus: true
-            running: child.running
+            running: tab.running
             stopping: tab.stopping
             lettingGo: run.stuck.length > 0 && child.running
             line: commandLine
@@ -207,18 +237,18 @@ FocusScope {
             visible: tab.used
             running: child.running
             paused: child.paused
-            following: outputView.following
-            terminal: child.usePTY
+            following: tab.onTerminal ? terminalView.atEnd : outputView.following
+            terminal: tab.onTerminal
             searching: searchBar.visible
             Layout.leftMargin: 12
             Layout.rightMargin: 12
             Layout.fillWidth: true
             onPauseRequested: tab.togglePause()
             onFollowRequested: {
-                if (outputView.following)
+                if (outputView.following && !tab.onTerminal)
                     outputView.following = false;
                 else
-                    outputView.follow();
+                    tab.follow();
             }
             onSearchRequested: {
                 if (searchBar.visible)
@@ -226,9 +256,10 @@ FocusScope {
                 else
                     searchBar.open();
             }
-            onCopyRequested: outputView.copied(outputView.copy())
+            onCopyRequested: statusBar.showMessage(tab.onTerminal ? terminalView.copy()
+                                                                  : outputView.copy())
             onSaveRequested: saveDialog.ask()
-            onClearRequested: outputModel.clear()
+            onClearRequested: tab.clear()
         }
 
         SearchBar {
@@ -236,6 +267,7 @@ FocusScope {
 
             visible: false
             view: outputView
+            terminal: tab.onTerminal ? terminalView : null
             Layout.leftMargin: 12
             Layout.rightMargin: 12
             Layout.fillWidth: true
@@ -255,7 +287,8 @@ FocusScope {
                 objectName: "outputView"
                 anchors.fill: parent
                 anchors.margins: 1
-                visible: tab.used
+                visible: tab.used && !tab.onTerminal
+                textSize: tab.textSize
                 output: outputModel
                 filter: outputFilter
                 wrap: outputBar.wrap
@@ -270,10 +303,25 @@ FocusScope {
                 onCopied: what => statusBar.showMessage(what)
                 onNoticed: text => statusBar.showMessage(text)
             }
+            TerminalView {
+                id: terminalView
+
+                objectName: "terminalView"
+                anchors.fill: parent
+                anchors.margins: 1
+                visible: tab.used && tab.onTerminal
+                process: tab.onTerminal ? child : null
+                scrollbackLines: outputBar.keptLines
+                textSize: tab.textSize
+                onSearchRequested: text => searchBar.openWith(text)
+                onSaveRequested: saveDialog.ask()
+                onNoticed: text => statusBar.showMessage(text)
+                onZoomRequested: steps => ViewerSettings.textSize += steps
+            }
             Caption {
                 objectName: "quietLabel"
                 anchors.centerIn: parent
-                visible: tab.used && outputView.count === 0
+                visible: tab.used && !tab.onTerminal && outputView.count === 0
                 color: Theme.dimText
                 text: outputModel.count > 0 ? "No line passes the filter"
                     : child.paused ? "Paused"
@@ -301,6 +349,7 @@ FocusScope {
             Layout.rightMargin: 12
             Layout.fillWidth: true
             process: child
+            screenIsShown: tab.onTerminal
             onEofRequested: tab.endInput()
             onInterruptRequested: child.write("\u0003")
             onClosedWhileTyping: tab.focusCommand()
@@ -312,8 +361,8 @@ FocusScope {
             mark: run.mark
             markColor: run.color
             status: tab.used ? run.status : "Ready"
-            totals: tab.used ? run.totals : ""
-            hint: outputView.linkHint
+            totals: !tab.used ? "" : tab.onTerminal ? terminalView.totals : run.totals
+            hint: tab.onTerminal ? terminalView.linkHint : outputView.linkHint
             Layout.topMargin: inputBar.visible ? 0 : -Theme.gap
             Layout.fillWidth: true
         }
@@ -330,6 +379,7 @@ FocusScope {
         id: saveDialog
 
         view: outputView
+        terminal: tab.onTerminal ? terminalView : null
         folder: child.workingDirectory
         onSaved: what => statusBar.showMessage(what)
     }
@@ -337,38 +387,39 @@ FocusScope {
         id: editorDialog
     }
 
+    // On a terminal the keys are the command's, save those with Ctrl+Shift.
     Shortcut {
-        sequence: "Ctrl+S"
+        sequences: ["Ctrl+S", "Ctrl+Shift+S"]
         enabled: tab.shown && tab.used
         onActivated: saveDialog.ask()
     }
     Shortcut {
-        sequence: "Ctrl+R"
+        sequences: ["Ctrl+R", "Ctrl+Shift+R"]
         enabled: tab.shown
         onActivated: tab.start()
     }
     Shortcut {
-        sequence: "Ctrl+."
-        enabled: tab.shown && child.running
+        sequences: ["Ctrl+.", "Ctrl+Shift+."]
+        enabled: tab.shown && tab.running
         onActivated: tab.stop()
     }
     Shortcut {
-        sequence: "Ctrl+P"
+        sequences: ["Ctrl+P", "Ctrl+Shift+P"]
         enabled: tab.shown
         onActivated: tab.togglePause()
     }
     Shortcut {
-        sequence: "Ctrl+L"
+        sequences: ["Ctrl+L", "Ctrl+Shift+L"]
         enabled: tab.shown
         onActivated: tab.focusCommand()
     }
     Shortcut {
-        sequence: "Ctrl+I"
+        sequences: ["Ctrl+I", "Ctrl+Shift+I"]
         enabled: tab.shown && inputBar.open
         onActivated: inputBar.focusField()
     }
     Shortcut {
-        sequence: "Ctrl+F"
+        sequences: ["Ctrl+F", "Ctrl+Shift+F"]
         enabled: tab.shown && tab.used
         onActivated: searchBar.open()
     }
@@ -383,13 +434,13 @@ FocusScope {
         onActivated: searchBar.find(true)
     }
     Shortcut {
-        sequences: ["Ctrl+J", "Ctrl+End"] // the latter means something in a field
+        sequences: ["Ctrl+J", "Ctrl+Shift+J", "Ctrl+End"] // the latter means something in a field
         enabled: tab.shown && tab.used
-        onActivated: outputView.follow()
+        onActivated: tab.follow()
     }
     Shortcut {
-        sequence: "Ctrl+K"
+        sequences: ["Ctrl+K", "Ctrl+Shift+K"]
         enabled: tab.shown && tab.used
-        onActivated: outputModel.clear()
+        onActivated: tab.clear()
     }
 }

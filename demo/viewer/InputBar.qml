@@ -16,6 +16,7 @@ ColumnLayout {
 
     required property Process process
     property bool open: true // the command reads its input
+    property bool screenIsShown: false // which takes the keys, and says by itself that it hides them
     property var _sent: [] // lines, the oldest first
     property int _place: 0 // index into _sent; its length stands for the line being typed
 
@@ -78,7 +79,8 @@ ColumnLayout {
     }
 
     RowLayout {
-        visible: bar._quiet
+        visible: bar._quiet && (!bar.screenIsShown || inputField.activeFocus
+                                || revealButton.activeFocus)
         spacing: Theme.gap
 
         Caption {
@@ -97,6 +99,8 @@ ColumnLayout {
             Layout.fillWidth: true
         }
         PushButton {
+            id: revealButton
+
             objectName: "revealButton"
             visible: bar._keyByKey
             text: bar._revealed ? "Hide" : "Show"
@@ -123,10 +127,11 @@ ColumnLayout {
 
             objectName: "inputField"
             placeholderText: !bar.open ? "Its input is closed"
-                           : bar.secret ? "A secret line to send to the command"
+                           : bar.secret && !(bar.screenIsShown && bar._keyByKey)
+                           ? "A secret line to send to the command"
                            : "A line to send to the command"
             tip: bar.terminal ? "Return sends the line, Ctrl+C interrupts" : "Return sends the line"
-            keys: "Ctrl+I"
+            keys: bar.screenIsShown ? "Ctrl+Shift+I" : "Ctrl+I"
             enabled: bar.open
             maximumLength: 1 << 24 // long pasted text is not cut
             echoMode: bar.secret ? TextInput.Password : TextInput.Normal

@@ -5,6 +5,7 @@ import QtQuick
 import QtQuick.Controls.Basic
 import QtQuick.Layouts
 import DemoControls
+import Viewer
 
 // The window: the tabs, and what concerns all of them.
 ThemedWindow {
@@ -23,7 +24,7 @@ ThemedWindow {
     height: 680
     minimumWidth: 480
     minimumHeight: 360
-    title: currentTab?.used ? currentTab.runCommand : ""
+    title: currentTab?.used ? currentTab.title : ""
 
     Component.onCompleted: {
         const first = newTab();
@@ -176,15 +177,15 @@ ThemedWindow {
     }
 
     Shortcut {
-        sequence: "Ctrl+T"
+        sequences: ["Ctrl+T", "Ctrl+Shift+T"]
         onActivated: window.newTab()
     }
     Shortcut {
-        sequence: "Ctrl+W"
+        sequences: ["Ctrl+W", "Ctrl+Shift+W"]
         onActivated: window.requestClose(window.currentTab)
     }
     Shortcut {
-        sequence: "Ctrl+Q"
+        sequences: ["Ctrl+Q", "Ctrl+Shift+Q"]
         onActivated: window.close()
     }
     Shortcut {
@@ -199,6 +200,18 @@ ThemedWindow {
     Shortcut {
         sequence: "Ctrl+Shift+A"
         onActivated: tabStrip.openList()
+    }
+    Shortcut {
+        sequences: ["Ctrl++", "Ctrl+="]
+        onActivated: ++ViewerSettings.textSize
+    }
+    Shortcut {
+        sequence: "Ctrl+-"
+        onActivated: --ViewerSettings.textSize
+    }
+    Shortcut {
+        sequence: "Ctrl+0"
+        onActivated: ViewerSettings.textSize = Theme.fixedSize
     }
     Instantiator {
         model: 9

@@ -20,6 +20,7 @@ ScrollingBar {
     property int keptLines: 10000 // of this tab
     Component.onCompleted: keptLines = ViewerSettings.keptLines
     readonly property var _amounts: [1000, 10000, 100000, 1000000]
+    readonly property string _shift: terminal ? "Ctrl+Shift+" : "Ctrl+" // of its shortcuts
     readonly property bool showOut: filterBox.currentIndex !== 2 || terminal
     readonly property bool showErr: filterBox.currentIndex !== 1 || terminal
 
@@ -46,7 +47,7 @@ ScrollingBar {
         checked: bar.paused
         enabled: bar.running || bar.paused
         tip: bar.paused ? "Read on" : "Stop reading: the command waits when its pipe is full"
-        keys: "Ctrl+P"
+        keys: bar._shift + "P"
         Layout.preferredWidth: 76
         onClicked: bar.pauseRequested()
     }
@@ -55,9 +56,10 @@ ScrollingBar {
         text: "Follow"
         checkable: true
         checked: bar.following
-        tip: bar.following ? "The latest line is kept in sight; scrolling up lets go"
+        tip: bar.terminal ? "Go to the screen, below what has left it"
+           : bar.following ? "The latest line is kept in sight; scrolling up lets go"
                            : "Go to the latest line and stay there"
-        keys: "Ctrl+J"
+        keys: bar._shift + "J"
         onClicked: bar.followRequested()
     }
 
@@ -70,7 +72,8 @@ ScrollingBar {
         text: "Wrap"
         checkable: true
         checked: true
-        tip: "Break long lines"
+        enabled: !bar.terminal
+        tip: bar.terminal ? "A terminal breaks its lines itself" : "Break long lines"
     }
     PushButton {
         id: timeButton
@@ -78,7 +81,9 @@ ScrollingBar {
         objectName: "timeButton"
         text: "Times"
         checkable: true
-        tip: "When each line came, instead of its number"
+        enabled: !bar.terminal
+        tip: bar.terminal ? "A terminal's rows change: they have no times"
+                          : "When each line came, instead of its number"
     }
     PushButton {
         objectName: "searchButton"
@@ -86,21 +91,22 @@ ScrollingBar {
         checkable: true
         checked: bar.searching
         tip: "Search the output"
-        keys: "Ctrl+F"
+        keys: bar._shift + "F"
         onClicked: bar.searchRequested()
     }
     PushButton {
         objectName: "copyButton"
         text: "Copy"
-        tip: "Copy the selected lines, or all that are shown"
-        keys: "Ctrl+C in the output"
+        tip: bar.terminal ? "Copy the selection, or all the text"
+                          : "Copy the selected lines, or all that are shown"
+        keys: bar._shift + (bar.terminal ? "C in the terminal" : "C in the output")
         onClicked: bar.copyRequested()
     }
     PushButton {
         objectName: "saveButton"
         text: "Save"
-        tip: "Save lines to a file"
-        keys: "Ctrl+S"
+        tip: bar.terminal ? "Save the text to a file" : "Save lines to a file"
+        keys: bar._shift + "S"
         onClicked: bar.saveRequested()
     }
     ChoiceBox {
@@ -118,8 +124,9 @@ ScrollingBar {
     PushButton {
         objectName: "clearButton"
         text: "Clear"
-        tip: "Forget the lines that came so far"
-        keys: "Ctrl+K"
+        tip: !bar.terminal ? "Forget the lines that came so far"
+           : bar.running ? "Forget what has left the screen" : "Forget all of it"
+        keys: bar._shift + "K"
         onClicked: bar.clearRequested()
     }
 }

@@ -25,6 +25,7 @@ Item {
     property int linkFrom: 0 // under the pointer
     property int linkTo: 0
     property bool wrap: true
+    property int textSize: Theme.fixedSize
     property bool showTime: false
     property real gutter: 48
 
@@ -209,7 +210,7 @@ Item {
         horizontalAlignment: Text.AlignLeft
         wrapMode: row.wrap ? Text.WrapAnywhere : Text.NoWrap
         font.family: Theme.fixedFamily
-        font.pixelSize: Theme.fixedSize
+        font.pixelSize: row.textSize
         color: row.childFD === 2 ? Theme.errorText : Theme.text
     }
 

@@ -18,6 +18,7 @@ ListView {
 
     property bool following: true
     property bool wrap: true
+    property int textSize: Theme.fixedSize
     property bool showTime: false
     property var hitsIn: null // of a line: where the search has found something
     property real matchLine: -1
@@ -30,8 +31,6 @@ ListView {
     readonly property OutputSelection selection: OutputSelection { }
     readonly property real rowHeight: cell.height + 2 // of a line that is not wrapped
     readonly property int visibleRows: Math.max(1, Math.floor(height / rowHeight))
-    readonly property int visibleColumns:
-        Math.max(10, Math.floor((width - gutter - 24) / cell.advanceWidth))
     readonly property real gutter: 20 + cell.advanceWidth
         * (showTime ? 12 : Math.max(3, String(output.firstLineNumber + output.count).length))
 
@@ -286,6 +285,7 @@ ListView {
     signal copied(string what)
 
     onHeightChanged: keepUp()
+    onTextSizeChanged: keepUp()
     onWidthChanged: keepUp()
     onMovementStarted: following = false // a finger
     onMovementEnded: decideWhetherToFollow()
@@ -314,7 +314,7 @@ ListView {
         id: cell
 
         font.family: Theme.fixedFamily
-        font.pixelSize: Theme.fixedSize
+        font.pixelSize: view.textSize
         text: "0"
     }
 
@@ -344,6 +344,7 @@ ListView {
     delegate: OutputRow {
         width: view.contentWidth
         wrap: view.wrap
+        textSize: view.textSize
         showTime: view.showTime
         gutter: view.gutter
         selectedFrom: view.selection.fromIn(lineNumber)

@@ -6,11 +6,15 @@ import QtQuick.Layouts
 import DemoControls
 import Viewer
 
-// Saves lines of the output to a file.
+// Saves lines of the output, or the text of a terminal, to a file.
 Sheet {
     id: dialog
 
     required property OutputView view
+    property TerminalView terminal: null // whose text is saved instead
+    readonly property bool _hasSelection: (terminal ?? view).hasSelection
+    readonly property var _choices: terminal ? ["Scrollback and screen"]
+                                                      : ["All lines", "What is shown"]
     property string folder // that relative names start from
     property string errorText
     property bool replaces: false // there is already such a file
@@ -24,7 +28,7 @@ Sheet {
 
     function ask() {
         errorText = "";
-        choice.currentIndex = view.hasSelection ? 2 : 0;
+        choice.currentIndex = _hasSelection ? _choices.length : 0;
         if (field.text.length === 0)
             field.text = folder + "/output.txt";
         look();
@@ -42,14 +46,20 @@ Sheet {
         look();
         if (field.text.length === 0 || (replaces && !knew))
             return;
-        const part = choice.currentIndex === 2 ? view.chosenPart()
-            : { firstRow: 0, from: 0, lastRow: 0x7fffffff, to: view.selection.lineEnd };
-        errorText = OutputText.save(path(), choice.currentIndex === 0 ? view.output : view.filter,
-                                    part.firstRow, part.from, part.lastRow, part.to);
+        errorText = terminal ? OutputText.saveText(path(), choice.currentIndex === 0
+                                                   ? terminal.text() : terminal.selectedText)
+                             : saveLines();
         if (errorText.length > 0)
             return;
         close();
         saved("Saved to " + path());
+    }
+
+    function saveLines(): string {
+        const part = choice.currentIndex === 2 ? view.chosenPart()
+            : { firstRow: 0, from: 0, lastRow: 0x7fffffff, to: view.selection.lineEnd };
+        return OutputText.save(path(), choice.currentIndex === 0 ? view.output : view.filter,
+                               part.firstRow, part.from, part.lastRow, part.to);
     }
 
     ColumnLayout {
@@ -65,9 +75,9 @@ Sheet {
             id: choice
 
             objectName: "saveChoice"
-            model: dialog.view.hasSelection ? ["All lines", "What is shown", "The selection"]
-                                            : ["All lines", "What is shown"]
-            tip: "What the streams and the search leave is shown"
+            model: dialog._hasSelection ? dialog._choices.concat("The selection") : dialog._choices
+            tip: dialog.terminal ? "Wrapped lines are saved as one"
+                                 : "What the streams and the search leave is shown"
             Accessible.name: "Which lines"
             Layout.fillWidth: true
         }

@@ -6,11 +6,14 @@ import QtQuick.Layouts
 import DemoControls
 import Viewer
 
-// Finds lines in an output view.
+// Finds lines in an output view, or text in a terminal.
 ScrollingBar {
     id: bar
 
     required property OutputView view
+    property TerminalView terminal: null // which is searched instead
+    readonly property bool found: terminal ? _isInTerminal : search.count > 0
+    readonly property string error: terminal ? terminal.searchError : search.error
     readonly property string needle: visible ? searchField.text : ""
     readonly property bool onlyMatching: onlySwitch.checked
     readonly property alias regularExpression: search.regularExpression
@@ -42,12 +45,17 @@ ScrollingBar {
         visible = false;
         onlySwitch.checked = false;
         view.matchLine = -1;
-        view.forceActiveFocus(Qt.OtherFocusReason);
+        (terminal ?? view).forceActiveFocus(Qt.OtherFocusReason);
     }
 
     // Goes to the next matching line that passes the filter, and from the end to the beginning
     // again. All lines that are there by now are searched before.
     function find(backwards: bool) {
+        if (terminal) {
+            if (needle.length > 0 && error.length === 0)
+                _isInTerminal = terminal.findAgain(backwards);
+            return;
+        }
         if (search.busy) {
             _wanted = backwards ? -1 : 1;
             return;
@@ -64,13 +72,29 @@ ScrollingBar {
         view.show(view.rowOf(line));
     }
 
+    // Since what is looked for is what comes last, nearly always, a terminal is searched upwards.
+    property bool _isInTerminal: false
+
+    function _lookInTerminal() {
+        if (terminal && visible) // what was found stays selected
+            _isInTerminal = terminal.find(needle, regularExpression, caseSensitive);
+    }
+
+    onNeedleChanged: _lookInTerminal()
+    onRegularExpressionChanged: _lookInTerminal()
+    onCaseSensitiveChanged: _lookInTerminal()
+    onTerminalChanged: {
+        onlySwitch.checked = false;
+        _lookInTerminal();
+    }
+
     property int _wanted: 0 // what waits for the search: 1 the next, -1 the previous
 
     Search {
         id: search
 
         model: bar.view.filter
-        text: bar.needle
+        text: bar.terminal ? "" : bar.needle
         regularExpression: expressionButton.checked
         caseSensitive: caseButton.checked
         onPatternChanged: bar.view.matchLine = -1
@@ -86,7 +110,7 @@ ScrollingBar {
         objectName: "searchField"
         placeholderText: "Search the output"
         tip: "Return: next. Shift+Return: previous. Escape: close"
-        wrong: text.length > 0 && bar.matches === 0
+        wrong: text.length > 0 && !bar.found
         Accessible.name: "Search"
         Layout.preferredWidth: 260
         Layout.fillWidth: true
@@ -118,7 +142,7 @@ ScrollingBar {
         text: "\u25b4"
         tip: "Previous"
         keys: "Shift+F3"
-        enabled: bar.matches > 0
+        enabled: bar.found
         Accessible.name: tip
         onClicked: bar.find(true)
     }
@@ -127,18 +151,19 @@ ScrollingBar {
         text: "\u25be"
         tip: "Next"
         keys: "F3"
-        enabled: bar.matches > 0
+        enabled: bar.found
         Accessible.name: tip
         onClicked: bar.find(false)
     }
     Caption {
         objectName: "matchLabel"
         text: bar.needle.length === 0 ? ""
-            : search.error.length > 0 ? search.error
+            : bar.error.length > 0 ? bar.error
+            : bar.terminal ? (bar.found ? "" : "it is nowhere")
             : bar.matches === 0 ? (search.busy ? "searching \u2026" : "no line has it")
             : (bar.place > 0 ? Quantity.count(bar.place) + " of " : "")
               + Quantity.counted(bar.matches, "line")
-        color: bar.needle.length > 0 && bar.matches === 0 ? Theme.errorText : Theme.dimText
+        color: bar.needle.length > 0 && !bar.found ? Theme.errorText : Theme.dimText
         elide: Text.ElideRight
         Layout.fillWidth: true
         Layout.minimumWidth: Math.min(implicitWidth, 420)
@@ -149,7 +174,8 @@ ScrollingBar {
 
         objectName: "onlySwitch"
         text: "only these lines"
-        tip: "Hide the lines that do not match"
+        enabled: bar.terminal === null
+        tip: enabled ? "Hide the lines that do not match" : "A terminal's screen is shown whole"
     }
     PushButton {
         objectName: "closeSearchButton"

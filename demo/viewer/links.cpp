@@ -152,6 +152,13 @@ Link Links::at(const QString &line, int position, const QString &folder)
     return fileIn(quoted, beginning, 0, position, folder);
 }
 
+Link Links::to(const QUrl &url)
+{
+    const QString text = url.toString(QUrl::FullyEncoded);
+    const Link link = addressIn({0, text}, 0);
+    return link.to == text.size() ? link : Link();
+}
+
 QString Links::open(const Link &link)
 {
     if (!link.isValid())

@@ -46,6 +46,8 @@ public:
     /// The one around the character at \a position: http, https, file, mailto, or a file that is
     /// there, with its line as compilers and grep print it; relative names are those of \a folder.
     Q_INVOKABLE static Link at(const QString &line, int position, const QString &folder);
+    /// Where a program says that \a url leads; invalid: it is none of those.
+    Q_INVOKABLE static Link to(const QUrl &url);
     /// Returns a message about it.
     Q_INVOKABLE static QString open(const Link &link);
 };

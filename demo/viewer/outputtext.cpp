@@ -55,6 +55,17 @@ QString OutputText::text(const QAbstractItemModel *model, int firstRow, int from
     return lines.join(u'\n');
 }
 
+QString OutputText::saveText(const QString &path, const QString &text)
+{
+    QSaveFile file(path);
+    if (!file.open(QIODevice::WriteOnly))
+        return file.errorString();
+    file.write(text.toUtf8());
+    if (!text.isEmpty() && !text.endsWith(u'\n'))
+        file.write("\n");
+    return file.commit() ? QString() : file.errorString();
+}
+
 QString OutputText::save(const QString &path, const QAbstractItemModel *model, int firstRow,
                          int from, int lastRow, int to)
 {

@@ -26,6 +26,8 @@ public:
     /// empty: it is written. A file that was there is replaced only when all has been written.
     Q_INVOKABLE static QString save(const QString &path, const QAbstractItemModel *model,
                                     int firstRow, int from, int lastRow, int to);
+    /// The same with \a text, which gets a newline at its end.
+    Q_INVOKABLE static QString saveText(const QString &path, const QString &text);
 };
 
 #endif // VIEWER_OUTPUTTEXT_H

@@ -15,6 +15,9 @@ namespace {
 constexpr int fewest = 1000;
 constexpr int most = 1'000'000;
 constexpr int usual = 10'000;
+constexpr int smallest = 8;
+constexpr int largest = 40;
+constexpr int usualSize = 13; // the theme's fixedSize
 
 QString fileName()
 {
@@ -43,6 +46,18 @@ int ViewerSettings::keptLines()
 void ViewerSettings::setKeptLines(int lines)
 {
     store(u"keptLines"_s, std::clamp(lines, fewest, most));
+    Q_EMIT changed();
+}
+
+int ViewerSettings::textSize()
+{
+    const int size = valueOf(u"textSize"_s).toInt();
+    return size == 0 ? usualSize : std::clamp(size, smallest, largest);
+}
+
+void ViewerSettings::setTextSize(int size)
+{
+    store(u"textSize"_s, std::clamp(size, smallest, largest));
     Q_EMIT changed();
 }
 

@@ -16,6 +16,8 @@ class ViewerSettings : public QObject
     QML_SINGLETON
     /// How many lines of output a new tab keeps: 1,000 to 1,000,000.
     Q_PROPERTY(int keptLines READ keptLines WRITE setKeptLines NOTIFY changed)
+    /// Of the output, in pixels: 8 to 40.
+    Q_PROPERTY(int textSize READ textSize WRITE setTextSize NOTIFY changed)
     /// A program with its arguments, among them {file}, {line} and {column}; empty: the desktop
     /// opens files.
     Q_PROPERTY(QString editorCommand READ editorCommand WRITE setEditorCommand NOTIFY changed)
@@ -25,6 +27,8 @@ public:
 
     static int keptLines();
     void setKeptLines(int lines);
+    static int textSize();
+    void setTextSize(int size);
     static QString editorCommand();
     void setEditorCommand(const QString &command);
 

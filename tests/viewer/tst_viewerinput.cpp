@@ -70,7 +70,7 @@ void tst_ViewerInput::startOnATerminal(const QString &command)
     item(u"commandField"_s)->setProperty("text", command);
     click(u"startButton"_s);
     TRY(item(u"inputField"_s)->isEnabled());
-    press(Qt::Key_I, Qt::ControlModifier);
+    press(Qt::Key_I, Qt::ControlModifier | Qt::ShiftModifier);
     TRY(item(u"inputField"_s)->hasActiveFocus());
 }
 
@@ -112,7 +112,7 @@ void tst_ViewerInput::aSecretIsHiddenAndNotKept()
     press(Qt::Key_C, Qt::ControlModifier); // nothing selected: it would interrupt
     QCOMPARE(QGuiApplication::clipboard()->text(), u"before"_s);
     press(Qt::Key_Return);
-    TRY(lines().join(u' ').contains(u"got 8"_s));
+    TRY(terminalLines().join(u' ').contains(u"got 8"_s));
     TRY(!isHidden());
     QVERIFY(!item(u"secretLabel"_s)->isVisible());
     press(Qt::Key_Z, Qt::ControlModifier);
@@ -121,12 +121,12 @@ void tst_ViewerInput::aSecretIsHiddenAndNotKept()
     QCOMPARE(textOf(u"inputField"_s), QString());
     type(u"open"_s);
     press(Qt::Key_Return);
-    TRY(lines().contains(u"then open"_s));
+    TRY(terminalLines().contains(u"then open"_s));
     press(Qt::Key_Up);
     QCOMPARE(textOf(u"inputField"_s), u"open"_s);
     press(Qt::Key_Up);
     QCOMPARE(textOf(u"inputField"_s), u"open"_s);
-    QVERIFY(!lines().join(u'\n').contains(u"pa55"_s));
+    QVERIFY(!terminalLines().join(u'\n').contains(u"pa55"_s));
     press(Qt::Key_Return);
     TRY(!running());
 }
@@ -147,7 +147,7 @@ void tst_ViewerInput::whatWasTypedBeforeIsHiddenToo()
     QCOMPARE(textOf(u"inputField"_s), u"half"_s);
     press(Qt::Key_Return);
     TRY(!running());
-    QVERIFY(lines().contains(u"got half"_s));
+    QVERIFY(terminalLines().contains(u"got half"_s));
 }
 
 // The window has not looked yet, but the program hides already what comes.
@@ -161,8 +161,8 @@ void tst_ViewerInput::whatIsSentInTheMomentBetweenIsNotKept()
     QVERIFY(QFile(flagFile()).open(QIODevice::WriteOnly));
     while (!QFileInfo::exists(ready)) { } // without the event loop
     press(Qt::Key_Return);
-    TRY(lines().contains(u"got secret"_s)); // by the program, not by the terminal
-    QCOMPARE(lines().count(u"secret"_s), 0);
+    TRY(terminalLines().contains(u"got secret"_s)); // by the program, not by the terminal
+    QCOMPARE(terminalLines().count(u"secret"_s), 0);
     press(Qt::Key_Up);
     QCOMPARE(textOf(u"inputField"_s), QString());
     press(Qt::Key_Return);
@@ -198,17 +198,17 @@ void tst_ViewerInput::aLineEditorMayBeSaidToShowWhatIsTyped()
     QCOMPARE(textOf(u"inputField"_s), u"one"_s);
     focus(u"inputField"_s);
     press(Qt::Key_Return);
-    TRY(lines().contains(u"got one"_s));
+    TRY(terminalLines().contains(u"got one"_s));
     press(Qt::Key_Up);
     QCOMPARE(textOf(u"inputField"_s), u"one"_s);
     press(Qt::Key_Return);
-    TRY(lines().count(u"got one"_s) == 2);
+    TRY(terminalLines().count(u"got one"_s) == 2);
     TRY(isHidden()); // which is asked for anew where lines are edited
     QVERIFY(!item(u"revealButton"_s)->isVisible());
     type(u"two"_s);
     press(Qt::Key_Return);
     TRY(!running());
-    QVERIFY(lines().contains(u"got two"_s));
+    QVERIFY(terminalLines().contains(u"got two"_s));
 }
 
 void tst_ViewerInput::withoutATerminalNothingIsASecret()

@@ -78,6 +78,15 @@ protected:
         return result;
     }
 
+    /// All the text of the terminal that is shown.
+    QStringList terminalLines() const
+    {
+        QString text;
+        QMetaObject::invokeMethod(item(QStringLiteral("terminal")), "text",
+                                  Q_RETURN_ARG(QString, text));
+        return text.isEmpty() ? QStringList() : text.split(u'\n');
+    }
+
     int count() const { return item(QStringLiteral("outputView"))->property("count").toInt(); }
     bool running() const { return item(QStringLiteral("stopButton"))->isEnabled(); }
     int tabs() const { return item(QStringLiteral("tabBar"))->property("count").toInt(); }
