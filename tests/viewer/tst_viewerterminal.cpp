@@ -315,7 +315,7 @@ void tst_ViewerTerminal::whatATerminalHasNotIsDisabledAndSaysWhy()
     }
     for (const QString &name : {u"pauseButton"_s, u"followButton"_s, u"searchButton"_s,
                                 u"copyButton"_s, u"saveButton"_s, u"clearButton"_s, u"keptBox"_s})
-        QVERIFY2(item(name)->isEnabled(), qPrintable(name));
+        TRY(item(name)->isEnabled()); // pausing, when it runs
 }
 
 void tst_ViewerTerminal::severalPastedLinesAreAskedAbout()
