@@ -12,7 +12,7 @@ Sheet {
 
     required property OutputView view
     property TerminalView terminal: null // whose text is saved instead
-    readonly property bool _hasSelection: (terminal ?? view).hasSelection
+    readonly property bool _hasSelection: terminal ? terminal.hasSelection : view.hasSelection
     readonly property var _choices: terminal ? ["Scrollback and screen"]
                                                       : ["All lines", "What is shown"]
     property string folder // that relative names start from
