@@ -193,6 +193,7 @@ void tst_ViewerInput::aLineEditorMayBeSaidToShowWhatIsTyped()
     TRY(item(u"revealButton"_s)->isVisible());
     QVERIFY2(secretLine().contains(u"does not echo"_s), qPrintable(secretLine()));
     type(u"one"_s);
+    window()->grabWindow(); // lays out the row that has just come
     click(u"revealButton"_s);
     QVERIFY(!isHidden());
     QCOMPARE(textOf(u"inputField"_s), u"one"_s);
