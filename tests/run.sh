@@ -89,7 +89,7 @@ if [[ $folder == sanitize ]]; then
     build sanitize all -DCMAKE_BUILD_TYPE=RelWithDebInfo -DCMAKE_CXX_COMPILER=g++ \
         -DCMAKE_CXX_FLAGS='-fsanitize=address,undefined -fno-sanitize-recover=all -fno-omit-frame-pointer'
     export UBSAN_OPTIONS=print_stacktrace=1
-    export LSAN_OPTIONS=suppressions=$top/tests/leaks.supp:print_suppressions=0
+    export LSAN_OPTIONS=suppressions=$top/tests/leaks.supp
 else
     # Built only, for its warnings: they are errors.
     build clang all -DCMAKE_BUILD_TYPE=Release -DCMAKE_C_COMPILER=clang -DCMAKE_CXX_COMPILER=clang++

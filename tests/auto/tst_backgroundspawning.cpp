@@ -853,10 +853,14 @@ void tst_BackgroundSpawning::aThousandThatWaitForAThreadCanBeStopped()
 ProcessTransport *tst_BackgroundSpawning::scenario(Recorder &recorder, const QString &how,
                                                    const QString &child, const QString &words)
 {
+    QProcessEnvironment environment = QProcessEnvironment::systemEnvironment();
+    // What the stacks of the other threads hold looks leaked in a forked copy, which has none.
+    if (how == u"fork"_s)
+        environment.insert(u"ASAN_OPTIONS"_s, u"detect_leaks=0"_s);
     const QString own = QStringLiteral(BINARY_DIR "/backgroundscenario");
     return reactor->spawnProcess(
         &recorder, own, QStringList{own, how, child} + script(words).sliced(1),
-        {.env = QProcessEnvironment::systemEnvironment()});
+        {.env = environment});
 }
 
 void tst_BackgroundSpawning::aProgramThatEndsStartsNothingMore_data()
@@ -920,7 +924,8 @@ void tst_BackgroundSpawning::aForkedCopyCancelsNothingOfItsParents()
     SlowProgram slow(testChild());
     Recorder recorder;
     scenario(recorder, u"fork"_s, slow.path(), u"say 1 ran"_s);
-    QVERIFY(waitUntil([&] { return recorder.data.value(2) == "copied\n"; }));
+    QVERIFY(waitUntil([&] { return recorder.data.value(2).endsWith('\n') || recorder.ended; }));
+    QCOMPARE(recorder.data.value(2), "copied\n"_ba);
     slow.release();
     QVERIFY(waitForEnd(recorder));
     QCOMPARE(recorder.ended->exitCode(), 0);
