@@ -176,7 +176,7 @@ void SpawnPool::waitForTask(Lock &lock)
 }
 
 // Somebody has to take the next task, or to wait for the moment when one of these has become stuck.
-// True: he has to be woken, when the mutex is free, or he would only wait for that.
+// True: an idle thread has to be woken, once the mutex is free, or it would wait for that again.
 bool SpawnPool::callNext(Lock &lock)
 {
     if (m_queue.empty())
