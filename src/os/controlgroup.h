@@ -51,7 +51,11 @@ public:
     /// A process that writes "0" to it enters the group. Not open: errno.
     UniqueFD openEntrance() const;
     /// The child is in it: its folder need not be held any more.
-    void isEntered() { m_folder.close(); }
+    void isEntered()
+    {
+        m_folder.close();
+        m_self.close();
+    }
 
     /// Urgent when isPopulated() may have changed, until that is asked. For ever so when the folder
     /// is gone.
@@ -72,13 +76,17 @@ public:
     bool remove();
 
 private:
+    bool isBelowOwnGroup() const;
     bool isOurs() const { return isOpen() && m_owner.isThisProcess(); }
     bool signalEach(const std::vector<int> &pids, std::initializer_list<int> signals) const;
     bool signalAll(std::initializer_list<int> signals) const;
 
     QByteArray m_path;
+    std::uint64_t m_parentNumber = 0; // of the group that it is below; 0: not known
+    UniqueFD m_self; // this program, until it is entered
     UniqueFD m_folder;
     UniqueFD m_events;
+    UniqueFD m_usage; // not open: it can still be opened
     OwnerProcess m_owner;
 };
 
