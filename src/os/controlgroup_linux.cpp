@@ -169,6 +169,13 @@ QByteArray ownFolder(bool looksForMounts)
     return controlGroupFolder(mounts, contents("/proc/self/cgroup"));
 }
 
+// Not open: it is gone, or there is no descriptor to be had.
+UniqueFD openProcess(int pid)
+{
+    UniqueFD fd(isBuiltForValgrind ? -1 : int(syscall(SYS_pidfd_open, pid, 0)));
+    return fd.isOpen() && fd.liftAboveStandard() ? std::move(fd) : UniqueFD();
+}
+
 // Of the group that the process is in; 0: the kernel does not tell.
 std::uint64_t groupNumberOf(const UniqueFD &pidfd)
 {
@@ -212,9 +219,8 @@ std::optional<SpawnFailure> ControlGroup::make()
     if (isOurs() && isBelowOwnGroup())
         return std::nullopt;
     *this = ControlGroup();
-    m_self = UniqueFD(isBuiltForValgrind ? -1 : int(syscall(SYS_pidfd_open, getpid(), 0)));
-    if (!m_self.liftAboveStandard())
-        m_self.close();
+    m_self = openProcess(getpid());
+    // First: where the program is moved meanwhile, the group counts as one of another place.
     m_parentNumber = groupNumberOf(m_self);
     GroupName name = ownName();
     name.number = ++lastNumber;
@@ -284,8 +290,8 @@ GroupUsage ControlGroup::usage() const
 {
     if (!isOurs())
         return {};
-    const QByteArray text = m_usage.isOpen() ? contents(m_usage.number())
-                                             : contents(m_path + "/cpu.stat");
+    const QByteArray text =
+        m_usage.isOpen() ? contents(m_usage.number()) : contents(m_path + "/cpu.stat");
     return {std::max<qint64>(numberBehind("user_usec", text), 0),
             std::max<qint64>(numberBehind("system_usec", text), 0)};
 }
@@ -305,16 +311,13 @@ bool ControlGroup::signalEach(const std::vector<int> &pids,
     for (std::size_t begin = 0; begin < pids.size(); begin += mostDescriptors) {
         const std::size_t end = std::min(begin + mostDescriptors, pids.size());
         std::vector<UniqueFD> descriptors;
-        for (std::size_t i = begin; i < end && !isBuiltForValgrind; ++i) {
-            descriptors.emplace_back(int(syscall(SYS_pidfd_open, pids[i], 0)));
-            if (!descriptors.back().liftAboveStandard())
-                descriptors.back().close();
-        }
+        for (std::size_t i = begin; i < end; ++i)
+            descriptors.push_back(openProcess(pids[i]));
         const std::vector<int> now = members();
         for (std::size_t i = begin; i < end; ++i) {
             if (!std::binary_search(now.begin(), now.end(), pids[i]))
                 continue;
-            const int fd = isBuiltForValgrind ? -1 : descriptors[i - begin].number();
+            const int fd = descriptors[i - begin].number();
             for (const int signal : signals) {
                 const bool isSent =
                     (fd >= 0 && syscall(SYS_pidfd_send_signal, fd, signal, nullptr, 0) == 0)

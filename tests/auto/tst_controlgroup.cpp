@@ -6,6 +6,7 @@
 
 #include "behaviourtest.h"
 #include "controlgroupfolders.h"
+#include "keptstatuses.h"
 #include "leash.h"
 #include "lifeline.h"
 #include "publicchild.h"
@@ -18,6 +19,7 @@
 #include <signal.h>
 #include <sys/stat.h>
 #include <sys/wait.h>
+#include <thread>
 #include <unistd.h>
 
 using namespace ControlGroupFolders;
@@ -98,6 +100,8 @@ private Q_SLOTS:
     void aGroupThatNoChildComesForGoesWithTheReactor();
     void aGroupThatIsThereAlreadyMayBeRemovedByOthers();
     void aGroupThatIsThereAlreadyIsNotUsedInAnotherPlace();
+    void groupsWhoseNumbersAreNotToldAreKnownByTheirNames_data();
+    void groupsWhoseNumbersAreNotToldAreKnownByTheirNames();
     void nothingEscapesAStop_data();
     void nothingEscapesAStop();
     void whatEndsBySigtermIsNotKilled();
@@ -311,6 +315,53 @@ void tst_ControlGroup::aGroupThatIsThereAlreadyIsNotUsedInAnotherPlace()
     QVERIFY(waitForEnd(recorder));
     QVERIFY(waitForDescendants());
     reactor.reset(); // with the group that is there for a next child
+}
+
+void tst_ControlGroup::groupsWhoseNumbersAreNotToldAreKnownByTheirNames_data()
+{
+    QTest::addColumn<int>("error");
+    QTest::newRow("a kernel without that request") << ENOTTY;
+    QTest::newRow("a kernel that answers without a number") << 0;
+}
+
+// One thread lives on such a kernel. The second child gets the group that is there already; the
+// third one does not, because the program is in another place.
+void tst_ControlGroup::groupsWhoseNumbersAreNotToldAreKnownByTheirNames()
+{
+    if (geteuid() != 0)
+        QSKIP("only root makes a group here");
+    QFETCH(int, error);
+    bool isRefused = false;
+    bool isVisited = false;
+    QString spare, second, third, visited;
+    std::thread([&] {
+        isRefused = KeptStatuses::refused(error).install();
+        auto own = std::make_unique<Reactor>(watching());
+        const auto folderOfNext = [&] {
+            ProcessTransport *const transport =
+                own->spawnProcess(testChild(), script({}), {.newControlGroup = true});
+            const QString folder = of(transport->pid());
+            bool isOver = false;
+            connect(transport, &ProcessTransport::descendantsEnded, [&] { isOver = true; });
+            return waitUntil([&] { return isOver; }) ? folder : QString();
+        };
+        const auto spares = [&] { return madeBy(getpid(), m_ownFolder); };
+        folderOfNext();
+        waitLooking([&] { return !spares().isEmpty(); });
+        spare = m_ownFolder + u'/' + spares().value(0);
+        second = folderOfNext();
+        waitLooking([&] { return !spares().isEmpty(); });
+        const Visit visit(0);
+        isVisited = visit.isMade;
+        visited = visit.folder;
+        third = folderOfNext();
+        own.reset(); // with the group that is there for a next child
+    }).join();
+    if (!isRefused)
+        QSKIP("no seccomp(2) here");
+    QVERIFY(isVisited);
+    QCOMPARE(second, spare);
+    QCOMPARE(QFileInfo(third).path(), visited);
 }
 
 void tst_ControlGroup::nothingEscapesAStop_data()

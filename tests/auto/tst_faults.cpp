@@ -131,7 +131,7 @@ const QList<Rule> rules{
      Stage::None},
     {Caller::Program, "openat", "/etc/passwd", "EMFILE ENFILE ENOMEM EIO", Stage::Identity},
     {Caller::Program, "openat", "/etc/group", "EMFILE ENFILE ENOMEM EIO", Stage::None},
-    {Caller::Program, "ioctl", "[pidfd]", "EIO ENOTTY EINVAL", Stage::None},
+    {Caller::Program, "ioctl", "[pidfd]", "EINVAL EIO ENOTTY EPERM ESRCH", Stage::None},
     {Caller::Program, "ioctl", "TIOCGPTPEER", "EMFILE ENFILE ENOMEM EIO", Stage::Terminal},
     {Caller::Program, "ioctl", "TIOCSWINSZ", "EIO ENOTTY EINVAL", Stage::Terminal, true},
     {Caller::Program, "ioctl", "TCGETS", "EIO ENOTTY EINVAL", Stage::Terminal, true},
