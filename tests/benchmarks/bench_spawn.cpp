@@ -4,13 +4,16 @@
 // S1: what a spawn costs, from spawnProcess() to processEnded. First with three pipes, beside a
 // bare posix_spawn() and waitpid() with the same, and beside the other peers, while this program is
 // small, has much memory, or many descriptors. Then with other options, beside posix_spawn() with
-// the same. At last the ways to spawn that others do not have, beside the plain one.
+// the same. At last the ways to spawn that others do not have, beside the plain one; that with a
+// control group also beside the kernel's share of it, and on one processor.
 //
 // What counts is the ratio, the median of those of the rounds.
 //
 //     bench_spawn [ROUNDS]
 
+#include "../../src/os/clone3_linux.h"
 #include "contest.h"
+#include "controlgroupfolders.h"
 #include "peer.h"
 
 #include <offspring/offspring.h>
@@ -19,8 +22,10 @@
 #include <QtCore/QEventLoop>
 
 #include <fcntl.h>
+#include <sched.h>
 #include <spawn.h>
 #include <sys/ioctl.h>
+#include <sys/stat.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -28,6 +33,7 @@
 #include <csignal>
 #include <cstdio>
 #include <functional>
+#include <iterator>
 #include <vector>
 
 using namespace Offspring;
@@ -146,6 +152,94 @@ void bareSpawnOnTerminal()
     reap(pid);
     close(master);
 }
+
+/// An empty control group below this program's own, for the next child.
+class FreshGroup
+{
+public:
+    FreshGroup() { make(); }
+    ~FreshGroup() { remove(); }
+    Q_DISABLE_COPY_MOVE(FreshGroup)
+
+    int folder() const { return m_folder; }
+    void renew()
+    {
+        remove();
+        make();
+    }
+
+private:
+    void make()
+    {
+        m_path = m_parent + "/bench_spawn-" + QByteArray::number(getpid()) + '-'
+            + QByteArray::number(++m_count);
+        if (mkdir(m_path.constData(), 0755) == 0)
+            m_folder = open(m_path.constData(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+        if (m_folder < 0)
+            qFatal("a control group");
+    }
+    void remove()
+    {
+        close(m_folder);
+        if (rmdir(m_path.constData()) != 0)
+            qFatal("rmdir");
+    }
+
+    const QByteArray m_parent = QFile::encodeName(ControlGroupFolders::of(getpid()));
+    QByteArray m_path;
+    int m_count = 0;
+    int m_folder = -1;
+};
+
+int execute(void *)
+{
+    execve(program, arguments, environment);
+    _exit(127);
+}
+
+/// Birth, exec and wait, without anything else: clone(2) as our library calls it, or with a group,
+/// which is -1 for none, clone3(2). False: not on this processor, or the kernel has killed the
+/// child.
+bool canBareClone(int groupFolder)
+{
+    alignas(16) static char stack[64 * 1024];
+    constexpr int flags = CLONE_VM | CLONE_VFORK | CLONE_PIDFD;
+    int pidfd = -1;
+    const long pid = groupFolder < 0 ? clone(execute, std::end(stack), flags, nullptr, &pidfd)
+                                     : Os::cloneIntoGroup({unsigned(flags), stack, sizeof stack,
+                                                           execute, nullptr, &pidfd, groupFolder});
+    int status = -1;
+    if (pid > 0)
+        waitpid(pid_t(pid), &status, __WALL);
+    close(pidfd);
+    return status == 0;
+}
+
+void bareClone(int groupFolder)
+{
+    if (!canBareClone(groupFolder))
+        qFatal("clone");
+}
+
+/// This thread, and the children that it spawns, stay where it is.
+class OneProcessor
+{
+public:
+    OneProcessor()
+    {
+        sched_getaffinity(0, sizeof m_before, &m_before);
+        cpu_set_t one;
+        CPU_ZERO(&one);
+        CPU_SET(std::size_t(sched_getcpu()), &one);
+        if (sched_setaffinity(0, sizeof one, &one) != 0)
+            qFatal("sched_setaffinity");
+    }
+    ~OneProcessor() { sched_setaffinity(0, sizeof m_before, &m_before); }
+    Q_DISABLE_COPY_MOVE(OneProcessor)
+
+private:
+    cpu_set_t m_before = {};
+};
 
 int groups = 0; ///< that have not ended
 
@@ -274,25 +368,15 @@ void measureOptions(int rounds)
     }
 }
 
-void awaitGroups()
-{
-    while (groups > 0)
-        QCoreApplication::processEvents(QEventLoop::WaitForMoreEvents);
-    QCoreApplication::processEvents(); // the next group is made
-}
-
-/// What the newer ways cost, beside the plain one, spawn to ended. A folder is removed after that.
+/// What the newer way costs, beside the plain one, spawn to ended.
 void measureWays(int rounds)
 {
     Reactor background;
     background.setSpawning(Reactor::Spawning::InBackground);
-    std::vector<Contestant> contestants = {
+    const std::vector<Contestant> contestants = {
         {"in this thread", [] { ourSpawn({}); }},
         {"in the background", [&] { ourSpawn({}, background); }},
     };
-    if (Reactor::hasControlGroups())
-        contestants.push_back({"in a control group", [] { ourSpawn({.newControlGroup = true}); },
-                               0, awaitGroups});
     const auto efforts = takeTurns(contestants, rounds);
     const Table table("S1 spawn, ours", {"µs", "/ in this thread"});
     for (std::size_t i = 0; i < contestants.size(); ++i) {
@@ -300,6 +384,50 @@ void measureWays(int rounds)
                   {Table::number(1e6 * medianOf(efforts[i], &Effort::seconds), 0),
                    Table::number(ratio(efforts[i], efforts[0], &Effort::seconds), 2)});
     }
+}
+
+void awaitGroups()
+{
+    while (groups > 0)
+        QCoreApplication::processEvents(QEventLoop::WaitForMoreEvents);
+    QCoreApplication::processEvents(); // the next group is made
+}
+
+/// Each in a fresh control group and in none, by turns. Folders are made and removed outside of the
+/// clock.
+void competeInGroups(const Table &table, const std::string &where, int rounds)
+{
+    FreshGroup fresh;
+    std::vector<Contestant> contestants = {
+        {"ours", [] { ourSpawn({.newControlGroup = true}); }, 0, awaitGroups},
+        {"ours", [] { ourSpawn({}); }},
+        {"bare clone()", [&] { bareClone(fresh.folder()); }, 0, [&] { fresh.renew(); }},
+        {"bare clone()", [] { bareClone(-1); }},
+    };
+    if (!canBareClone(fresh.folder()))
+        contestants.resize(2);
+    fresh.renew();
+    const auto efforts = takeTurns(contestants, rounds);
+    for (std::size_t i = 0; i < contestants.size(); i += 2) {
+        table.row(contestants[i].name + where,
+                  {Table::number(1e6 * medianOf(efforts[i], &Effort::seconds), 0),
+                   Table::number(1e6 * medianOf(efforts[i + 1], &Effort::seconds), 0),
+                   Table::number(ratio(efforts[i], efforts[i + 1], &Effort::seconds), 2)});
+    }
+}
+
+/// The kernel tells of a group's first process by a thread of its own, which takes its turn on the
+/// parent's processor while the child is born on another. With one processor all wait anyway.
+void measureGroups(int rounds)
+{
+    if (!Reactor::hasControlGroups()) {
+        std::printf("\nS1 spawn, in a control group: none may be made here\n");
+        return;
+    }
+    const Table table("S1 spawn, in a control group", {"µs", "none, µs", "/ none"});
+    competeInGroups(table, "", rounds);
+    const OneProcessor one;
+    competeInGroups(table, ", one processor", rounds);
 }
 
 } // namespace
@@ -311,5 +439,6 @@ int main(int argc, char **argv)
     measurePipes(rounds);
     measureOptions(rounds);
     measureWays(rounds);
+    measureGroups(rounds);
     return 0;
 }
