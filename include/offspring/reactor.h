@@ -173,8 +173,8 @@ public:
     /// of the descriptors 0, 1 and 2 it may have one of that number for a moment.
     ///
     /// When the program calls exit(3) or returns from main(), what has not started does not start
-    /// any more; what was left is waited for, for a second at most. SpawnOptions::parentDeathSignal
-    /// comes with the death of the program, not of the thread that called.
+    /// any more; what was left, and what was just given up, is waited for, for a second at most.
+    /// SpawnOptions::parentDeathSignal comes with the program's death, not the calling thread's.
     void setSpawning(Spawning spawning);
     Spawning spawning() const;
 

@@ -38,8 +38,8 @@ int mostThreads()
     return std::max(16, processors());
 }
 
-// A child that is to outlive its transport is still started when the program ends, unless that
-// takes too long.
+// A child that is to outlive its transport is still started when the program ends, and one that was
+// just started, and that nobody wants any more, is killed, unless that takes too long.
 constexpr std::chrono::seconds patienceAtExit(1);
 
 // Never destroyed: the threads may still look at it while the program ends.
@@ -204,6 +204,7 @@ void SpawnPool::finish(std::shared_ptr<SpawnTask> task, SpawnResult result, Lock
         task->results->done.push_back(std::move(task));
     }
     task.reset();
+    m_disposing += fate ? 1 : 0;
     m_hasDone.notify_all();
     lock.unlock(); // or who is woken would wait for the mutex
     if (woken)
@@ -211,6 +212,8 @@ void SpawnPool::finish(std::shared_ptr<SpawnTask> task, SpawnResult result, Lock
     if (fate)
         dispose(std::move(result), *fate);
     lock.lock();
+    if (fate && --m_disposing == 0)
+        m_hasDone.notify_all();
 }
 
 bool SpawnPool::isStuck(const SpawnTask &task) const
@@ -330,7 +333,8 @@ void SpawnPool::endWithProgram()
         pool->end();
 }
 
-// No program is started after the end of this one.
+// No program is started after the end of this one, and with it end the threads that have children
+// to kill.
 void SpawnPool::end()
 {
     Lock lock(m_mutex);
@@ -346,6 +350,8 @@ void SpawnPool::end()
         m_queue.remove_if([&](const auto &task) { return !isKept(task) && (cancel(task), true); });
         m_hasDone.wait_for(lock, patienceAtExit, [this] { return !hasLeft(); });
     }
+    m_hasDone.wait_for(lock, patienceAtExit,
+                       [this] { return m_running.empty() && m_disposing == 0; });
 }
 
 } // namespace Offspring

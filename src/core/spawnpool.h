@@ -140,6 +140,7 @@ private:
     int m_threads = 0;
     int m_idle = 0; // of these
     int m_watching = 0; // of these: they wait for another to become stuck
+    int m_disposing = 0; // threads that kill or leave children that nobody waits for
     bool m_isAsking = false; // who asked first has not been back in his loop yet
     bool m_isEnding = false;
 };

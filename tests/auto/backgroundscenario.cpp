@@ -10,24 +10,30 @@
 //     exit     calls exit(3) at once; the reactor is never destroyed
 //     leave    returns at once; the child is to go on alone
 //     many     exit, with a thousand children
+//     moments  copies of this program spawn, destroy the reactor and call exit(3), each a little
+//              later than the last
 //     thread   a child that is to die with us is spawned by a thread; says when the child runs
 //     ended    the same, and that thread has ended by then
 //     beside   chdir(2) hangs; spawns one child in the directory "/" and one where we are; when the
 //              second has ended, the first is stopped; says how it ended, and when it is gone
-//     fork     a forked copy of this program destroys what it has of the child, and calls exit(3)
+//     fork     a forked copy of this program calls exit(3); another one destroys before what it has
+//              of the child
 
 #include "sandbox.h"
 
 #include <offspring/offspring.h>
 
 #include <QtCore/QCoreApplication>
+#include <QtCore/QDeadlineTimer>
 #include <QtCore/QEventLoop>
 #include <QtCore/QThread>
 
 #include <cerrno>
+#include <chrono>
 #include <cstdio>
 #include <cstdlib>
 #include <cstring>
+#include <functional>
 #include <future>
 #include <sys/wait.h>
 #include <thread>
@@ -86,19 +92,48 @@ void awaitChild()
         std::this_thread::yield();
 }
 
-int exitInForkedCopy(ProcessTransport *transport)
+// The status of a forked copy that does something and then calls exit(3).
+int exitInForkedCopy(const std::function<void()> &work)
 {
-    awaitChild();
     const pid_t copy = fork();
     if (copy == 0) {
-        transport->stop();
-        delete transport;
-        delete Reactor::instance();
+        work();
         std::exit(0);
     }
     int status = -1;
     waitpid(copy, &status, 0);
     return status;
+}
+
+// Before there is any thread.
+int exitInEveryMoment(const QStringList &args, const SpawnOptions &options)
+{
+    std::chrono::microseconds afterTheCall(0);
+    const auto spawn = [&] {
+        Reactor reactor;
+        reactor.setSpawning(Reactor::Spawning::InBackground);
+        reactor.spawnProcess(args.first(), args, options);
+        const QDeadlineTimer moment(afterTheCall, Qt::PreciseTimer);
+        while (!moment.hasExpired()) { }
+    };
+    for (int copies = 0; copies < 300; ++copies) {
+        if (exitInForkedCopy(spawn) != 0)
+            return 1;
+        afterTheCall += std::chrono::microseconds(2);
+    }
+    return 0;
+}
+
+int exitInTwoForkedCopies(ProcessTransport *transport)
+{
+    awaitChild();
+    const int first = exitInForkedCopy([] {});
+    const int second = exitInForkedCopy([transport] {
+        transport->stop();
+        delete transport;
+        delete Reactor::instance();
+    });
+    return first | second;
 }
 
 // Children that are reaped elsewhere.
@@ -140,6 +175,8 @@ int main(int argc, char *argv[])
     SpawnOptions options{.childFDs = {{0, ChildFD::null()}, {1, 1}}};
     if (how == u"thread"_s || how == u"ended"_s)
         dieWithChild(args, options, how == u"ended"_s);
+    if (how == u"moments"_s)
+        return exitInEveryMoment(args, options);
 
     auto *const reactor = how == u"exit"_s || how == u"many"_s ? new Reactor : Reactor::instance();
     reactor->setSpawning(Reactor::Spawning::InBackground);
@@ -152,13 +189,11 @@ int main(int argc, char *argv[])
     for (int i = 0; i < count; ++i)
         transport = reactor->spawnProcess(args.first(), args, options);
     if (how == u"fork"_s) {
-        QObject::connect(transport, &ProcessTransport::processEnded, &app,
-                         [](const ExitReason &reason) {
-                             QCoreApplication::exit(reason.kind() == ExitReason::Kind::ProcessDone
-                                                        ? 0
-                                                        : 1);
-                         });
-        if (exitInForkedCopy(transport) != 0)
+        QObject::connect(
+            transport, &ProcessTransport::processEnded, &app, [](const ExitReason &reason) {
+                QCoreApplication::exit(reason.kind() == ExitReason::Kind::ProcessDone ? 0 : 1);
+            });
+        if (exitInTwoForkedCopies(transport) != 0)
             return 2;
         say("copied");
         return app.exec();

@@ -102,6 +102,7 @@ private Q_SLOTS:
     void aDeviceWaitsForTheStart();
     void aDeviceOfAChildThatDoesNotStartIsAtItsEnd();
     void stopEndsAHangingSpawn();
+    void stopEndsAHangingSpawnInAnyMoment();
     void stopEndsOneThatWaitsForAThread();
     void stopOfAChildThatIsThereIsAnOrdinaryStop();
     void deletingTheProtocolOnlyDetachesIt();
@@ -126,6 +127,7 @@ private Q_SLOTS:
     void aThousandThatWaitForAThreadCanBeStopped();
     void aProgramThatEndsStartsNothingMore_data();
     void aProgramThatEndsStartsNothingMore();
+    void aProgramThatEndsInAnyMomentLeavesNobody();
     void aProgramThatEndsStillStartsWhatItLeaves();
     void theDeathSignalComesWithTheProgramsDeath_data();
     void theDeathSignalComesWithTheProgramsDeath();
@@ -447,6 +449,24 @@ void tst_BackgroundSpawning::stopEndsAHangingSpawn()
     QVERIFY(waitForEnd(hung.recorder));
     QVERIFY(hung.isNotStarted(ECANCELED));
     QVERIFY(line.waitForEnd());
+}
+
+// Who had missed it would hang, and hold the line.
+void tst_BackgroundSpawning::stopEndsAHangingSpawnInAnyMoment()
+{
+    LifeLine line;
+    const SlowProgram slow(testChild());
+    std::chrono::microseconds afterTheCall(0);
+    for (int round = 0; round < 800; ++round) {
+        ProcessTransport *const transport =
+            reactor->spawnProcess(slow.path(), {}, {.childFDs = {{9, line.childsEnd()}}});
+        const QDeadlineTimer moment(afterTheCall, Qt::PreciseTimer);
+        while (!moment.hasExpired()) { }
+        transport->stop();
+        afterTheCall += 1us;
+    }
+    QVERIFY(waitUntil([&] { return reactor->processCount() == 0; }));
+    QVERIFY(line.waitForEnd(30'000));
 }
 
 void tst_BackgroundSpawning::stopEndsOneThatWaitsForAThread()
@@ -855,7 +875,7 @@ ProcessTransport *tst_BackgroundSpawning::scenario(Recorder &recorder, const QSt
 {
     QProcessEnvironment environment = QProcessEnvironment::systemEnvironment();
     // What the stacks of the other threads hold looks leaked in a forked copy, which has none.
-    if (how == u"fork"_s)
+    if (how == u"fork"_s || how == u"moments"_s)
         environment.insert(u"ASAN_OPTIONS"_s, u"detect_leaks=0"_s);
     const QString own = QStringLiteral(BINARY_DIR "/backgroundscenario");
     return reactor->spawnProcess(
@@ -881,6 +901,15 @@ void tst_BackgroundSpawning::aProgramThatEndsStartsNothingMore()
     QCOMPARE(recorder.ended->kind(), ExitReason::Kind::ProcessDone);
     QVERIFY(recorder.data.isEmpty());
     slow.release();
+}
+
+// Who were left would hold the program's stdout.
+void tst_BackgroundSpawning::aProgramThatEndsInAnyMomentLeavesNobody()
+{
+    Recorder recorder;
+    scenario(recorder, u"moments"_s, testChild(), u"pause"_s);
+    QVERIFY(waitForEnd(recorder));
+    QCOMPARE(recorder.ended->kind(), ExitReason::Kind::ProcessDone);
 }
 
 void tst_BackgroundSpawning::aProgramThatEndsStillStartsWhatItLeaves()
