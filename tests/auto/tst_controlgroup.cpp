@@ -17,6 +17,7 @@
 
 #include <fcntl.h>
 #include <signal.h>
+#include <sys/resource.h>
 #include <sys/stat.h>
 #include <sys/wait.h>
 #include <thread>
@@ -97,6 +98,7 @@ private Q_SLOTS:
     void aChildThatCannotBeStartedLeavesNoGroup();
     void theNextChildGetsAGroupThatIsThereAlready();
     void aGroupThatNoChildComesForIsRemoved();
+    void aGroupThatNoChildComesForIsRemovedByALoopThatRunsAgain();
     void aGroupThatNoChildComesForGoesWithTheReactor();
     void aGroupThatIsThereAlreadyMayBeRemovedByOthers();
     void aGroupThatIsThereAlreadyIsNotUsedInAnotherPlace();
@@ -108,10 +110,12 @@ private Q_SLOTS:
     void processesThatForkAsFastAsTheyCanAreStopped();
     void aChildTakesTheSigtermOnce();
     void aShellOnATerminalIsHungUp();
+    void aDaemonFromATerminalIsHungUp();
     void whatIsFrozenStandsStill();
     void aChildMayBeFrozenAsSoonAsItIsSpawned();
     void aStopThaws();
     void theTimesOfDaemonsAreCounted();
+    void theTimesAreKnownAfterTheGroupsEnd();
     void descendantsAreCountedWithoutTheChild();
     void processEndedDoesNotWaitForDescendants();
     void theTransportLivesUntilTheLastDescendantIsGone();
@@ -119,6 +123,7 @@ private Q_SLOTS:
     void theGraceGoesOnAfterTheChildsEnd();
     void whoeverIsAbandonedIsKilled_data();
     void whoeverIsAbandonedIsKilled();
+    void whoeverIsAbandonedIsKilledWhenThereIsADescriptorForIt();
     void whoeverIsAbandonedMayBeLeft();
     void theTransportMayBeDeletedInDescendantsEnded();
     void descendantsMayEndInANestedLoop();
@@ -127,6 +132,7 @@ private Q_SLOTS:
     void aGroupInAGroupGoesWithIt();
     void theFolderOfAKilledProgramIsRemovedByTheNext();
     void anOrdinaryUserNeedsAGroupOfHis();
+    void whoMayNotLeaveHisOwnGroupMayHaveNone();
     void whereNoChildIsBornInAGroupItEntersByItself_data();
     void whereNoChildIsBornInAGroupItEntersByItself();
     void aProgramWhoseOwnGroupWasOnceKilledMayHaveGroups();
@@ -277,6 +283,35 @@ void tst_ControlGroup::aGroupThatNoChildComesForIsRemoved()
     const QString spare = spareFolder();
     QVERIFY(!spare.isEmpty());
     QVERIFY(waitLooking([&] { return !QFileInfo::exists(spare); }));
+}
+
+// With another event dispatcher, which has no timers yet.
+void tst_ControlGroup::aGroupThatNoChildComesForIsRemovedByALoopThatRunsAgain()
+{
+    QThread thread;
+    QObject inThread;
+    inThread.moveToThread(&thread);
+    const auto spawnThere = [&] {
+        auto *const there = new Reactor(watching(), &inThread);
+        ProcessTransport *const transport =
+            there->spawnProcess(testChild(), script({}), {.newControlGroup = true});
+        connect(transport, &ProcessTransport::descendantsEnded, &inThread, [&] {
+            waitLooking([&] { return !madeBy(getpid(), m_ownFolder).isEmpty(); });
+            thread.quit();
+        });
+    };
+    QMetaObject::invokeMethod(&inThread, spawnThere, Qt::QueuedConnection);
+    thread.start();
+    QVERIFY(thread.wait());
+    QCOMPARE(madeBy(getpid(), m_ownFolder).size(), 1);
+    thread.start();
+    const bool isRemoved = waitLooking([&] { return madeBy(getpid(), m_ownFolder).isEmpty(); });
+    QMetaObject::invokeMethod(&inThread, [&] {
+        qDeleteAll(inThread.children());
+        thread.quit();
+    });
+    QVERIFY(thread.wait());
+    QVERIFY(isRemoved);
 }
 
 void tst_ControlGroup::aGroupThatNoChildComesForGoesWithTheReactor()
@@ -451,6 +486,19 @@ void tst_ControlGroup::aShellOnATerminalIsHungUp()
     QVERIFY(waitForEnd(recorder));
 }
 
+// As a shell that has gone into a session of its own: it ignores SIGTERM.
+void tst_ControlGroup::aDaemonFromATerminalIsHungUp()
+{
+    Recorder recorder;
+    ProcessTransport *const transport =
+        spawnInGroup(recorder, u"daemon ignore 15 say 4 ready pause ; pause"_s,
+                     {.usePTY = true, .childFDs = {{4, 'r'}}});
+    QVERIFY(waitUntil([&] { return recorder.data[4] == "ready"; }));
+    QVERIFY(transport->stopWithin(1h));
+    QVERIFY(waitForDescendants());
+    QVERIFY(waitForEnd(recorder));
+}
+
 void tst_ControlGroup::whatIsFrozenStandsStill()
 {
     Recorder recorder;
@@ -506,6 +554,20 @@ void tst_ControlGroup::theTimesOfDaemonsAreCounted()
     QVERIFY(tree.userTime + tree.systemTime >= 200ms);
     QVERIFY(recorder.ended->usage().userTime + recorder.ended->usage().systemTime < 200ms);
     QCOMPARE(recorder.exited->treeUsage(), ResourceUsage());
+}
+
+// A paused stream is not at its end.
+void tst_ControlGroup::theTimesAreKnownAfterTheGroupsEnd()
+{
+    Recorder recorder;
+    ProcessTransport *const transport = spawnInGroup(recorder, u"daemon burn 100 ;"_s);
+    transport->pauseProducing();
+    QVERIFY(waitForDescendants());
+    QVERIFY(!recorder.ended);
+    transport->resumeProducing();
+    QVERIFY(waitForEnd(recorder));
+    const ResourceUsage tree = recorder.ended->treeUsage();
+    QVERIFY(tree.userTime + tree.systemTime >= 100ms);
 }
 
 void tst_ControlGroup::descendantsAreCountedWithoutTheChild()
@@ -619,6 +681,26 @@ void tst_ControlGroup::whoeverIsAbandonedIsKilled()
     QVERIFY(line.waitForEnd());
     QVERIFY(waitLooking([&] { return !QFileInfo::exists(m_folder); }));
     QCOMPARE(m_descendantsEnded, 0);
+}
+
+// The kernel's command is a file.
+void tst_ControlGroup::whoeverIsAbandonedIsKilledWhenThereIsADescriptorForIt()
+{
+    LifeLine line;
+    Recorder recorder;
+    ProcessTransport *const transport =
+        spawnInGroup(recorder, u"daemon close 1 ignore 15 pause ; say 1 ready pause"_s,
+                     {.childFDs = {{1, 'r'}, {9, line.childsEnd()}}});
+    QVERIFY(waitUntil([&] { return recorder.data[1] == "ready"; }));
+    rlimit before;
+    QCOMPARE(getrlimit(RLIMIT_NOFILE, &before), 0);
+    const rlimit none = {rlim_t(::dup(0)), before.rlim_max};
+    ::close(int(none.rlim_cur));
+    QCOMPARE(setrlimit(RLIMIT_NOFILE, &none), 0);
+    delete transport;
+    QCOMPARE(setrlimit(RLIMIT_NOFILE, &before), 0);
+    QVERIFY(waitLooking([&] { return !QFileInfo::exists(m_folder); }));
+    QVERIFY(line.waitForEnd());
 }
 
 // Also one that was frozen: nobody else would thaw it.
@@ -761,11 +843,12 @@ void tst_ControlGroup::theFolderOfAKilledProgramIsRemovedByTheNext()
     QVERIFY(waitUntil([&] { return first.exited.has_value(); }));
     const QByteArrayList orphans = contents(folder + u"/cgroup.procs"_s).split('\n');
     QCOMPARE(orphans.size(), 2); // one, and a newline
+    QVERIFY(QDir(folder).mkdir(u"by-who-lives-there"_s));
 
     Recorder second;
     reactor->spawnProcess(&second, scenario(), args, options);
     QVERIFY(waitForEnd(second));
-    QVERIFY(QFileInfo::exists(folder)); // somebody lives there
+    QVERIFY(QFileInfo::exists(folder + u"/by-who-lives-there"_s));
 
     QCOMPARE(kill(orphans.first().toInt(), SIGKILL), 0);
     QVERIFY(waitForEnd(first));
@@ -800,6 +883,27 @@ void tst_ControlGroup::anOrdinaryUserNeedsAGroupOfHis()
     QVERIFY(waitUntil([&] { return !transport; }));
     QVERIFY(!QFileInfo::exists(m_folder));
     reactor.reset(); // with the group that is there for a next child
+}
+
+// The folder is his, and the list of its processes is not.
+void tst_ControlGroup::whoMayNotLeaveHisOwnGroupMayHaveNone()
+{
+    if (geteuid() != 0)
+        QSKIP("only root can become another user");
+    const Visit visit(someUser);
+    QVERIFY(visit.isMade);
+    QCOMPARE(seteuid(0), 0);
+    const QByteArray processes = QFile::encodeName(visit.folder + u"/cgroup.procs"_s);
+    QCOMPARE(chown(processes.constData(), 0, gid_t(-1)), 0);
+    QCOMPARE(seteuid(someUser), 0);
+    QVERIFY(!Reactor::hasControlGroups());
+    Recorder recorder;
+    spawnInGroup(recorder, u"say 1 started"_s);
+    QVERIFY(waitForEnd(recorder));
+    QCOMPARE(recorder.events, QStringList{u"ended"_s});
+    QCOMPARE(recorder.ended->error().stage, Stage::Setup);
+    QCOMPARE(recorder.ended->error().errorNumber, EACCES);
+    QCOMPARE(madeBy(getpid(), visit.folder), QStringList());
 }
 
 void tst_ControlGroup::whereNoChildIsBornInAGroupItEntersByItself_data()

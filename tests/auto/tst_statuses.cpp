@@ -253,10 +253,13 @@ void tst_Statuses::aStatusThatIsNotWrittenYetIsLookedForAgain_data()
     QTest::addColumn<QString>("injection");
     QTest::addColumn<int>("times");
     QTest::addColumn<QStringList>("options");
+    const QString zeros(2 * sizeof(KeptStatuses::Info), u'0');
     for (const QStringList &options : {QStringList(), QStringList{u"--group"_s}}) {
         const char *const who = options.isEmpty() ? "" : ", leads a group";
         QTest::addRow("it is being reaped%s", who) << u"retval=0"_s << 1 << options;
         QTest::addRow("it is being reaped, slowly%s", who) << u"retval=0"_s << 5 << options;
+        QTest::addRow("it is being reaped, and all of the answer is 0%s", who)
+            << u"retval=0:poke_exit=@arg3=%1"_s.arg(zeros) << 1 << options;
         QTest::addRow("it is gone just now%s", who) << u"error=ESRCH"_s << 1 << options;
     }
 }
