@@ -66,7 +66,7 @@ trap say_system EXIT
 if [[ $folder == valgrind ]]; then
     need valgrind
     tests=(tst_fdplan tst_setupplan tst_linereceiver tst_childfd tst_fdmap tst_spawn tst_streams tst_guarantees
-        tst_ending tst_terminal tst_processgroup tst_processoutput tst_identity tst_watching
+        tst_ending tst_terminal tst_processgroup tst_controlgroup tst_processoutput tst_identity tst_watching
         tst_neighbours tst_readqueue tst_childdevice tst_command tst_capture tst_pipeline
         tst_pipelinecapture tst_conversation tst_restartschedule tst_processmonitor)
     for target in "${tests[@]}"; do
