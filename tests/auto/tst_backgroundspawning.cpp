@@ -877,6 +877,11 @@ ProcessTransport *tst_BackgroundSpawning::scenario(Recorder &recorder, const QSt
     // What the stacks of the other threads hold looks leaked in a forked copy, which has none.
     if (how == u"fork"_s || how == u"moments"_s)
         environment.insert(u"ASAN_OPTIONS"_s, u"detect_leaks=0"_s);
+    // The thread sanitizer lets each program sleep for a second before it ends.
+    if (how == u"moments"_s) {
+        const QString options = environment.value(u"TSAN_OPTIONS"_s);
+        environment.insert(u"TSAN_OPTIONS"_s, options + u" atexit_sleep_ms=0"_s);
+    }
     const QString own = QStringLiteral(BINARY_DIR "/backgroundscenario");
     return reactor->spawnProcess(
         &recorder, own, QStringList{own, how, child} + script(words).sliced(1),
