@@ -258,6 +258,14 @@ void QmlProcess::connectNotify(const QMetaMethod &signal)
     }
 }
 
+void QmlProcess::disconnectNotify(const QMetaMethod &signal)
+{
+    if (!signal.isValid() || signal == QMetaMethod::fromSignal(&QmlProcess::echoChanged)
+        || signal == QMetaMethod::fromSignal(&QmlProcess::lineEditingChanged)) {
+        m_terminal.watch();
+    }
+}
+
 bool QmlProcess::isTerminalWatched() const
 {
     static const QMetaMethod echo = QMetaMethod::fromSignal(&QmlProcess::echoChanged);

@@ -135,6 +135,7 @@ Q_SIGNALS:
 
 protected:
     void connectNotify(const QMetaMethod &signal) override;
+    void disconnectNotify(const QMetaMethod &signal) override;
 
 private:
     /// The property running is true in Running, Exited, Stopping and Restarting, and one ended()

@@ -34,8 +34,12 @@ void TerminalModes::setTransport(ProcessTransport *transport)
 void TerminalModes::watch()
 {
     using Transport = ProcessTransport;
-    if (!m_transport || !m_isWatched())
+    if (!m_transport)
         return;
+    if (!m_isWatched()) {
+        m_transport->disconnect(this);
+        return;
+    }
     for (const auto changed : {&Transport::terminalEchoChanged, &Transport::terminalEditingChanged})
         connect(m_transport, changed, this, &TerminalModes::look, Qt::UniqueConnection);
 }
@@ -43,8 +47,6 @@ void TerminalModes::watch()
 void TerminalModes::look()
 {
     const QPointer<TerminalModes> alive(this);
-    if (m_transport && !m_isWatched())
-        m_transport->disconnect(this);
     const bool echoes = isEchoing();
     if (std::exchange(m_wasEchoing, echoes) != echoes)
         Q_EMIT echoChanged();

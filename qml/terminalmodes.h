@@ -30,7 +30,7 @@ public:
 
     /// Whose terminal it is; null: nobody's. What has changed is signalled by the next look().
     void setTransport(ProcessTransport *transport);
-    /// From now on it hears of changes, if somebody listens.
+    /// From now on it hears of changes, if somebody listens, and else not.
     void watch();
     /// Emits the signals of what has changed since the last time. A handler may delete this.
     void look();

@@ -349,7 +349,7 @@ FocusScope {
             Layout.rightMargin: 12
             Layout.fillWidth: true
             process: child
-            screenIsShown: tab.onTerminal
+            screen: tab.onTerminal ? terminalView : null
             onEofRequested: tab.endInput()
             onInterruptRequested: child.write("\u0003")
             onClosedWhileTyping: tab.focusCommand()

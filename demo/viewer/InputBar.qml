@@ -16,13 +16,18 @@ ColumnLayout {
 
     required property Process process
     property bool open: true // the command reads its input
-    property bool screenIsShown: false // which takes the keys, and says by itself that it hides them
+    property TerminalView screen: null // which takes the keys, and says by itself that it hides them
     property var _sent: [] // lines, the oldest first
     property int _place: 0 // index into _sent; its length stands for the line being typed
 
     readonly property bool terminal: process.usePTY // which knows what Ctrl+C means
-    readonly property bool _quiet: open && process.terminalName.length > 0 && !process.echo
-    readonly property bool _keyByKey: _quiet && !process.lineEditing
+    readonly property bool screenIsShown: screen !== null
+    // To hear of each change of the process costs 20 looks a second: that is for who types here.
+    readonly property bool _asksScreen: screenIsShown && !inputField.activeFocus
+    readonly property bool _quiet: open && process.terminalName.length > 0
+                                   && !(_asksScreen ? screen.echo : process.echo)
+    readonly property bool _keyByKey: _quiet
+                                      && !(_asksScreen ? screen.hiddenInput : process.lineEditing)
     property bool _revealed: false // the user wants to see what a program reads key by key
     readonly property bool secret: _quiet && !(_keyByKey && _revealed)
 

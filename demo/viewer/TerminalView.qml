@@ -19,6 +19,8 @@ FocusScope {
     property string searchError // of the pattern
     readonly property bool live: process !== null && process.running
     readonly property alias atEnd: terminal.atEnd
+    readonly property alias echo: terminal.echo
+    readonly property alias hiddenInput: terminal.hiddenInput
     readonly property alias hasSelection: terminal.hasSelection
     readonly property alias selectedText: terminal.selectedText
     // A command writes it: it is shown in one line, and hides nothing.

@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Offspring Authors
 // SPDX-License-Identifier: BSD-3-Clause
 
-// The item as a property of a document: its process, its size, what the program tells.
+// The item as a property of a document: its font, its colours, its size, its text.
 
 #include "terminalitem.h"
 
@@ -11,7 +11,6 @@
 #include <QtGui/QFontDatabase>
 #include <QtGui/QFontInfo>
 #include <QtGui/QGuiApplication>
-#include <QtGui/QInputMethod>
 #include <QtGui/QStyleHints>
 #include <QtQuick/QQuickWindow>
 
@@ -24,7 +23,6 @@ namespace Offspring::Terminal {
 
 namespace {
 
-constexpr int terminalFD = 0; // of the child: any that is on the terminal
 constexpr int smallestText = 4; // pixels, by zooming
 constexpr int largestText = 200;
 constexpr int longestShowing = 500; // ms that a child waits for the item to be shown
@@ -50,6 +48,8 @@ TerminalItem::TerminalItem(QQuickItem *parent)
         restartBlinking();
         polish();
     });
+    connect(&m_echo, &EchoWatch::echoChanged, this, &TerminalItem::echoChanged);
+    connect(&m_echo, &EchoWatch::inputHiddenChanged, this, &TerminalItem::updateHiddenInput);
     TerminalAccessible::install();
     setColors(new TerminalColors(this));
     updateFont();
@@ -58,52 +58,6 @@ TerminalItem::TerminalItem(QQuickItem *parent)
 TerminalItem::~TerminalItem()
 {
     releaseProcess();
-}
-
-void TerminalItem::setProcess(QmlProcess *process)
-{
-    if (process == m_process)
-        return;
-    if (m_process) {
-        releaseProcess();
-        m_process->setTerminalType({});
-        m_process->disconnect(this);
-    }
-    m_process = process;
-    if (process) {
-        process->setTerminalType(u"xterm-256color"_s);
-        m_isHolding = true;
-        process->setHeld(true);
-        connect(process, &QmlProcess::bytesReceived, this, &TerminalItem::feed);
-        connect(process, &QmlProcess::echoChanged, this, &TerminalItem::echoChanged);
-        connect(process, &QmlProcess::echoChanged, this, &TerminalItem::updateHiddenInput);
-        connect(process, &QmlProcess::lineEditingChanged, this, &TerminalItem::updateHiddenInput);
-        connect(process, &QmlProcess::runningChanged, this, &TerminalItem::updateHiddenInput);
-        connect(process, &QmlProcess::ended, this, &TerminalItem::endChild);
-        connect(process, &QObject::destroyed, this, &TerminalItem::processChanged);
-        scheduleResize();
-    }
-    Q_EMIT processChanged();
-    Q_EMIT echoChanged();
-    updateHiddenInput();
-}
-
-void TerminalItem::updateHiddenInput()
-{
-    const bool isHidden = m_process && m_process->isRunning() && !m_process->isEchoing()
-        && m_process->isEditingLines();
-    if (std::exchange(m_isInputHidden, isHidden) == isHidden)
-        return;
-    if (hasActiveFocus())
-        QGuiApplication::inputMethod()->update(Qt::ImHints);
-    polish();
-    Q_EMIT hiddenInputChanged();
-}
-
-void TerminalItem::releaseProcess()
-{
-    if (std::exchange(m_isHolding, false) && m_process)
-        m_process->setHeld(false);
 }
 
 void TerminalItem::setFont(const QFont &font)
@@ -244,72 +198,6 @@ void TerminalItem::keepPlace()
     m_selection.rowsDropped(m_text.first());
     if (m_selection.isActive())
         noteSelection();
-}
-
-void TerminalItem::feed(int childFD, const QByteArray &bytes)
-{
-    if (childFD > 2)
-        return; // a stream beside the terminal
-    const qint64 oldFirst = m_text.first();
-    m_screen.feed(bytes);
-    const QByteArray replies = m_screen.takeReplies();
-    if (!replies.isEmpty())
-        send(replies);
-    if (m_top >= 0 && m_top < m_text.first())
-        m_top = m_text.first();
-    if (m_text.first() != oldFirst && m_selection.rowsDropped(m_text.first()))
-        Q_EMIT selectionChanged();
-    m_unseenBytes += bytes.size();
-    showSoon();
-    tellNews();
-}
-
-// The modes of a program that has not put them back are not the next one's, and its screen is not
-// what should stay.
-void TerminalItem::endChild()
-{
-    if (m_screen.isAlternate())
-        m_screen.feed("\033[?1049l");
-    m_screen.feed("\033[!p\033[?9;1000;1002;1003;1004;1006;2004;2026l\033[?25h");
-    if (m_screen.cursor().x > 0)
-        m_screen.feed("\r\n");
-    m_screen.takeReplies();
-    polish();
-    tellNews();
-}
-
-void TerminalItem::tellNews()
-{
-    const QPointer<TerminalItem> alive(this); // handlers may delete this
-    if (m_title != m_screen.title()) {
-        m_title = m_screen.title();
-        Q_EMIT titleChanged();
-    }
-    if (alive && m_folder != m_screen.folder()) {
-        m_folder = m_screen.folder();
-        const QUrl url = QUrl::fromEncoded(m_folder, QUrl::StrictMode);
-        m_workingDirectory = url.isLocalFile() || url.scheme() == u"file" ? url : QUrl();
-        Q_EMIT workingDirectoryChanged();
-    }
-    if (alive)
-        takeClipboardText();
-    if (alive && m_bells != m_screen.bells()) {
-        m_bells = m_screen.bells();
-        Q_EMIT bell();
-    }
-    if (alive)
-        Q_EMIT scrolled();
-}
-
-void TerminalItem::send(const QByteArray &bytes)
-{
-    if (m_process && !bytes.isEmpty())
-        m_process->writeBytes(terminalFD, bytes);
-}
-
-void TerminalItem::sendText(const QString &text)
-{
-    send(text.toUtf8());
 }
 
 QString TerminalItem::selectedText() const

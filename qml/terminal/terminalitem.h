@@ -4,6 +4,7 @@
 #ifndef OFFSPRING_TERMINAL_TERMINALITEM_H
 #define OFFSPRING_TERMINAL_TERMINALITEM_H
 
+#include "echowatch.h"
 #include "glyphatlas.h"
 #include "rowpainter.h"
 #include "screentext.h"
@@ -77,7 +78,10 @@ class TerminalItem : public QQuickItem
     Q_PROPERTY(QUrl workingDirectory READ workingDirectory NOTIFY workingDirectoryChanged)
     /// By how many pixels the text is larger than font has it, or smaller.
     Q_PROPERTY(int zoom READ zoom WRITE setZoom NOTIFY zoomChanged)
-    /// Whether the terminal shows what is typed, see Process.echo.
+    /// Whether the terminal shows what is typed, see Process.echo; the value is that of now. A change
+    /// is looked for when the child writes, when something is typed, and for two seconds after each;
+    /// then no more, so that a quiet terminal costs nothing. Who needs to hear of each change
+    /// listens to Process.echo, which is looked at 20 times a second meanwhile.
     Q_PROPERTY(bool echo READ isEchoing NOTIFY echoChanged)
     /// A line is awaited that is not shown: a passphrase, mostly. Meanwhile the cursor is a
     /// padlock, and input methods are told not to learn.
@@ -241,19 +245,21 @@ private:
         int y = 0; // the row of the view
     };
 
-    // The process and the size: terminalitem.cpp
+    // The child: terminalchild.cpp
     void feed(int childFD, const QByteArray &bytes);
     void send(const QByteArray &bytes);
     void tellNews();
     void endChild();
     void takeClipboardText();
+    void updateHiddenInput();
+    void releaseProcess();
+
+    // Its size, its font, its colours: terminalitem.cpp
     void updateFont();
     void updateColours();
-    void updateHiddenInput();
     void scheduleResize();
     void resizeGrid();
     void keepPlace();
-    void releaseProcess();
     void invalidate();
 
     // What is shown: terminalview.cpp
@@ -267,6 +273,8 @@ private:
     bool isPainted(const PaintedSlot &slot, const RowKey &key) const;
     std::vector<int> placeSlots();
     bool showsCursor() const;
+    bool isSeen() const;
+    bool mayBlink() const;
     std::optional<std::pair<qint64, Screen::Cursor>> shownCursor();
     void restartBlinking();
     void updateTextBlinking();
@@ -315,8 +323,10 @@ private:
     std::vector<PaintedSlot> m_slots;
     QBasicTimer m_blink;
     bool m_isBlinkedOff = false;
+    int m_blinksLeft = 0; // until the cursor rests
     QBasicTimer m_textBlink;
     bool m_isTextBlinkedOff = false;
+    EchoWatch m_echo{this};
     bool m_isInputHidden = false;
     QString m_readText; // by screen readers
     QBasicTimer m_hold; // the end of a synchronized update that its program forgot

@@ -25,6 +25,7 @@ namespace Offspring::Terminal {
 namespace {
 
 constexpr int longestHold = 150; // ms of a synchronized update
+constexpr int longestBlinking = 10'000; // ms of the cursor's, without a key
 
 // More than one frame can show is a flood; then the pictures have a pause between them.
 constexpr qsizetype floodBytes = 16 * 1024;
@@ -247,7 +248,7 @@ void TerminalItem::updatePolish()
         ++m_look;
     }
     checkSelection();
-    if ((modes.cursorBlinks && hasActiveFocus()) != m_blink.isActive())
+    if (mayBlink() != m_blink.isActive())
         restartBlinking();
 
     const qint64 top = viewTop();
@@ -349,11 +350,24 @@ QRectF TerminalItem::cursorRectangle() const
             cell.height() / scale};
 }
 
+bool TerminalItem::isSeen() const
+{
+    return isVisible() && window() && window()->isExposed();
+}
+
+// Its timer runs only while there is something to see, and somebody who types.
+bool TerminalItem::mayBlink() const
+{
+    return m_screen.modes().cursorBlinks && m_screen.cursor().isVisible && m_process
+        && m_process->isRunning() && hasActiveFocus() && isSeen() && m_blinksLeft > 0;
+}
+
 void TerminalItem::restartBlinking()
 {
     const int time = QGuiApplication::styleHints()->cursorFlashTime() / 2;
     m_isBlinkedOff = false;
-    if (m_screen.modes().cursorBlinks && hasActiveFocus() && time > 0)
+    m_blinksLeft = time > 0 ? std::max(longestBlinking / (2 * time), 1) : 0;
+    if (mayBlink())
         m_blink.start(time, this);
     else
         m_blink.stop();
@@ -379,14 +393,16 @@ void TerminalItem::updateTextBlinking()
 void TerminalItem::timerEvent(QTimerEvent *event)
 {
     if (event->timerId() == m_blink.timerId()) {
-        m_isBlinkedOff = !m_isBlinkedOff;
+        m_isBlinkedOff = !m_isBlinkedOff && --m_blinksLeft > 0 && mayBlink();
+        if (!mayBlink())
+            m_blink.stop(); // until a key is typed, or it is seen again
         polish();
     } else if (event->timerId() == m_nextPicture.timerId()) {
         m_nextPicture.stop();
         polish();
     } else if (event->timerId() == m_textBlink.timerId()) {
         m_isTextBlinkedOff = !m_isTextBlinkedOff;
-        if (!isVisible() || !window() || !window()->isExposed())
+        if (!isSeen())
             m_textBlink.stop(); // it goes on when it is painted again
         polish();
     } else if (event->timerId() == m_hold.timerId()) {
