@@ -6,7 +6,6 @@
 #include <offspring/processtransport.h>
 #include <offspring/reactor.h>
 
-#include <QtCore/QMetaMethod>
 #include <QtQml/QQmlInfo>
 
 #include <cerrno>
@@ -73,16 +72,6 @@ void QmlProcess::changePolicy()
     m_clock.setPolicy(policy);
     if (isWaiting() && policy.when == RestartPolicy::When::Never)
         noteStop();
-}
-
-bool QmlProcess::isEchoing() const
-{
-    return m_terminal.isEchoing();
-}
-
-bool QmlProcess::isEditingLines() const
-{
-    return m_terminal.isEditingLines();
 }
 
 double QmlProcess::waitingTime() const
@@ -169,6 +158,8 @@ void QmlProcess::spawn(const ChildDescription &description)
     reactor->setSpawning(before);
     listen(transport());
     m_terminal.setTransport(transport());
+    if (!m_typedBefore.isEmpty())
+        writeBytes(0, std::exchange(m_typedBefore, {}));
 }
 
 void QmlProcess::listen(ProcessTransport *transport)
@@ -183,6 +174,7 @@ void QmlProcess::listen(ProcessTransport *transport)
 // As the library does with mistakes that it finds: one ended(), from the event loop.
 void QmlProcess::refuse(const QStringList &mistakes)
 {
+    m_typedBefore.clear();
     for (const QString &mistake : mistakes)
         qmlWarning(this) << mistake;
     const SpawnError error{SpawnError::Stage::Arguments, EINVAL, mistakes.join(u"; ")};
@@ -209,6 +201,7 @@ void QmlProcess::noteStop()
 {
     const bool wasWaiting = isWaiting();
     m_clock.stopWaiting();
+    m_typedBefore.clear();
     if (m_state == State::LoadingToStart)
         m_state = State::Loading;
     else if (m_state == State::Restartable || wasWaiting)
@@ -248,29 +241,6 @@ void QmlProcess::updateChild()
     if (!alive)
         return;
     m_terminal.look();
-}
-
-void QmlProcess::connectNotify(const QMetaMethod &signal)
-{
-    if (signal == QMetaMethod::fromSignal(&QmlProcess::echoChanged)
-        || signal == QMetaMethod::fromSignal(&QmlProcess::lineEditingChanged)) {
-        m_terminal.watch();
-    }
-}
-
-void QmlProcess::disconnectNotify(const QMetaMethod &signal)
-{
-    if (!signal.isValid() || signal == QMetaMethod::fromSignal(&QmlProcess::echoChanged)
-        || signal == QMetaMethod::fromSignal(&QmlProcess::lineEditingChanged)) {
-        m_terminal.watch();
-    }
-}
-
-bool QmlProcess::isTerminalWatched() const
-{
-    static const QMetaMethod echo = QMetaMethod::fromSignal(&QmlProcess::echoChanged);
-    static const QMetaMethod editing = QMetaMethod::fromSignal(&QmlProcess::lineEditingChanged);
-    return isSignalConnected(echo) || isSignalConnected(editing);
 }
 
 void QmlProcess::handleData(int childFD, const QByteArray &theirs)

@@ -95,6 +95,11 @@ public:
     /// For an item that shows its terminal: a child that is to start waits for false, so that it
     /// finds the terminal's size when it starts.
     void setHeld(bool isHeld);
+    /// It is held, and starts when it is not any more.
+    bool isToStart() const { return m_state == State::LoadingToStart; }
+    /// For that item: writes to the terminal of the child, or of the one that is to start. False:
+    /// there is none, or it has been closed.
+    bool type(const QByteArray &bytes);
 
     /// True: one ended() will follow, whatever happens. False, with a warning: it runs already, or
     /// is a part of a Pipeline.
@@ -196,6 +201,7 @@ private:
     RestartClock m_clock;
     QVariant m_exitReason;
     QString m_terminalName;
+    QByteArray m_typedBefore; // before there is a child, for it
     TerminalModes m_terminal;
     int m_pid = 0;
     bool m_isPipelined = false;

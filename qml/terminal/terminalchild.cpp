@@ -68,9 +68,7 @@ void TerminalItem::feed(int childFD, const QByteArray &bytes)
         return; // a stream beside the terminal
     const qint64 oldFirst = m_text.first();
     m_screen.feed(bytes);
-    const QByteArray replies = m_screen.takeReplies();
-    if (!replies.isEmpty())
-        send(replies);
+    reply(m_screen.takeReplies());
     if (m_top >= 0 && m_top < m_text.first())
         m_top = m_text.first();
     const bool isSelectionCut =
@@ -126,8 +124,20 @@ void TerminalItem::send(const QByteArray &bytes)
 {
     if (!m_process || bytes.isEmpty())
         return;
-    m_process->writeBytes(terminalFD, bytes);
+    if (m_process->type(bytes))
+        m_replies.addTyped(bytes.size());
     m_echo.look();
+}
+
+// What nobody has typed, and what the program may ask for without end.
+void TerminalItem::reply(const QByteArray &bytes)
+{
+    if (!m_process || bytes.isEmpty())
+        return;
+    const auto waiting = qint64(m_process->bytesToWrite(terminalFD));
+    const QByteArray taken = m_replies.take(bytes, waiting);
+    if (!taken.isEmpty())
+        m_process->writeBytes(terminalFD, taken);
 }
 
 void TerminalItem::sendText(const QString &text)

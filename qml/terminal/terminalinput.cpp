@@ -74,14 +74,19 @@ InputModes TerminalItem::inputModes() const
     return input;
 }
 
+/// There is a child that takes them, or will be at once.
+bool TerminalItem::takesKeys() const
+{
+    return m_process && (m_process->isRunning() || m_process->isToStart());
+}
+
 bool TerminalItem::event(QEvent *event)
 {
     // A key that is the program's is no shortcut of the application.
     if (event->type() == QEvent::ShortcutOverride) {
         const KeyMeaning meaning =
             Keys::meaning(pressedKey(*static_cast<QKeyEvent *>(event)), inputModes());
-        const bool isForProgram = meaning.isFor == KeyMeaning::For::Program && m_process
-            && m_process->isRunning();
+        const bool isForProgram = meaning.isFor == KeyMeaning::For::Program && takesKeys();
         if (isForProgram || m_isSelectingByKeys) {
             event->accept();
             return true;
@@ -95,7 +100,7 @@ void TerminalItem::keyPressEvent(QKeyEvent *event)
     if (m_isSelectingByKeys && selectByKey(event))
         return;
     KeyMeaning meaning = Keys::meaning(pressedKey(*event), inputModes());
-    if (meaning.isFor == KeyMeaning::For::Program && !(m_process && m_process->isRunning()))
+    if (meaning.isFor == KeyMeaning::For::Program && !takesKeys())
         meaning.isFor = KeyMeaning::For::Nobody;
     switch (meaning.isFor) {
     case KeyMeaning::For::Program:

@@ -6,6 +6,7 @@
 
 #include "echowatch.h"
 #include "glyphatlas.h"
+#include "replyquota.h"
 #include "rowpainter.h"
 #include "screentext.h"
 #include "terminalcolors.h"
@@ -48,6 +49,10 @@ namespace Offspring::Terminal {
 /// COLORTERM=truecolor unless the Process's environment has others. It starts when the item has its
 /// size. The text stays when it ends; the next child of the Process goes on below. The Process is
 /// not the item's: either may be destroyed before the other, in any handler.
+///
+/// What is typed and pasted waits until the program reads it, however much that is, and is not lost
+/// while the child is being started. Of the replies that a program asks for and does not read 64 KiB
+/// wait; what is more is dropped.
 ///
 /// What is understood is written at Screen and at Keys, in the words of xterm's ctlseqs. What a
 /// child writes changes the item's own state alone: a title, a link or a folder is only told.
@@ -248,6 +253,8 @@ private:
     // The child: terminalchild.cpp
     void feed(int childFD, const QByteArray &bytes);
     void send(const QByteArray &bytes);
+    void reply(const QByteArray &bytes);
+    bool takesKeys() const;
     void tellNews();
     void endChild();
     void takeClipboardText();
@@ -302,6 +309,7 @@ private:
     QPointer<TerminalColors> m_colors;
     Screen m_screen;
     mutable ScreenText m_text;
+    ReplyQuota m_replies;
     GlyphAtlas m_atlas;
     RowColours m_rowColours;
     QFont m_font;

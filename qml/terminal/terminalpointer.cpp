@@ -52,7 +52,10 @@ bool TerminalItem::reportMouse(QMouseEvent *event, MouseInput::What what)
     if (!isAtEnd())
         modes.mouse = InputModes::Mouse::Nothing;
     const MouseMeaning meaning = m_mouse.meaning(input, modes);
-    send(meaning.bytes);
+    if (what == MouseInput::What::Move)
+        reply(meaning.bytes);
+    else
+        send(meaning.bytes);
     return meaning.isFor == MouseMeaning::For::Program;
 }
 
@@ -199,7 +202,7 @@ void TerminalItem::hoverMoveEvent(QHoverEvent *event)
     input.cell = cellAt(event->position());
     input.modifiers = event->modifiers();
     if (isAtEnd())
-        send(m_mouse.meaning(input, inputModes()).bytes);
+        reply(m_mouse.meaning(input, inputModes()).bytes);
 }
 
 void TerminalItem::hoverLeaveEvent(QHoverEvent *)

@@ -5,6 +5,8 @@
 
 #include "terminaltest.h"
 
+#include <offspring/qml/qmlprocess.h>
+
 #include <QtCore/QFile>
 #include <QtCore/QTemporaryDir>
 #include <QtCore/QTimerEvent>
@@ -24,8 +26,16 @@ private Q_SLOTS:
     void inputThatWasHiddenSilentlyIsSeenAtTheFirstKey();
     void theCursorRestsWhenNobodyTypes();
     void theCursorDoesNotBlinkUnseen();
+    void aProgramThatAsksAndNeverReadsGetsSomeReplies();
+    void aPasteWaitsForTheProgram();
+    void keysBeforeTheChildReachIt();
+    void keysForAChildThatIsNotStartedAreDropped();
 
 private:
+    Offspring::QmlProcess *child() const
+    {
+        return qobject_cast<Offspring::QmlProcess *>(process());
+    }
     /// Those of the item that fire again and again.
     QList<int> blinkTimers() const;
 
@@ -146,6 +156,72 @@ void tst_TerminalChild::theCursorDoesNotBlinkUnseen()
     send(u"\u0004"_s); // the end of its child, too
     TRY(!process()->property("running").toBool());
     TRY(blinkTimers().isEmpty());
+}
+
+void tst_TerminalChild::aProgramThatAsksAndNeverReadsGetsSomeReplies()
+{
+    const QTemporaryDir folder;
+    run(u"stty raw -echo; yes \"$(printf '\\033[5n\\033P$qm\\033\\\\')\" | tr -d '\\n' | "
+        "head -c 4000000; printf 'ready\\r\\n'; cd '%1'; until [ -e go ]; do sleep 0.05; done; "
+        "sed -n 's/.*typed/typed/p;/typed/q'"_s.arg(folder.path()));
+    TRY_COMPARE(text(), u"ready"_s);
+    const double waiting = child()->bytesToWrite(0);
+    QVERIFY(waiting > 0);
+    QVERIFY2(waiting <= 64 * 1024, qPrintable(QString::number(waiting)));
+    type(u"typed"_s);
+    send(u" all\n"_s);
+    QVERIFY(QFile(folder.filePath(u"go"_s)).open(QIODevice::WriteOnly));
+    TRY(text().contains(u"typed all"_s));
+}
+
+void tst_TerminalChild::aPasteWaitsForTheProgram()
+{
+    const QTemporaryDir folder;
+    run(u"stty raw -echo; printf 'ready'; cd '%1'; until [ -e go ]; do sleep 0.05; done; "
+        "printf ' %s' $(head -c 3000000 | tr -d x | wc -c)"_s.arg(folder.path()));
+    TRY_COMPARE(text(), u"ready"_s);
+    const QString pasted(1'000'000, u'x');
+    for (int i = 0; i < 3; ++i)
+        QMetaObject::invokeMethod(terminal(), "pasteText", Q_ARG(QString, pasted));
+    QVERIFY(QFile(folder.filePath(u"go"_s)).open(QIODevice::WriteOnly));
+    TRY_COMPARE(text(), u"ready 0"_s);
+}
+
+void tst_TerminalChild::keysBeforeTheChildReachIt()
+{
+    // Held until the item has its size, then spawned in the background.
+    child()->setHeld(true);
+    run(u"stty -echo; IFS= read -r x; { printf '%s+' \"$x\"; cat; } | cat -v; echo end"_s);
+    type(u"ab"_s);
+    press(Qt::Key_F5);
+    send(u"c\n"_s);
+    QCOMPARE(process()->property("pid").toInt(), 0);
+    QVERIFY(!process()->property("running").toBool());
+    child()->setHeld(false);
+    QVERIFY(process()->property("running").toBool());
+    QCOMPARE(process()->property("pid").toInt(), 0);
+    type(u"de"_s);
+    press(Qt::Key_Return);
+    TRY(process()->property("pid").toInt() > 0);
+    type(u"f"_s);
+    press(Qt::Key_Return);
+    press(Qt::Key_D, Qt::ControlModifier);
+    TRY(text().endsWith(u"ab^[[15~c+de\nf\nend"_s));
+}
+
+void tst_TerminalChild::keysForAChildThatIsNotStartedAreDropped()
+{
+    child()->setHeld(true);
+    run(u"stty -echo; echo ready; cat"_s);
+    type(u"lost"_s);
+    child()->stop();
+    press(Qt::Key_X); // nobody's
+    process()->setProperty("running", true);
+    child()->setHeld(false);
+    TRY_COMPARE(text(), u"ready"_s);
+    type(u"kept"_s);
+    press(Qt::Key_Return);
+    TRY_COMPARE(text(), u"ready\nkept"_s);
 }
 
 QTEST_MAIN(tst_TerminalChild)
