@@ -26,6 +26,7 @@ TextRow ScreenText::textRow(qint64 number)
     const Cells row = cells(number);
     TextRow text;
     text.starts.reserve(row.used);
+    text.isDouble = row.size != LineSize::Single;
     std::u32string characters;
     for (int x = 0; x < row.used; ++x) {
         if (row.cells[x].isTail() && x > 0) {
@@ -46,6 +47,13 @@ bool ScreenText::isWrapped(qint64 number) const
     if (number >= top())
         return number < end() && m_screen.row(int(number - top())).isWrapped;
     return number >= first() && m_screen.scrollback().isWrapped(int(number - first()));
+}
+
+PromptMark ScreenText::mark(qint64 number) const
+{
+    if (number >= top())
+        return number < end() ? m_screen.row(int(number - top())).mark : PromptMark::None;
+    return number >= first() ? m_screen.scrollback().mark(int(number - first())) : PromptMark::None;
 }
 
 TextRows ScreenText::rows()

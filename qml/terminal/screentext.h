@@ -31,6 +31,8 @@ public:
     };
     /// Good until the next call and until the screen is fed. A number that is none: no cells.
     Cells cells(qint64 number);
+    bool isDouble(qint64 number) { return cells(number).size != LineSize::Single; }
+    PromptMark mark(qint64 number) const;
     /// Asks this object, and so must not outlive it.
     TextRows rows();
 

@@ -223,7 +223,9 @@ QRectF TerminalItem::characterRectangle(int offset) const
     while (x < columns() && row.start(x) < inLine)
         ++x;
     const qreal scale = ratio();
-    const QSizeF cell = QSizeF(m_atlas.cell()) / scale;
+    QSizeF cell = QSizeF(m_atlas.cell()) / scale;
+    if (row.isDouble)
+        cell.rwidth() *= 2;
     const int cells = std::max(row.cellEnd(x) - x, 1);
     const qint64 top = m_top < 0 ? m_text.top() : m_top;
     return {x * cell.width(), qreal(m_text.top() + y - top) * cell.height(), cells * cell.width(),

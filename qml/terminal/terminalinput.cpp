@@ -67,6 +67,7 @@ InputModes TerminalItem::inputModes() const
     input.returnSendsNewline = modes.newline;
     input.bracketedPaste = modes.bracketedPaste;
     input.focusReports = modes.focusEvents;
+    input.promptMarks = m_screen.hasPrompts();
     input.alternateScreen = m_screen.isAlternate();
     input.alternateScroll = modes.alternateScroll;
     input.mouse = InputModes::Mouse(int(modes.mouse)); // the same five, in the same order
@@ -138,6 +139,12 @@ void TerminalItem::scrollByKey(int key)
         return scrollBy(std::max(rows() - 1, 1));
     case Qt::Key_Home:
         return setTopRow(0);
+    case Qt::Key_Up:
+        scrollToPrompt(true);
+        return;
+    case Qt::Key_Down:
+        scrollToPrompt(false);
+        return;
     default:
         return scrollToEnd();
     }

@@ -33,6 +33,7 @@ struct InputModes
     bool backspaceSendsBackspace = false; ///< 67, DECBKM: in place of DEL
     bool bracketedPaste = false; ///< 2004
     bool focusReports = false; ///< 1004
+    bool promptMarks = false; ///< OSC 133: it has said where its prompts are
     bool alternateScreen = false; ///< 1049 and its like: there is nothing to scroll back to
     bool alternateScroll = true; ///< 1007: there the wheel is the cursor keys
     Mouse mouse = Mouse::Nothing;

@@ -48,6 +48,7 @@ TerminalItem::TerminalItem(QQuickItem *parent)
         restartBlinking();
         polish();
     });
+    connect(&m_counting, &QTimer::timeout, this, &TerminalItem::goOnCounting);
     connect(&m_echo, &EchoWatch::echoChanged, this, &TerminalItem::echoChanged);
     connect(&m_echo, &EchoWatch::inputHiddenChanged, this, &TerminalItem::updateHiddenInput);
     TerminalAccessible::install();

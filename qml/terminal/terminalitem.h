@@ -9,10 +9,12 @@
 #include "replyquota.h"
 #include "rowpainter.h"
 #include "screentext.h"
+#include "terminaladdresses.h"
 #include "terminalcolors.h"
 #include "terminalinputmodes.h"
 #include "terminalmouse.h"
 #include "terminalscreen.h"
+#include "terminalsearch.h"
 #include "terminalselection.h"
 
 #include <offspring/qml/qmlprocess.h>
@@ -21,6 +23,7 @@
 #include <QtCore/QElapsedTimer>
 #include <QtCore/QPointer>
 #include <QtCore/QRegularExpression>
+#include <QtCore/QTimer>
 #include <QtCore/QUrl>
 #include <QtGui/QFont>
 #include <QtQml/QJSValue>
@@ -51,8 +54,8 @@ namespace Offspring::Terminal {
 /// not the item's: either may be destroyed before the other, in any handler.
 ///
 /// What is typed and pasted waits until the program reads it, however much that is, and is not lost
-/// while the child is being started. Of the replies that a program asks for and does not read 64 KiB
-/// wait; what is more is dropped.
+/// while the child is being started. Of the replies that a program asks for and does not read 64
+/// KiB wait; what is more is dropped.
 ///
 /// What is understood is written at Screen and at Keys, in the words of xterm's ctlseqs. What a
 /// child writes changes the item's own state alone: a title, a link or a folder is only told.
@@ -63,6 +66,7 @@ namespace Offspring::Terminal {
 /// - Ctrl+Shift+C, V and A: copy, paste, select all; Shift+Insert: paste what was selected last
 /// - Ctrl with Plus, Minus and 0: the size of the text, see zoom
 /// - Ctrl+Shift+Space: keyboardSelection
+/// - Ctrl+Shift+Up and Down: from prompt to prompt, see scrollToPreviousPrompt()
 class TerminalItem : public QQuickItem
 {
     Q_OBJECT
@@ -83,10 +87,10 @@ class TerminalItem : public QQuickItem
     Q_PROPERTY(QUrl workingDirectory READ workingDirectory NOTIFY workingDirectoryChanged)
     /// By how many pixels the text is larger than font has it, or smaller.
     Q_PROPERTY(int zoom READ zoom WRITE setZoom NOTIFY zoomChanged)
-    /// Whether the terminal shows what is typed, see Process.echo; the value is that of now. A change
-    /// is looked for when the child writes, when something is typed, and for two seconds after each;
-    /// then no more, so that a quiet terminal costs nothing. Who needs to hear of each change
-    /// listens to Process.echo, which is looked at 20 times a second meanwhile.
+    /// Whether the terminal shows what is typed, see Process.echo; the value is that of now. A
+    /// change is looked for when the child writes, when something is typed, and for two seconds
+    /// after each; then no more, so that a quiet terminal costs nothing. Who needs to hear of each
+    /// change listens to Process.echo, which is looked at 20 times a second meanwhile.
     Q_PROPERTY(bool echo READ isEchoing NOTIFY echoChanged)
     /// A line is awaited that is not shown: a passphrase, mostly. Meanwhile the cursor is a
     /// padlock, and input methods are told not to learn.
@@ -99,6 +103,10 @@ class TerminalItem : public QQuickItem
     Q_PROPERTY(int scrollbackRows READ scrollbackRows NOTIFY scrolled)
     /// The screen is shown, not what has left it.
     Q_PROPERTY(bool atEnd READ isAtEnd NOTIFY scrolled)
+    /// How many places have what find() looks for, and the number of the selected one, from the
+    /// top; 0: that is no such place. Counted again by each search, in the event loop. -1: not yet.
+    Q_PROPERTY(int matches READ matches NOTIFY matchesChanged)
+    Q_PROPERTY(int currentMatch READ currentMatch NOTIFY matchesChanged)
     Q_PROPERTY(bool hasSelection READ hasSelection NOTIFY selectionChanged)
     Q_PROPERTY(QString selectedText READ selectedText NOTIFY selectionChanged)
     /// The arrow keys, Home, End, Page Up and Page Down move a mark, at first at the cursor, with
@@ -109,6 +117,11 @@ class TerminalItem : public QQuickItem
     /// Beside letters and digits, what a double click takes for parts of a word.
     Q_PROPERTY(QString wordCharacters READ wordCharacters WRITE setWordCharacters NOTIFY
                    wordCharactersChanged)
+    /// Finds what is a link beside those that a program has made and the addresses in its text: a
+    /// function of a line, its wrapped rows joined, and an index in it. It returns null, or an
+    /// object with the url of the link at that index, and from and to, where its text begins and
+    /// ends in the line. Called while the pointer moves with Ctrl.
+    Q_PROPERTY(QJSValue linkFinder READ linkFinder WRITE setLinkFinder NOTIFY linkFinderChanged)
     /// The address below the pointer while Ctrl is down; empty: none.
     Q_PROPERTY(QUrl hoveredLink READ hoveredLink NOTIFY hoveredLinkChanged)
     /// A program may write to the clipboard (OSC 52). It can never read it.
@@ -144,6 +157,10 @@ public:
     void setSelectingByKeys(bool isSelecting);
     QString wordCharacters() const { return m_selection.wordCharacters(); }
     void setWordCharacters(const QString &characters);
+    int matches() const { return m_matches; }
+    int currentMatch() const { return m_currentMatch; }
+    QJSValue linkFinder() const { return m_linkFinder; }
+    void setLinkFinder(const QJSValue &finder);
     QUrl hoveredLink() const { return m_hoveredLink; }
 
     /// All there is, from the oldest row of the scrollback on; wrapped rows are one line. Blank
@@ -175,6 +192,11 @@ public:
     /// As after its creation: what a program has left in disorder. The scrollback stays.
     Q_INVOKABLE void reset();
     Q_INVOKABLE void scrollToEnd();
+    /// So that the last prompt before the view, or the next one in it, is at its top. Where they
+    /// are the program tells (OSC 133), which shells do that are set up for it. False: there is
+    /// none, or the end is in the view.
+    Q_INVOKABLE bool scrollToPreviousPrompt();
+    Q_INVOKABLE bool scrollToNextPrompt();
 
 Q_SIGNALS:
     void processChanged();
@@ -191,6 +213,8 @@ Q_SIGNALS:
     void selectionChanged();
     void keyboardSelectionChanged();
     void wordCharactersChanged();
+    void matchesChanged();
+    void linkFinderChanged();
     void hoveredLinkChanged();
     void clipboardWritableChanged();
 
@@ -276,7 +300,10 @@ private:
     void showSoon();
     void checkSelection();
     void scrollBy(qint64 rows);
+    bool scrollToPrompt(bool isUp);
     bool findFrom(const Place &place, bool isUp);
+    void goOnCounting();
+    void setMatches(int count, int current);
     bool isPainted(const PaintedSlot &slot, const RowKey &key) const;
     std::vector<int> placeSlots();
     bool showsCursor() const;
@@ -302,8 +329,12 @@ private:
     void beginSelection(QMouseEvent *event);
     void extendSelection(const QPointF &position);
     void noteSelection();
+
+    // Links: terminallinks.cpp
     void updateHover(const QPointF &position, Qt::KeyboardModifiers modifiers);
-    std::optional<std::pair<QUrl, std::pair<Place, Place>>> linkAt(const QPointF &position);
+    std::optional<Address> linkAt(const QPointF &position);
+    std::optional<Address> programsLinkAt(const Place &place);
+    std::optional<Address> foundLinkAt(const Place &place);
 
     QPointer<QmlProcess> m_process;
     QPointer<TerminalColors> m_colors;
@@ -356,10 +387,15 @@ private:
     QBasicTimer m_autoScroll;
     int m_wheelRest = 0; // eighths of a degree
     QPointF m_hoverPosition{-1, -1};
+    QJSValue m_linkFinder;
     QUrl m_hoveredLink;
     std::pair<Place, Place> m_hoveredPlaces;
     QString m_preedit;
     QRegularExpression m_pattern;
+    MatchCount m_count;
+    QTimer m_counting; // runs while there is something left to count
+    int m_matches = -1;
+    int m_currentMatch = 0;
 };
 
 } // namespace Offspring::Terminal

@@ -191,9 +191,14 @@ bool isApplications(const PressedKey &press)
 
 bool isViews(const PressedKey &press, const InputModes &modes)
 {
-    if (modes.alternateScreen || (press.modifiers & theModifiers) != Qt::ShiftModifier)
-        return false;
+    const Qt::KeyboardModifiers modifiers = press.modifiers & theModifiers;
     const Qt::Key key = press.key;
+    if (modes.alternateScreen)
+        return false;
+    if (modes.promptMarks && modifiers == (Qt::ControlModifier | Qt::ShiftModifier))
+        return key == Qt::Key_Up || key == Qt::Key_Down;
+    if (modifiers != Qt::ShiftModifier)
+        return false;
     return key == Qt::Key_PageUp || key == Qt::Key_PageDown || key == Qt::Key_Home
         || key == Qt::Key_End;
 }

@@ -28,7 +28,7 @@ struct KeyMeaning
 {
     enum class For {
         Program, ///< the bytes are sent to it
-        View, ///< it scrolls back: Shift with Page Up, Page Down, Home, End
+        View, ///< it scrolls: Shift with Page Up, Page Down, Home, End, or to a prompt
         Application, ///< it is a shortcut of the application, or may be one
         Nobody ///< a modifier alone, a key that has no meaning to programs
     };
@@ -43,7 +43,8 @@ struct KeyMeaning
 /// Ctrl+Shift with a letter, the space bar or a symbol that makes no control character with Ctrl,
 /// Shift+Insert, which pastes, the menu key, Ctrl with Plus, Equal, Minus and 0, which change the
 /// font's size, and all that is pressed with Meta (the key with the window system's sign). Shift
-/// with Page Up, Page Down, Home and End belongs to the view, except on the alternate screen.
+/// with Page Up, Page Down, Home and End belongs to the view, and so does Ctrl+Shift with Up and
+/// Down once the program has marked a prompt; except on the alternate screen.
 class Keys
 {
 public:

@@ -5,11 +5,9 @@
 
 #include "terminalitem.h"
 
-#include "terminaladdresses.h"
 #include "terminalkeys.h"
 
 #include <QtGui/QClipboard>
-#include <QtGui/QCursor>
 #include <QtGui/QGuiApplication>
 #include <QtGui/QStyleHints>
 
@@ -27,15 +25,16 @@ constexpr int autoScrollTime = 50; // ms for each step
 Point TerminalItem::pointAt(const QPointF &position)
 {
     const QSize cell = m_atlas.cell();
-    const double row = std::floor(position.y() * ratio() / cell.height());
-    return {viewTop() + qint64(row), position.x() * ratio() / cell.width()};
+    const auto row = viewTop() + qint64(std::floor(position.y() * ratio() / cell.height()));
+    return {row, position.x() * ratio() / cell.width() / (m_text.isDouble(row) ? 2 : 1)};
 }
 
 QPoint TerminalItem::cellAt(const QPointF &position) const
 {
     const QSize cell = m_atlas.cell();
-    return {std::clamp(qFloor(position.x() * ratio() / cell.width()), 0, columns() - 1),
-            std::clamp(qFloor(position.y() * ratio() / cell.height()), 0, rows() - 1)};
+    const int column = std::clamp(qFloor(position.x() * ratio() / cell.width()), 0, columns() - 1);
+    const int row = std::clamp(qFloor(position.y() * ratio() / cell.height()), 0, rows() - 1);
+    return {m_text.isDouble(m_text.top() + row) ? column / 2 : column, row};
 }
 
 /// True: it was the program's.
@@ -66,7 +65,7 @@ void TerminalItem::mousePressEvent(QMouseEvent *event)
         return;
     if (event->button() == Qt::LeftButton && event->modifiers() == Qt::ControlModifier) {
         if (const auto link = linkAt(event->position())) {
-            Q_EMIT linkActivated(link->first);
+            Q_EMIT linkActivated(link->url);
             return;
         }
     }
@@ -208,49 +207,6 @@ void TerminalItem::hoverMoveEvent(QHoverEvent *event)
 void TerminalItem::hoverLeaveEvent(QHoverEvent *)
 {
     updateHover({-1, -1}, {});
-}
-
-void TerminalItem::updateHover(const QPointF &position, Qt::KeyboardModifiers modifiers)
-{
-    m_hoverPosition = position;
-    const auto link =
-        modifiers & Qt::ControlModifier && contains(position) ? linkAt(position) : std::nullopt;
-    const QUrl url = link ? link->first : QUrl();
-    const auto places = link ? link->second : std::pair<Place, Place>();
-    if (url == m_hoveredLink && places == m_hoveredPlaces)
-        return;
-    m_hoveredLink = url;
-    m_hoveredPlaces = places;
-    setCursor(url.isEmpty() ? Qt::IBeamCursor : Qt::PointingHandCursor);
-    polish();
-    Q_EMIT hoveredLinkChanged();
-}
-
-/// One that the program has made (OSC 8), else an address in the text.
-std::optional<std::pair<QUrl, std::pair<Place, Place>>>
-TerminalItem::linkAt(const QPointF &position)
-{
-    const Point point = pointAt(position);
-    const int column = int(std::floor(point.column));
-    const ScreenText::Cells row = m_text.cells(point.row);
-    const auto linkOf = [&](int x) {
-        return x >= 0 && x < row.used ? m_screen.style(row.cells[x].style).link : 0U;
-    };
-    if (const quint32 link = linkOf(column)) {
-        int from = column;
-        int to = column;
-        while (linkOf(from - 1) == link)
-            --from;
-        while (linkOf(to) == link)
-            ++to;
-        const QUrl url = QUrl::fromEncoded(m_screen.link(link).url, QUrl::StrictMode);
-        if (url.isValid() && !url.isEmpty())
-            return std::pair(url, std::pair(Place{point.row, from}, Place{point.row, to}));
-    }
-    const std::optional<Address> address = Addresses::at({point.row, column}, m_text.rows());
-    if (!address)
-        return {};
-    return std::pair(address->url, std::pair(address->from, address->to));
 }
 
 } // namespace Offspring::Terminal

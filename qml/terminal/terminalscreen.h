@@ -132,6 +132,7 @@ public:
     QString title() const { return m_title; }
     QByteArray folder() const { return m_folder; } ///< a URL, as it came
     int bells() const { return m_bells; } ///< since the beginning
+    bool hasPrompts() const { return m_hasPrompts; } ///< one was marked, since the beginning
     std::optional<ClipboardText> takeClipboardText();
     QByteArray takeReplies();
 
@@ -300,6 +301,7 @@ private:
     int m_bells = 0;
     std::optional<ClipboardText> m_clipboardText;
     QByteArray m_replies;
+    bool m_hasPrompts = false;
 };
 
 } // namespace Offspring::Terminal

@@ -206,18 +206,27 @@ const uchar *Scrollback::packed(int index) const
     return page.bytes.get() + page.rows[size_t(number - page.firstNumber)];
 }
 
-bool Scrollback::isWrapped(int index) const
+Scrollback::Head Scrollback::headOf(int index) const
 {
     Head head;
     std::memcpy(&head, packed(index), sizeof(head));
-    return head.isWrapped;
+    return head;
+}
+
+bool Scrollback::isWrapped(int index) const
+{
+    return headOf(index).isWrapped;
+}
+
+PromptMark Scrollback::mark(int index) const
+{
+    return headOf(index).mark;
 }
 
 void Scrollback::unpack(int index, Clusters &clusters, Unpacked &row) const
 {
     const uchar *at = packed(index);
-    Head head;
-    std::memcpy(&head, at, sizeof(head));
+    const Head head = headOf(index);
     row.isWrapped = head.isWrapped;
     row.mark = head.mark;
     row.size = head.size;

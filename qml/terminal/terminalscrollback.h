@@ -46,6 +46,7 @@ public:
     /// \a index: 0 is the oldest.
     void unpack(int index, Clusters &clusters, Unpacked &row) const;
     bool isWrapped(int index) const;
+    PromptMark mark(int index) const;
     void removeLast();
     void clear();
 
@@ -56,6 +57,7 @@ public:
 
 private:
     struct Head; // of a packed row
+    Head headOf(int index) const;
     struct Page
     {
         std::unique_ptr<uchar[]> bytes = {};

@@ -56,6 +56,12 @@ qint64 previousLine(qint64 row, const TextRows &rows)
     return lineBegin(row > rows.first ? row - 1 : rows.end - 1, rows);
 }
 
+/// Of one that is not empty.
+bool isSearchable(const QRegularExpression &pattern, const TextRows &rows)
+{
+    return !rows.isEmpty() && pattern.isValid() && !pattern.pattern().isEmpty();
+}
+
 } // namespace
 
 QRegularExpression Search::literal(const QString &text)
@@ -68,7 +74,7 @@ QRegularExpression Search::literal(const QString &text)
 std::optional<Match> Search::find(const QRegularExpression &pattern, const Place &from,
                                   Direction direction, const TextRows &rows)
 {
-    if (rows.isEmpty() || !pattern.isValid() || pattern.pattern().isEmpty())
+    if (!isSearchable(pattern, rows))
         return {};
     const qint64 first = lineBegin(std::clamp(from.row, rows.first, rows.end - 1), rows);
     if (const auto match = matchIn(pattern, first, rows, direction, from, true))
@@ -80,6 +86,36 @@ std::optional<Match> Search::find(const QRegularExpression &pattern, const Place
             return match;
     } while (row != first);
     return {};
+}
+
+void MatchCount::begin(const QRegularExpression &pattern, const Place &place)
+{
+    m_pattern = pattern;
+    m_place = place;
+    m_next = m_matches = m_number = 0;
+}
+
+bool MatchCount::goOn(int lines, const TextRows &rows)
+{
+    if (!isSearchable(m_pattern, rows))
+        return true;
+    m_next = std::max(m_next, rows.first);
+    for (int i = 0; i < lines && m_next < rows.end; ++i) {
+        const TextLine line = TextLine::around(m_next, mostRows, rows);
+        QRegularExpressionMatchIterator each = m_pattern.globalMatch(line.text);
+        while (each.hasNext()) {
+            const QRegularExpressionMatch match = each.next();
+            if (match.capturedLength() == 0)
+                continue;
+            ++m_matches;
+            if (line.cells[match.capturedStart()] == m_place)
+                m_number = m_matches;
+        }
+        while (rows.joinsNext(m_next))
+            ++m_next;
+        ++m_next;
+    }
+    return m_next >= rows.end;
 }
 
 } // namespace Offspring::Terminal

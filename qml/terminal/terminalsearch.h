@@ -28,6 +28,27 @@ public:
                                                        const TextRows &rows);
 };
 
+/// Counts matches, some lines at a time, so that who counts can do other things meanwhile.
+class MatchCount
+{
+public:
+    /// From the first row on. \a place: where a match begins, whose number is wanted.
+    void begin(const QRegularExpression &pattern, const Place &place);
+    /// True: it is done.
+    bool goOn(int lines, const TextRows &rows);
+
+    int matches() const { return m_matches; }
+    /// The first one is 1; 0: none begins at that place.
+    int number() const { return m_number; }
+
+private:
+    QRegularExpression m_pattern;
+    Place m_place;
+    qint64 m_next = 0;
+    int m_matches = 0;
+    int m_number = 0;
+};
+
 } // namespace Offspring::Terminal
 
 #endif // OFFSPRING_TERMINAL_TERMINALSEARCH_H

@@ -118,10 +118,13 @@ void Selection::move(Movement movement, int page, const TextRows &rows)
 
 void Selection::selectAll(const TextRows &rows)
 {
-    m_isActive = !rows.isEmpty();
+    qint64 end = rows.isEmpty() ? rows.first : rows.end;
+    while (end > rows.first && QStringView(rows.row(end - 1).text).trimmed().isEmpty())
+        --end;
+    m_isActive = end > rows.first;
     m_by = By::Character;
     m_anchor = {{rows.first, 0}, {rows.first, 0}};
-    m_head = {{rows.end - 1, rows.columns}, {rows.end - 1, rows.columns}};
+    m_head = {{end - 1, rows.columns}, {end - 1, rows.columns}};
 }
 
 bool Selection::isEmpty() const
@@ -322,11 +325,13 @@ Place Selection::wordEdge(Place place, bool isForward, const TextRows &rows) con
 Place Selection::moved(Place place, Movement movement, int page, const TextRows &rows) const
 {
     place.row = std::clamp(place.row, rows.first, rows.end - 1);
-    place.column = std::clamp(place.column, 0, rows.columns);
+    const int end = rows.columnsOf(rows.row(place.row));
+    const bool isAtEnd = place.column >= end;
+    place.column = std::clamp(place.column, 0, end);
     const auto inRow = [&](qint64 number) {
         const qint64 row = std::clamp(number, rows.first, rows.end - 1);
-        const bool isAtEnd = place.column == rows.columns;
-        return Place{row, isAtEnd ? place.column : rows.row(row).cellBegin(place.column)};
+        const int column = isAtEnd ? rows.columns : rows.row(row).cellBegin(place.column);
+        return Place{row, column};
     };
     switch (movement) {
     case Movement::Left:
@@ -335,8 +340,8 @@ Place Selection::moved(Place place, Movement movement, int page, const TextRows 
         return place.row > rows.first ? moved({place.row - 1, rows.columns}, movement, page, rows)
                                       : place;
     case Movement::Right:
-        if (place.column < rows.columns)
-            return {place.row, std::min(rows.row(place.row).cellEnd(place.column), rows.columns)};
+        if (!isAtEnd)
+            return {place.row, std::min(rows.row(place.row).cellEnd(place.column), end)};
         return place.row + 1 < rows.end ? moved({place.row + 1, 0}, movement, page, rows) : place;
     case Movement::Up:
         return inRow(place.row - 1);

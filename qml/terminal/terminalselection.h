@@ -65,6 +65,7 @@ public:
     void extend(const Point &point, const TextRows &rows);
     /// Moves the head by the keyboard, as a character's edge. A page is that many rows.
     void move(Movement movement, int page, const TextRows &rows);
+    /// To the last row that has text; none has: nothing.
     void selectAll(const TextRows &rows);
     void clear();
 

@@ -137,12 +137,20 @@ void Screen::setClipboard(QByteArrayView text)
         m_clipboardText = {targets.toByteArray(), decoded.decoded};
 }
 
+// A row with a prompt is one, whatever else it has: mostly the command's begin, and before it the
+// end of the last one.
 void Screen::setPromptMark(QByteArrayView text)
 {
     Row &row = m_grid->row(m_y);
-    switch (text.isEmpty() ? '\0' : text.front()) {
+    const char letter = text.isEmpty() ? '\0' : text.front();
+    if (row.mark == PromptMark::Prompt && letter != 'A')
+        return;
+    switch (letter) {
     case 'A':
+        if (text.contains(";k=s")) // the next line of one command
+            break;
         row.mark = PromptMark::Prompt;
+        m_hasPrompts = true;
         break;
     case 'B':
         row.mark = PromptMark::Command;

@@ -20,6 +20,7 @@ struct TextRow
     /// For each column where its cell's text begins in text; both columns of a wide character have
     /// the same. What is beyond the last one is blank.
     QList<int> starts = {};
+    bool isDouble = false; ///< its characters are twice as wide: it has room for half as many
 
     int start(int column) const
     {
@@ -67,6 +68,11 @@ struct TextRows
     std::function<bool(qint64)> isWrapped = {};
 
     bool isEmpty() const { return first >= end || columns <= 0; }
+    /// Those that a row has room for.
+    int columnsOf(const TextRow &cells) const
+    {
+        return cells.isDouble ? std::max(columns / 2, 1) : columns;
+    }
     /// Whether it goes on, and there is something to go on with.
     bool joinsNext(qint64 number) const { return number + 1 < end && isWrapped(number); }
 };
@@ -84,10 +90,11 @@ struct Place
 /// room for a wide character, with which the next row begins.
 inline int wrappedColumns(const TextRows &rows, qint64 number, const TextRow &row)
 {
-    const int last = rows.columns - 1;
+    const int columns = rows.columnsOf(row);
+    const int last = columns - 1;
     if (last <= 0 || !row.isBlank(last))
-        return rows.columns;
-    return rows.row(number + 1).cellEnd(0) > 1 ? last : rows.columns;
+        return columns;
+    return rows.row(number + 1).cellEnd(0) > 1 ? last : columns;
 }
 
 } // namespace Offspring::Terminal

@@ -346,7 +346,8 @@ QRectF TerminalItem::cursorRectangle() const
     const QSize cell = m_atlas.cell();
     const qint64 top = m_top < 0 ? m_text.top() : m_top;
     const qreal y = qreal(m_text.top() + cursor.y - top);
-    return {cursor.x * cell.width() / scale, y * cell.height() / scale, cell.width() / scale,
+    const int width = cell.width() * (m_text.isDouble(m_text.top() + cursor.y) ? 2 : 1);
+    return {cursor.x * width / scale, y * cell.height() / scale, width / scale,
             cell.height() / scale};
 }
 

@@ -8,8 +8,8 @@
 
 #include <QtCore/QStringList>
 
-/// Rows of a terminal from text: a row that ends with "\\" is wrapped (the sign is no part of it),
-/// CJK characters and emoji are two cells wide, combining marks belong to the cell before.
+/// Rows of a terminal from text: a row that ends with "\\" is wrapped, one that begins with a form
+/// feed has double width (the signs are no part of it), CJK characters and emoji are two cells wide, combining marks belong to the cell before.
 class TestRows
 {
 public:
@@ -20,7 +20,9 @@ public:
             m_wrapped << line.endsWith(u'\\');
             if (m_wrapped.last())
                 line.chop(1);
-            m_rows << rowOf(line);
+            const bool isDouble = line.startsWith(u'\f');
+            m_rows << rowOf(line.mid(isDouble ? 1 : 0));
+            m_rows.last().isDouble = isDouble;
         }
         rows.first = first;
         rows.end = first + m_rows.size();

@@ -244,6 +244,7 @@ private Q_SLOTS:
     void keysThatTheRecordingLacks();
     void someKeysAreNotThePrograms_data();
     void someKeysAreNotThePrograms();
+    void promptsAreTheViews();
     void theKeypadsOwnSequencesGiveWayToNumLock();
     void theViewsKeysAreTheProgramsOnTheAlternateScreen();
     void whatAnInputMethodCommitsIsUtf8();
@@ -394,6 +395,22 @@ void tst_TerminalKeys::someKeysAreNotThePrograms()
     const KeyMeaning meaning = Keys::meaning(press, {});
     QCOMPARE(meaning.isFor, isFor);
     QCOMPARE(meaning.bytes, QByteArray());
+}
+
+void tst_TerminalKeys::promptsAreTheViews()
+{
+    const PressedKey up{Qt::Key_Up, ctrl | shift};
+    const PressedKey right{Qt::Key_Right, ctrl | shift};
+    InputModes modes;
+    QCOMPARE(Keys::meaning(up, modes).bytes, "\033[1;6A");
+    modes.promptMarks = true;
+    QCOMPARE(Keys::meaning(up, modes).isFor, For::View);
+    QCOMPARE(Keys::meaning({Qt::Key_Down, ctrl | shift}, modes).isFor, For::View);
+    QCOMPARE(Keys::meaning({Qt::Key_Up, ctrl}, modes).bytes, "\033[1;5A");
+    QCOMPARE(Keys::meaning(right, modes).bytes, "\033[1;6C");
+    QCOMPARE(Keys::meaning({Qt::Key_PageUp, shift}, modes).isFor, For::View);
+    modes.alternateScreen = true;
+    QCOMPARE(Keys::meaning(up, modes).bytes, "\033[1;6A");
 }
 
 void tst_TerminalKeys::theKeypadsOwnSequencesGiveWayToNumLock()

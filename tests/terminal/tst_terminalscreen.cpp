@@ -368,6 +368,12 @@ void tst_TerminalScreen::marksThePrompts()
     Scrollback::Unpacked row;
     screen.unpack(0, row);
     QVERIFY(row.mark == PromptMark::Prompt);
+    QVERIFY(screen.scrollback().mark(0) == PromptMark::Prompt);
+    // The end of a command and the begin of the next one are in the prompt's row, too.
+    screen.feed("\033[H\033[2J\033]133;D;1\a\033]133;A;cl=m\a$ \033]133;B\a");
+    QVERIFY(screen.row(0).mark == PromptMark::Prompt);
+    screen.feed("ls \\\r\n\033]133;A;k=s\a> \033]133;B\a");
+    QVERIFY(screen.row(1).mark == PromptMark::Command);
 }
 
 QTEST_APPLESS_MAIN(tst_TerminalScreen)

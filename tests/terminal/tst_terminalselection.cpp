@@ -52,6 +52,8 @@ private Q_SLOTS:
     void aLinkGoesOnInWrappedRows();
     void searchesGoUpAndDownAndRound();
     void aSearchMeetsWrappedAndWideText();
+    void matchesAreCounted();
+    void aLineOfDoubleWidthHasHalfTheColumns();
 };
 
 void tst_TerminalSelection::dragging_data()
@@ -252,12 +254,15 @@ void tst_TerminalSelection::keysExtendAWord()
 
 void tst_TerminalSelection::allIsFromTheFirstRowToTheLast()
 {
-    const TestRows screen(10, {u"one"_s, u"two  "_s, u""_s}, 7);
+    const TestRows screen(10, {u""_s, u"one"_s, u""_s, u"two  "_s, u"  "_s, u""_s}, 7);
     Selection selection;
     selection.selectAll(screen.rows);
-    QCOMPARE(selection.text(screen.rows), u"one\ntwo\n"_s);
+    QCOMPARE(selection.text(screen.rows), u"\none\n\ntwo"_s);
     QCOMPARE(placeText(selection.from()), u"7:0"_s);
-    QCOMPARE(placeText(selection.to()), u"9:10"_s);
+    QCOMPARE(placeText(selection.to()), u"10:10"_s);
+    const TestRows blank(10, {u""_s, u"  "_s});
+    selection.selectAll(blank.rows);
+    QVERIFY(!selection.isActive());
 }
 
 void tst_TerminalSelection::itKeepsItsPlaceWhileRowsScroll()
@@ -471,6 +476,55 @@ void tst_TerminalSelection::aSearchMeetsWrappedAndWideText()
     QCOMPARE(found(u"字"_s), u"1:2-1:4"_s);
     QCOMPARE(found(u"ABC"_s), u"1:9-2:2"_s);
     QCOMPARE(found(u"abc ab"_s), u"1:5-2:1"_s);
+}
+
+void tst_TerminalSelection::matchesAreCounted()
+{
+    const TestRows screen(10, {u"one two"_s, u"a wrapped\\"_s, u" two"_s, u"Two two"_s}, 5);
+    const auto count = [&](const QRegularExpression &pattern, const Place &place, int lines) {
+        MatchCount counted;
+        counted.begin(pattern, place);
+        while (!counted.goOn(lines, screen.rows)) { }
+        return u"%1 of %2"_s.arg(counted.number()).arg(counted.matches());
+    };
+    for (const int lines : {1, 2, 3, 100}) {
+        QCOMPARE(count(Search::literal(u"two"_s), {8, 0}, lines), u"3 of 4"_s);
+        QCOMPARE(count(Search::literal(u"two"_s), {5, 4}, lines), u"1 of 4"_s);
+        QCOMPARE(count(Search::literal(u"two"_s), {5, 5}, lines), u"0 of 4"_s);
+        QCOMPARE(count(Search::literal(u"d  two"_s), {6, 8}, lines), u"1 of 1"_s);
+        QCOMPARE(count(Search::literal(u"three"_s), {}, lines), u"0 of 0"_s);
+        QCOMPARE(count(QRegularExpression(u"x*"_s), {}, lines), u"0 of 0"_s);
+        QCOMPARE(count(QRegularExpression(u"("_s), {}, lines), u"0 of 0"_s);
+        QCOMPARE(count(QRegularExpression(), {}, lines), u"0 of 0"_s);
+    }
+    // Rows that go meanwhile are not counted, and none is counted twice.
+    MatchCount counted;
+    counted.begin(Search::literal(u"two"_s), {});
+    QVERIFY(!counted.goOn(1, screen.rows));
+    const TestRows later(10, {u"Two two"_s, u"two"_s}, 8);
+    QVERIFY(counted.goOn(10, later.rows));
+    QCOMPARE(counted.matches(), 4);
+}
+
+void tst_TerminalSelection::aLineOfDoubleWidthHasHalfTheColumns()
+{
+    const TestRows screen(10, {u"\fabcde\\"_s, u"fgh"_s, u"\fab"_s, u"xy"_s});
+    Selection selection;
+    selection.begin(By::Word, {0, 2}, screen.rows);
+    QCOMPARE(selection.text(screen.rows), u"abcdefgh"_s);
+    QCOMPARE(Search::find(Search::literal(u"ef"_s), {9, 0}, Search::Direction::Up, screen.rows)
+                 .has_value(),
+             true);
+    // The mark goes to where the line ends, and not beyond.
+    selection.begin(By::Character, {2, 4}, screen.rows);
+    QCOMPARE(placeText(selection.head()), u"2:4"_s);
+    selection.move(Movement::Right, 3, screen.rows);
+    QCOMPARE(placeText(selection.head()), u"2:5"_s);
+    selection.move(Movement::Right, 3, screen.rows);
+    QCOMPARE(placeText(selection.head()), u"3:1"_s);
+    selection.begin(By::Character, {3, 0}, screen.rows);
+    selection.move(Movement::Left, 3, screen.rows);
+    QCOMPARE(placeText(selection.from()), u"2:4"_s);
 }
 
 QTEST_APPLESS_MAIN(tst_TerminalSelection)
