@@ -14,6 +14,12 @@ FocusScope {
     property bool shown: true // it is the tab that is looked at
     property alias command: commandBar.command
     property alias folder: commandBar.folder
+    readonly property bool lookedAt: shown && Window.active
+    onLookedAtChanged: {
+        if (lookedAt)
+            rang = false;
+    }
+    property bool rang: false // the command has rung the bell since it was looked at
     property bool used: false // a command was started here
     property bool onTerminal: false // it shows a screen instead of lines
     property bool starting: false // the command waits for the screen to have its size
@@ -46,7 +52,7 @@ FocusScope {
     function startNow() {
         runCommand = commandLine.title;
         used = true;
-        stopping = folderIsWrong = false;
+        stopping = folderIsWrong = rang = false;
         onTerminal = commandBar.usePTY;
         terminalView.begin();
         outputModel.clear();
@@ -207,7 +213,7 @@ FocusScope {
 
     readonly property string mark: run.mark
     readonly property color markColor: run.color
-    readonly property string stateName: used ? run.stateName : "new"
+    readonly property string stateName: !used ? "new" : run.stateName + (rang ? ", has rung" : "")
     readonly property string statusText: statusBar.status
 
     ColumnLayout {
@@ -313,6 +319,7 @@ FocusScope {
                 process: tab.onTerminal ? child : null
                 scrollbackLines: outputBar.keptLines
                 textSize: tab.textSize
+                onRang: tab.rang = !tab.lookedAt
                 onSearchRequested: text => searchBar.openWith(text)
                 onSaveRequested: saveDialog.ask()
                 onNoticed: text => statusBar.showMessage(text)

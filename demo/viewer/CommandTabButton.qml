@@ -13,6 +13,7 @@ TabButton {
     property string mark
     property color markColor: Theme.dimText
     property string tip
+    property bool rang: false // its bell has not been heard of yet
     property string stateName // in a word, as its mark has it in a character
 
     signal closeRequested
@@ -21,11 +22,12 @@ TabButton {
     width: implicitWidth
     implicitHeight: 34
     padding: 0
+    Accessible.name: text + (rang ? ", has rung" : "")
 
     Tip {
         visible: tabButton.hovered && tabButton.tip.length > 0
         delay: 700
-        text: tabButton.tip
+        text: tabButton.tip + (tabButton.rang ? "\nIt has rung the bell" : "")
     }
 
     contentItem: Item { }
@@ -47,11 +49,24 @@ TabButton {
             anchors.verticalCenter: parent.verticalCenter
             anchors.left: markText.right
             anchors.leftMargin: 7
-            anchors.right: cross.left
+            anchors.right: bellMark.visible ? bellMark.left : cross.left
             text: tabButton.text
             elide: Text.ElideRight
             font.weight: tabButton.checked ? Font.DemiBold : Font.Normal
             color: tabButton.checked ? Theme.text : Theme.dimText
+        }
+        Rectangle {
+            id: bellMark
+
+            objectName: "bellMark"
+            visible: tabButton.rang
+            anchors.verticalCenter: parent.verticalCenter
+            anchors.right: cross.left
+            anchors.rightMargin: 2
+            width: 8
+            height: 8
+            radius: 4
+            color: Theme.busyText
         }
         Caption {
             id: cross

@@ -108,6 +108,10 @@ ThemedWindow {
             visible: shown
             shown: window.currentTab === tab
             onEnded: Qt.callLater(window.afterEnd, tab)
+            onRangChanged: {
+                if (rang && !window.active)
+                    window.alert(0); // as long as the desktop thinks right
+            }
         }
     }
 
@@ -120,6 +124,7 @@ ThemedWindow {
             mark: tab.mark
             markColor: tab.markColor
             stateName: tab.stateName
+            rang: tab.rang
             onCloseRequested: window.requestClose(tab)
         }
     }

@@ -159,7 +159,11 @@ ScrollingBar {
         objectName: "matchLabel"
         text: bar.needle.length === 0 ? ""
             : bar.error.length > 0 ? bar.error
-            : bar.terminal ? (bar.found ? "" : "it is nowhere")
+            : bar.terminal ? (!bar.found ? "it is nowhere"
+                              : terminal.matches < 0 ? "counting \u2026"
+                              : (terminal.currentMatch > 0
+                                 ? Quantity.count(terminal.currentMatch) + " of " : "")
+                                + Quantity.counted(terminal.matches, "place"))
             : bar.matches === 0 ? (search.busy ? "searching \u2026" : "no line has it")
             : (bar.place > 0 ? Quantity.count(bar.place) + " of " : "")
               + Quantity.counted(bar.matches, "line")

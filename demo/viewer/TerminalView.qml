@@ -27,11 +27,15 @@ FocusScope {
     readonly property string title: live && terminal.title.length > 0
                                     ? PastedText.title(terminal.title) : ""
     readonly property string linkHint: String(terminal.hoveredLink).length === 0 ? ""
-        : "Click to open " + terminal.hoveredLink
+        : "Click to open " + (Links.to(terminal.hoveredLink).target || terminal.hoveredLink)
     readonly property string totals: terminal.columns + " \u00d7 " + terminal.rows
         + (terminal.scrollbackRows > 0
            ? ", " + Quantity.counted(terminal.scrollbackRows, "row") + " above" : "")
 
+    readonly property alias matches: terminal.matches
+    readonly property alias currentMatch: terminal.currentMatch
+
+    signal rang
     signal searchRequested(string text)
     signal saveRequested
     signal noticed(string text) // to be shown in the status bar
@@ -118,6 +122,12 @@ FocusScope {
         font.pixelSize: view.textSize
         colors: TerminalScheme { }
         Accessible.name: view.title.length > 0 ? "Terminal: " + view.title : "Terminal"
+        linkFinder: (line, index) => {
+            const link = Links.at(line, index, Links.folderOf(terminal.workingDirectory,
+                                                              view.process));
+            return link.isValid ? {from: link.from, to: link.to, url: link.address} : null;
+        }
+        onBell: view.rang()
         onLinkActivated: url => {
             const link = Links.to(url);
             view.noticed(link.isValid ? Links.open(link)

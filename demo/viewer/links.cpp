@@ -6,9 +6,11 @@
 #include "viewersettings.h"
 
 #include <QtCore/QDir>
+#include <QtCore/QFile>
 #include <QtCore/QFileInfo>
 #include <QtCore/QProcess>
 #include <QtCore/QRegularExpression>
+#include <QtCore/QSysInfo>
 #include <QtGui/QClipboard>
 #include <QtGui/QDesktopServices>
 #include <QtGui/QGuiApplication>
@@ -62,8 +64,19 @@ QString trimmedAddress(QString text)
 
 QString localPath(const QUrl &url)
 {
-    const bool isHere = url.host().isEmpty() || url.host() == u"localhost";
+    const bool isHere = url.host().isEmpty() || url.host() == u"localhost"
+        || url.host().compare(QSysInfo::machineHostName(), Qt::CaseInsensitive) == 0;
     return isHere ? QUrl::fromLocalFile(url.path(QUrl::FullyDecoded)).toLocalFile() : QString();
+}
+
+/// With a line and a column, if the fragment is "12" or "12:5".
+void setFile(Link &link, const QUrl &url)
+{
+    static const QRegularExpression place(u"^L?([0-9]{1,9})(?::([0-9]{1,9}))?$"_s);
+    link.path = localPath(url);
+    const QRegularExpressionMatch match = place.match(url.fragment());
+    link.line = match.captured(1).toInt();
+    link.column = match.captured(2).toInt();
 }
 
 Link addressIn(const Token &token, int position)
@@ -80,11 +93,12 @@ Link addressIn(const Token &token, int position)
         const QUrl url(text, QUrl::StrictMode);
         const bool isMail = url.scheme() == u"mailto";
         const bool isFile = url.scheme() == u"file";
-        if (!url.isValid() || (isMail ? !url.path().contains(u'@') : !isFile && url.host().isEmpty()))
+        if (!url.isValid()
+            || (isMail ? !url.path().contains(u'@') : !isFile && url.host().isEmpty()))
             continue;
         Link link{.from = int(first), .to = int(first + text.size())};
         if (isFile)
-            link.path = localPath(url);
+            setFile(link, url);
         else
             link.url = url;
         if (!isFile || QFileInfo::exists(link.path))
@@ -133,6 +147,17 @@ QString Link::target() const
     return result;
 }
 
+QUrl Link::address() const
+{
+    if (!url.isEmpty() || path.isEmpty())
+        return url;
+    QUrl address = QUrl::fromLocalFile(path);
+    if (line > 0)
+        address.setFragment(QString::number(line)
+                            + (column > 0 ? u':' + QString::number(column) : QString()));
+    return address;
+}
+
 Link Links::at(const QString &line, int position, const QString &folder)
 {
     const Token token = tokenAt(line, position);
@@ -150,6 +175,19 @@ Link Links::at(const QString &line, int position, const QString &folder)
     if (const Link file = fileIn(plain, beginning, 0, position, folder); file.isValid())
         return file;
     return fileIn(quoted, beginning, 0, position, folder);
+}
+
+QString Links::folderOf(const QUrl &told, const QObject *process)
+{
+    const QString path =
+        told.isLocalFile() || told.scheme() == u"file" ? localPath(told) : QString();
+    if (QFileInfo(path).isDir())
+        return path;
+    const int pid = process ? process->property("pid").toInt() : 0;
+    const QString now = QFile::symLinkTarget(u"/proc/%1/cwd"_s.arg(pid));
+    if (pid > 0 && !now.isEmpty())
+        return now;
+    return process ? process->property("workingDirectory").toString() : QString();
 }
 
 Link Links::to(const QUrl &url)
@@ -180,8 +218,8 @@ QString Links::open(const Link &link)
                                                       : u"The editor does not start: "_s + editor;
     }
     // The desktop would execute such a file, so its folder is opened instead.
-    const bool isProgram = !info.isDir()
-        && (info.isExecutable() || info.suffix().toLower() == u"desktop");
+    const bool isProgram =
+        !info.isDir() && (info.isExecutable() || info.suffix().toLower() == u"desktop");
     const QString path = isProgram ? info.path() : link.path;
     if (!QDesktopServices::openUrl(QUrl::fromLocalFile(path)))
         return u"Nothing opens "_s + link.target();

@@ -18,11 +18,14 @@ struct Link
     Q_PROPERTY(int from MEMBER from CONSTANT)
     Q_PROPERTY(int to MEMBER to CONSTANT)
     Q_PROPERTY(QString target READ target CONSTANT)
+    Q_PROPERTY(QUrl address READ address CONSTANT)
 
 public:
     bool isValid() const { return to > from; }
     /// For users to judge it: with invisible characters spelt out, and the host in ASCII.
     QString target() const;
+    /// Leads to the same by Links::to(): a file's line and column are its fragment, "12:5".
+    QUrl address() const;
 
     int from = 0; ///< in the line
     int to = 0;
@@ -46,6 +49,9 @@ public:
     /// The one around the character at \a position: http, https, file, mailto, or a file that is
     /// there, with its line as compilers and grep print it; relative names are those of \a folder.
     Q_INVOKABLE static Link at(const QString &line, int position, const QString &folder);
+    /// The folder in which a terminal's program is: the one that it has told, if that is on this
+    /// machine, else that of \a process, if the system shows it, else the one that it began in.
+    Q_INVOKABLE static QString folderOf(const QUrl &told, const QObject *process);
     /// Where a program says that \a url leads; invalid: it is none of those.
     Q_INVOKABLE static Link to(const QUrl &url);
     /// Returns a message about it.

@@ -8,6 +8,8 @@
 
 #include <QtGui/QAccessible>
 #include <QtGui/QClipboard>
+#include <QtGui/QDesktopServices>
+#include <QtTest/QSignalSpy>
 
 using namespace Qt::StringLiterals;
 
@@ -21,6 +23,7 @@ private Q_SLOTS:
     void keysWithCtrlAndShiftAreTheViewers();
     void theChildHasTheSizeThatIsShown();
     void searchFindsInTheScrollback();
+    void searchCountsThePlaces();
     void aPatternMayTellLettersApartAndBeAnExpression();
     void whatIsSelectedIsCopiedAndWithoutASelectionAll();
     void theTabHasTheTitleOfTheProgram();
@@ -32,6 +35,9 @@ private Q_SLOTS:
     void severalPastedLinesAreAskedAbout();
     void aLinkLeadsNowhereElse_data();
     void aLinkLeadsNowhereElse();
+    void aFileWithALineIsALink_data();
+    void aFileWithALineIsALink();
+    void theBellMarksATabThatIsNotLookedAt();
     void ctrlPlusMakesTheTextLarger();
     void coloursFollowTheTheme();
     void screenReadersAreToldItsName();
@@ -40,7 +46,11 @@ private Q_SLOTS:
     void pictures();
 
 private:
+    Q_INVOKABLE void openUrl(const QUrl &url) { m_opened << url; }
+
     static constexpr Qt::KeyboardModifiers ours = Qt::ControlModifier | Qt::ShiftModifier;
+
+    QList<QUrl> m_opened;
 
     void start(const QString &command);
     QQuickItem *terminal() const { return item(u"terminal"_s); }
@@ -169,6 +179,23 @@ void tst_ViewerTerminal::searchFindsInTheScrollback()
     focus(u"searchField"_s);
     press(Qt::Key_Escape);
     TRY(terminal()->hasActiveFocus());
+}
+
+void tst_ViewerTerminal::searchCountsThePlaces()
+{
+    start(u"seq 1000 1500; cat"_s);
+    TRY(terminalText().endsWith(u"\n1500"_s));
+    press(Qt::Key_F, ours);
+    TRY(item(u"searchField"_s)->hasActiveFocus());
+    type(u"99"_s);
+    TRY_COMPARE(textOf(u"matchLabel"_s), u"5 of 5 places"_s);
+    press(Qt::Key_F3, Qt::ShiftModifier);
+    TRY_COMPARE(textOf(u"matchLabel"_s), u"4 of 5 places"_s);
+    press(Qt::Key_F3);
+    press(Qt::Key_F3);
+    TRY_COMPARE(textOf(u"matchLabel"_s), u"1 of 5 places"_s);
+    item(u"searchField"_s)->setProperty("text", u"1499"_s);
+    TRY_COMPARE(textOf(u"matchLabel"_s), u"1 of 1 place"_s);
 }
 
 void tst_ViewerTerminal::aPatternMayTellLettersApartAndBeAnExpression()
@@ -355,6 +382,62 @@ void tst_ViewerTerminal::aLinkLeadsNowhereElse()
     QFETCH(const QString, url);
     QFETCH(const bool, isFollowed);
     QCOMPARE(Links::to(QUrl(url)).isValid(), isFollowed);
+}
+
+void tst_ViewerTerminal::aFileWithALineIsALink_data()
+{
+    QTest::addColumn<QString>("before"); // a part of the command
+    QTest::newRow("where the program is") << u"cd '%1'"_s;
+    QTest::newRow("where it says that it is") << u"printf '\\033]7;file://%1\\a'"_s;
+}
+
+void tst_ViewerTerminal::aFileWithALineIsALink()
+{
+    QFETCH(const QString, before);
+    QDesktopServices::setUrlHandler(u"file"_s, this, "openUrl");
+    m_opened.clear();
+    const QTemporaryDir folder;
+    QVERIFY(QFile(folder.filePath(u"a.txt"_s)).open(QIODevice::WriteOnly));
+    start(before.arg(folder.path()) + u"; echo a.txt:12:5: wrong; echo b.txt:3: no; cat"_s);
+    TRY(terminalText().endsWith(u"no"_s));
+    const QSizeF cell(terminal()->implicitWidth() / 80, terminal()->implicitHeight() / 24);
+    const auto place = [&](int column, int row) {
+        const QPointF middle((column + 0.5) * cell.width(), (row + 0.5) * cell.height());
+        return terminal()->mapToScene(middle).toPoint();
+    };
+    QTest::mouseMove(window(), place(1, 0));
+    QTest::mouseMove(window(), place(3, 0));
+    QTest::keyPress(window(), Qt::Key_Control);
+    const QString target = folder.filePath(u"a.txt:12:5"_s);
+    TRY_COMPARE(textOf(u"totalsLabel"_s), u"Click to open "_s + target);
+    QTest::keyRelease(window(), Qt::Key_Control, Qt::ControlModifier);
+    QTest::mouseClick(window(), Qt::LeftButton, Qt::ControlModifier, place(3, 0));
+    TRY_COMPARE(m_opened.value(0), QUrl::fromLocalFile(folder.filePath(u"a.txt"_s)));
+    QCOMPARE(QGuiApplication::clipboard()->text(), u"12"_s);
+    QTest::mouseClick(window(), Qt::LeftButton, Qt::ControlModifier, place(3, 1));
+    QCOMPARE(m_opened.size(), 1);
+    QDesktopServices::unsetUrlHandler(u"file"_s);
+}
+
+void tst_ViewerTerminal::theBellMarksATabThatIsNotLookedAt()
+{
+    const QTemporaryDir folder;
+    start(u"cd '%1'; until [ -e go ]; do sleep 0.05; done; printf '\\a'; cat"_s.arg(folder.path()));
+    press(Qt::Key_T, ours);
+    TRY_COMPARE(tabs(), 2);
+    QVERIFY(!item(u"bellMark"_s)->isVisible());
+    QVERIFY(QFile(folder.filePath(u"go"_s)).open(QIODevice::WriteOnly));
+    TRY(item(u"bellMark"_s)->isVisible());
+    item(u"tabBar"_s)->setProperty("currentIndex", 0);
+    TRY(!item(u"bellMark"_s)->isVisible());
+    // Who looks at it has no need of a mark.
+    QSignalSpy bells(terminal(), SIGNAL(bell()));
+    terminal()->forceActiveFocus();
+    press(Qt::Key_V, Qt::ControlModifier); // the next one is taken as it is
+    press(Qt::Key_G, Qt::ControlModifier);
+    press(Qt::Key_Return);
+    TRY_COMPARE(bells.size(), 1);
+    QVERIFY(!item(u"bellMark"_s)->isVisible());
 }
 
 void tst_ViewerTerminal::ctrlPlusMakesTheTextLarger()
