@@ -73,7 +73,7 @@ void TerminalItem::feed(int childFD, const QByteArray &bytes)
         m_top = m_text.first();
     const bool isSelectionCut =
         m_text.first() != oldFirst && m_selection.rowsDropped(m_text.first());
-    m_unseenBytes += bytes.size();
+    m_pace.receive(bytes.size());
     showSoon();
     m_echo.look(); // a prompt, perhaps
     const QPointer<TerminalItem> alive(this);
@@ -116,8 +116,8 @@ void TerminalItem::tellNews()
         m_bells = m_screen.bells();
         Q_EMIT bell();
     }
-    if (alive)
-        Q_EMIT scrolled();
+    if (alive && !m_nextPicture.isActive())
+        Q_EMIT scrolled(); // else with the picture
 }
 
 void TerminalItem::send(const QByteArray &bytes)

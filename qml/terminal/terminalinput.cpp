@@ -107,6 +107,7 @@ void TerminalItem::keyPressEvent(QKeyEvent *event)
     case KeyMeaning::For::Program:
         scrollToEnd();
         restartBlinking();
+        hurry();
         send(meaning.bytes);
         break;
     case KeyMeaning::For::View:
@@ -269,6 +270,7 @@ void TerminalItem::inputMethodEvent(QInputMethodEvent *event)
     m_preedit = event->preeditString();
     if (!event->commitString().isEmpty()) {
         scrollToEnd();
+        hurry();
         send(Keys::committed(event->commitString()));
     }
     polish();

@@ -54,6 +54,7 @@ TerminalItem::TerminalItem(QQuickItem *parent)
     TerminalAccessible::install();
     setColors(new TerminalColors(this));
     updateFont();
+    m_clock.start();
 }
 
 TerminalItem::~TerminalItem()

@@ -6,6 +6,7 @@
 
 #include "echowatch.h"
 #include "glyphatlas.h"
+#include "picturepace.h"
 #include "replyquota.h"
 #include "rowpainter.h"
 #include "screentext.h"
@@ -298,6 +299,7 @@ private:
     RowKey keyOf(qint64 number);
     void paintSlot(PaintedSlot &slot, qint64 number);
     void showSoon();
+    void hurry();
     void checkSelection();
     void scrollBy(qint64 rows);
     bool scrollToPrompt(bool isUp);
@@ -370,9 +372,10 @@ private:
     QString m_readText; // by screen readers
     QBasicTimer m_hold; // the end of a synchronized update that its program forgot
     bool m_isHoldOver = false;
-    qsizetype m_unseenBytes = 0; // since the picture was last made
-    QElapsedTimer m_sinceSeen;
-    QBasicTimer m_nextPicture; // of a flood
+    PicturePace m_pace;
+    QElapsedTimer m_clock; // from the beginning
+    bool m_isPictureDue = false; // in the next frame
+    QBasicTimer m_nextPicture; // of a flood; not active while one is due
 
     Selection m_selection;
     std::map<qint64, quint64> m_selectedRevisions; // of its rows that are on the screen

@@ -27,10 +27,6 @@ namespace {
 constexpr int longestHold = 150; // ms of a synchronized update
 constexpr int longestBlinking = 10'000; // ms of the cursor's, without a key
 
-// More than one frame can show is a flood; then the pictures have a pause between them.
-constexpr qsizetype floodBytes = 16 * 1024;
-constexpr qint64 pauseInFlood = 40; // ms
-
 /// A row that has room for half as many characters: its left half, and of that the upper or the
 /// lower half if it shows one of a line that is twice as high.
 QImage enlarged(const QImage &row, LineSize size)
@@ -215,22 +211,35 @@ void TerminalItem::checkSelection()
         noteSelection();
 }
 
-// Nobody reads a flood, and each picture takes the processor from the program that writes it; so
-// there are fewer pictures then. What a program answers to a key is shown in the next frame.
 void TerminalItem::showSoon()
 {
-    const qint64 left = pauseInFlood - (m_sinceSeen.isValid() ? m_sinceSeen.elapsed() : 0);
-    if (m_unseenBytes <= floodBytes || !m_sinceSeen.isValid() || left <= 0)
-        polish();
-    else if (!m_nextPicture.isActive())
-        m_nextPicture.start(int(left), Qt::PreciseTimer, this);
+    if (m_isPictureDue || m_nextPicture.isActive())
+        return;
+    if (const qint64 pause = m_pace.pause(m_clock.elapsed()); pause > 0) {
+        m_nextPicture.start(int(pause), Qt::PreciseTimer, this);
+        return;
+    }
+    m_isPictureDue = true;
+    polish();
+}
+
+/// What comes now may be the answer to a key.
+void TerminalItem::hurry()
+{
+    const qint64 now = m_clock.elapsed();
+    m_pace.type(now);
+    if (m_nextPicture.isActive())
+        m_nextPicture.start(int(m_pace.pause(now)), Qt::PreciseTimer, this);
 }
 
 void TerminalItem::updatePolish()
 {
-    m_unseenBytes = 0;
-    m_sinceSeen.start();
-    m_nextPicture.stop();
+    m_pace.show(m_clock.elapsed());
+    m_isPictureDue = false;
+    if (m_nextPicture.isActive()) { // something else has had this one made
+        m_nextPicture.stop();
+        QMetaObject::invokeMethod(this, &TerminalItem::scrolled, Qt::QueuedConnection);
+    }
     if (!isVisible()) // painted when it is
         return;
     const Modes &modes = m_screen.modes();
@@ -400,7 +409,9 @@ void TerminalItem::timerEvent(QTimerEvent *event)
         polish();
     } else if (event->timerId() == m_nextPicture.timerId()) {
         m_nextPicture.stop();
+        m_isPictureDue = true;
         polish();
+        Q_EMIT scrolled();
     } else if (event->timerId() == m_textBlink.timerId()) {
         m_isTextBlinkedOff = !m_isTextBlinkedOff;
         if (!isSeen())

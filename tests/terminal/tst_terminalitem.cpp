@@ -5,6 +5,7 @@
 
 #include "windowtest.h"
 
+#include <QtCore/QDeadlineTimer>
 #include <QtCore/QProcess>
 #include <QtCore/QTemporaryDir>
 #include <QtGui/QAccessible>
@@ -16,6 +17,7 @@
 #include <QtQml/QQmlProperty>
 #include <QtTest/QSignalSpy>
 
+#include <chrono>
 #include <memory>
 
 using namespace Qt::StringLiterals;
@@ -54,6 +56,7 @@ private Q_SLOTS:
     void schemesLeaveTheUsersColours();
     void whatIsBeingComposedIsShownAtTheCursor();
     void anItemThatIsNotShownIsNotPainted();
+    void thePositionIsToldAfterAFlood();
     void twentyTerminalsShareAWindow();
     void linesMeetAtEveryScale_data();
     void linesMeetAtEveryScale();
@@ -563,6 +566,30 @@ void tst_TerminalItem::anItemThatIsNotShownIsNotPainted()
     item->setVisible(true);
     auto *colors = terminal()->property("colors").value<QObject *>();
     TRY_COMPARE(grab().pixelColor(cell(0, 2)), colors->property("red").value<QColor>());
+}
+
+// Pictures of a flood are held, and one that is made for another reason comes before their time.
+void tst_TerminalItem::thePositionIsToldAfterAFlood()
+{
+    terminal()->setProperty("scrollbackLines", 1000000);
+    QQmlComponent component(m_engine.get());
+    component.setData("import QtQuick\n"
+                      "QtObject {\n"
+                      "    property QtObject terminal\n"
+                      "    property int told: terminal ? terminal.scrollbackRows : -1\n"
+                      "}\n",
+                      QUrl());
+    const std::unique_ptr<QObject> binding(
+        component.createWithInitialProperties({{u"terminal"_s, QVariant::fromValue(terminal())}}));
+    QVERIFY2(binding, qPrintable(component.errorString()));
+    run(u"yes flood | head -n 400000; cat"_s);
+    const int rows = 400000 + 1 - terminal()->property("rows").toInt(); // the cursor has one, too
+    const auto isOver = [&] { return terminal()->property("scrollbackRows").toInt() == rows; };
+    for (const QDeadlineTimer limit(std::chrono::minutes(2)); !isOver() && !limit.hasExpired();)
+        QCoreApplication::processEvents(QEventLoop::WaitForMoreEvents);
+    QVERIFY(isOver());
+    qobject_cast<QQuickItem *>(terminal())->polish();
+    TRY_COMPARE(binding->property("told").toInt(), rows);
 }
 
 void tst_TerminalItem::twentyTerminalsShareAWindow()
