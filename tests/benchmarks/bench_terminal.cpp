@@ -2,13 +2,15 @@
 // SPDX-License-Identifier: BSD-3-Clause
 
 // How fast the Terminal item takes what a program writes, beside other terminals in the same size
-// and font, each in a window; and beside a program that only reads its terminal. Those that are not
-// installed are left out. Needs a display: run it with xvfb-run.
+// and font, each in a window and with 100,000 lines of scrollback; and beside a program that only
+// reads its terminal. Ours is there twice: as Qt draws by itself, and with Qt's software renderer,
+// which is the faster one where there is no graphics card. Those that are not installed are left
+// out. Needs a display: run it with xvfb-run.
 //
 //     bench_terminal [MEBIBYTES [ROUNDS [TERMINAL…]]]
 
-#include "contest.h"
 #include "../terminal/terminaltexts.h"
+#include "contest.h"
 
 #include <offspring/offspring.h>
 
@@ -37,6 +39,7 @@ struct Program
 {
     const char *name;
     QStringList words;
+    const char *renderer = ""; ///< QT_QUICK_BACKEND
 };
 
 std::vector<Program> programs()
@@ -45,25 +48,28 @@ std::vector<Program> programs()
     return {
         {"bare reader", {}},
         {"Offspring", {QStringLiteral(TERMINALWINDOW)}},
+        {"Offspring, software", {QStringLiteral(TERMINALWINDOW)}, "software"},
         {"Alacritty",
          {u"alacritty"_s, u"-o"_s, u"window.dimensions.columns=120"_s, u"-o"_s,
           u"window.dimensions.lines=40"_s, u"-o"_s, u"font.normal.family=\"DejaVu Sans Mono\""_s,
-          u"-o"_s, u"font.size=10"_s, u"-e"_s}},
+          u"-o"_s, u"font.size=10"_s, u"-o"_s, u"scrolling.history=100000"_s, u"-e"_s}},
         {"Konsole",
          {u"konsole"_s, u"--nofork"_s, u"--hide-menubar"_s, u"--hide-tabbar"_s, u"-p"_s,
           u"TerminalColumns=120"_s, u"-p"_s, u"TerminalRows=40"_s, u"-p"_s,
-          u"Font=DejaVu Sans Mono,10,-1,5,50,0,0,0,0,0"_s, u"-e"_s}},
+          u"Font=DejaVu Sans Mono,10,-1,5,50,0,0,0,0,0"_s, u"-p"_s, u"HistoryMode=1"_s, u"-p"_s,
+          u"HistorySize=100000"_s, u"-e"_s}},
         {"kitty",
          {u"kitty"_s, u"--config"_s, u"NONE"_s, u"-o"_s, u"remember_window_size=no"_s, u"-o"_s,
           u"initial_window_width=120c"_s, u"-o"_s, u"initial_window_height=40c"_s, u"-o"_s,
           u"font_family=DejaVu Sans Mono"_s, u"-o"_s, u"font_size=10"_s, u"-o"_s,
-          u"update_check_interval=0"_s}},
+          u"update_check_interval=0"_s, u"-o"_s, u"scrollback_lines=100000"_s}},
         {"qterminal", {u"qterminal"_s, u"-e"_s}},
         {"VTE (xfce4-terminal)",
          {u"xfce4-terminal"_s, u"--disable-server"_s, u"--hide-menubar"_s, u"--hide-toolbar"_s,
           u"--geometry=120x40"_s, u"--font="_s + family + u" 10"_s, u"-x"_s}},
         {"xterm",
-         {u"xterm"_s, u"-geometry"_s, u"120x40"_s, u"-fa"_s, family, u"-fs"_s, u"10"_s, u"-e"_s}},
+         {u"xterm"_s, u"-geometry"_s, u"120x40"_s, u"-fa"_s, family, u"-fs"_s, u"10"_s, u"-sl"_s,
+          u"100000"_s, u"-e"_s}},
     };
 }
 
@@ -74,6 +80,7 @@ struct Run
     double cpuSeconds = 0;
     int columns = 0;
     int rows = 0;
+    double mebibytes = 0; ///< of memory, at the end
 };
 
 /// Where the terminals find their settings: none of the user's.
@@ -83,28 +90,37 @@ public:
     Home()
     {
         // The size in pixels that 120 columns and 40 rows have there.
-        QDir(m_folder.path()).mkpath(u".config/qterminal.org"_s);
-        QFile file(m_folder.filePath(u".config/qterminal.org/qterminal.ini"_s));
-        if (!file.open(QIODevice::WriteOnly))
-            qFatal("%s", qPrintable(file.errorString()));
-        file.write("[General]\nfontFamily=DejaVu Sans Mono\nfontSize=10\nMenuVisible=false\n"
-                   "HideTabBarWithOneTab=true\nScrollbarPosition=0\nHistoryLimited=true\n"
-                   "HistoryLimitedTo=10000\nConfirmMultilinePaste=false\nAskOnExit=false\n"
-                   "[MainWindow]\nFixedSize=@Size(968 648)\nsize=@Size(968 648)\n"
-                   "UseDefaultSize=true\n");
+        write(u".config/qterminal.org"_s, u"qterminal.ini"_s,
+              "[General]\nfontFamily=DejaVu Sans Mono\nfontSize=10\nMenuVisible=false\n"
+              "HideTabBarWithOneTab=true\nScrollbarPosition=0\nHistoryLimited=true\n"
+              "HistoryLimitedTo=100000\nConfirmMultilinePaste=false\nAskOnExit=false\n"
+              "[MainWindow]\nFixedSize=@Size(968 648)\nsize=@Size(968 648)\n"
+              "UseDefaultSize=true\n");
+        write(u".config/xfce4/terminal"_s, u"terminalrc"_s,
+              "[Configuration]\nScrollingLines=100000\nMiscShowUnsafePasteDialog=FALSE\n");
     }
 
     QString result() const { return m_folder.filePath(u"result"_s); }
-    QProcessEnvironment environment() const
+    QProcessEnvironment environment(const char *renderer) const
     {
         QProcessEnvironment result = QProcessEnvironment::systemEnvironment();
         result.insert(u"HOME"_s, m_folder.path());
         result.remove(u"XDG_CONFIG_HOME"_s);
         result.insert(u"XDG_RUNTIME_DIR"_s, m_folder.path());
+        result.insert(u"QT_QUICK_BACKEND"_s, QLatin1String(renderer));
         return result;
     }
 
 private:
+    void write(const QString &folder, const QString &name, const QByteArray &text) const
+    {
+        QDir(m_folder.path()).mkpath(folder);
+        QFile file(m_folder.filePath(folder + u'/' + name));
+        if (!file.open(QIODevice::WriteOnly))
+            qFatal("%s", qPrintable(file.errorString()));
+        file.write(text);
+    }
+
     QTemporaryDir m_folder;
 };
 
@@ -138,7 +154,7 @@ std::optional<Run> run(const Program &program, const QByteArray &kind, int mebib
     QEventLoop loop;
     BareReader reader;
     reader.onEnded = [&] { loop.quit(); };
-    SpawnOptions options{.env = home.environment()};
+    SpawnOptions options{.env = home.environment(program.renderer)};
     options.usePTY = program.words.isEmpty();
     options.newProcessGroup = !options.usePTY;
     if (!options.usePTY)
@@ -151,7 +167,7 @@ std::optional<Run> run(const Program &program, const QByteArray &kind, int mebib
         return std::nullopt;
     const QByteArrayList fields = file.readAll().trimmed().split(' ');
     return Run{fields.value(0).toDouble(), fields.value(1).toDouble(), fields.value(2).toInt(),
-               fields.value(3).toInt()};
+               fields.value(3).toInt(), fields.value(4).toDouble() / 1024};
 }
 
 /// The rounds of one terminal.
@@ -180,10 +196,10 @@ void compare(const std::vector<Program> &contestants, const TerminalTexts::Kind 
         }
     }
     const Table table(std::to_string(mebibytes) + " MiB, " + kind.name,
-                      {"s", "MB/s", "CPU s", "columns", "rows"});
+                      {"s", "MB/s", "CPU s", "MiB", "columns", "rows"});
     for (std::size_t i = 0; i < contestants.size(); ++i) {
         if (runs[i].empty()) {
-            table.row(contestants[i].name, {"–", "–", "–", "–", "–"});
+            table.row(contestants[i].name, {"–", "–", "–", "–", "–", "–"});
             continue;
         }
         const double seconds = medianOf(runs[i], &Run::seconds);
@@ -191,8 +207,8 @@ void compare(const std::vector<Program> &contestants, const TerminalTexts::Kind 
                   {Table::number(seconds, 2),
                    Table::number(double(mebibytes) * 1.048576 / seconds, 0),
                    Table::number(medianOf(runs[i], &Run::cpuSeconds), 2),
-                   std::to_string(runs[i].front().columns),
-                   std::to_string(runs[i].front().rows)});
+                   Table::number(medianOf(runs[i], &Run::mebibytes), 0),
+                   std::to_string(runs[i].front().columns), std::to_string(runs[i].front().rows)});
     }
 }
 

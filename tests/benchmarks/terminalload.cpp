@@ -7,7 +7,8 @@
 //
 // Writes that much text as cat(1) does, and then asks where the cursor is; when the terminal has
 // answered it has read everything. The file RESULT then has the seconds from the first byte to the
-// answer, the CPU seconds of the terminal meanwhile, which is our parent, and the columns and rows.
+// answer, the CPU seconds of the terminal meanwhile, which is our parent, the columns and rows, and
+// the memory that the terminal has then, VmRSS in KiB.
 
 #include "../terminal/terminaltexts.h"
 
@@ -31,6 +32,18 @@ double parentsCpuSeconds()
     if (clock_getcpuclockid(getppid(), &clock) != 0 || clock_gettime(clock, &time) != 0)
         return 0;
     return double(time.tv_sec) + double(time.tv_nsec) / 1e9;
+}
+
+qint64 parentsMemory()
+{
+    QFile file(QStringLiteral("/proc/%1/status").arg(getppid()));
+    if (!file.open(QIODevice::ReadOnly))
+        return 0;
+    for (const QByteArray &line : file.readAll().split('\n')) {
+        if (line.startsWith("VmRSS:"))
+            return line.mid(6).trimmed().split(' ').first().toLongLong();
+    }
+    return 0;
 }
 
 bool writeAll(const char *bytes, qsizetype size)
@@ -109,6 +122,7 @@ int main(int argc, char **argv)
     if (!file.open(QIODevice::WriteOnly))
         return 4;
     file.write(QByteArray::number(time.count()) + ' ' + QByteArray::number(used) + ' '
-               + QByteArray::number(size.ws_col) + ' ' + QByteArray::number(size.ws_row) + '\n');
+               + QByteArray::number(size.ws_col) + ' ' + QByteArray::number(size.ws_row) + ' '
+               + QByteArray::number(parentsMemory()) + '\n');
     return 0;
 }

@@ -34,6 +34,7 @@ int main(int argc, char **argv)
 
                 anchors.fill: parent
                 focus: true
+                scrollbackLines: 100000
                 font { family: "DejaVu Sans Mono"; pixelSize: 13 }
                 onGridChanged: {
                     window.width += (120 - columns) * Math.ceil(metrics.averageCharacterWidth)
