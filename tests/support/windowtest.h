@@ -6,11 +6,15 @@
 
 #include <QtCore/QPointF>
 #include <QtCore/QRegularExpression>
+#include <QtGui/QColor>
 #include <QtGui/QGuiApplication>
 #include <QtGui/QStyleHints>
 #include <QtQuick/QQuickItem>
 #include <QtQuick/QQuickWindow>
 #include <QtTest/QTest>
+
+#include <algorithm>
+#include <cmath>
 
 // For a condition that must come true, on however slow a machine.
 #define TRY(condition) QTRY_VERIFY_WITH_TIMEOUT(condition, 60'000)
@@ -80,6 +84,35 @@ protected:
     {
         item(name)->forceActiveFocus();
         TRY(item(name)->hasActiveFocus());
+    }
+
+    /// As WCAG has it, from 1 to 21; 3 is enough for large text and for signs.
+    static double contrast(const QColor &one, const QColor &other)
+    {
+        const auto luminance = [](const QColor &colour) {
+            const auto linear = [](double part) {
+                return part <= 0.03928 ? part / 12.92 : std::pow((part + 0.055) / 1.055, 2.4);
+            };
+            return 0.2126 * linear(colour.redF()) + 0.7152 * linear(colour.greenF())
+                + 0.0722 * linear(colour.blueF());
+        };
+        const auto [darker, lighter] = std::minmax({luminance(one), luminance(other)});
+        return (lighter + 0.05) / (darker + 0.05);
+    }
+    /// What programs write in colours can be read, also what has a blue ground, as that of mc.
+    static void checkColours(const QObject *colours)
+    {
+        const auto colour = [colours](const char *name) {
+            return colours->property(name).value<QColor>();
+        };
+        for (const char *name : {"foreground", "red", "green", "yellow", "blue", "magenta", "cyan",
+                                 "brightBlack", "brightRed", "brightGreen", "brightYellow",
+                                 "brightBlue", "brightMagenta", "brightCyan"}) {
+            const double onGround = contrast(colour(name), colour("background"));
+            QVERIFY2(onGround >= 3, name);
+        }
+        for (const char *name : {"white", "brightYellow", "brightWhite"})
+            QVERIFY2(contrast(colour(name), colour("blue")) >= 3, name);
     }
 
     void picture(const QString &name)

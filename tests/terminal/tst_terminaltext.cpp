@@ -16,6 +16,7 @@ class tst_TerminalText : public TerminalTest
 private Q_SLOTS:
     void init() { load(); }
     void cleanup() { unload(); }
+    void eachSchemeCanBeRead();
     void allThatIsSelectedIsText();
     void aLineOfDoubleWidthIsClickedAtItsCharacters();
     void theMouseIsReportedInTheColumnsOfADoubleLine();
@@ -52,6 +53,14 @@ private:
         return text().split(u'\n').value(terminal()->property("topRow").toInt());
     }
 };
+
+void tst_TerminalText::eachSchemeCanBeRead()
+{
+    auto *const colors = terminal()->property("colors").value<QObject *>();
+    checkColours(colors);
+    colors->setProperty("scheme", u"Light"_s);
+    checkColours(colors);
+}
 
 void tst_TerminalText::allThatIsSelectedIsText()
 {

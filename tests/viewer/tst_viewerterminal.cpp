@@ -470,8 +470,10 @@ void tst_ViewerTerminal::coloursFollowTheTheme()
             .value<QColor>();
     };
     QVERIFY(background().lightnessF() > 0.5F);
+    checkColours(terminal()->property("colors").value<QObject *>());
     click(u"themeButton"_s);
     QVERIFY(background().lightnessF() < 0.5F);
+    checkColours(terminal()->property("colors").value<QObject *>());
 }
 
 void tst_ViewerTerminal::screenReadersAreToldItsName()
