@@ -6,16 +6,12 @@
 
 #include "terminalitem.h"
 
+#include "rowsnode.h"
 #include "terminalaccessible.h"
 
 #include <QtCore/QTimerEvent>
 #include <QtGui/QGuiApplication>
-#include <QtGui/QStyleHints>
 #include <QtQuick/QQuickWindow>
-#include <QtQuick/QSGImageNode>
-#include <QtQuick/QSGRectangleNode>
-#include <QtQuick/QSGRendererInterface>
-#include <QtQuick/QSGTexture>
 
 #include <algorithm>
 #include <utility>
@@ -25,7 +21,6 @@ namespace Offspring::Terminal {
 namespace {
 
 constexpr int longestHold = 150; // ms of a synchronized update
-constexpr int longestBlinking = 10'000; // ms of the cursor's, without a key
 
 /// A row that has room for half as many characters: its left half, and of that the upper or the
 /// lower half if it shows one of a line that is twice as high.
@@ -37,67 +32,6 @@ QImage enlarged(const QImage &row, LineSize size)
         .scaled(row.size(), Qt::IgnoreAspectRatio, Qt::SmoothTransformation)
         .convertToFormat(QImage::Format_RGB32);
 }
-
-/// The background, and a picture for each slot.
-class RowsNode : public QSGNode
-{
-public:
-    explicit RowsNode(QQuickWindow *window)
-        : m_background(window->createRectangleNode())
-    {
-        appendChildNode(m_background);
-    }
-
-    void setBackground(const QRectF &rect, const QColor &colour)
-    {
-        m_background->setRect(rect);
-        m_background->setColor(colour);
-    }
-    void setCount(size_t count)
-    {
-        while (m_rows.size() > count) {
-            if (m_rows.back()) {
-                removeChildNode(m_rows.back());
-                delete m_rows.back();
-            }
-            m_rows.pop_back();
-        }
-        m_rows.resize(count, nullptr);
-    }
-    void setRow(size_t index, QQuickWindow *window, const QImage &image)
-    {
-        QSGImageNode *&row = m_rows[index];
-        const bool isFirst = !row;
-        if (isFirst) {
-            row = window->createImageNode();
-            row->setOwnsTexture(true);
-            row->setFiltering(QSGTexture::Nearest);
-        }
-        row->setSourceRect(image.rect());
-        row->setTexture(window->createTextureFromImage(seeThrough(window, image)));
-        if (isFirst)
-            appendChildNode(row);
-    }
-    // Without a graphics card nothing is drawn below what is opaque, counted in whole pixels of
-    // ratio 1: rows that end between two of them would have gaps.
-    static QImage seeThrough(QQuickWindow *window, QImage image)
-    {
-        const bool isSoftware =
-            window->rendererInterface()->graphicsApi() == QSGRendererInterface::Software;
-        if (isSoftware && window->effectiveDevicePixelRatio() != 1)
-            image.reinterpretAsFormat(QImage::Format_ARGB32_Premultiplied);
-        return image;
-    }
-    void moveRow(size_t index, const QRectF &rect)
-    {
-        if (QSGImageNode *row = m_rows[index]; row && row->rect() != rect)
-            row->setRect(rect);
-    }
-
-private:
-    QSGRectangleNode *m_background;
-    std::vector<QSGImageNode *> m_rows;
-};
 
 } // namespace
 
@@ -363,41 +297,6 @@ QRectF TerminalItem::cursorRectangle() const
 bool TerminalItem::isSeen() const
 {
     return isVisible() && window() && window()->isExposed();
-}
-
-// Its timer runs only while there is something to see, and somebody who types.
-bool TerminalItem::mayBlink() const
-{
-    return m_screen.modes().cursorBlinks && m_screen.cursor().isVisible && m_process
-        && m_process->isRunning() && hasActiveFocus() && isSeen() && m_blinksLeft > 0;
-}
-
-void TerminalItem::restartBlinking()
-{
-    const int time = QGuiApplication::styleHints()->cursorFlashTime() / 2;
-    m_isBlinkedOff = false;
-    m_blinksLeft = time > 0 ? std::max(longestBlinking / (2 * time), 1) : 0;
-    if (mayBlink())
-        m_blink.start(time, this);
-    else
-        m_blink.stop();
-}
-
-// The timer runs only while something in the view blinks.
-void TerminalItem::updateTextBlinking()
-{
-    const int time = QGuiApplication::styleHints()->cursorFlashTime() / 2;
-    const bool blinks = time > 0
-        && std::any_of(m_slots.begin(), m_slots.end(),
-                       [](const PaintedSlot &slot) { return slot.blinks; });
-    if (blinks == m_textBlink.isActive())
-        return;
-    if (blinks) {
-        m_textBlink.start(time, this);
-        return;
-    }
-    m_textBlink.stop();
-    m_isTextBlinkedOff = false; // for the next one
 }
 
 void TerminalItem::timerEvent(QTimerEvent *event)
