@@ -56,6 +56,7 @@ struct Modes
     bool synchronized = false; ///< 2026: what there is shall not be shown yet
     Mouse mouse = Mouse::None;
     MouseCoding mouseCoding = MouseCoding::Bytes;
+    friend bool operator==(const Modes &, const Modes &) = default;
 };
 
 /// The bytes that a program writes to its terminal → what the terminal shows: a grid of cells, the
@@ -86,6 +87,7 @@ public:
         bool isVisible = true;
         bool blinks = false;
         CursorShape shape = CursorShape::Block;
+        friend bool operator==(const Cursor &, const Cursor &) = default;
     };
     /// OSC 52: the text that the program would have in the clipboard. Nobody need obey.
     struct ClipboardText

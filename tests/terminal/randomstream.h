@@ -17,10 +17,10 @@ public:
     { }
 
     QByteArray next();
+    QByteArray piece();
     int below(int limit) { return int(m_random.bounded(limit)); }
 
 private:
-    QByteArray piece();
     QByteArray number();
     QByteArray rendition();
     QByteArray string();
