@@ -79,6 +79,12 @@ void Screen::escape(const Sequence &sequence)
     case key(0, 'O'):
         m_singleShift = 3;
         return;
+    case key(0, 'V'):
+        setGuard(true);
+        return;
+    case key(0, 'W'):
+        setGuard(false);
+        return;
     case key(0, 'Z'):
         replyStatus('c', false);
         return;
@@ -190,8 +196,22 @@ void Screen::setProtection(int kind)
 {
     if (kind > 2)
         return;
+    m_isGuarded = false;
+    protect(kind == 1);
+}
+
+// SPA and EPA. As in xterm, what DECSCA has protected is guarded too as long as SPA was the last of
+// the two, and DECSED and DECSEL leave what is guarded.
+void Screen::setGuard(bool isSet)
+{
+    m_isGuarded |= isSet;
+    protect(isSet);
+}
+
+void Screen::protect(bool isSet)
+{
     m_pen.attributes =
-        quint16((m_pen.attributes & ~Style::Protected) | (kind == 1 ? Style::Protected : 0));
+        quint16((m_pen.attributes & ~Style::Protected) | (isSet ? Style::Protected : 0));
     m_penIndex = m_pen == Style() ? 0 : -1;
 }
 

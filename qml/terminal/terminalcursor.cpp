@@ -108,21 +108,43 @@ void Screen::moveForward(int count)
     moveTo(qMin(m_x + count, last), m_y);
 }
 
-// BS and CUB. With mode 45, from a row to the one that its line begins in.
+// BS and CUB. With mode 45, from a row to the one that its line begins in; with mode 1045, from
+// any.
 void Screen::moveBack(int count)
 {
+    const bool isExtended = m_modes.extendedReverseWrap && m_modes.autoWrap;
     const bool isReverse = m_modes.reverseWrap && m_modes.autoWrap;
     const int left = m_x < m_left ? 0 : m_left;
     int x = m_x;
     int y = m_y;
-    if (isReverse && m_isWrapPending)
+    if ((isReverse || isExtended) && m_isWrapPending)
         --count; // from beside the last column
+    if (isExtended && x - count < left) {
+        moveBackAround(count, left);
+        return;
+    }
     while (isReverse && x - count < left && y > m_top && m_grid->row(y - 1).isWrapped) {
         count -= x - left + 1;
         x = m_right;
         --y;
     }
     moveTo(qMax(x - count, left), y);
+}
+
+// From the left margin to the right one in the row above, and from the region's first row to its
+// last. Above the region there is no way round: the screen's first place ends it.
+void Screen::moveBackAround(int count, int left)
+{
+    const int width = qMax(m_right - left + 1, 1);
+    const int places = count - (m_x - left) - 1; // from the right margin above
+    int y = m_y - 1 - places / width;
+    if (m_y < m_top && y < 0) {
+        moveTo(left, 0);
+        return;
+    }
+    if (m_y >= m_top && y < m_top)
+        y = m_bottom - (m_top - 1 - y) % (m_bottom + 1 - m_top);
+    moveTo(m_right - places % width, y);
 }
 
 void Screen::carriageReturn()

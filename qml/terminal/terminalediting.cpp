@@ -38,17 +38,26 @@ bool Screen::edit(const Sequence &sequence)
         return true;
     case key('X'):
         m_isWrapPending = false;
-        m_grid->erase(m_y, m_x, qMin(m_x + count, m_columns), eraseStyle());
+        if (m_isGuarded)
+            eraseUnprotected(m_y, m_x, qMin(m_x + count, m_columns));
+        else
+            m_grid->erase(m_y, m_x, qMin(m_x + count, m_columns), eraseStyle());
         return true;
     case key('J'):
-        eraseDisplay(numbers.value(0, 0));
+        if (m_isGuarded)
+            eraseSelectively(sequence.final, numbers.value(0, 0));
+        else
+            eraseDisplay(numbers.value(0, 0));
         return true;
     case key('J', '?'):
     case key('K', '?'):
         eraseSelectively(sequence.final, numbers.value(0, 0));
         return true;
     case key('K'):
-        eraseLine(numbers.value(0, 0));
+        if (m_isGuarded)
+            eraseSelectively(sequence.final, numbers.value(0, 0));
+        else
+            eraseLine(numbers.value(0, 0));
         return true;
     case key('L'):
         insertLines(count);
@@ -187,7 +196,8 @@ void Screen::eraseLine(int mode)
     }
 }
 
-// DECSED and DECSEL: rows that may have protected characters stay where they are.
+// DECSED and DECSEL, and what SPA makes of ED and EL: rows that may have protected characters stay
+// where they are.
 void Screen::eraseSelectively(int kind, int mode)
 {
     if (mode > 2) {

@@ -64,6 +64,7 @@ InputModes TerminalItem::inputModes() const
     InputModes input;
     input.cursorKeys = modes.cursorKeys;
     input.keypad = modes.keypad;
+    input.backspaceSendsBackspace = modes.backarrowSendsBackspace;
     input.returnSendsNewline = modes.newline;
     input.bracketedPaste = modes.bracketedPaste;
     input.focusReports = modes.focusEvents;

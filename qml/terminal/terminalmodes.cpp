@@ -48,10 +48,14 @@ bool *Screen::flagOf(int privateMode)
         return &m_modes.reverseWrap;
     case 66:
         return &m_modes.keypad;
+    case 67:
+        return &m_modes.backarrowSendsBackspace;
     case 1004:
         return &m_modes.focusEvents;
     case 1007:
         return &m_modes.alternateScroll;
+    case 1045:
+        return &m_modes.extendedReverseWrap;
     case 2004:
         return &m_modes.bracketedPaste;
     case 2026:
@@ -222,12 +226,14 @@ void Screen::softReset()
     m_modes.cursorVisible = true;
     m_modes.leftRightMargins = false;
     m_modes.reverseWrap = false;
+    m_modes.extendedReverseWrap = false;
     resetMargins();
     m_pen = {};
     m_penIndex = 0;
     m_eraseIndex = 0;
     m_charsets = {};
     m_singleShift = 0;
+    m_isGuarded = false;
     m_saved[isAlternate()] = {};
 }
 

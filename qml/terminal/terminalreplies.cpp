@@ -143,7 +143,7 @@ void Screen::replySetting(QByteArrayView name)
     } else if (name == "s") {
         setting = QByteArray::number(m_left + 1) + ';' + QByteArray::number(m_right + 1) + 's';
     } else if (name == "\"q") {
-        setting = m_pen.has(Style::Protected) ? "1\"q" : "0\"q";
+        setting = m_pen.has(Style::Protected) && !m_isGuarded ? "1\"q" : "0\"q";
     } else if (name == " q") {
         const int shape = int(m_cursorShape) * 2 + (m_modes.cursorBlinks ? 1 : 2);
         setting = QByteArray::number(shape) + " q";

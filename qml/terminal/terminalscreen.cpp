@@ -41,6 +41,7 @@ void Screen::reset()
     m_charsets = {};
     m_singleShift = 0;
     m_last = 0;
+    m_isGuarded = false;
     m_saved[0] = {};
     m_saved[1] = {};
     m_modes = {};

@@ -50,6 +50,8 @@ struct Modes
     bool columnChange = false; ///< 40
     bool leftRightMargins = false; ///< DECLRMM, 69
     bool reverseWrap = false; ///< 45: the cursor goes back from a line's row to the one before it
+    bool extendedReverseWrap = false; ///< 1045: and from any row, and from the first to the last
+    bool backarrowSendsBackspace = false; ///< DECBKM, 67: in place of DEL
     bool focusEvents = false; ///< 1004
     bool alternateScroll = true; ///< 1007: the wheel is arrow keys in the alternate screen
     bool bracketedPaste = false; ///< 2004
@@ -191,6 +193,8 @@ private:
     void setRendition(const Parameters &parameters);
     void setLineSize(LineSize size);
     void setProtection(int kind);
+    void setGuard(bool isSet);
+    void protect(bool isSet);
     void setCursorShape(int shape);
 
     // The cursor, the region and the margins: terminalcursor.cpp
@@ -202,6 +206,7 @@ private:
     void moveVertically(int rows);
     void moveForward(int count);
     void moveBack(int count);
+    void moveBackAround(int count, int left);
     void carriageReturn();
     void keepCursorOnRow();
     void lineFeed();
@@ -291,6 +296,8 @@ private:
     Charsets m_charsets;
     int m_singleShift = 0; // G2 or G3 for one character
     char32_t m_last = 0; // what REP repeats; 0: nothing
+    // SPA was the last to protect, not DECSCA: what is protected is so from ED, EL and ECH too.
+    bool m_isGuarded = false;
     Saved m_saved[2] = {}; // of the primary and the alternate screen
 
     Modes m_modes;

@@ -49,7 +49,7 @@ struct Style
         Conceal = 0x20,
         Strike = 0x40,
         Protected =
-            0x80, ///< DECSCA: DECSED and DECSEL leave it. Not to be seen, and no part of SGR
+            0x80, ///< DECSCA, SPA: some erasing leaves it. Not to be seen, and no part of SGR
     };
     enum class Underline : quint16 { None, Single, Double, Curly, Dotted, Dashed };
 

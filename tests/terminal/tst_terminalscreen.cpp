@@ -354,8 +354,12 @@ void tst_TerminalScreen::setsAndResetsModesThatOthersRead()
     QVERIFY(screen.modes().reverseScreen);
     QVERIFY(screen.cursor().blinks);
     QVERIFY(screen.modes().mouse == Modes::Mouse::Drag);
+    QVERIFY(!screen.modes().backarrowSendsBackspace);
+    screen.feed("\033[?67h");
+    QVERIFY(screen.modes().backarrowSendsBackspace);
     screen.feed("\033c");
     QVERIFY(!screen.modes().cursorKeys);
+    QVERIFY(!screen.modes().backarrowSendsBackspace);
     QVERIFY(screen.modes().mouse == Modes::Mouse::None);
 }
 
