@@ -86,8 +86,13 @@ Screens kept()
 
 QByteArray asText(const Screens &screens)
 {
-    QByteArray result = "The screens of vttest " + QByteArray(version)
-        + ", as screendump --attributes writes them: looked at, and right.\n";
+    QByteArray result = "# SPDX-FileCopyrightText: 2026 The Offspring Authors\n"
+                        "# SPDX-License-Identifier: BSD-3-Clause\n\n"
+                        "# The screens of vttest "
+        + QByteArray(version)
+        + ", as screendump --attributes writes them: looked at, and right.\n"
+          "# Their texts are vttest's: 1984 Per Lindberg, 1996-2022 Thomas E. Dickey, who let\n"
+          "# everybody copy them.\n";
     for (auto each = screens.begin(); each != screens.end(); ++each) {
         result += "\n= " + each.key().toUtf8() + '\n';
         for (const QByteArray &line : *each)
