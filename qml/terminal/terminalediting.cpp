@@ -109,7 +109,8 @@ void Screen::keepRows(int count)
         m_scrollback.append(m_grid->row(y), m_clusters);
 }
 
-// Beyond the margins, nothing is inserted nor removed.
+// Beyond the margins, nothing is inserted nor removed. IL and DL leave the cursor at the left one
+// (DEC STD 070).
 void Screen::insertCells(int count)
 {
     if (isInMargins(m_x))
@@ -126,7 +127,7 @@ void Screen::insertLines(int count)
 {
     if (m_y < m_top || m_y > m_bottom || !isInMargins(m_x))
         return;
-    m_isWrapPending = false;
+    carriageReturn();
     if (isFullWidth())
         m_grid->scrollDown(m_y, m_bottom, count, eraseStyle());
     else
@@ -137,7 +138,7 @@ void Screen::deleteLines(int count)
 {
     if (m_y < m_top || m_y > m_bottom || !isInMargins(m_x))
         return;
-    m_isWrapPending = false;
+    carriageReturn();
     if (isFullWidth())
         m_grid->scrollUp(m_y, m_bottom, count, eraseStyle());
     else

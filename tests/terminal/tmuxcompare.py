@@ -95,6 +95,8 @@ class Streams:
             # tmux: beyond the region, IL and DL work on the rest of the screen.
             if final in "LM":
                 settled = f"\x1b[?6l\x1b[{self.random.randrange(self.top, self.bottom + 1)};3H"
+                # tmux: both leave the cursor's column.
+                return f"{settled}\x1b[{n(5)}{final}\r"
             # tmux: an ICH of more than half of what is behind the cursor leaves some of it.
             count = "" if final == "@" else n(5)
             return f"{settled}\x1b[{count}{final}"
