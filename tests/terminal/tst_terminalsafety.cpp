@@ -178,6 +178,13 @@ void tst_TerminalSafety::titlesFoldersAndLinksAreBounded()
     QCOMPARE(linkOf(longest), longest);
     QCOMPARE(linkOf(longest + 'a'), QByteArray());
     QCOMPARE(linkOf("http://a/"), QByteArray("http://a/"));
+    const auto linkWithIdOf = [&screen](const QByteArray &id) {
+        screen.feed("\r\033]8;id=" + id + ";http://a/\033\\x\033]8;;\033\\");
+        return screen.link(screen.style(screen.row(0).cells[0].style).link).id;
+    };
+    const QByteArray longestId = text.first(Links::maximalLength - 9);
+    QCOMPARE(linkWithIdOf(longestId), longestId);
+    QCOMPARE(linkWithIdOf(longestId + 'a'), QByteArray());
     // Ten titles are kept.
     for (int i = 0; i < 1000; ++i)
         screen.feed("\033]2;" + number(i) + "\a\033[22t");
@@ -197,6 +204,10 @@ void tst_TerminalSafety::theClipboardIsNeverReadAndOnlyToldOf()
     QVERIFY(text);
     QCOMPARE(text->targets, QByteArray("p"));
     QCOMPARE(text->text, QByteArray("last"));
+    QVERIFY(!screen.takeClipboardText());
+    screen.feed("\033]52;cpqs01234567cpqs;YQ==\a");
+    QVERIFY(screen.takeClipboardText());
+    screen.feed("\033]52;cpqs01234567cpqsc;YQ==\a");
     QVERIFY(!screen.takeClipboardText());
     screen.feed("\033]52;c;" + QByteArray(Parser::maximalString, 'A') + '\a');
     QVERIFY(!screen.takeClipboardText());

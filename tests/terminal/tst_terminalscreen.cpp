@@ -7,7 +7,10 @@
 
 #include <QtCore/QDir>
 #include <QtCore/QFile>
+#include <QtCore/QHash>
 #include <QtTest/QtTest>
+
+#include <vector>
 
 using namespace Offspring::Terminal;
 
@@ -63,6 +66,8 @@ private Q_SLOTS:
     void movesTheCursorByTheWidthOfEachCharacter();
     void givesTheEmojiSequencesTwoCells();
     void keepsARowsRevisionWhereItMoves();
+    void givesARowAnotherRevisionWhereItsCellsChange();
+    void joinsNoRowsOfTheAlternateScreenThatAreCut();
     void keepsNoMoreMemoryThanTheScrollbackHas();
     void keepsNoLinksThatNoCellHas();
     void dropsAStringThatIsTooLong();
@@ -274,6 +279,44 @@ void tst_TerminalScreen::keepsARowsRevisionWhereItMoves()
     QCOMPARE(screen.revision(1), third);
 }
 
+// Whoever shows a row keeps its picture by the revision.
+void tst_TerminalScreen::givesARowAnotherRevisionWhereItsCellsChange()
+{
+    for (quint32 seed = 0; seed < 1000; ++seed) {
+        RandomStream random(seed);
+        Screen screen(20, 6, 50);
+        QHash<quint64, std::vector<quint32>> shown;
+        for (int i = 0; i < 40; ++i) {
+            const QByteArray piece = random.piece();
+            screen.feed(piece);
+            if (random.below(20) == 0)
+                screen.resize(1 + random.below(40), 1 + random.below(12));
+            for (int y = 0; y < screen.rows(); ++y) {
+                const Row &row = screen.row(y);
+                std::vector<quint32> cells = {quint32(row.size)};
+                for (int x = 0; x < screen.columns(); ++x)
+                    cells.insert(cells.end(), {row.cells[x].text, row.cells[x].style});
+                const auto known = shown.constFind(screen.revision(y));
+                QVERIFY2(known == shown.cend() || *known == cells,
+                         ("seed " + QByteArray::number(seed) + ": " + piece.toPercentEncoding())
+                             .constData());
+                shown.insert(screen.revision(y), cells);
+            }
+        }
+    }
+}
+
+void tst_TerminalScreen::joinsNoRowsOfTheAlternateScreenThatAreCut()
+{
+    Screen screen(4, 4);
+    screen.feed("\033[?1049habcdef");
+    QVERIFY(screen.row(0).isWrapped);
+    screen.resize(4, 3);
+    QVERIFY(screen.row(0).isWrapped);
+    screen.resize(3, 3);
+    QVERIFY(!screen.row(0).isWrapped);
+}
+
 void tst_TerminalScreen::keepsNoMoreMemoryThanTheScrollbackHas()
 {
     constexpr int limit = 100;
@@ -378,6 +421,10 @@ void tst_TerminalScreen::marksThePrompts()
     QVERIFY(screen.row(0).mark == PromptMark::Prompt);
     screen.feed("ls \\\r\n\033]133;A;k=s\a> \033]133;B\a");
     QVERIFY(screen.row(1).mark == PromptMark::Command);
+    screen.feed("\r\n\033]133;D;0\a"); // which scrolls
+    QVERIFY(screen.row(1).mark == PromptMark::Finished);
+    screen.feed("\033]133;X\a\033]133;\a\033]133\a");
+    QVERIFY(screen.row(1).mark == PromptMark::Finished);
 }
 
 QTEST_APPLESS_MAIN(tst_TerminalScreen)
