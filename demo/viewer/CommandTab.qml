@@ -14,6 +14,7 @@ FocusScope {
     property bool shown: true // it is the tab that is looked at
     property alias command: commandBar.command
     property alias folder: commandBar.folder
+    property alias usePTY: commandBar.usePTY
     readonly property bool lookedAt: shown && Window.active
     onLookedAtChanged: {
         if (lookedAt)
@@ -340,8 +341,10 @@ FocusScope {
                 anchors.fill: parent
                 anchors.margins: 1
                 visible: !tab.used
-                onChosen: command => {
+                onChosen: (command, onTerminal) => {
                     tab.command = command;
+                    if (onTerminal)
+                        tab.usePTY = true;
                     tab.start();
                 }
             }

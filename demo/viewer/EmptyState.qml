@@ -10,13 +10,15 @@ import DemoControls
 Flickable {
     id: empty
 
-    signal chosen(string command)
+    signal chosen(string command, bool onTerminal)
 
     readonly property var examples: [
         { command: "for i in 1 2 3 4 5; do echo line $i; echo oops $i >&2; sleep 1; done",
           what: "Both streams, live" },
         { command: "yes", what: "A flood: pause it, stop it" },
-        { command: "cat", what: "Answers what you send it" }
+        { command: "cat", what: "Answers what you send it" },
+        { command: "bash", what: "A shell on a terminal, in which vim, htop and mc run too",
+          onTerminal: true }
     ]
 
     clip: true
@@ -71,7 +73,7 @@ Flickable {
                 Accessible.name: modelData.what + ": " + modelData.command
                 Layout.fillWidth: true
                 // qmllint disable unqualified
-                onClicked: empty.chosen(modelData.command)
+                onClicked: empty.chosen(modelData.command, modelData.onTerminal ?? false)
                 onVisualFocusChanged: {
                     if (visualFocus)
                         empty.show(example);

@@ -63,7 +63,8 @@ ThemedWindow {
 
     function newTab(): var {
         const folder = currentTab ? currentTab.folder : "";
-        const tab = page.createObject(pages, { folder: folder });
+        const onTerminal = currentTab ? currentTab.usePTY : false;
+        const tab = page.createObject(pages, { folder: folder, usePTY: onTerminal });
         tabBar.addItem(button.createObject(tabBar, { tab: tab }));
         tabBar.setCurrentIndex(tabBar.count - 1);
         tab.focusCommand();

@@ -17,7 +17,7 @@ TerminalColors {
     black: Theme.dark ? "#2a2e35" : "#1b1f24"
     red: Theme.dark ? "#ec6a5e" : "#d43a31"
     green: Theme.dark ? "#62b877" : "#1d8638"
-    yellow: Theme.dark ? "#d9a741" : "#966c00"
+    yellow: Theme.dark ? "#d9a741" : "#b37f00"
     blue: Theme.dark ? "#1c6dde" : "#104186"
     magenta: Theme.dark ? "#c07ad6" : "#a84cc4"
     cyan: Theme.dark ? "#4db3b3" : "#0c7f8c"

@@ -390,6 +390,7 @@ private:
     QBasicTimer m_autoScroll;
     int m_wheelRest = 0; // eighths of a degree
     QPointF m_hoverPosition{-1, -1};
+    Qt::KeyboardModifiers m_hoverModifiers;
     QJSValue m_linkFinder;
     QUrl m_hoveredLink;
     std::pair<Place, Place> m_hoveredPlaces;

@@ -26,6 +26,7 @@ void TerminalItem::setLinkFinder(const QJSValue &finder)
 void TerminalItem::updateHover(const QPointF &position, Qt::KeyboardModifiers modifiers)
 {
     m_hoverPosition = position;
+    m_hoverModifiers = modifiers;
     const std::optional<Address> link =
         modifiers & Qt::ControlModifier && contains(position) ? linkAt(position) : std::nullopt;
     const QUrl url = link ? link->url : QUrl();

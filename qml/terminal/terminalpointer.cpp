@@ -195,7 +195,11 @@ void TerminalItem::wheelEvent(QWheelEvent *event)
 
 void TerminalItem::hoverMoveEvent(QHoverEvent *event)
 {
-    updateHover(event->position(), event->modifiers());
+    // Qt Quick tells of an unmoved pointer again with a frame, and not of the modifiers.
+    if (event->position() == m_hoverPosition)
+        updateHover(m_hoverPosition, m_hoverModifiers);
+    else
+        updateHover(event->position(), event->modifiers());
     MouseInput input;
     input.what = MouseInput::What::Move;
     input.cell = cellAt(event->position());

@@ -25,6 +25,7 @@ private Q_SLOTS:
     void matchesAreCountedAndNumbered();
     void whatTheApplicationTakesForALinkIsOne();
     void whatIsWrongWithALinkFinderIsSaid();
+    void aLinkStaysWhileThePointerRests();
 
 private:
     bool call(const char *function)
@@ -191,6 +192,26 @@ void tst_TerminalText::whatIsWrongWithALinkFinderIsSaid()
     QCOMPARE(m_window->property("linkText").toString(), QString());
     click(u"(() => ({from: 0, to: 4, url: 'a:b'}))"_s);
     QCOMPARE(m_window->property("linkText").toString(), u"a:b"_s);
+}
+
+void tst_TerminalText::aLinkStaysWhileThePointerRests()
+{
+    run(u"printf 'http://a.example/x'; cat"_s);
+    TRY(text().endsWith(u"x"_s));
+    const QPoint place = cell(3, 0);
+    QTest::mouseMove(m_window, place + QPoint(1, 0));
+    QTest::mouseMove(m_window, place);
+    const auto link = [this] { return terminal()->property("hoveredLink").toUrl(); };
+    QTest::keyPress(m_window, Qt::Key_Control);
+    TRY_COMPARE(link(), QUrl(u"http://a.example/x"_s));
+    // So Qt Quick tells of it with a frame.
+    QHoverEvent again(QEvent::HoverMove, QPointF(place), QPointF(place), QPointF(place));
+    QCoreApplication::sendEvent(terminal(), &again);
+    QCOMPARE(link(), QUrl(u"http://a.example/x"_s));
+    QTest::keyRelease(m_window, Qt::Key_Control);
+    QCOMPARE(link(), QUrl());
+    QCoreApplication::sendEvent(terminal(), &again);
+    QCOMPARE(link(), QUrl());
 }
 
 QTEST_MAIN(tst_TerminalText)

@@ -43,6 +43,8 @@ private Q_SLOTS:
     void screenReadersAreToldItsName();
     void aMenuOpensByItsKey();
     void whatWaitsForTheScreenCanBeStopped();
+    void anExampleIsAShellOnATerminal();
+    void theNextTabIsOnATerminalToo();
     void pictures();
 
 private:
@@ -516,6 +518,27 @@ void tst_ViewerTerminal::whatWaitsForTheScreenCanBeStopped()
              qPrintable(status));
     start(u"echo again"_s);
     TRY_COMPARE(terminalText(), u"again"_s);
+}
+
+void tst_ViewerTerminal::anExampleIsAShellOnATerminal()
+{
+    click(u"example3"_s);
+    TRY(terminal()->hasActiveFocus());
+    type(u"echo $((6 * 7))"_s);
+    press(Qt::Key_Return);
+    TRY(terminalLines().contains(u"42"_s));
+}
+
+void tst_ViewerTerminal::theNextTabIsOnATerminalToo()
+{
+    start(u"cat"_s);
+    press(Qt::Key_T, ours);
+    TRY_COMPARE(tabs(), 2);
+    QVERIFY(item(u"ptySwitch"_s)->property("checked").toBool());
+    click(u"ptySwitch"_s);
+    press(Qt::Key_T, Qt::ControlModifier);
+    TRY_COMPARE(tabs(), 3);
+    QVERIFY(!item(u"ptySwitch"_s)->property("checked").toBool());
 }
 
 void tst_ViewerTerminal::pictures()
