@@ -170,6 +170,8 @@ void tst_TerminalSafety::titlesFoldersAndLinksAreBounded()
     QCOMPARE(screen.title().size(), 4096);
     screen.feed("\033]7;file:///a\a\033]7;" + text + '\a');
     QCOMPARE(screen.folder(), QByteArray("file:///a"));
+    screen.feed("\033]7;" + text.first(4096) + '\a');
+    QCOMPARE(screen.folder(), text.first(4096));
     const auto linkOf = [&screen](const QByteArray &url) {
         screen.feed("\r\033]8;;" + url + "\033\\x\033]8;;\033\\");
         return screen.link(screen.style(screen.row(0).cells[0].style).link).url;

@@ -8,6 +8,7 @@
 #include <QtCore/QDir>
 #include <QtCore/QFile>
 #include <QtCore/QHash>
+#include <QtCore/QRandomGenerator>
 #include <QtTest/QtTest>
 
 #include <vector>
@@ -68,12 +69,15 @@ private Q_SLOTS:
     void keepsARowsRevisionWhereItMoves();
     void givesARowAnotherRevisionWhereItsCellsChange();
     void joinsNoRowsOfTheAlternateScreenThatAreCut();
+    void givesRowsBackFromTheScrollbackAsTheyWere();
     void keepsNoMoreMemoryThanTheScrollbackHas();
+    void keepsNoMoreMemoryWhenRowsComeAndGo();
     void keepsNoLinksThatNoCellHas();
     void dropsAStringThatIsTooLong();
     void tellsWhatTheClipboardShallHave();
     void setsAndResetsModesThatOthersRead();
     void marksThePrompts();
+    void keepsTheMarkOfALineThatIsCutAnew();
 };
 
 // The lines of a table: "= NAME", "@ ARGUMENTS", "< BYTES" and "|LINE|" for each line of the
@@ -317,6 +321,53 @@ void tst_TerminalScreen::joinsNoRowsOfTheAlternateScreenThatAreCut()
     QVERIFY(!screen.row(0).isWrapped);
 }
 
+void tst_TerminalScreen::givesRowsBackFromTheScrollbackAsTheyWere()
+{
+    constexpr int limit = 500;
+    Clusters clusters;
+    Scrollback scrollback(limit);
+    std::vector<Scrollback::Unpacked> kept;
+    QRandomGenerator random(1);
+    const auto below = [&random](int end) { return int(random.bounded(end)); };
+    for (int i = 0; i < 3 * limit; ++i) {
+        Scrollback::Unpacked row;
+        const int kinds = 1 + below(6);
+        for (int count = below(200); count > 0; --count) {
+            const quint32 style = below(4) == 0 ? quint32(below(70'000)) : 0;
+            constexpr quint32 wide = Cell::wideBit;
+            const quint32 cluster = clusters.insert(below(2) == 0 ? U"e\u0301" : U"x\U0001f3fd");
+            const quint32 texts[] = {U'a',         U'\0',
+                                     0xe9,         0x65e5 | wide,
+                                     0x1f600 | wide, cluster | Cell::clusterBit | (quint32(below(2)) * wide)};
+            const quint32 text = texts[below(kinds)];
+            row.cells.push_back({text, style});
+            if (text & wide)
+                row.cells.push_back({Cell::tail, style});
+        }
+        row.isWrapped = below(2) == 0;
+        row.mark = PromptMark(below(5));
+        row.size = LineSize(below(4));
+        scrollback.append(row.cells.data(), int(row.cells.size()), row.isWrapped, row.mark,
+                          row.size, clusters);
+        kept.push_back(row);
+        // Some leave as they came.
+        for (int last = below(10) == 0 ? below(5) : 0; last > 0 && scrollback.count() > 0; --last) {
+            scrollback.removeLast();
+            kept.pop_back();
+        }
+    }
+    QCOMPARE(scrollback.count(), limit);
+    Scrollback::Unpacked row;
+    for (int i = 0; i < limit; ++i) {
+        const Scrollback::Unpacked &expected = kept[kept.size() - size_t(limit) + size_t(i)];
+        scrollback.unpack(i, clusters, row);
+        QVERIFY2(row.cells == expected.cells && row.isWrapped == expected.isWrapped
+                     && row.mark == expected.mark && row.size == expected.size,
+                 QByteArray::number(i).constData());
+        QCOMPARE(scrollback.isWrapped(i), expected.isWrapped);
+    }
+}
+
 void tst_TerminalScreen::keepsNoMoreMemoryThanTheScrollbackHas()
 {
     constexpr int limit = 100;
@@ -342,6 +393,19 @@ void tst_TerminalScreen::keepsNoMoreMemoryThanTheScrollbackHas()
     QVERIFY(mostStyles <= 2 * (limit + 2 * 24) * 80);
 }
 
+void tst_TerminalScreen::keepsNoMoreMemoryWhenRowsComeAndGo()
+{
+    Screen screen(80, 24);
+    for (int i = 0; i < 100; ++i)
+        screen.feed("a row that has some text\r\n");
+    const qsizetype before = screen.scrollback().size();
+    for (int i = 0; i < 1000; ++i) {
+        screen.resize(80, 50);
+        screen.resize(80, 24);
+    }
+    QCOMPARE(screen.scrollback().size(), before);
+}
+
 void tst_TerminalScreen::keepsNoLinksThatNoCellHas()
 {
     Screen screen(80, 24, 10);
@@ -364,6 +428,9 @@ void tst_TerminalScreen::dropsAStringThatIsTooLong()
     QCOMPARE(screen.title(), QStringLiteral("before"));
     QCOMPARE(screen.folder(), QByteArray("folder"));
     QCOMPARE(screen.cursor().x, 1);
+    // Nor is the one after it, if it was cancelled.
+    screen.feed("\033]0;" + QByteArray(Parser::maximalString + 1, 'a') + "\x18\033]0;after\a");
+    QCOMPARE(screen.title(), QStringLiteral("after"));
 }
 
 void tst_TerminalScreen::tellsWhatTheClipboardShallHave()
@@ -425,6 +492,17 @@ void tst_TerminalScreen::marksThePrompts()
     QVERIFY(screen.row(1).mark == PromptMark::Finished);
     screen.feed("\033]133;X\a\033]133;\a\033]133\a");
     QVERIFY(screen.row(1).mark == PromptMark::Finished);
+}
+
+void tst_TerminalScreen::keepsTheMarkOfALineThatIsCutAnew()
+{
+    Screen screen(4, 3);
+    screen.feed("\033]133;A\aabcdef\r\ng");
+    for (const int columns : {8, 2, 4}) {
+        screen.resize(columns, 4);
+        for (int y = 0; y < 4; ++y)
+            QCOMPARE(screen.row(y).mark, y == 0 ? PromptMark::Prompt : PromptMark::None);
+    }
 }
 
 QTEST_APPLESS_MAIN(tst_TerminalScreen)
