@@ -623,8 +623,10 @@ void tst_TerminalKeys::theWheelIsCursorKeysOnTheAlternateScreen()
     modes.cursorKeys = true;
     event.what = What::WheelUp;
     QCOMPARE(mouse.meaning(event, modes).bytes, "\033OA\033OA\033OA\033OA");
-    event.modifiers = shift;
-    QCOMPARE(mouse.meaning(event, modes).isFor, MouseMeaning::For::View);
+    for (const Qt::KeyboardModifier viewsOwn : {shift, ctrl}) {
+        event.modifiers = viewsOwn;
+        QCOMPARE(mouse.meaning(event, modes).isFor, MouseMeaning::For::View);
+    }
     event.modifiers = {};
     modes.alternateScroll = false;
     QCOMPARE(mouse.meaning(event, modes).isFor, MouseMeaning::For::View);

@@ -74,6 +74,7 @@ void tst_TerminalSelection::dragging_data()
     row("within a row", plain, By::Character, {0, 0.2}, {0, 2.9}, u"one"_s);
     row("backwards", plain, By::Character, {0, 2.9}, {0, 0.2}, u"one"_s);
     row("halves round", plain, By::Character, {0, 0.6}, {0, 2.4}, u"n"_s);
+    row("the middle belongs to the right", plain, By::Character, {0, 0.5}, {0, 2.5}, u"ne"_s);
     row("not out of its cell", plain, By::Character, {0, 1.1}, {0, 1.3}, u""_s);
     row("a cell by both halves", plain, By::Character, {0, 1.1}, {0, 1.9}, u"n"_s);
     row("rows", plain, By::Character, {0, 4.1}, {3, 3.9}, u"two\nthree\n\nfour"_s);
