@@ -42,7 +42,7 @@ private:
         for (const char32_t character : line.toUcs4()) {
             const int start = int(row.text.size());
             row.text += QString::fromUcs4(&character, 1);
-            if (QChar::isMark(character))
+            if (QChar::category(character) == QChar::Mark_NonSpacing)
                 continue;
             row.starts << start;
             const bool isWide = (character >= 0x2e80 && character < 0xd7a4)

@@ -85,6 +85,8 @@ void tst_TerminalSelection::dragging_data()
         u"one two\nthree\n\nfour  five"_s);
     row("words", plain, By::Word, {0, 1}, {1, 2}, u"one two\nthree"_s);
     row("words backwards", plain, By::Word, {3, 7}, {3, 1}, u"four  five"_s);
+    row("a word with a mark that has a cell", {u"\u0915\u093e\u092e \u0915"_s}, By::Word, {0, 0},
+        {0, 0}, u"\u0915\u093e\u092e"_s);
     row("blanks between words", plain, By::Word, {3, 4.5}, {3, 4.5}, u"  "_s);
     row("a line", plain, By::Line, {1, 3}, {1, 3}, u"three"_s);
     row("lines", plain, By::Line, {3, 3}, {1, 3}, u"three\n\nfour  five"_s);
@@ -175,6 +177,7 @@ void tst_TerminalSelection::columnsAreThoseToPaint()
     QCOMPARE(columns(2), std::pair(0, 1));
     QCOMPARE(columns(3), std::pair(0, 0));
     QVERIFY(selection.contains({0, 2.5}, screen.rows));
+    QVERIFY(selection.contains({0, 2}, screen.rows));
     QVERIFY(!selection.contains({0, 1.5}, screen.rows));
     QVERIFY(!selection.contains({2, 1}, screen.rows));
     selection.clear();
@@ -251,6 +254,12 @@ void tst_TerminalSelection::keysExtendAWord()
     selection.clear();
     selection.move(Movement::Right, 3, screen.rows);
     QVERIFY(!selection.isActive());
+    // And of a line.
+    const TestRows lines(10, {u"one two"_s, u"three"_s});
+    selection.begin(By::Line, {0, 1}, lines.rows);
+    selection.move(Movement::Down, 1, lines.rows);
+    selection.extend({1, 2}, lines.rows);
+    QCOMPARE(selection.text(lines.rows), u"one two\nth"_s);
 }
 
 void tst_TerminalSelection::allIsFromTheFirstRowToTheLast()
