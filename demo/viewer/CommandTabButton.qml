@@ -22,6 +22,7 @@ TabButton {
     width: implicitWidth
     implicitHeight: 34
     padding: 0
+    focusPolicy: Qt.TabFocus // a click is for the tab's page, which then has the keys
     Accessible.name: text + (rang ? ", has rung" : "")
 
     Tip {
@@ -66,7 +67,7 @@ TabButton {
             width: 8
             height: 8
             radius: 4
-            color: Theme.busyText
+            color: Theme.accent
         }
         Caption {
             id: cross

@@ -26,6 +26,15 @@ ThemedWindow {
     minimumHeight: 360
     title: currentTab?.used ? currentTab.title : ""
 
+    // The keys are for the tab that is seen, save those that go through the tabs.
+    onCurrentTabChanged: {
+        let item = activeFocusItem;
+        while (item && item !== tabStrip)
+            item = item.parent;
+        if (!item && currentTab)
+            currentTab.forceActiveFocus(Qt.OtherFocusReason);
+    }
+
     Component.onCompleted: {
         const first = newTab();
         first.folder = folder;
@@ -83,7 +92,10 @@ ThemedWindow {
         tab.destroy();
         if (tabBar.count === 0)
             newTab();
-        currentTab.focusCommand();
+        if (currentTab.running)
+            currentTab.forceActiveFocus(Qt.OtherFocusReason);
+        else
+            currentTab.focusCommand();
     }
 
     function afterEnd(tab: var) {

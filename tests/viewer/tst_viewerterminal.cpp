@@ -45,6 +45,8 @@ private Q_SLOTS:
     void whatWaitsForTheScreenCanBeStopped();
     void anExampleIsAShellOnATerminal();
     void theNextTabIsOnATerminalToo();
+    void keysGoToTheTabThatIsSeen_data();
+    void keysGoToTheTabThatIsSeen();
     void pictures();
 
 private:
@@ -539,6 +541,43 @@ void tst_ViewerTerminal::theNextTabIsOnATerminalToo()
     press(Qt::Key_T, Qt::ControlModifier);
     TRY_COMPARE(tabs(), 3);
     QVERIFY(!item(u"ptySwitch"_s)->property("checked").toBool());
+}
+
+void tst_ViewerTerminal::keysGoToTheTabThatIsSeen_data()
+{
+    QTest::addColumn<QString>("way");
+    for (const auto &way : {u"by a key"_s, u"by a click"_s, u"by the list"_s, u"by closing"_s})
+        QTest::newRow(qPrintable(way)) << way;
+}
+
+void tst_ViewerTerminal::keysGoToTheTabThatIsSeen()
+{
+    QFETCH(const QString, way);
+    start(u"cat"_s);
+    const QPointer<QQuickItem> first(terminal());
+    press(Qt::Key_T, ours);
+    TRY_COMPARE(tabs(), 2);
+    TRY(item(u"commandField"_s)->hasActiveFocus());
+    if (way == u"by a key"_s) {
+        press(Qt::Key_Backtab, ours);
+    } else if (way == u"by a click"_s) {
+        auto *const bar = item(u"tabBar"_s);
+        QTest::mouseClick(window(), Qt::LeftButton, {},
+                          bar->mapToScene({30, bar->height() / 2}).toPoint());
+    } else if (way == u"by the list"_s) {
+        press(Qt::Key_A, ours);
+        TRY(item(u"tabListEntry0"_s)->isVisible());
+        press(Qt::Key_Up);
+        press(Qt::Key_Return);
+    } else {
+        press(Qt::Key_W, ours);
+        TRY_COMPARE(tabs(), 1);
+    }
+    TRY_COMPARE(tab(), 0);
+    TRY(first->hasActiveFocus());
+    type(u"seen"_s);
+    press(Qt::Key_Return);
+    TRY_COMPARE(terminalText(), u"seen\nseen"_s);
 }
 
 void tst_ViewerTerminal::pictures()
