@@ -246,7 +246,11 @@ void Screen::resizeAlternate(int columns, int rows, bool isShown)
     const int cursor = isShown ? m_y : 0;
     const int gone = qMax(0, m_rows - rows - (m_rows - 1 - cursor));
     *m_alternate = m_alternate->resized(columns, rows, gone);
-    m_saved[1].y -= gone;
+    Saved &saved = m_saved[1];
+    saved.y -= gone;
+    if (saved.isWrapPending && columns > m_columns)
+        ++saved.x;
+    saved.isWrapPending = saved.isWrapPending && columns == m_columns;
     if (!isShown)
         return;
     m_y -= gone;
