@@ -16,6 +16,9 @@
 #include <fcntl.h>
 #include <linux/capability.h>
 #include <linux/close_range.h>
+#include <sched.h>
+#include <sys/ioctl.h>
+#include <sys/prctl.h>
 #include <sys/resource.h>
 #include <sys/syscall.h>
 #include <unistd.h>
@@ -26,6 +29,14 @@ namespace {
 
 constexpr int lastSignal = 64;
 constexpr long signalSetSize = 8; // the kernel's, not libc's
+constexpr sched_param noPriority = {};
+
+// 32-bit machines have two generations of these calls; the first takes 16-bit ids.
+#ifdef SYS_setresuid32
+constexpr long setGroups = SYS_setgroups32, setGid = SYS_setresgid32, setUid = SYS_setresuid32;
+#else
+constexpr long setGroups = SYS_setgroups, setGid = SYS_setresgid, setUid = SYS_setresuid;
+#endif
 
 // The functions that perform a call return its errno, or 0.
 
@@ -127,8 +138,8 @@ int closeEveryNumber(unsigned first, unsigned last, Closing closing)
     return 0;
 }
 
-// Linux has the call since 5.9 and that flag since 5.11, and old sandboxes refuse calls that they do
-// not know.
+// Linux has the call since 5.9 and that flag since 5.11, and old sandboxes refuse calls that they
+// do not know.
 int closeRange(unsigned first, unsigned last, Closing closing)
 {
     const int flags = closing == Closing::ByExecution ? CLOSE_RANGE_CLOEXEC : 0;
@@ -215,17 +226,54 @@ int execute(const char *const *candidates, const char *const *arguments,
     return known != 0 ? known : ENOENT;
 }
 
+// What changes the process's own properties.
+long setProperty(SetupCall::Kind kind, const long *arguments)
+{
+    const long first = arguments[0];
+    const long second = arguments[1];
+    switch (kind) {
+    case SetupCall::Kind::LeadSession:
+        return syscall(SYS_setsid);
+    case SetupCall::Kind::LeadGroup:
+        return syscall(SYS_setpgid, 0, 0);
+    case SetupCall::Kind::TakeTerminal:
+        return syscall(SYS_ioctl, first, TIOCSCTTY, 0);
+    case SetupCall::Kind::SetUmask:
+        return syscall(SYS_umask, first);
+    case SetupCall::Kind::SetPolicy:
+        return syscall(SYS_sched_setscheduler, 0, first, &noPriority);
+    case SetupCall::Kind::SetNiceness:
+        return syscall(SYS_setpriority, int(PRIO_PROCESS), 0, first);
+    case SetupCall::Kind::SetLimit:
+        return syscall(SYS_prlimit64, 0, first, second, 0);
+    case SetupCall::Kind::SetGroups:
+        return syscall(setGroups, first, second);
+    case SetupCall::Kind::SetGid:
+        return syscall(setGid, first, first, first);
+    case SetupCall::Kind::SetUid:
+        return syscall(setUid, first, first, first);
+    case SetupCall::Kind::SetDeathSignal:
+        return syscall(SYS_prctl, PR_SET_PDEATHSIG, first, 0, 0, 0);
+    default:
+        errno = ENOSYS;
+        return -1;
+    }
+}
+
 int perform(const SetupCall &call)
 {
     const long *const arguments = call.arguments;
     // NOLINTNEXTLINE(performance-no-int-to-ptr): execve(2) takes them so
     const auto strings = [&](int i) { return reinterpret_cast<const char *const *>(arguments[i]); };
     switch (call.kind) {
-    case SetupCall::Kind::Plain:
-        return errorOf(
-            syscall(call.number, arguments[0], arguments[1], arguments[2], arguments[3]));
     case SetupCall::Kind::ResetSignals:
         return resetSignals();
+    case SetupCall::Kind::EnterGroup:
+        return errorOf(syscall(SYS_write, arguments[0], "0", 1));
+    case SetupCall::Kind::EnterDirectory:
+        return errorOf(syscall(SYS_fchdir, arguments[0]));
+    case SetupCall::Kind::ChangeDirectory:
+        return errorOf(syscall(SYS_chdir, arguments[0]));
     case SetupCall::Kind::Duplicate:
         return duplicate(int(arguments[0]), int(arguments[1]));
     case SetupCall::Kind::CloseRange:
@@ -238,8 +286,9 @@ int perform(const SetupCall &call)
         return checkParent(int(arguments[0]), int(arguments[1]));
     case SetupCall::Kind::Execute:
         return execute(strings(0), strings(1), strings(2), arguments[3] != 0);
+    default:
+        return errorOf(setProperty(call.kind, arguments));
     }
-    return ENOSYS;
 }
 
 } // namespace

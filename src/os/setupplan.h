@@ -5,7 +5,7 @@
 #define OFFSPRING_OS_SETUPPLAN_H
 
 #include "fdplan.h"
-#include "spawnfailure.h"
+#include "setupcall.h"
 #include "spawnorder.h"
 
 #include <cstdint>
@@ -13,30 +13,6 @@
 #include <vector>
 
 namespace Offspring::Os {
-
-/// One step of the child's set-up: a system call, or several that succeed or fail as one. The child
-/// reads it and nothing else, so it contains plain values and pointers, no object.
-struct SetupCall
-{
-    /// What childsetup does for it, and with which arguments.
-    enum class Kind {
-        Plain, // the system call of that number, with all arguments
-        ResetSignals, // dispositions and mask
-        Duplicate, // from, to; with from == to: keep it open over the execution
-        CloseRange, // first, last: by the execution, when the parent works again; so it does not
-                    // wait until each of thousands is closed
-        CloseRangeNow, // the same, at once
-        DropCapabilities, // the new uid
-        CheckParent, // its pid, the signal of its death
-        Execute // candidates, argv, envp, whether the candidates come from PATH
-    };
-    Kind kind;
-    Stage stage; // of the failure when it fails
-    const char *name; // the same
-    const char *object; // the same; null: the name says it
-    long number; // Plain: the kernel's number of the call
-    long arguments[4]; // numbers, and pointers that are cast to numbers
-};
 
 /// What the plan depends on beside the order.
 struct ParentState
@@ -47,7 +23,8 @@ struct ParentState
     int groupEntrance = -1; // where the child enters its control group; -1: it was born there
     int directory = -1; // the number of that in which the child begins; -1: where we are
     std::vector<DescriptorRange> unneeded = {}; // what the child closes first of all
-    std::optional<int> policy = {}; // of the child's scheduling; empty: it has inherited the right one
+    std::optional<int> policy =
+        {}; // of the child's scheduling; empty: it has inherited the right one
 };
 
 /// All that the child does until it executes its program, in this order. Pure: nothing is

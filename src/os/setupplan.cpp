@@ -6,11 +6,7 @@
 
 #include "setupplan.h"
 
-#include <sched.h>
-#include <sys/ioctl.h>
-#include <sys/prctl.h>
 #include <sys/resource.h>
-#include <sys/syscall.h>
 
 #include <type_traits>
 
@@ -19,15 +15,6 @@ namespace Offspring::Os {
 namespace {
 
 using Kind = SetupCall::Kind;
-
-constexpr sched_param noPriority = {};
-
-// 32-bit machines have two generations of these calls; the first takes 16-bit ids.
-#ifdef SYS_setresuid32
-constexpr long setGroups = SYS_setgroups32, setGid = SYS_setresgid32, setUid = SYS_setresuid32;
-#else
-constexpr long setGroups = SYS_setgroups, setGid = SYS_setresgid, setUid = SYS_setresuid;
-#endif
 
 template <typename Argument>
 long asNumber(Argument argument)
@@ -39,15 +26,9 @@ long asNumber(Argument argument)
 }
 
 template <typename... Arguments>
-SetupCall plain(Stage stage, const char *name, long number, Arguments... arguments)
+SetupCall step(Kind kind, Stage stage, Arguments... arguments)
 {
-    return {Kind::Plain, stage, name, nullptr, number, {asNumber(arguments)...}};
-}
-
-template <typename... Arguments>
-SetupCall special(Kind kind, Stage stage, const char *name, Arguments... arguments)
-{
-    return {kind, stage, name, nullptr, 0, {asNumber(arguments)...}};
+    return {kind, stage, callName(kind), nullptr, {asNumber(arguments)...}};
 }
 
 SetupCall about(const QByteArray &object, SetupCall call)
@@ -58,12 +39,12 @@ SetupCall about(const QByteArray &object, SetupCall call)
 
 SetupCall closing(Kind kind, const DescriptorRange &range)
 {
-    return special(kind, Stage::FileDescriptors, "close_range", range.first, range.last);
+    return step(kind, Stage::FileDescriptors, range.first, range.last);
 }
 
 SetupCall setLimit(const LimitChange &change)
 {
-    return plain(Stage::Setup, "prlimit64", SYS_prlimit64, 0, change.resource, &change.values, 0);
+    return step(Kind::SetLimit, Stage::Setup, change.resource, &change.values);
 }
 
 bool lowersOpenFiles(const LimitChange &change, const ParentState &parent)
@@ -94,10 +75,9 @@ SetupPlan::SetupPlan(const SpawnOrder &order, const FDPlan &descriptors, const P
 
     for (const DescriptorRange &range : parent.unneeded)
         m_calls.push_back(closing(Kind::CloseRangeNow, range));
-    m_calls.push_back(special(Kind::ResetSignals, Stage::Setup, "rt_sigaction"));
+    m_calls.push_back(step(Kind::ResetSignals, Stage::Setup));
     if (parent.groupEntrance >= 0)
-        m_calls.push_back(
-            plain(Stage::Setup, "write cgroup.procs", SYS_write, parent.groupEntrance, "0", 1));
+        m_calls.push_back(step(Kind::EnterGroup, Stage::Setup, parent.groupEntrance));
     addSurroundings(order, parent);
     for (const LimitChange &change : order.limits) {
         if (!lowersOpenFiles(change, parent))
@@ -119,32 +99,28 @@ void SetupPlan::addSurroundings(const SpawnOrder &order, const ParentState &pare
 {
     const char *const directory = order.directory.constData();
     if (parent.directory >= 0)
-        m_calls.push_back(plain(Stage::Directory, "fchdir", SYS_fchdir, parent.directory));
+        m_calls.push_back(step(Kind::EnterDirectory, Stage::Directory, parent.directory));
     if (!order.directory.isEmpty())
         m_calls.push_back(
-            about(order.directory, plain(Stage::Directory, "chdir", SYS_chdir, directory)));
+            about(order.directory, step(Kind::ChangeDirectory, Stage::Directory, directory)));
     if (order.leads == Leads::Session)
-        m_calls.push_back(plain(Stage::Setup, "setsid", SYS_setsid));
+        m_calls.push_back(step(Kind::LeadSession, Stage::Setup));
     if (order.leads == Leads::Group)
-        m_calls.push_back(plain(Stage::Setup, "setpgid", SYS_setpgid, 0, 0));
+        m_calls.push_back(step(Kind::LeadGroup, Stage::Setup));
     if (parent.terminal >= 0)
-        m_calls.push_back(
-            plain(Stage::Terminal, "ioctl TIOCSCTTY", SYS_ioctl, parent.terminal, TIOCSCTTY, 0));
+        m_calls.push_back(step(Kind::TakeTerminal, Stage::Terminal, parent.terminal));
     if (order.umask)
-        m_calls.push_back(plain(Stage::Setup, "umask", SYS_umask, *order.umask));
+        m_calls.push_back(step(Kind::SetUmask, Stage::Setup, *order.umask));
     if (parent.policy)
-        m_calls.push_back(plain(Stage::Setup, "sched_setscheduler", SYS_sched_setscheduler, 0,
-                                *parent.policy, &noPriority));
+        m_calls.push_back(step(Kind::SetPolicy, Stage::Setup, *parent.policy));
     if (order.niceness)
-        m_calls.push_back(plain(Stage::Setup, "setpriority", SYS_setpriority, int(PRIO_PROCESS), 0,
-                                *order.niceness));
+        m_calls.push_back(step(Kind::SetNiceness, Stage::Setup, *order.niceness));
 }
 
 void SetupPlan::addDescriptors(const FDPlan &descriptors)
 {
     for (const DescriptorMove &move : descriptors.moves)
-        m_calls.push_back(
-            special(Kind::Duplicate, Stage::FileDescriptors, "dup3", move.from, move.to));
+        m_calls.push_back(step(Kind::Duplicate, Stage::FileDescriptors, move.from, move.to));
     for (const DescriptorRange &range : descriptors.closes)
         m_calls.push_back(closing(Kind::CloseRange, range));
 }
@@ -152,24 +128,23 @@ void SetupPlan::addDescriptors(const FDPlan &descriptors)
 void SetupPlan::addIdentity(const Identity &identity)
 {
     const auto &[uid, gid, groups] = identity;
-    m_calls.push_back(plain(Stage::Identity, "setgroups", setGroups, groups.size(), groups.data()));
-    m_calls.push_back(plain(Stage::Identity, "setresgid", setGid, gid, gid, gid));
-    m_calls.push_back(plain(Stage::Identity, "setresuid", setUid, uid, uid, uid));
-    m_calls.push_back(special(Kind::DropCapabilities, Stage::Identity, "capset", uid));
+    m_calls.push_back(step(Kind::SetGroups, Stage::Identity, groups.size(), groups.data()));
+    m_calls.push_back(step(Kind::SetGid, Stage::Identity, gid));
+    m_calls.push_back(step(Kind::SetUid, Stage::Identity, uid));
+    m_calls.push_back(step(Kind::DropCapabilities, Stage::Identity, uid));
 }
 
 void SetupPlan::addDeathSignal(int signal, int parent)
 {
-    m_calls.push_back(
-        plain(Stage::Setup, "prctl PR_SET_PDEATHSIG", SYS_prctl, PR_SET_PDEATHSIG, signal));
-    m_calls.push_back(special(Kind::CheckParent, Stage::Setup, "getppid", parent, signal));
+    m_calls.push_back(step(Kind::SetDeathSignal, Stage::Setup, signal));
+    m_calls.push_back(step(Kind::CheckParent, Stage::Setup, parent, signal));
 }
 
 void SetupPlan::addExecution(const SpawnOrder &order)
 {
     m_calls.push_back(about(order.executable,
-                            special(Kind::Execute, Stage::Exec, "execve", m_candidates.data(),
-                                    m_arguments.data(), m_environment.data(), order.searched)));
+                            step(Kind::Execute, Stage::Exec, m_candidates.data(),
+                                 m_arguments.data(), m_environment.data(), order.searched)));
 }
 
 } // namespace Offspring::Os
