@@ -26,15 +26,15 @@ public:
     bool isCancelled() const { return m_isCancelled; }
 
     /// A child's making, between the two, in the spawning thread: \a report is the child's, and to
-    /// \a exitDescriptor the kernel writes before the child runs.
-    void beginMaking(SetupReport &report, const int &exitDescriptor);
+    /// \a handle is written, before the child looks at the report, by what it can be killed.
+    void beginMaking(SetupReport &report, const volatile int &handle);
     void endMaking();
 
 private:
     std::mutex m_mutex;
     std::atomic<bool> m_isCancelled = false;
     SetupReport *m_report = nullptr; // while the child is made
-    const int *m_exitDescriptor = nullptr;
+    const volatile int *m_handle = nullptr;
 };
 
 } // namespace Offspring::Os

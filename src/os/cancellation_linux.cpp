@@ -23,16 +23,16 @@ void Cancellation::cancel()
     if (!m_report)
         return;
     __atomic_store_n(&m_report->isCancelled, 1, __ATOMIC_SEQ_CST);
-    const int pidfd = __atomic_load_n(m_exitDescriptor, __ATOMIC_SEQ_CST);
+    const int pidfd = __atomic_load_n(m_handle, __ATOMIC_SEQ_CST);
     if (pidfd >= 0 && !isBuiltForValgrind) // valgrind 3.19 does not know the call
         syscall(SYS_pidfd_send_signal, pidfd, SIGKILL, nullptr, 0);
 }
 
-void Cancellation::beginMaking(SetupReport &report, const int &exitDescriptor)
+void Cancellation::beginMaking(SetupReport &report, const volatile int &handle)
 {
     const std::lock_guard lock(m_mutex);
     m_report = &report;
-    m_exitDescriptor = &exitDescriptor;
+    m_handle = &handle;
     report.isCancelled = m_isCancelled;
 }
 
@@ -40,7 +40,7 @@ void Cancellation::endMaking()
 {
     const std::lock_guard lock(m_mutex);
     m_report = nullptr;
-    m_exitDescriptor = nullptr;
+    m_handle = nullptr;
 }
 
 } // namespace Offspring::Os

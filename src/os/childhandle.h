@@ -15,8 +15,8 @@
 
 namespace Offspring::Os {
 
-/// What the kernel said when the child was reaped; by whom, only the usage tells: it is zero when it
-/// was not by us.
+/// What the kernel said when the child was reaped; by whom, only the usage tells: it is zero when
+/// it was not by us, and until it is where a platform only tells it then.
 struct WaitResult
 {
     int status = -1; // the raw wait status, waitpid(2); -1: somebody else took it, none is kept
@@ -32,11 +32,12 @@ struct WaitResult
     std::int64_t involuntarySwitches = 0;
 };
 
-/// A child, known by its number and by its exit descriptor. The descriptor never names another
-/// process, so the child is signalled and waited for through it. The number is used for a group,
-/// which has no descriptor, and where the kernel or a sandbox refuses the descriptor: nobody else
-/// gets the number as long as the child is not reaped, which is checked right before. The handle
-/// does nothing in a forked copy of the program, to which the child does not belong.
+/// A child, known by its number and by its exit descriptor. Where the descriptor stands for the
+/// process, and so never for another one, the child is signalled and waited for through it. The
+/// number is used for a group, and where the descriptor does not do, because the kernel or a
+/// sandbox refuses it or because it only tells of the exit: nobody else gets the number as long as
+/// the child is not reaped, which is checked right before. The handle does nothing in a forked copy
+/// of the program, to which the child does not belong.
 class ChildHandle
 {
 public:
@@ -54,8 +55,8 @@ public:
     bool isOurs() const;
 
     enum class Execution { Happened, Missed, Unknown };
-    /// Whether the child, which was made without an exit signal, has executed its program, or has
-    /// died before. Waits until it has done either. Unknown: no wait is allowed here.
+    /// Whether the child has executed its program, or has died before. Waits until it has done
+    /// either. Unknown: the system does not tell.
     Execution waitForExecution() const;
 
     /// To the child alone. False: reaped, not permitted, no such signal.
@@ -95,6 +96,7 @@ private:
     bool m_isReaped = false;
     std::optional<std::chrono::steady_clock::time_point> m_takenSince; // by somebody else
     UniqueFD m_exitDescriptor;
+    std::uint64_t m_exitFile = 0; // that it is of, where only this tells it from another's
 };
 
 } // namespace Offspring::Os

@@ -7,6 +7,7 @@
 
 #include "keptstatus.h"
 #include "valgrind.h"
+#include "waitstatus.h"
 
 #include <cerrno>
 #include <csignal>
@@ -46,27 +47,17 @@ std::int64_t microseconds(const __kernel_old_timeval &time)
 // This is only against waiting for ever.
 constexpr std::chrono::seconds longestReaping(1);
 
-// waitid(2) gives the status in pieces; users know the word of waitpid(2).
-int rawStatus(const siginfo_t &info)
-{
-    if (info.si_code == CLD_EXITED)
-        return (info.si_status & 0xff) << 8;
-    return info.si_status | (info.si_code == CLD_DUMPED ? 0x80 : 0);
-}
-
 WaitResult waitResult(int status, const KernelUsage &usage)
 {
-    return {status,
-            WIFEXITED(status) ? WEXITSTATUS(status) : -1,
-            WIFSIGNALED(status) ? WTERMSIG(status) : 0,
-            WIFSIGNALED(status) && WCOREDUMP(status),
-            microseconds(usage.userTime),
-            microseconds(usage.systemTime),
-            usage.maxResidentKiB,
-            usage.minorFaults,
-            usage.majorFaults,
-            usage.voluntarySwitches,
-            usage.involuntarySwitches};
+    WaitResult result = Os::waitResult(status);
+    result.userMicroseconds = microseconds(usage.userTime);
+    result.systemMicroseconds = microseconds(usage.systemTime);
+    result.maxResidentKiB = usage.maxResidentKiB;
+    result.minorFaults = usage.minorFaults;
+    result.majorFaults = usage.majorFaults;
+    result.voluntarySwitches = usage.voluntarySwitches;
+    result.involuntarySwitches = usage.involuntarySwitches;
+    return result;
 }
 
 // The system call itself: libc's waitid() hides the fifth parameter. By the child's number, which
@@ -107,12 +98,8 @@ ChildHandle::ChildHandle(int pid, UniqueFD exitDescriptor, Leads leads)
     , m_exitDescriptor(std::move(exitDescriptor))
 { }
 
-bool ChildHandle::isOurs() const
-{
-    return !m_isReaped && m_exitDescriptor.isOpen() && m_parent.isThisProcess();
-}
-
-// A wait for those without an exit signal knows the child until it has one. Where clone(2) held the
+// The child was made without an exit signal, and a wait for those without one knows it until its
+// execution gives it one. Where clone(2) held the
 // parent, one that has none now is about to die; under valgrind(1) it may still be at its set-up.
 ChildHandle::Execution ChildHandle::waitForExecution() const
 {
@@ -148,107 +135,6 @@ bool ChildHandle::sendSignal(int signal) const
     return state() != State::Reaped && ::kill(m_pid, signal) == 0;
 }
 
-bool ChildHandle::hasSurvivors() const
-{
-    return leadsGroup() && !survivingFamilies({{m_pid, m_leads}}).empty();
-}
-
-bool ChildHandle::isAnybodyAlive() const
-{
-    return state() == State::Alive || hasSurvivors();
-}
-
-// Signals the child, and its group when it leads one. It is not reaped yet.
-bool ChildHandle::signalGroup(int signal) const
-{
-    if (!leadsGroup())
-        return sendSignal(signal);
-    const bool reached = ::kill(-m_pid, signal) == 0;
-    // A leader may leave its group for another one.
-    return getpgid(m_pid) == m_pid ? reached : sendSignal(signal) || reached;
-}
-
-bool ChildHandle::terminate(std::optional<int> foreground) const
-{
-    return foreground ? signalAll({SIGTERM, SIGHUP, SIGCONT}, *foreground)
-                      : signalAll({SIGTERM, SIGCONT}, 0);
-}
-
-void ChildHandle::hangUpAgain(int foreground) const
-{
-    if (state() == State::Alive)
-        signalAll({SIGHUP, SIGCONT}, foreground);
-}
-
-// That anybody may send SIGCONT within a session says nothing about the others.
-bool ChildHandle::signalAll(std::initializer_list<int> signals, int foreground) const
-{
-    const State now = state();
-    if (now == State::Reaped)
-        return false;
-    if (now == State::Dead)
-        return signalSurvivors(signals);
-    bool reached = false;
-    for (const int signal : signals)
-        reached |= signalGroup(signal) && signal != SIGCONT;
-    if (foreground <= 0 || foreground == m_pid)
-        return reached;
-    const auto belongs = [&](int pid) {
-        return getpgid(pid) == foreground && getsid(pid) == m_pid;
-    };
-    return signalEach(belongs, signals).isAnyReached || reached;
-}
-
-bool ChildHandle::signalSurvivors(std::initializer_list<int> signals) const
-{
-    if (!leadsGroup())
-        return false;
-    const auto belongs = [&](int pid) {
-        return pid != m_pid && (leadsSession() ? getsid(pid) : getpgid(pid)) == m_pid;
-    };
-    const Signalled signalled = signalEach(belongs, signals);
-    bool reached = signalled.isAnyReached;
-    if (!signalled.isComplete) {
-        for (const int signal : signals)
-            reached |= signalGroup(signal) && signal != SIGCONT;
-    }
-    return reached;
-}
-
-// A process that has been sent SIGKILL makes no others: when no new one is found, none is left.
-// When processes are made faster than they are found, the rest is left to the next call.
-void ChildHandle::kill() const
-{
-    constexpr int mostRounds = 32;
-    if (state() == State::Reaped)
-        return;
-    signalGroup(SIGKILL);
-    if (!leadsSession())
-        return;
-    std::set<int> found;
-    for (int round = 0; round < mostRounds; ++round) {
-        const std::size_t before = found.size();
-        signalEach(
-            [&](int pid) {
-                const bool belongs = getsid(pid) == m_pid && getpgid(pid) != m_pid;
-                return belongs && (found.insert(pid), true);
-            },
-            {SIGKILL});
-        if (found.size() == before)
-            return;
-    }
-}
-
-std::optional<WaitResult> ChildHandle::result()
-{
-    return look(WNOWAIT);
-}
-
-std::optional<WaitResult> ChildHandle::reap()
-{
-    return look(0);
-}
-
 // A child that somebody else has reaped is never waited for again: where that goes by number, the
 // number may be another one's by then.
 std::optional<WaitResult> ChildHandle::look(int options)
@@ -274,7 +160,7 @@ std::optional<WaitResult> ChildHandle::lookAtKept()
 {
     const KeptStatus kept = keptStatus(exitDescriptor());
     if (kept.answer == KeptStatus::Answer::Known)
-        return waitResult(kept.status, {});
+        return Os::waitResult(kept.status);
     const bool mayCome = kept.answer == KeptStatus::Answer::NotYet
         && std::chrono::steady_clock::now() - *m_takenSince < longestReaping;
     return mayCome ? std::nullopt : std::optional(WaitResult());

@@ -17,6 +17,7 @@ struct SetupReport
     volatile int call; // the index of the one that is about to be made
     volatile int errorNumber; // of that one; 0: it has not failed
     volatile int isCancelled; // by the parent: no other call is made, which then fails: ECANCELED
+    volatile int pid; // the child's; 0: it has not written it, which not every platform needs
 };
 
 /// What the child reads: a plan's calls, and where it reports. Plain pointers into memory that the

@@ -13,6 +13,8 @@
 #include <unistd.h>
 #include <vector>
 
+extern char **environ; // POSIX wants its users to declare it
+
 namespace Offspring::Os {
 
 namespace {

@@ -3,6 +3,8 @@
 
 #include "executionpipe.h"
 
+#include "descriptorpair.h"
+
 #include <cerrno>
 #include <fcntl.h>
 #include <unistd.h>
@@ -11,11 +13,11 @@ namespace Offspring::Os {
 
 bool ExecutionPipe::open(int above)
 {
-    int numbers[2];
-    if (pipe2(numbers, O_CLOEXEC) < 0)
+    DescriptorPair pair = openPipe(true);
+    if (!pair.isOpen())
         return false;
-    m_ours = UniqueFD(numbers[0]);
-    m_theirs = UniqueFD(numbers[1]);
+    m_ours.swap(pair.first);
+    m_theirs.swap(pair.second);
     UniqueFD high(fcntl(m_theirs.number(), F_DUPFD_CLOEXEC, above + 1));
     if (high.isOpen()) // else the child's own numbers are too large, and it will say so
         m_theirs.swap(high);

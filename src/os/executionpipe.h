@@ -16,6 +16,7 @@ public:
     /// To be open in the child until then: its number is above all that the child's map touches.
     bool open(int above);
     bool isOpen() const { return m_ours.isOpen(); }
+    int childsEnd() const { return m_theirs.number(); }
     /// In the parent, when there is a child.
     void wait();
 

@@ -14,7 +14,6 @@
 #include <cerrno>
 #include <csignal>
 #include <sys/syscall.h>
-#include <termios.h>
 #include <unistd.h>
 
 namespace Offspring::Os {
@@ -101,11 +100,6 @@ Signalled signalEach(const std::function<bool(int pid)> &belongs,
             result.isAnyReached |= signalOne(pid, belongs, signals);
     });
     return result;
-}
-
-int foregroundGroup(int master, int session)
-{
-    return tcgetsid(master) == session ? std::max(tcgetpgrp(master), 0) : 0;
 }
 
 } // namespace Offspring::Os

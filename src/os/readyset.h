@@ -8,13 +8,14 @@
 #include "uniquefd.h"
 
 #include <cstdint>
+#include <memory>
 #include <vector>
 
 namespace Offspring::Os {
 
-/// Descriptors in a set that the kernel keeps, and that has a descriptor itself. Level-triggered;
-/// each entry carries an id. An error or a hang-up of the other end is always reported. The set
-/// does nothing in a forked copy of the program, which shares it with its parent.
+/// Descriptors in a set that the kernel keeps, or else a thread, and that has a descriptor itself.
+/// Level-triggered; each entry carries an id. An error or a hang-up of the other end is always
+/// reported. The set does nothing in a forked copy of the program, which shares it with its parent.
 class ReadySet
 {
 public:
@@ -27,8 +28,8 @@ public:
     /// False: it is not open, or other code of the program has closed it.
     bool isUsable() const;
     /// Gives the number up without closing it, because it may be another file's by now.
-    void forget() { m_fd.release(); }
-    /// Readable when an entry is ready.
+    void forget();
+    /// Readable when an entry is ready; it may still be so afterwards, until wait() finds none.
     int number() const { return m_fd.number(); }
 
     /// False: the kernel refuses it, so it has to be watched in another way.
@@ -45,11 +46,14 @@ public:
     int wait(int timeoutMs, std::vector<std::uint64_t> &ids) const;
 
 private:
+    /// A thread that keeps the set.
+    class Keeper;
+
     bool isOurs() const;
-    bool control(int operation, int fd, std::uint64_t id, std::uint32_t events);
 
     UniqueFD m_fd;
     OwnerProcess m_owner; // who opened it
+    std::shared_ptr<Keeper> m_keeper; // null: the kernel keeps it
 };
 
 } // namespace Offspring::Os

@@ -13,6 +13,14 @@ namespace Offspring::Os {
 
 namespace {
 
+bool control(int set, int operation, int fd, std::uint64_t id, std::uint32_t events)
+{
+    epoll_event event = {};
+    event.events = events;
+    event.data.u64 = id;
+    return epoll_ctl(set, operation, fd, &event) == 0;
+}
+
 std::uint32_t eventsFor(bool reads, bool writes)
 {
     return (reads ? std::uint32_t(EPOLLIN) : 0) | (writes ? std::uint32_t(EPOLLOUT) : 0);
@@ -39,34 +47,30 @@ bool ReadySet::isOurs() const
     return isOpen() && m_owner.isThisProcess();
 }
 
-bool ReadySet::control(int operation, int fd, std::uint64_t id, std::uint32_t events)
-{
-    if (!isOurs())
-        return false;
-    epoll_event event = {};
-    event.events = events;
-    event.data.u64 = id;
-    return epoll_ctl(number(), operation, fd, &event) == 0;
-}
-
 bool ReadySet::add(int fd, std::uint64_t id, bool reads, bool writes)
 {
-    return control(EPOLL_CTL_ADD, fd, id, eventsFor(reads, writes));
+    return isOurs() && control(number(), EPOLL_CTL_ADD, fd, id, eventsFor(reads, writes));
 }
 
 bool ReadySet::change(int fd, std::uint64_t id, bool reads, bool writes)
 {
-    return control(EPOLL_CTL_MOD, fd, id, eventsFor(reads, writes));
+    return isOurs() && control(number(), EPOLL_CTL_MOD, fd, id, eventsFor(reads, writes));
 }
 
 bool ReadySet::addUrgent(int fd, std::uint64_t id)
 {
-    return control(EPOLL_CTL_ADD, fd, id, EPOLLPRI);
+    return isOurs() && control(number(), EPOLL_CTL_ADD, fd, id, EPOLLPRI);
 }
 
 void ReadySet::remove(int fd)
 {
-    control(EPOLL_CTL_DEL, fd, 0, 0);
+    if (isOurs())
+        control(number(), EPOLL_CTL_DEL, fd, 0, 0);
+}
+
+void ReadySet::forget()
+{
+    m_fd.release();
 }
 
 bool ReadySet::isUsable() const

@@ -25,7 +25,12 @@ public:
     SignalShield &operator=(const SignalShield &) = delete;
 
 private:
-    std::uint64_t m_before = 0; // the kernel's 64 signals
+    /// Room for the signals of the kernel, or of the C library, whichever the platform asks.
+    struct Mask
+    {
+        alignas(std::uint64_t) unsigned char bytes[128];
+    };
+    Mask m_before;
 };
 
 } // namespace Offspring::Os

@@ -59,10 +59,10 @@ std::optional<Readiness> waitForReadiness(int fd, Readiness wanted, int other,
 void shutDownWriting(int socket);
 
 /// How much a pipe holds, in bytes; what a limit of the user's forbids is tried with less, and in
-/// the end left as it is. Not positive: as it is.
+/// the end left as it is. Not positive, or where it cannot be set: as it is.
 void setPipeSize(int fd, int wanted);
 
-/// How much it holds, in bytes; not positive: it is no pipe.
+/// How much it holds, in bytes; not positive: it is no pipe, or nobody can tell.
 int pipeSize(int fd);
 
 /// False: it stays as it is, because more is in it than \a size, or a limit of the user's forbids

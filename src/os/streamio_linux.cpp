@@ -4,88 +4,17 @@
 #include "streamio.h"
 #include "uniquefd.h"
 
-#include <algorithm>
 #include <array>
 #include <cerrno>
-#include <csignal>
 #include <cstdlib>
 #include <ctime>
 #include <fcntl.h>
 #include <poll.h>
-#include <sys/ioctl.h>
-#include <sys/socket.h>
-#include <sys/uio.h>
 #include <unistd.h>
 
 namespace Offspring::Os {
 
 namespace {
-
-/// Keeps the SIGPIPE of one write from the program: blocked, and taken back if the write raised it.
-/// One that was pending before stays pending.
-class SigPipeHeld
-{
-public:
-    SigPipeHeld()
-    {
-        sigemptyset(&m_sigPipe);
-        sigaddset(&m_sigPipe, SIGPIPE);
-        pthread_sigmask(SIG_BLOCK, &m_sigPipe, &m_before);
-        m_wasBlocked = sigismember(&m_before, SIGPIPE) == 1;
-        m_wasPending = m_wasBlocked && isPending();
-    }
-    ~SigPipeHeld()
-    {
-        if (!m_wasBlocked)
-            pthread_sigmask(SIG_SETMASK, &m_before, nullptr);
-    }
-    SigPipeHeld(const SigPipeHeld &) = delete;
-    SigPipeHeld &operator=(const SigPipeHeld &) = delete;
-
-    void takeBack()
-    {
-        const timespec now = {};
-        while (!m_wasPending && sigtimedwait(&m_sigPipe, nullptr, &now) < 0 && errno == EINTR) { }
-    }
-
-private:
-    static bool isPending()
-    {
-        sigset_t pending;
-        sigpending(&pending);
-        return sigismember(&pending, SIGPIPE) == 1;
-    }
-
-    sigset_t m_sigPipe;
-    sigset_t m_before;
-    bool m_wasBlocked;
-    bool m_wasPending;
-};
-
-/// The pieces as the kernel takes them.
-class Vectors
-{
-public:
-    explicit Vectors(std::span<const Piece> pieces)
-        : m_count(std::min(pieces.size(), m_vectors.size()))
-    {
-        for (std::size_t i = 0; i < m_count; ++i)
-            m_vectors[i] = {const_cast<char *>(pieces[i].data), std::size_t(pieces[i].size)};
-    }
-
-    iovec *data() { return m_vectors.data(); }
-    int count() const { return int(m_count); }
-
-private:
-    std::array<iovec, maximumPieces> m_vectors;
-    std::size_t m_count;
-};
-
-// A kernel without memory has not ended the stream.
-bool isPassing(int error)
-{
-    return error == EAGAIN || error == EINTR || error == ENOMEM || error == ENOBUFS;
-}
 
 timespec toTimespec(std::int64_t nanoseconds)
 {
@@ -96,43 +25,7 @@ timespec toTimespec(std::int64_t nanoseconds)
     return result;
 }
 
-Transfer outcome(ssize_t result, int error)
-{
-    if (result > 0)
-        return {Transfer::State::Moved, result};
-    if (result < 0 && isPassing(error))
-        return {Transfer::State::WouldBlock};
-    return {Transfer::State::Over};
-}
-
 } // namespace
-
-Transfer readSome(int fd, char *buffer, std::int64_t size)
-{
-    const ssize_t result = read(fd, buffer, std::size_t(size));
-    return outcome(result, errno);
-}
-
-Transfer writeSome(int fd, std::span<const Piece> pieces)
-{
-    Vectors vectors(pieces);
-    SigPipeHeld held;
-    const ssize_t result = writev(fd, vectors.data(), vectors.count());
-    const int error = errno;
-    if (result < 0 && error == EPIPE)
-        held.takeBack();
-    return outcome(result, error);
-}
-
-Transfer sendSome(int socket, std::span<const Piece> pieces)
-{
-    Vectors vectors(pieces);
-    msghdr message = {};
-    message.msg_iov = vectors.data();
-    message.msg_iovlen = std::size_t(vectors.count());
-    const ssize_t result = sendmsg(socket, &message, MSG_NOSIGNAL);
-    return outcome(result, errno);
-}
 
 std::optional<Readiness> waitForReadiness(int fd, Readiness wanted, int other,
                                           const QDeadlineTimer &deadline)
@@ -159,11 +52,6 @@ std::optional<Readiness> waitForReadiness(int fd, Readiness wanted, int other,
     }
 }
 
-void shutDownWriting(int socket)
-{
-    shutdown(socket, SHUT_WR);
-}
-
 void setPipeSize(int fd, int wanted)
 {
     for (int size = wanted; size > 0 && fcntl(fd, F_SETPIPE_SZ, size) < 0; size /= 2) { }
@@ -188,34 +76,6 @@ std::int64_t pipeMemoryOfUser()
         text[0] = '\0';
     const std::int64_t pages = std::strtoll(text, nullptr, 10);
     return (pages > 0 ? pages : pagesByDefault) * sysconf(_SC_PAGESIZE);
-}
-
-bool isOtherEndGone(int fd)
-{
-    pollfd query = {fd, 0, 0};
-    return poll(&query, 1, 0) > 0 && (query.revents & (POLLERR | POLLHUP)) != 0;
-}
-
-bool isReadable(int fd)
-{
-    pollfd query = {fd, POLLIN, 0};
-    return poll(&query, 1, 0) > 0;
-}
-
-bool isReadableToo(int fd)
-{
-    return (fcntl(fd, F_GETFL) & O_ACCMODE) == O_RDWR;
-}
-
-std::int64_t readableBytes(int fd)
-{
-    // What a terminal's other end has written waits in buffers that FIONREAD does not count; they
-    // hold a few pages.
-    constexpr int terminalBuffers = 64 * 1024;
-    int bytes = 0;
-    if (isatty(fd))
-        return terminalBuffers;
-    return ioctl(fd, FIONREAD, &bytes) == 0 ? bytes : 0;
 }
 
 } // namespace Offspring::Os

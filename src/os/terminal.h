@@ -42,6 +42,9 @@ struct TerminalPair
     QByteArray name; // the slave's path
 };
 
+/// As the kernel makes it. False: errno.
+bool openTerminalPair(TerminalPair &pair);
+
 std::variant<TerminalPair, SpawnFailure> openTerminal(const TerminalSettings &settings);
 
 /// The foreground group gets SIGWINCH. False: \a master is no terminal, or not a possible size.

@@ -1,6 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The Offspring Authors
 // SPDX-License-Identifier: BSD-3-Clause
 
+// Beyond POSIX.1-2008: getgrouplist(3).
+
 #include "userdatabase.h"
 
 #include <cerrno>

@@ -3,8 +3,9 @@
 
 #include "wakepipe.h"
 
+#include "descriptorpair.h"
+
 #include <cerrno>
-#include <fcntl.h>
 #include <unistd.h>
 
 namespace Offspring::Os {
@@ -13,15 +14,11 @@ int WakePipe::open()
 {
     if (isOpen())
         return 0;
-    int ends[2];
-    if (pipe2(ends, O_CLOEXEC | O_NONBLOCK) != 0)
+    DescriptorPair pair = openPipe(false);
+    if (!pair.isOpen())
         return errno;
-    UniqueFD ours(ends[0]);
-    UniqueFD wakers(ends[1]);
-    if (!ours.liftAboveStandard() || !wakers.liftAboveStandard())
-        return errno;
-    m_ours.swap(ours);
-    m_wakers.swap(wakers);
+    m_ours.swap(pair.first);
+    m_wakers.swap(pair.second);
     return 0;
 }
 

@@ -1,16 +1,15 @@
 // SPDX-FileCopyrightText: 2026 The Offspring Authors
 // SPDX-License-Identifier: BSD-3-Clause
 
-// Step 2 of the walk: makes the child, and follows it until it has executed its program. The parent
-// decides everything before; what the child does is in childsetup_linux.cpp.
+// Step 2 of the walk: makes the child, and follows it until it has executed its program. What the
+// child does is in childsetup_linux.cpp.
 
-#include "spawn.h"
+#include "childbirth.h"
 
 #include "backgroundthread.h"
-#include "childsetup.h"
 #include "clone3_linux.h"
 #include "executionpipe.h"
-#include "setupplan.h"
+#include "mapping.h"
 #include "signalshield.h"
 #include "valgrind.h"
 
@@ -19,9 +18,6 @@
 #include <csignal>
 #include <iterator>
 #include <sched.h>
-#include <set>
-#include <sys/mman.h>
-#include <sys/resource.h>
 #include <sys/syscall.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -34,31 +30,6 @@ extern "C" int __clone(int (*function)(void *), void *stack, int flags, void *ar
 namespace Offspring::Os {
 
 namespace {
-
-/// Pages that are given back.
-class Mapping
-{
-public:
-    Mapping(std::size_t size, int sharing)
-        : m_size(size)
-        , m_address(mmap(nullptr, size, PROT_READ | PROT_WRITE, MAP_ANONYMOUS | sharing, -1, 0))
-    { }
-    ~Mapping()
-    {
-        if (isValid())
-            munmap(m_address, m_size);
-    }
-    Mapping(const Mapping &) = delete;
-    Mapping &operator=(const Mapping &) = delete;
-
-    bool isValid() const { return m_address != MAP_FAILED; }
-    char *begin() const { return static_cast<char *>(m_address); }
-    char *end() const { return begin() + m_size; }
-
-private:
-    const std::size_t m_size;
-    void *const m_address;
-};
 
 // Multiples of every page size. Only what the child touches costs anything.
 constexpr std::size_t guardSize = 64 * 1024;
@@ -81,7 +52,7 @@ public:
     char *stackEnd() const { return m_stack.end(); }
     SetupReport *newReport() const
     {
-        return new (m_page.begin()) SetupReport{SetupReport::notBegun, 0, 0};
+        return new (m_page.begin()) SetupReport{SetupReport::notBegun, 0, 0, 0};
     }
 
 private:
@@ -121,15 +92,6 @@ SpawnFailure killUnreaped(int pid, SpawnFailure failure)
     kill(pid, SIGKILL);
     while (waitpid(pid, nullptr, __WALL) < 0 && errno == EINTR) { }
     return failure;
-}
-
-// Of all descriptors that the child moves.
-int highestNumber(const FDPlan &descriptors)
-{
-    int result = STDERR_FILENO;
-    for (const DescriptorMove &move : descriptors.moves)
-        result = std::max({result, move.from, move.to});
-    return result;
 }
 
 /// How a child comes into its control group: at birth, or by itself.
@@ -221,37 +183,6 @@ private:
     int m_error = 0;
 };
 
-// The soft limit, where the order changes it.
-std::uint64_t openFileLimit(const SpawnOrder &order)
-{
-    rlimit current = {};
-    const bool isChanged = std::any_of(order.limits.begin(), order.limits.end(), [](auto &change) {
-        return change.resource == RLIMIT_NOFILE;
-    });
-    return isChanged && getrlimit(RLIMIT_NOFILE, &current) == 0 ? current.rlim_cur : 0;
-}
-
-SpawnFailure reportedFailure(const SetupReport &report, const SetupPlan &plan)
-{
-    if (report.call == SetupReport::notBegun)
-        return {Stage::Fork, "clone", report.errorNumber};
-    const SetupCall &call = plan.calls()[std::size_t(report.call)];
-    return {call.stage, call.name, report.errorNumber, call.object};
-}
-
-// All that the child does not need of our table.
-std::vector<DescriptorRange> unneeded(const ParentState &parent, const StreamEnds &ends)
-{
-    std::set<int> needed;
-    for (const auto &[childFD, number] : ends.sources)
-        needed.insert(number);
-    for (const int number : {parent.terminal, parent.directory, parent.groupEntrance}) {
-        if (number >= 0)
-            needed.insert(number);
-    }
-    return rangesWithout(needed);
-}
-
 std::variant<ChildHandle, SpawnFailure> cloneChild(const SpawnOrder &order, const StreamEnds &ends,
                                                    Cancellation *cancellation,
                                                    const GroupEntry &group = {})
@@ -261,11 +192,11 @@ std::variant<ChildHandle, SpawnFailure> cloneChild(const SpawnOrder &order, cons
         return SpawnFailure{Stage::Fork, "mmap", errno};
     SetupReport *const report = memory->newReport();
     const FDPlan descriptors = planDescriptors(ends.sources);
-    const int terminal = ends.terminal ? ends.terminal->slave.number() : -1;
-    ParentState parent = {getpid(), terminal, openFileLimit(order), group.entrance,
-                          ends.directory, {}, policyOfChildren()};
+    ParentState parent = parentState(order, ends);
+    parent.groupEntrance = group.entrance;
+    parent.policy = policyOfChildren();
     if (cancellation)
-        parent.unneeded = unneeded(parent, ends);
+        parent.unneeded = unneededDescriptors(parent, ends);
     const int closes = int(parent.unneeded.size());
     const SetupPlan plan(order, descriptors, parent);
     const int count = int(plan.calls().size());
@@ -273,8 +204,7 @@ std::variant<ChildHandle, SpawnFailure> cloneChild(const SpawnOrder &order, cons
 
     // Our handlers must not run in the child before it has reset them.
     const SignalShield shield(SignalShield::Against::Everything);
-    Birth birth(cloneFlags(order), setup, *memory, descriptors, closes, group.folder,
-                cancellation);
+    Birth birth(cloneFlags(order), setup, *memory, descriptors, closes, group.folder, cancellation);
     auto born = birth.child(order.leads);
     auto *const child = std::get_if<ChildHandle>(&born);
     if (!child)
@@ -297,9 +227,10 @@ bool mayEnterInstead(const SpawnFailure &failure)
 }
 
 // To enter by itself may take the kernel 10 ms, because no process may be born anywhere meanwhile.
-std::variant<ChildHandle, SpawnFailure>
-cloneInGroup(const SpawnOrder &order, const StreamEnds &ends, Cancellation *cancellation,
-             const ControlGroup &group)
+std::variant<ChildHandle, SpawnFailure> cloneInGroup(const SpawnOrder &order,
+                                                     const StreamEnds &ends,
+                                                     Cancellation *cancellation,
+                                                     const ControlGroup &group)
 {
     if (!isBuiltForValgrind) {
         auto born = cloneChild(order, ends, cancellation, {group.folder(), -1});
@@ -317,9 +248,10 @@ cloneInGroup(const SpawnOrder &order, const StreamEnds &ends, Cancellation *canc
 }
 
 // A spare group is empty for a while, and others than we remove empty groups.
-std::variant<ChildHandle, SpawnFailure>
-cloneInNewGroup(const SpawnOrder &order, const StreamEnds &ends, Cancellation *cancellation,
-                ControlGroup &group)
+std::variant<ChildHandle, SpawnFailure> cloneInNewGroup(const SpawnOrder &order,
+                                                        const StreamEnds &ends,
+                                                        Cancellation *cancellation,
+                                                        ControlGroup &group)
 {
     for (bool isSpare = group.isOpen();; isSpare = false) {
         if (const auto failure = group.make())
@@ -332,37 +264,15 @@ cloneInNewGroup(const SpawnOrder &order, const StreamEnds &ends, Cancellation *c
     }
 }
 
-std::variant<SpawnedChild, SpawnFailure> spawnWith(const SpawnOrder &order, StreamEnds ends,
-                                                   ControlGroup group, Cancellation *cancellation)
-{
-    if (const auto failure = openStreamEnds(order, ends))
-        return *failure;
-    auto child = order.newControlGroup ? cloneInNewGroup(order, ends, cancellation, group)
-                                       : cloneChild(order, ends, cancellation);
-    if (const auto *failure = std::get_if<SpawnFailure>(&child))
-        return *failure;
-    group.isEntered();
-    return SpawnedChild{std::move(std::get<ChildHandle>(child)), std::move(ends.ours),
-                        std::move(ends.terminal), std::move(group), std::move(ends.fifos)};
-}
-
 } // namespace
 
-std::variant<SpawnedChild, SpawnFailure> spawn(const SpawnOrder &order, ControlGroup spareGroup)
-{
-    return spawnWith(order, StreamEnds(), std::move(spareGroup), nullptr);
-}
+const char *const birthCall = "clone";
 
-std::variant<SpawnedChild, SpawnFailure> spawn(const SpawnOrder &order, SpawnMoment moment,
-                                               Cancellation &cancellation)
+std::variant<ChildHandle, SpawnFailure> bearChild(const SpawnOrder &order, const StreamEnds &ends,
+                                                  Cancellation *cancellation, ControlGroup &group)
 {
-    if (cancellation.isCancelled())
-        return SpawnFailure{Stage::Fork, "clone", ECANCELED};
-    StreamEnds ends;
-    ends.directory = moment.directoryNumber();
-    if (moment.terminal)
-        ends.terminal = std::move(moment.terminal->terminal);
-    return spawnWith(order, std::move(ends), ControlGroup(), &cancellation);
+    return order.newControlGroup ? cloneInNewGroup(order, ends, cancellation, group)
+                                 : cloneChild(order, ends, cancellation);
 }
 
 } // namespace Offspring::Os

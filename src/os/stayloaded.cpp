@@ -1,6 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The Offspring Authors
 // SPDX-License-Identifier: BSD-3-Clause
 
+// Beyond POSIX.1-2008: dladdr(3), which it has since 2024, RTLD_NOLOAD and RTLD_NODELETE.
+
 #include "stayloaded.h"
 
 #include <dlfcn.h>

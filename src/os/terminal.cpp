@@ -1,11 +1,12 @@
 // SPDX-FileCopyrightText: 2026 The Offspring Authors
 // SPDX-License-Identifier: BSD-3-Clause
 
+// Beyond POSIX.1-2008: cfmakeraw(3), TIOCSWINSZ.
+
 #include "terminal.h"
 
 #include <algorithm>
 #include <cerrno>
-#include <fcntl.h>
 #include <limits>
 #include <sys/ioctl.h>
 #include <termios.h>
@@ -15,25 +16,22 @@ namespace Offspring::Os {
 
 namespace {
 
+// The terminal erases whole characters of UTF-8; POSIX has no such mode.
+#ifdef IUTF8
+constexpr tcflag_t utf8Input = IUTF8;
+#else
+constexpr tcflag_t utf8Input = 0;
+#endif
+
+#ifdef VEOL2 // nor a second character that ends a line
+constexpr int secondEndOfLine = VEOL2;
+#else
+constexpr int secondEndOfLine = VEOL;
+#endif
+
 SpawnFailure failed(const char *call)
 {
     return {Stage::Terminal, call, errno};
-}
-
-// Everything through the master, no path but /dev/ptmx: /dev/pts may be another one here.
-bool openPair(TerminalPair &pair)
-{
-    int number = -1;
-    int unlocked = 0;
-    pair.master = openPath("/dev/ptmx", O_RDWR | O_NOCTTY | O_CLOEXEC | O_NONBLOCK);
-    if (!pair.master.isOpen() || !pair.master.liftAboveStandard())
-        return false;
-    const int master = pair.master.number();
-    if (ioctl(master, TIOCSPTLCK, &unlocked) < 0 || ioctl(master, TIOCGPTN, &number) < 0)
-        return false;
-    pair.slave = UniqueFD(ioctl(master, TIOCGPTPEER, O_RDWR | O_NOCTTY | O_CLOEXEC));
-    pair.name = "/dev/pts/" + QByteArray::number(number);
-    return pair.slave.isOpen() && pair.slave.liftAboveStandard();
 }
 
 bool setModes(int fd, const TerminalSettings &settings)
@@ -42,7 +40,7 @@ bool setModes(int fd, const TerminalSettings &settings)
     if (tcgetattr(fd, &modes) < 0)
         return false;
     if (settings.utf8)
-        modes.c_iflag |= IUTF8;
+        modes.c_iflag |= utf8Input;
     if (!settings.echo)
         modes.c_lflag &= ~tcflag_t(ECHO);
     if (settings.raw)
@@ -62,7 +60,7 @@ bool endsLine(const termios &modes, char byte)
             return modes.c_cc[name] != _POSIX_VDISABLE && cc_t(byte) == modes.c_cc[name];
         });
     };
-    return isOneOf({VEOF, VEOL, VEOL2, VKILL})
+    return isOneOf({VEOF, VEOL, secondEndOfLine, VKILL})
         || ((modes.c_lflag & (ISIG | NOFLSH)) == ISIG && isOneOf({VINTR, VQUIT, VSUSP}));
 }
 
@@ -71,7 +69,7 @@ bool endsLine(const termios &modes, char byte)
 std::variant<TerminalPair, SpawnFailure> openTerminal(const TerminalSettings &settings)
 {
     TerminalPair pair;
-    if (!openPair(pair))
+    if (!openTerminalPair(pair))
         return failed("openpty");
     if (!setTerminalSize(pair.master.number(), settings.size)
         || !setModes(pair.slave.number(), settings)) {

@@ -5,12 +5,12 @@
 
 #include "streamends.h"
 
+#include "descriptorpair.h"
 #include "streamio.h"
 
 #include <algorithm>
 #include <cerrno>
 #include <fcntl.h>
-#include <sys/socket.h>
 #include <unistd.h>
 
 namespace Offspring::Os {
@@ -39,7 +39,7 @@ Failure openPipe(int childFD, int size, OurEnd &end, StreamEnds &ends)
     if (end.kind == ChildEnd::Kind::PipeFromParent)
         ours.swap(theirs);
     if (fcntl(ours.number(), F_SETFL, O_NONBLOCK) < 0) // theirs stays blocking
-        return failed(Stage::FileDescriptors, "pipe2");
+        return failed(Stage::FileDescriptors, pipeCall);
     setPipeSize(ours.number(), size);
     give(childFD, std::move(theirs), ends);
     end.fd = std::move(ours);
@@ -48,14 +48,10 @@ Failure openPipe(int childFD, int size, OurEnd &end, StreamEnds &ends)
 
 Failure openSocket(int childFD, OurEnd &end, StreamEnds &ends)
 {
-    int numbers[2];
-    if (socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, numbers) < 0)
-        return failed(Stage::FileDescriptors, "socketpair");
-    UniqueFD ours(numbers[0]);
-    UniqueFD theirs(numbers[1]);
-    if (!ours.liftAboveStandard() || !theirs.liftAboveStandard()
+    auto [ours, theirs] = openSocketPair();
+    if (!ours.isOpen() || !theirs.isOpen()
         || fcntl(ours.number(), F_SETFL, O_NONBLOCK) < 0) { // theirs stays blocking
-        return failed(Stage::FileDescriptors, "socketpair");
+        return failed(Stage::FileDescriptors, socketPairCall);
     }
     give(childFD, std::move(theirs), ends);
     end.fd = std::move(ours);
@@ -75,8 +71,8 @@ int openFlags(const FileToOpen &file)
 // Opened without blocking, because a FIFO would wait for its other end, and made blocking then.
 Failure openPlainFile(int childFD, const FileToOpen &file, StreamEnds &ends)
 {
-    UniqueFD theirs = openPath(file.path.constData(), openFlags(file) | O_NONBLOCK, 0666,
-                               ends.directory);
+    UniqueFD theirs =
+        openPath(file.path.constData(), openFlags(file) | O_NONBLOCK, 0666, ends.directory);
     if (!theirs.isOpen() || !theirs.liftAboveStandard()
         || fcntl(theirs.number(), F_SETFL, file.appends ? O_APPEND : 0) < 0) {
         return SpawnFailure{Stage::FileDescriptors, "open", errno, file.path};
@@ -191,13 +187,10 @@ std::optional<SpawnFailure> checkBorrowed(const SpawnOrder &order)
 
 std::variant<PipeEnds, SpawnFailure> makePipe()
 {
-    int numbers[2];
-    if (pipe2(numbers, O_CLOEXEC) < 0)
-        return *failed(Stage::FileDescriptors, "pipe2");
-    PipeEnds ends{UniqueFD(numbers[0]), UniqueFD(numbers[1])};
-    if (!ends.reading.liftAboveStandard() || !ends.writing.liftAboveStandard())
-        return *failed(Stage::FileDescriptors, "pipe2");
-    return ends;
+    auto [reading, writing] = openPipe(true);
+    if (!reading.isOpen() || !writing.isOpen())
+        return *failed(Stage::FileDescriptors, pipeCall);
+    return PipeEnds{std::move(reading), std::move(writing)};
 }
 
 std::variant<TerminalEnds, SpawnFailure> openTerminalEnds(const SpawnOrder &order)
