@@ -325,6 +325,7 @@ void tst_Identity::noCapabilityIsLeft_data()
 // The scenario program, run with capabilities that a child would inherit.
 void tst_Identity::noCapabilityIsLeft()
 {
+    SKIP_ON_POSIX("capabilities(7) are not POSIX's");
     NEEDS_ROOT();
     QFETCH(QStringList, parent);
     QFETCH(QStringList, options);

@@ -5,6 +5,7 @@
 #define BEHAVIOURTEST_H
 
 #include "census.h"
+#include "platform.h"
 #include "recorder.h"
 
 #include <offspring/offspring.h>

@@ -4,6 +4,7 @@
 #ifndef KEPTSTATUSES_H
 #define KEPTSTATUSES_H
 
+#include "platform.h"
 #include "sandbox.h"
 
 #include <QtCore/QtGlobal>
@@ -29,9 +30,12 @@ struct Info
 constexpr quint64 exitBit = 1 << 3;
 constexpr quint32 request = _IOWR(0xff, 11, Info);
 
-/// Whether this kernel does, which is asked: what it calls itself says little.
+/// Whether this kernel does, which is asked: what it calls itself says little. And whether the
+/// library asks it.
 inline bool areThere()
 {
+    if (!isPlatform("linux"))
+        return false;
     static const bool result = [] {
         int pidfd = -1; // by clone(2), because valgrind(1) 3.19 does not know pidfd_open(2)
         const auto pid = pid_t(syscall(SYS_clone, CLONE_PIDFD | SIGCHLD, nullptr, &pidfd, 0, 0));

@@ -4,7 +4,7 @@
 # How a test is built and run, and the headers that the tests of several folders share.
 
 set(offspring_support_folder ${CMAKE_CURRENT_LIST_DIR})
-set(offspring_support behaviourtest.h census.h leash.h lifeline.h recorder.h slowprogram.h)
+set(offspring_support behaviourtest.h census.h leash.h lifeline.h platform.h recorder.h slowprogram.h)
 list(TRANSFORM offspring_support PREPEND ${offspring_support_folder}/)
 
 # Qt 6.8's QTRY macros narrow a long to an int, and g++ says so of the lines that use them. After
@@ -27,7 +27,8 @@ function(offspring_test name)
     target_link_libraries(${name} PRIVATE
         Offspring::Offspring offspring_ourcode offspring_qttest ${arg_LIBRARIES})
     target_compile_definitions(${name} PRIVATE
-        TESTCHILD="$<TARGET_FILE:offspring_testchild>" BINARY_DIR="${CMAKE_RUNTIME_OUTPUT_DIRECTORY}")
+        TESTCHILD="$<TARGET_FILE:offspring_testchild>" BINARY_DIR="${CMAKE_RUNTIME_OUTPUT_DIRECTORY}"
+        OFFSPRING_PLATFORM="${OFFSPRING_PLATFORM}")
     add_dependencies(${name} offspring_testchild)
     if(arg_BACKGROUND)
         add_test(NAME ${name}.background COMMAND ${name})
