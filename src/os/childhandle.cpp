@@ -5,6 +5,7 @@
 
 #include <csignal>
 #include <set>
+#include <sys/wait.h>
 #include <unistd.h>
 
 namespace Offspring::Os {
@@ -80,7 +81,7 @@ bool ChildHandle::signalSurvivors(std::initializer_list<int> signals) const
     };
     const Signalled signalled = signalEach(belongs, signals);
     bool reached = signalled.isAnyReached;
-    if (!signalled.isComplete) {
+    if (!signalled.isComplete && hasSurvivors()) {
         for (const int signal : signals)
             reached |= signalGroup(signal) && signal != SIGCONT;
     }

@@ -23,14 +23,21 @@ bool isMainThread()
 namespace {
 
 // POSIX does not say which thread it is. The one that loads this library with the program; a
-// plugin that brings the library may be loaded by any.
-const pthread_t loading = pthread_self();
+// plugin that brings the library may be loaded by any. It may be asked before this file is
+// initialized, by the initializer of another.
+pthread_t loadingThread()
+{
+    static const pthread_t first = pthread_self();
+    return first;
+}
+
+[[maybe_unused]] const pthread_t loading = loadingThread();
 
 } // namespace
 
 bool isMainThread()
 {
-    return pthread_equal(loading, pthread_self()) != 0;
+    return pthread_equal(loadingThread(), pthread_self()) != 0;
 }
 
 #endif

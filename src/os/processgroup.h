@@ -14,14 +14,14 @@ namespace Offspring::Os {
 /// What a child is the leader of. A session's leader leads a group too.
 enum class Leads { Nothing, Group, Session };
 
-/// Those of \a leaders in whose group, or session, another process than the leader is alive. Reads
-/// /proc once for all of them, which takes a microsecond or two for each process of the machine.
-/// When that cannot be read, all of them.
+/// Those of \a leaders, who are dead, in whose group, or session, another process is alive. Where
+/// there is a list of the processes it is read once for all of them, which takes a microsecond or
+/// two for each process of the machine. Who cannot be found out about is among them.
 std::set<int> survivingFamilies(const std::map<int, Leads> &leaders);
 
 struct Signalled
 {
-    bool isComplete = false; // /proc could be read
+    bool isComplete = false; // there is a list of the processes, and it could be read
     bool isAnyReached = false;
 };
 
