@@ -8,6 +8,7 @@
 
 #include "backgroundthread.h"
 #include "clone3_linux.h"
+#include "clone_linux.h"
 #include "executionpipe.h"
 #include "mapping.h"
 #include "signalshield.h"
@@ -21,11 +22,6 @@
 #include <sys/syscall.h>
 #include <sys/wait.h>
 #include <unistd.h>
-
-// glibc's own name for clone(): sanitizers intercept the public one, and then run code of theirs in
-// the child. NOLINTNEXTLINE(bugprone-reserved-identifier)
-extern "C" int __clone(int (*function)(void *), void *stack, int flags, void *argument,
-                       ...) noexcept;
 
 namespace Offspring::Os {
 
@@ -158,7 +154,7 @@ private:
 
     int clone(int flags, ChildSetup &setup, const ChildMemory &memory)
     {
-        return __clone(runChildSetup, memory.stackEnd(), flags, &setup, &m_pidfd);
+        return cloneOnStack(runChildSetup, memory.stackEnd(), flags, &setup, &m_pidfd);
     }
 
     int cloneInto(int folder, int flags, ChildSetup &setup, const ChildMemory &memory)

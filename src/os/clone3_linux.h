@@ -8,7 +8,7 @@
 
 namespace Offspring::Os {
 
-/// What clone3(2) is asked for: as __clone(), and which group the child is born in.
+/// What clone3(2) is asked for: as cloneOnStack(), and which group the child is born in.
 struct GroupClone
 {
     unsigned long flags; // CLONE_INTO_CGROUP and CLONE_PIDFD are added
@@ -21,7 +21,7 @@ struct GroupClone
 };
 
 /// Only for a child that must be born in another control group: the C library has no function for
-/// clone3(2), and for any other child __clone() is as fast. The child's number, or -1 and errno:
+/// clone3(2), and for any other child clone(2) is as fast. The child's number, or -1 and errno:
 /// ENOSYS where this processor's few instructions are not known.
 long cloneIntoGroup(const GroupClone &order);
 

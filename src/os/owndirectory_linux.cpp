@@ -4,7 +4,9 @@
 #include "owndirectory.h"
 
 #include <fcntl.h>
-#include <sys/stat.h>
+#include <linux/stat.h>
+#include <sys/syscall.h>
+#include <unistd.h>
 
 namespace Offspring::Os {
 
@@ -19,10 +21,11 @@ struct KnownDirectory
 
 constexpr unsigned identityFields = STATX_INO | STATX_MNT_ID;
 
-// Asks no server of files.
+// Asks no server of files. musl has had the call's function only for a while.
 bool identify(int directory, struct statx &identity)
 {
-    return statx(directory, "", AT_EMPTY_PATH | AT_STATX_DONT_SYNC, identityFields, &identity) == 0
+    constexpr int flags = AT_EMPTY_PATH | AT_STATX_DONT_SYNC;
+    return syscall(SYS_statx, directory, "", flags, identityFields, &identity) == 0
         && (identity.stx_mask & identityFields) == identityFields;
 }
 
