@@ -6,6 +6,7 @@
 #include "census.h"
 #include "leash.h"
 #include "lifeline.h"
+#include "platform.h"
 
 #include <offspring/offspring.h>
 
@@ -778,6 +779,7 @@ void tst_Capture::runProcessInFiftyThreads()
 
 void tst_Capture::theChildOutlivesTheThreadThatAskedFirst()
 {
+    SKIP_ON_POSIX("there is no signal of the parent's death");
     if (!canCopiesHaveThreads)
         QSKIP("the thread sanitizer takes a copy's thread for its parent's");
     QCOMPARE(inACopy([] {
@@ -875,6 +877,8 @@ void tst_Capture::runProcessInHardPlaces_data()
 void tst_Capture::runProcessInHardPlaces()
 {
     QFETCH(const QByteArray, said);
+    if (qstrcmp(QTest::currentDataTag(), "unsignallable") == 0)
+        SKIP_ON_POSIX("there is no signal of the parent's death");
     Command command{QStringLiteral(BINARY_DIR "/blockingscenario"),
                     {QString::fromLatin1(QTest::currentDataTag()), QStringLiteral(TESTCHILD)}};
     if (command.arguments.first() == u"before-main")

@@ -5,6 +5,7 @@
 // makes; then once for each of them and each error that its manual page names, with that call
 // failing. The child's set-up and the reaper's thread are made to fail in the same way.
 
+#include "platform.h"
 #include "publicchild.h"
 #include "systemcalls.h"
 

@@ -220,6 +220,7 @@ void tst_Surroundings::pipesHaveTheSizeAsked_data()
 
 void tst_Surroundings::pipesHaveTheSizeAsked()
 {
+    SKIP_ON_POSIX("the size of a pipe is the system's");
     QFETCH(int, asked);
     QFETCH(int, size);
     const QByteArray line = QByteArray::number(size) + '\n';
@@ -250,6 +251,8 @@ void tst_Surroundings::theDeathSignalIsTold_data()
 void tst_Surroundings::theDeathSignalIsTold()
 {
     QFETCH(int, number);
+    if (number != 0)
+        SKIP_ON_POSIX("there is no signal of the parent's death");
     const QByteArray printed = output(u"surroundings 1"_s, {.parentDeathSignal = number});
     QVERIFY2(printed.endsWith(" deathsignal " + QByteArray::number(number) + '\n'), printed);
 }
@@ -257,6 +260,7 @@ void tst_Surroundings::theDeathSignalIsTold()
 // The child is left by its reactor, so the end of the thread is all that happens to it.
 void tst_Surroundings::theDeathSignalComesWhenTheSpawningThreadEnds()
 {
+    SKIP_ON_POSIX("there is no signal of the parent's death");
     int ends[2];
     QCOMPARE(pipe2(ends, O_CLOEXEC), 0);
     bool isReady = false;
@@ -279,6 +283,7 @@ void tst_Surroundings::theDeathSignalComesWhenTheSpawningThreadEnds()
 
 void tst_Surroundings::theDeathSignalComesWhenTheParentIsKilled()
 {
+    SKIP_ON_POSIX("there is no signal of the parent's death");
     LifeLine child;
     Recorder parent;
     // The scenario's child says its pid, and holds the life line as its stdin does.
@@ -296,6 +301,7 @@ void tst_Surroundings::theDeathSignalComesWhenTheParentIsKilled()
 // After unshare(CLONE_NEWPID) the child is another namespace's init, which has no parent there.
 void tst_Surroundings::inAPidNamespaceTheDeathSignalComesOnlyAtDeath()
 {
+    SKIP_ON_POSIX("there is no signal of the parent's death");
     LifeLine child;
     Recorder parent;
     const QString unshare = u"unshare"_s;
@@ -316,6 +322,7 @@ void tst_Surroundings::inAPidNamespaceTheDeathSignalComesOnlyAtDeath()
 
 void tst_Surroundings::theDeathSignalSurvivesAChangeOfIdentity()
 {
+    SKIP_ON_POSIX("there is no signal of the parent's death");
     if (geteuid() != 0)
         QSKIP("needs root");
     const QByteArray printed =
