@@ -3,12 +3,15 @@
 # SPDX-License-Identifier: BSD-3-Clause
 
 # tests/run.sh [--system NAME[:ARCHITECTURE]] [--werror] [--sanitize | --valgrind] [--long]
+#     [--platform NAME]
 #
-# Installs what is missing, builds everything with clang++ and with g++, runs every test.
+# Installs what is missing, builds everything with clang++ and with g++, runs every test; then those
+# of the guarantees with the OS layer that is made of the C library's calls alone.
 #   --sanitize  instead, builds with the address and undefined-behaviour sanitizers and runs those,
 #               then the tests with threads under the thread sanitizer
 #   --valgrind  instead, runs the core's tests under valgrind's memcheck: no errors, no leaks
 #   --long      sets OFFSPRING_TEST_LONG=1, for the tests that can run longer
+#   --platform  with another OS layer, every test: posix. In a build folder of its own
 #   --werror    warnings are errors, as in CI
 #   --system    does all of that, as in CI, in a chroot with another Debian: trixie, sid,
 #               bookworm:i386; needs root, and keeps the chroot below build/system: remove it there
@@ -22,6 +25,7 @@ source "$(dirname "$0")/../.ci/build.sh"
 
 folder=release
 system=
+platform=
 passed=()
 while (($#)); do
     case $1 in
@@ -31,12 +35,19 @@ while (($#)); do
             shift 2
             continue
             ;;
+        --platform)
+            platform=${2-}
+            [[ -n $platform ]] || die "--platform of which name?"
+            passed+=("$1" "$2")
+            shift 2
+            continue
+            ;;
         --sanitize) folder=sanitize ;;
         --valgrind) folder=valgrind ;;
         --long) export OFFSPRING_TEST_LONG=1 ;;
         --werror) werror=yes ;;
         *) die "what is $1? usage: tests/run.sh [--system NAME[:ARCHITECTURE]] [--werror]" \
-            "[--sanitize | --valgrind] [--long]" ;;
+            "[--sanitize | --valgrind] [--long] [--platform NAME]" ;;
     esac
     passed+=("$1")
     shift
@@ -47,12 +58,20 @@ if [[ -n $system ]]; then
     exec unshare --mount "$top/.ci/system" "$system" "${passed[@]}"
 fi
 
+prefix=
+layer=()
+if [[ -n $platform ]]; then
+    [[ $folder != valgrind ]] || die "valgrind's build is for the OS layer of Linux"
+    prefix=$platform-
+    layer=("-DOFFSPRING_PLATFORM=$platform")
+fi
+
 need cmake g++ clang libclang-rt-dev ninja-build meson make qt6-base-dev pkg-config gnupg pinentry-curses fortune-mod fortunes-min strace \
     less vim-tiny bc openssh-client python3-minimal qt6-declarative-dev qt6-declarative-dev-tools \
     qml6-module-qtqml qml6-module-qtqml-models qml6-module-qtqml-workerscript \
     qml6-module-qtquick qml6-module-qtquick-window qml6-module-qttest \
     qml6-module-qtquick-controls qml6-module-qtquick-layouts qml6-module-qtquick-templates \
-    qcoro-qt6-dev qt6-qpa-plugins xvfb xauth fonts-dejavu-core vttest
+    qcoro-qt6-dev qt6-qpa-plugins xvfb xauth fonts-dejavu-core vttest musl-tools
 
 say_system() {
     step "This was $(sed -n 's/^PRETTY_NAME="\(.*\)"$/\1/p' /etc/os-release)" \
@@ -86,10 +105,14 @@ if [[ $folder == valgrind ]]; then
 fi
 
 if [[ $folder == sanitize ]]; then
-    build sanitize all -DCMAKE_BUILD_TYPE=RelWithDebInfo -DCMAKE_CXX_COMPILER=g++ \
+    build "${prefix}sanitize" all "${layer[@]}" -DCMAKE_BUILD_TYPE=RelWithDebInfo -DCMAKE_CXX_COMPILER=g++ \
         -DCMAKE_CXX_FLAGS='-fsanitize=address,undefined -fno-sanitize-recover=all -fno-omit-frame-pointer'
     export UBSAN_OPTIONS=print_stacktrace=1
     export LSAN_OPTIONS=suppressions=$top/tests/leaks.supp
+elif [[ -n $platform ]]; then
+    build "${prefix}clang" Offspring "${layer[@]}" -DCMAKE_BUILD_TYPE=Release \
+        -DCMAKE_C_COMPILER=clang -DCMAKE_CXX_COMPILER=clang++
+    build "${prefix}release" all "${layer[@]}" -DCMAKE_BUILD_TYPE=Release -DCMAKE_CXX_COMPILER=g++
 else
     # Built only, for its warnings: they are errors.
     build clang all -DCMAKE_BUILD_TYPE=Release -DCMAKE_C_COMPILER=clang -DCMAKE_CXX_COMPILER=clang++
@@ -98,9 +121,19 @@ fi
 
 step "Running the tests"
 # Without a stdin, so that no test waits for somebody who types.
-ctest --test-dir "$top/build/$folder" --output-on-failure --no-tests=error -j2 </dev/null
+ctest --test-dir "$top/build/$prefix$folder" --output-on-failure --no-tests=error -j2 </dev/null
 
-if [[ $folder == release ]]; then
+if [[ $folder == release && -z $platform ]]; then
+    guarantees=(tst_spawn tst_streams tst_ending tst_guarantees tst_watching)
+    for target in "${guarantees[@]}"; do
+        build posix-release "$target" -DOFFSPRING_PLATFORM=posix -DCMAKE_BUILD_TYPE=Release \
+            -DCMAKE_CXX_COMPILER=g++
+    done
+    step "Running ${guarantees[*]} with the OS layer of POSIX"
+    names=$(IFS='|' && echo "${guarantees[*]}")
+    ctest --test-dir "$top/build/posix-release" --output-on-failure --no-tests=error -j2 \
+        -R "^($names)[.]" </dev/null
+
     step "Fuzzing the terminal's screen"
     ctest --test-dir "$top/build/clang" --output-on-failure --no-tests=error -R '^fuzzscreen' </dev/null
     fuzzer=$top/build/clang/bin/fuzzscreen
@@ -122,7 +155,7 @@ if [[ $folder == sanitize ]]; then
     threaded=(tst_watching tst_ending tst_neighbours tst_surroundings tst_processoutput tst_fdmap
         tst_spawn tst_capture tst_backgroundspawning)
     for target in "${threaded[@]}"; do
-        build threads "$target" -DCMAKE_BUILD_TYPE=RelWithDebInfo -DCMAKE_CXX_COMPILER=g++ \
+        build "${prefix}threads" "$target" "${layer[@]}" -DCMAKE_BUILD_TYPE=RelWithDebInfo -DCMAKE_CXX_COMPILER=g++ \
             -DCMAKE_CXX_FLAGS=-fsanitize=thread -DOFFSPRING_QML=OFF -DOFFSPRING_DEMO=OFF
     done
     step "Running ${threaded[*]} with the thread sanitizer"
@@ -130,6 +163,6 @@ if [[ $folder == sanitize ]]; then
     export TSAN_OPTIONS="suppressions=$top/tests/tsan.supp ignore_noninstrumented_modules=1 die_after_fork=0"
     for watching in SharedSet NotifierPerDescriptor; do
         printf '%s\n' "${threaded[@]}" \
-            | xargs -P2 -I{} env "OFFSPRING_TEST_WATCHING=$watching" "$top/build/threads/bin/{}" -silent
+            | xargs -P2 -I{} env "OFFSPRING_TEST_WATCHING=$watching" "$top/build/${prefix}threads/bin/{}" -silent
     done
 fi

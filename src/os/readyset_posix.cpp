@@ -370,8 +370,8 @@ int ReadySet::open()
         return errno;
     }
     auto keeper = std::make_shared<Keeper>(pair.first.number(), std::move(pair.second));
-    if (const int error = keeper->start())
-        return error;
+    if (keeper->start() != 0)
+        return ENOSYS; // without a thread there is no set
     m_fd = std::move(pair.first);
     m_keeper = std::move(keeper);
     m_owner = OwnerProcess();

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: BSD-3-Clause
 
 #include "census.h"
+#include "platform.h"
 
 #include <offspring/offspring.h>
 
@@ -619,6 +620,7 @@ void tst_Demos::pipelineFailsWhenACommandDoes()
 
 void tst_Demos::runPrintsTheLinesOfBothDescriptors()
 {
+    SKIP_ON_POSIX("there is no signal of the parent's death");
     const ProcessOutput result =
         outputOf(demo(u"run"_s),
                  {u"sh"_s, u"-c"_s, u"echo one; echo two; echo three >&2; echo; echo four"_s});
@@ -631,6 +633,7 @@ void tst_Demos::runPrintsTheLinesOfBothDescriptors()
 
 void tst_Demos::runPrintsALineWhenItComes()
 {
+    SKIP_ON_POSIX("there is no signal of the parent's death");
     // The command waits for an answer, which is given when its line was seen.
     class Dialogue : public ProcessProtocol
     {
@@ -700,6 +703,7 @@ void tst_Demos::runIsNotOutlivedByItsCommand()
 
 void tst_Demos::runPrintsAPartialLastLine()
 {
+    SKIP_ON_POSIX("there is no signal of the parent's death");
     const ProcessOutput result = outputOf(
         demo(u"run"_s), {u"sh"_s, u"-c"_s, u"printf 'no newline'; printf 'nor here' >&2"_s});
     const QByteArrayList transcript = withoutTimes(result.out);
@@ -709,6 +713,7 @@ void tst_Demos::runPrintsAPartialLastLine()
 
 void tst_Demos::runBreaksAnEndlessLine()
 {
+    SKIP_ON_POSIX("there is no signal of the parent's death");
     const QByteArray endless(100'000, 'x');
     const ProcessOutput result = outputOf(demo(u"run"_s), {u"cat"_s}, endless + "\nshort\n");
     QByteArrayList printed = ofFD(1, withoutTimes(result.out));
@@ -719,6 +724,7 @@ void tst_Demos::runBreaksAnEndlessLine()
 
 void tst_Demos::runHandsStdinOn()
 {
+    SKIP_ON_POSIX("there is no signal of the parent's death");
     const ProcessOutput result = outputOf(demo(u"run"_s), {u"wc"_s, u"-l"_s}, "a\nb\nc\n");
     QCOMPARE(withoutTimes(result.out), QByteArrayList({"fd 1  3", "exited with code 0"}));
 }
@@ -740,6 +746,7 @@ void tst_Demos::runExitsAsTheCommandDid_data()
 
 void tst_Demos::runExitsAsTheCommandDid()
 {
+    SKIP_ON_POSIX("there is no signal of the parent's death");
     QFETCH(const QStringList, command);
     QFETCH(const int, exitCode);
     QFETCH(const QByteArray, lastLine);

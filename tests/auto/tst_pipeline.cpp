@@ -419,9 +419,11 @@ void tst_Pipeline::commandsHaveOnlyTheirOwnDescriptors()
         after = Census::descriptors();
         recorder.pipeline->closeInput();
     });
-    // Ours: an exit descriptor and a stderr for each, a stdin and a stdout.
+    // Ours: an exit descriptor and a stderr for each, a stdin and a stdout. By the posix layer an
+    // exit descriptor has another end, which a thread holds.
+    const int otherEnds = isPlatform("posix") ? 3 : 0;
     QVERIFY(waitUntil([&] { return recorder.reason.has_value(); }));
-    QCOMPARE(after.size() - before.size(), 3 * 2 + 2);
+    QCOMPARE(after.size() - before.size(), 3 * 2 + 2 + otherEnds);
     for (int index = 0; index < 3; ++index) {
         QVERIFY2(recorder.errs[index].contains("0 r blocking open pipe:"), recorder.errs[index]);
         QVERIFY2(recorder.errs[index].contains("1 w blocking open pipe:"), recorder.errs[index]);
