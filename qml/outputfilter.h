@@ -36,9 +36,11 @@ class OFFSPRING_QML_EXPORT OutputFilter : public QAbstractListModel, private Row
     Q_OBJECT
     QML_ELEMENT
 
+    /// Whose rows they are. Null: there are none.
     Q_PROPERTY(Offspring::OutputModel *source READ source WRITE setSource NOTIFY sourceChanged)
-    /// Whether lines of descriptor 1, and of 2, pass; those of other descriptors always do.
+    /// Whether lines of descriptor 1 pass; those of other descriptors than 1 and 2 always do.
     Q_PROPERTY(bool showOut READ showsOut WRITE setShowOut NOTIFY showOutChanged)
+    /// Whether lines of descriptor 2 pass.
     Q_PROPERTY(bool showErr READ showsErr WRITE setShowErr NOTIFY showErrChanged)
     /// Only lines that contain it pass; empty: all do.
     Q_PROPERTY(QString needle READ needle WRITE setNeedle NOTIFY needleChanged)
@@ -73,8 +75,9 @@ public:
     QString needleError() const { return m_needleError; }
     int count() const { return int(m_lines.size()); }
 
-    /// The row of the source behind \a row, and the other way round; -1: none.
+    /// The row of the source behind \a row; -1: none.
     Q_INVOKABLE int mapToSource(int row) const;
+    /// The row here of the source's \a row; -1: it does not pass, or is none.
     Q_INVOKABLE int mapFromSource(int row) const;
 
     int rowCount(const QModelIndex &parent = {}) const override;

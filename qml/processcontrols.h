@@ -34,9 +34,10 @@ public:
     bool isPaused() const { return m_isPaused; }
     void setPaused(bool paused);
 
-    /// \a data is a string, sent as UTF-8, or an ArrayBuffer. False: no such writer, closed, or
-    /// nothing runs; with a warning, too, when data is something else.
+    /// To the child's stdin: \a data is a string, sent as UTF-8, or an ArrayBuffer. False: no such
+    /// writer, closed, or nothing runs; with a warning, too, when data is something else.
     Q_INVOKABLE bool write(const QJSValue &data);
+    /// The same to \a childFD.
     Q_INVOKABLE bool writeToChild(int childFD, const QJSValue &data);
     /// Bytes that wait in this program, 0 for what is not a writer.
     Q_INVOKABLE double bytesToWrite(int childFD) const;
@@ -48,9 +49,9 @@ public:
     /// lives, and descendants that keep it from ending. Who belongs to another user is not found;
     /// see ProcessTransport::holders().
     Q_INVOKABLE QVariantList holders() const;
-    /// By number or by name, "TERM" or "SIGTERM", to the child alone. False: there is no child, or
-    /// no such signal.
+    /// By number, to the child alone. False: there is no child, or no such signal.
     Q_INVOKABLE bool signalProcess(int signal);
+    /// By name, "TERM" or "SIGTERM". False: as above.
     Q_INVOKABLE bool signalProcess(const QString &name);
     /// With newControlGroup: the child and every descendant stand still, or go on; those that have
     /// outlived an earlier child too. False: there are none.
@@ -69,8 +70,9 @@ Q_SIGNALS:
     /// With newControlGroup: neither the child nor a descendant of it lives any more. Once for each
     /// child, after exited() and before or after ended(), which does not wait for it.
     void descendantsEnded();
-    /// What waits in this program has grown beyond 64 KiB; has fallen to 16 KiB.
+    /// What waits in this program for \a childFD has grown beyond 64 KiB.
     void childWritePaused(int childFD);
+    /// It has fallen to 16 KiB.
     void childWriteResumed(int childFD);
 
 protected:

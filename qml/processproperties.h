@@ -63,9 +63,11 @@ class OFFSPRING_QML_EXPORT ProcessProperties : public QObject
     Q_PROPERTY(bool usePTY MEMBER m_usePTY NOTIFY usePTYChanged)
     /// The terminal's size in characters. Written while there is one, it is resized.
     Q_PROPERTY(int rows READ rows MEMBER m_rows NOTIFY rowsChanged)
+    /// See rows.
     Q_PROPERTY(int columns READ columns MEMBER m_columns NOTIFY columnsChanged)
-    /// The same in pixels; 0: unknown.
+    /// The terminal's size in pixels; 0: unknown.
     Q_PROPERTY(int pixelWidth READ pixelWidth MEMBER m_pixelWidth NOTIFY pixelWidthChanged)
+    /// See pixelWidth.
     Q_PROPERTY(int pixelHeight READ pixelHeight MEMBER m_pixelHeight NOTIFY pixelHeightChanged)
     /// The child leads a process group: stop() reaches its descendants too. So it is with usePTY.
     Q_PROPERTY(bool newProcessGroup MEMBER m_newProcessGroup NOTIFY newProcessGroupChanged)
@@ -78,6 +80,7 @@ class OFFSPRING_QML_EXPORT ProcessProperties : public QObject
     /// The user and the group to run as, numbers; needs privilege. See SpawnOptions::uid, which
     /// also says what becomes of the supplementary groups. Undefined: those of this program.
     Q_PROPERTY(QVariant uid MEMBER m_uid NOTIFY uidChanged)
+    /// See uid.
     Q_PROPERTY(QVariant gid MEMBER m_gid NOTIFY gidChanged)
     /// The file mode creation mask, 0 to 0o777. Undefined: this program's.
     Q_PROPERTY(QVariant umask MEMBER m_umask NOTIFY umaskChanged)
@@ -104,15 +107,17 @@ class OFFSPRING_QML_EXPORT ProcessProperties : public QObject
         Offspring::Abandonment whenAbandoned MEMBER m_whenAbandoned NOTIFY whenAbandonedChanged)
     /// Whether the child is started again when it has ended by itself: Process.Never (the default),
     /// Process.OnFailure, that is unless it ended with code 0, or Process.Always; see
-    /// RestartPolicy. Who stops or abandons it wants no other. The delay is restartDelay at first,
-    /// in milliseconds, and doubles up to maximumRestartDelay, until a child lives for
-    /// restartThreshold. After giveUpAfter failures in a row, below 1 never, none is started any
-    /// more. A change of any of these begins a new row; one to Process.Never ends a wait, too.
+    /// RestartPolicy. Who stops or abandons it wants no other. A change of this or of the delays
+    /// begins a new row of failures; one to Process.Never ends a wait, too.
     Q_PROPERTY(Restart restart MEMBER m_restart NOTIFY restartChanged)
+    /// The first delay, in milliseconds; it doubles with each further child that ends.
     Q_PROPERTY(int restartDelay MEMBER m_restartDelay NOTIFY restartDelayChanged)
+    /// What the delay does not grow beyond, in milliseconds.
     Q_PROPERTY(
         int maximumRestartDelay MEMBER m_maximumRestartDelay NOTIFY maximumRestartDelayChanged)
+    /// How long, in milliseconds, a child has to live for the delay to be the first one again.
     Q_PROPERTY(int restartThreshold MEMBER m_restartThreshold NOTIFY restartThresholdChanged)
+    /// After so many failures in a row none is started any more. Below 1: never.
     Q_PROPERTY(int giveUpAfter MEMBER m_giveUpAfter NOTIFY giveUpAfterChanged)
 
 public:

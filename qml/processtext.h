@@ -30,13 +30,14 @@ class OFFSPRING_QML_EXPORT ProcessText : public Offspring::ProcessProperties
     /// True: what the child writes to descriptors 1 and 2 is kept in output and errorOutput. It may
     /// change at any time.
     Q_PROPERTY(bool collect MEMBER m_isCollecting NOTIFY collectChanged)
-    /// What the child has written to descriptor 1, a terminal's included, and to 2, as text. They
-    /// are complete in ended(), and stay until the next child starts. They change with each chunk,
-    /// so that who shows them pays for their length each time: long output is for an OutputModel.
+    /// What the child has written to descriptor 1, a terminal's included, as text. It is complete
+    /// in ended(), and stays until the next child starts. It changes with each chunk, so that who
+    /// shows it pays for its length each time: long output is for an OutputModel.
     Q_PROPERTY(QString output READ output NOTIFY outputChanged)
+    /// The same of descriptor 2.
     Q_PROPERTY(QString errorOutput READ errorOutput NOTIFY errorOutputChanged)
-    /// The most characters of each that are kept: the first ones. What follows is not kept, while
-    /// the child goes on. 0: none.
+    /// The most characters of output, and of errorOutput, that are kept: the first ones. What
+    /// follows is not kept, while the child goes on. 0: none.
     Q_PROPERTY(int maximumOutput MEMBER m_maximumOutput NOTIFY maximumOutputChanged)
     /// The child has written more than that.
     Q_PROPERTY(bool outputTruncated READ isOutputTruncated NOTIFY outputTruncatedChanged)
@@ -53,8 +54,9 @@ Q_SIGNALS:
     void maximumOutputChanged();
     void outputTruncatedChanged();
 
-    /// \a bytes as they came, an ArrayBuffer, and as text; of descriptor 1 and of 2.
+    /// \a bytes of descriptor 1 as they came, an ArrayBuffer, and as text.
     void outReceived(const QString &text, const QByteArray &bytes);
+    /// The same of descriptor 2.
     void errReceived(const QString &text, const QByteArray &bytes);
     /// The same for each descriptor, 1 and 2 too, and before them.
     void childDataReceived(int childFD, const QString &text, const QByteArray &bytes);

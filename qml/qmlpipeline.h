@@ -43,10 +43,9 @@ namespace Offspring {
 ///
 /// demo/examples/folder.qml is a whole document.
 ///
-/// <offspring/pipeline.h> says which descriptors are joined, who has failed and what stopping
-/// reaches. Of each Process counts what describes its child, ProcessProperties; argv0 and usePTY
-/// are mistakes here, and restart is not used. Each handler may start, stop and destroy the
-/// Pipeline.
+/// Offspring::Pipeline says which descriptors are joined, who has failed and what stopping reaches.
+/// Of each Process counts what describes its child; argv0 and usePTY are mistakes here, and restart
+/// is not used. Each handler may start, stop and destroy the Pipeline.
 class OFFSPRING_QML_EXPORT QmlPipeline : public QObject, public QQmlParserStatus
 {
     Q_OBJECT
@@ -65,10 +64,12 @@ class OFFSPRING_QML_EXPORT QmlPipeline : public QObject, public QQmlParserStatus
     Q_PROPERTY(bool paused READ isPaused WRITE setPaused NOTIFY pausedChanged)
     /// True: the last one's stdout is kept in output, everybody's stderr in errorOutput.
     Q_PROPERTY(bool collect MEMBER m_isCollecting NOTIFY collectChanged)
-    /// As those of Process: they are complete in ended(), and stay until the next start().
+    /// What the last one has written to its stdout, as text. As that of Process: it is complete in
+    /// ended(), and stays until the next start().
     Q_PROPERTY(QString output READ output NOTIFY outputChanged)
+    /// What all have written to their stderr, in the order in which it came.
     Q_PROPERTY(QString errorOutput READ errorOutput NOTIFY errorOutputChanged)
-    /// The most characters of each that are kept: the first ones.
+    /// The most characters of output, and of errorOutput, that are kept: the first ones.
     Q_PROPERTY(int maximumOutput MEMBER m_maximumOutput NOTIFY maximumOutputChanged)
     /// How they ended, a pipelineReason; undefined before the first end.
     Q_PROPERTY(QVariant reason READ reason NOTIFY reasonChanged)
@@ -92,9 +93,10 @@ public:
 
     /// True: one ended() will follow, whatever happens. False, with a warning: it runs already.
     Q_INVOKABLE bool start();
-    /// All of them and their groups: SIGTERM, then SIGKILL after \a milliseconds, or
-    /// ProcessTransport::defaultGrace (5 s).
+    /// All of them and their groups: SIGTERM, then SIGKILL after ProcessTransport::defaultGrace (5
+    /// s).
     Q_INVOKABLE void stop();
+    /// The same, with \a milliseconds before the SIGKILL.
     Q_INVOKABLE void stopWithin(int milliseconds);
     /// To the first one's stdin: a string, sent as UTF-8, or an ArrayBuffer. False: nothing runs,
     /// or it does not read there; with a warning, too, when data is something else.
@@ -115,9 +117,9 @@ Q_SIGNALS:
 
     /// All of them run.
     void started();
-    /// What the last one writes, as text and as it came, an ArrayBuffer; see ProcessText.
+    /// What the last one writes, as text and as it came, an ArrayBuffer; see Process.
     void outReceived(const QString &text, const QByteArray &bytes);
-    /// A line of that without its end; see ProcessText::lineReceived().
+    /// A line of that without its end; see Process::lineReceived().
     void lineReceived(const QString &line);
     /// The stderr of the Process \a index.
     void errReceived(int index, const QString &text, const QByteArray &bytes);

@@ -35,11 +35,14 @@ class ProcessTransport;
 ///
 /// demo/examples/folder.qml is a whole document.
 ///
-/// ProcessProperties has what describes the child. It is read when it starts; a change while it
-/// runs is for the next one, save paused, holderTimeout, restart and the terminal's size. Every
-/// mistake is a line in the QML log, and all of them together are one ended(), from the event loop,
-/// with ExitReason.NotStarted: nothing throws. ProcessText has what the child writes. Each handler
-/// may start, stop and destroy the Process.
+/// The properties that describe the child are read when it starts; a change while it runs is for
+/// the next one, save paused, holderTimeout, restart and the terminal's size. Every mistake is a
+/// line in the QML log, and all of them together are one ended(), from the event loop, with
+/// ExitReason.NotStarted: nothing throws.
+///
+/// Text that the child writes is decoded from UTF-8: a character that a chunk cuts comes whole with
+/// the next one, what is no UTF-8 is U+FFFD. What can be done to a child is no error when there is
+/// none. Each handler may start, stop and destroy the Process.
 class OFFSPRING_QML_EXPORT QmlProcess : public Offspring::ProcessControls, public QQmlParserStatus
 {
     // qmllint finds the base class by its name as it is written above.
@@ -107,11 +110,12 @@ public:
     /// Sets executable and args, and starts: exec("ping", ["-c", "3", host.text]). False, with a
     /// warning: as start(); then nothing is set.
     Q_INVOKABLE bool exec(const QString &program, const QVariant &arguments = QVariantList());
-    /// SIGTERM, then SIGKILL after \a milliseconds, or ProcessTransport::defaultGrace (5 s); to the
-    /// whole group if the child leads one, and more, see ProcessTransport::stopWithin(); with
-    /// newControlGroup to those, too, who have outlived an earlier child. False:
-    /// nobody could be signalled; either nothing runs any more, or it is not permitted.
+    /// SIGTERM, then SIGKILL after ProcessTransport::defaultGrace (5 s); to the whole group if the
+    /// child leads one, and more, see ProcessTransport::stopWithin(); with newControlGroup to
+    /// those, too, who have outlived an earlier child. False: nobody could be signalled; either
+    /// nothing runs any more, or it is not permitted.
     Q_INVOKABLE bool stop();
+    /// The same, with \a milliseconds before the SIGKILL.
     Q_INVOKABLE bool stopWithin(int milliseconds);
     /// Waits no longer, whoever lives or has a stream open: every stream is closed, whenAbandoned
     /// decides about a live child, and ended() follows with what is known: how it exited, or
@@ -130,6 +134,7 @@ Q_SIGNALS:
     void lineEditingChanged();
     void exitReasonChanged();
 
+    /// It runs: its program was executed.
     void started();
     /// Dead; but a descendant may still write.
     void exited(const Offspring::ExitReason &reason);
@@ -144,8 +149,8 @@ protected:
 
 private:
     /// The property running is true in Running, Exited, Stopping and Restarting, and one ended()
-    /// follows from each of them; waiting is true in Waiting. A function that has no line at a state
-    /// does not change it; what stop() does, stopWithin() and abandon() do too.
+    /// follows from each of them; waiting is true in Waiting. A function that has no line at a
+    /// state does not change it; what stop() does, stopWithin() and abandon() do too.
     ///
     ///     Loading ------- start() ---------------------> LoadingToStart
     ///             ------- endLoading() ----------------> Idle

@@ -75,13 +75,17 @@ class ProcessTransport;
 /// device and the transport may be deleted in each of these signals and of readChannelFinished().
 ///
 /// When the transport is gone, what is buffered can still be read; write() is -1.
+///
+/// \since 0.2
 class OFFSPRING_EXPORT ChildDevice : public QIODevice
 {
     Q_OBJECT
 
 public:
+    /// Takes \a childFD of \a transport over, and is open; isOpen() and errorString() tell when
+    /// not.
     ChildDevice(ProcessTransport *transport, int childFD, QObject *parent = nullptr);
-    /// close()
+    /// As close().
     ~ChildDevice() override;
 
     /// As the constructor was told.
@@ -100,6 +104,7 @@ public:
     /// What was peeked at or rolled back counts. That there is room again is noticed when all of it
     /// was read, or bytesAvailable(), canReadLine(), atEnd() or a wait is called.
     qint64 readBufferSize() const;
+    /// Sets readBufferSize(), at any time.
     void setReadBufferSize(qint64 bytes);
 
     /// ProcessTransport::closeChildFD(), at once where nothing waits to be written: the child meets
@@ -110,15 +115,20 @@ public:
     /// or waitForBytesWritten() before. What was not read is dropped. The signals do not come any
     /// more, childConnectionLost does.
     void close() override;
-    /// False.
+    /// False: it is open from birth, and once closed it stays so.
     bool open(OpenMode mode) override;
 
+    /// True.
     bool isSequential() const override;
+    /// What can be read without waiting.
     qint64 bytesAvailable() const override;
     /// What the kernel has not taken yet.
     qint64 bytesToWrite() const override;
+    /// Whether a whole line, its newline included, can be read without waiting.
     bool canReadLine() const override;
+    /// Waits until there is more to read, and serves nothing but this fd meanwhile; see above.
     bool waitForReadyRead(int msecs) override;
+    /// Waits until the kernel has taken something, and serves nothing but this fd; see above.
     bool waitForBytesWritten(int msecs) override;
 
 protected:

@@ -36,6 +36,8 @@ class UniqueFD;
 /// A ChildFD only describes, save one end of a pipe(), which it owns. Nothing else is opened before
 /// spawnProcess(), and every mistake (an unknown letter, a closed parent fd, a file that does not
 /// open) is reported there, as NotStarted.
+///
+/// \since 0.1
 class OFFSPRING_EXPORT ChildFD
 {
     Q_GADGET
@@ -46,18 +48,19 @@ class OFFSPRING_EXPORT ChildFD
             T> && !std::is_same_v<T, char> && !std::is_same_v<T, int> && !std::is_same_v<T, qintptr>;
 
 public:
+    /// What it describes: the function or the constructor that makes it says more.
     enum class Kind {
-        Closed,
-        Reader,
-        Writer,
+        Closed, ///< closed()
+        Reader, ///< 'r'
+        Writer, ///< 'w'
         UnknownDirection, ///< neither 'r' nor 'w': refused by spawnProcess()
-        ParentFD,
-        Socket,
-        Terminal,
-        Null,
-        File,
-        SameAs,
-        Pipe
+        ParentFD, ///< a descriptor of the parent's
+        Socket, ///< socket()
+        Terminal, ///< terminal()
+        Null, ///< null()
+        File, ///< file()
+        SameAs, ///< sameAs()
+        Pipe ///< one end of a pipe() \since 0.2
     };
     Q_ENUM(Kind)
 
@@ -81,7 +84,7 @@ public:
         : ChildFD(parentFD >= 0 && parentFD <= 0x7fffffff ? int(parentFD) : -1)
     { }
 
-    /// bool, char16_t, long …: a mistake, not a descriptor.
+    /// bool, char16_t, long …: a mistake, not a descriptor; it does not compile.
     template <typename T, std::enable_if_t<isMistake<T>, bool> = true>
     ChildFD(T) = delete;
 
@@ -139,26 +142,32 @@ public:
     /// of a child's, SpawnOptions::pipeSize is not theirs, and they belong to this program's user.
     /// No descriptors left: errorNumber(), and a spawn with it fails with FileDescriptors and that
     /// (EMFILE, ENFILE). Of a value that was moved from, nothing is left: FileDescriptors, EBADF.
+    ///
+    /// \since 0.2
     static std::pair<ChildFD, ChildFD> pipe();
 
+    /// What it describes.
     Kind kind() const noexcept { return m_kind; }
     /// ParentFD: the parent's descriptor. Pipe: the same, borrowed from this value; -1: it could
     /// not be made. SameAs: the other key. Else -1.
     int number() const noexcept { return m_kind == Kind::Pipe && !m_end ? -1 : m_number; }
-    /// Pipe: the errno of the call that could not make it; else 0.
+    /// Pipe: the errno of the call that could not make it; else 0. \since 0.2
     int errorNumber() const noexcept { return m_error; }
     /// File: what is opened.
     QString path() const { return m_path; }
     /// File: how it is opened. Pipe: ReadOnly or WriteOnly, which end it is.
     QIODevice::OpenMode mode() const noexcept { return m_mode; }
 
+    /// Whether both describe the same: of a parent's descriptor and of a pipe's end, the number.
     friend bool operator==(const ChildFD &a, const ChildFD &b) noexcept
     {
         return a.m_kind == b.m_kind && a.number() == b.number() && a.m_path == b.m_path
             && a.m_mode == b.m_mode && a.m_error == b.m_error;
     }
+    /// Not equal.
     friend bool operator!=(const ChildFD &a, const ChildFD &b) noexcept { return !(a == b); }
 
+    /// As it would be written: 'r', socket(), sameAs(1).
     friend OFFSPRING_EXPORT QDebug operator<<(QDebug debug, const ChildFD &childFD);
 
 private:
@@ -174,7 +183,7 @@ private:
     std::shared_ptr<const Os::UniqueFD> m_end; // Pipe; null: not made, or moved away
 };
 
-/// childFD, the number as the child sees it → what it is there.
+/// childFD, the number as the child sees it → what it is there. \since 0.1
 using ChildFDs = QMap<int, ChildFD>;
 
 } // namespace Offspring

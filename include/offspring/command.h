@@ -31,6 +31,8 @@ namespace Offspring {
 ///
 /// It only describes: every mistake in it is told by who runs it, as NotStarted; see
 /// Reactor::spawnProcess(). Unlike SpawnOptions alone, it passes this program's environment on.
+///
+/// \since 0.2
 struct OFFSPRING_EXPORT Command
 {
     /// A name is looked up on the child's PATH; with a '/' it is a path, a relative one from the

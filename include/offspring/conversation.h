@@ -71,38 +71,46 @@ class ProcessTransport;
 /// Conversation and the transport may be deleted. Cancelling a future gives up what it stands for,
 /// and nothing is consumed. With the Conversation they all end, see expect() and sendSecret().
 /// Nothing here throws.
+///
+/// \since 0.2
 class OFFSPRING_EXPORT Conversation : public QObject
 {
     Q_OBJECT
 
 public:
+    /// Why a Match has come.
     enum class Why {
-        Matched,
+        Matched, ///< a pattern was found
         TimedOut, ///< nothing was consumed
         Ended ///< there will be no more output; or the Conversation was deleted
     };
     Q_ENUM(Why)
 
+    /// What an expect() has found, or why it has found nothing. \since 0.2
     struct Match
     {
+        /// So that it may be written Match::Why::Matched.
         using Why = Conversation::Why;
 
         int index = -1; ///< which of the patterns; -1: none
-        Why why = Why::Ended;
+        Why why = Why::Ended; ///< why it has come
         /// What came before the match, from the end of the last one on; without a match, all that
         /// is buffered. It is cut at its front when that was more than maximumBuffer().
         QByteArray before = {};
-        QByteArray matched = {};
+        QByteArray matched = {}; ///< the bytes that the pattern has found
         /// The groups of an expression; [0] is the whole match, one that took no part is null.
         QList<QByteArray> captured = {};
 
+        /// The index, why, and the bytes.
         friend OFFSPRING_EXPORT QDebug operator<<(QDebug debug, const Match &match);
     };
 
     /// Bytes, or an expression.
     using Pattern = std::variant<QByteArray, QRegularExpression>;
 
+    /// Takes the terminal of \a transport over, or without one its fds 1 and 0.
     explicit Conversation(ProcessTransport *transport, QObject *parent = nullptr);
+    /// Ends every future, and closes the streams, which hangs a terminal up.
     ~Conversation() override;
 
     /// Null when it is gone.
@@ -121,6 +129,7 @@ public:
     /// For each expect() and sendSecret() from now on; 30 s at first. Zero: only what is there
     /// already. Negative: no limit.
     void setTimeout(std::chrono::milliseconds timeout);
+    /// What setTimeout() has said last.
     std::chrono::milliseconds timeout() const;
 
     /// Types \a data, from the event loop. False: the child's input is closed. It is not waited
@@ -145,6 +154,7 @@ public:
     /// How much output is kept for what will be expected; 1 MiB at first, at least 4 bytes. Older
     /// bytes are dropped.
     void setMaximumBuffer(qint64 bytes);
+    /// What setMaximumBuffer() has said last, in bytes.
     qint64 maximumBuffer() const;
     /// The last maximumBuffer() bytes of what both sides have said, for logs and error messages. A
     /// secret is "***", save where the child itself shows it.

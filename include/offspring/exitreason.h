@@ -22,7 +22,7 @@ namespace Os {
 struct WaitResult;
 }
 
-/// Why a child could not be started: the stage that failed, and the errno of the call.
+/// Why a child could not be started: the stage that failed, and the errno of the call. \since 0.1
 struct OFFSPRING_EXPORT SpawnError
 {
     Q_GADGET
@@ -31,6 +31,7 @@ struct OFFSPRING_EXPORT SpawnError
     Q_PROPERTY(QString detail MEMBER detail CONSTANT)
 
 public:
+    /// The step at which a spawn failed.
     enum class Stage {
         None, ///< no error
         Arguments, ///< refused before anything was opened: a mistake of the caller's
@@ -44,6 +45,7 @@ public:
     };
     Q_ENUM(Stage)
 
+    /// The step that failed; None: there is no error.
     Stage stage = Stage::None;
     int errorNumber = 0; ///< errno(3)
     QString detail = {}; ///< names the call that failed, or what was wrong with an argument
@@ -53,10 +55,12 @@ public:
     /// (strerror(3)).
     Q_INVOKABLE QString toString() const;
 
+    /// Equal when every member is.
     friend bool operator==(const SpawnError &a, const SpawnError &b)
     {
         return a.stage == b.stage && a.errorNumber == b.errorNumber && a.detail == b.detail;
     }
+    /// Not equal.
     friend bool operator!=(const SpawnError &a, const SpawnError &b) { return !(a == b); }
 
     /// The stage, the errno and the detail; no text depends on the locale.
@@ -66,6 +70,7 @@ public:
 /// What the child used up, descendants that it waited for included; from the kernel at reaping
 /// (getrusage(2) explains the fields). All zero when there was nothing to reap: the child was not
 /// started, or somebody else has reaped it, also where its status is known all the same.
+/// \since 0.1
 struct OFFSPRING_EXPORT ResourceUsage
 {
     Q_GADGET
@@ -88,9 +93,12 @@ public:
     qint64 voluntarySwitches = 0; ///< times it gave up the processor to wait
     qint64 involuntarySwitches = 0; ///< times the processor was taken from it
 
+    /// userTime in seconds.
     double userSeconds() const { return std::chrono::duration<double>(userTime).count(); }
+    /// systemTime in seconds.
     double systemSeconds() const { return std::chrono::duration<double>(systemTime).count(); }
 
+    /// Equal when every member is.
     friend bool operator==(const ResourceUsage &a, const ResourceUsage &b)
     {
         return a.userTime == b.userTime && a.systemTime == b.systemTime
@@ -98,8 +106,10 @@ public:
             && a.majorFaults == b.majorFaults && a.voluntarySwitches == b.voluntarySwitches
             && a.involuntarySwitches == b.involuntarySwitches;
     }
+    /// Not equal.
     friend bool operator!=(const ResourceUsage &a, const ResourceUsage &b) { return !(a == b); }
 
+    /// The times and the resident set.
     friend OFFSPRING_EXPORT QDebug operator<<(QDebug debug, const ResourceUsage &usage);
 };
 
@@ -115,6 +125,8 @@ public:
 /// \endcode
 ///
 /// That is a shell's $?, in demo/examples/run.cpp.
+///
+/// \since 0.1
 class OFFSPRING_EXPORT ExitReason
 {
     Q_GADGET
@@ -129,6 +141,7 @@ class OFFSPRING_EXPORT ExitReason
     Q_PROPERTY(Offspring::ResourceUsage treeUsage READ treeUsage CONSTANT)
 
 public:
+    /// How it ended, in one word.
     enum class Kind {
         ProcessDone, ///< exit code 0
         ProcessTerminated, ///< another exit code, or a signal
@@ -147,12 +160,14 @@ public:
     /// NotStarted, for those who refuse a child before it comes to spawnProcess().
     static ExitReason notStarted(const SpawnError &error);
 
+    /// How it ended, in one word.
     Kind kind() const { return m_kind; }
     int exitCode() const; ///< 0 to 255; -1: none
     int signal() const; ///< the signal that killed it; 0: none
     int status() const { return m_status; } ///< the raw wait status, as of waitpid(2); -1: none
-    bool coreDumped() const;
+    bool coreDumped() const; ///< whether the signal that killed it left a core file, core(5)
     SpawnError error() const { return m_error; } ///< only for NotStarted
+    /// What it used up; all zero for NotStarted, and when somebody else has reaped it.
     ResourceUsage usage() const { return m_usage; }
 
     /// True when SpawnOptions::holderTimeout closed streams that somebody still held: what was
@@ -162,21 +177,24 @@ public:
     /// With SpawnOptions::newControlGroup, the CPU times of the child and of every descendant, also
     /// of those that nobody waited for or that still live, as they are in processEnded: not known
     /// before. The kernel counts nothing else there without a controller, so the other fields are
-    /// zero.
+    /// zero. \since 0.2
     ResourceUsage treeUsage() const { return m_treeUsage; }
 
     /// A few English words, for a log or a status bar: "exited with code 3", "ended by SIGTERM".
     /// Of a child that was not started, SpawnError::toString() follows.
     Q_INVOKABLE QString toString() const;
 
+    /// Equal when every member is.
     friend bool operator==(const ExitReason &a, const ExitReason &b)
     {
         return a.m_kind == b.m_kind && a.m_status == b.m_status && a.m_error == b.m_error
             && a.m_usage == b.m_usage && a.m_truncated == b.m_truncated
             && a.m_treeUsage == b.m_treeUsage;
     }
+    /// Not equal.
     friend bool operator!=(const ExitReason &a, const ExitReason &b) { return !(a == b); }
 
+    /// The kind, and what belongs to it; no text depends on the locale.
     friend OFFSPRING_EXPORT QDebug operator<<(QDebug debug, const ExitReason &reason);
 
 private:

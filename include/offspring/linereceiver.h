@@ -32,10 +32,14 @@ class LineReceiverPrivate;
 ///
 /// Any method may be called, and the receiver deleted, inside its own callbacks; data that arrives
 /// meanwhile waits until the callback has returned.
+///
+/// \since 0.1
 class OFFSPRING_EXPORT LineReceiver
 {
 public:
+    /// In line mode, with nothing buffered.
     LineReceiver();
+    /// What was not delivered is dropped.
     virtual ~LineReceiver();
 
     /// \a data, cut anywhere.
@@ -65,14 +69,17 @@ public:
     /// Nothing is delivered, in either mode, until resumeLines(), which delivers at once. The bytes
     /// wait here: pause the child's fd too.
     void pauseLines();
+    /// Delivers, at once, what has waited since pauseLines().
     void resumeLines();
 
     /// At first "\n". (Twisted: CR LF.) An empty one is ignored. A new one counts from what has not
     /// been delivered yet, but is looked for only with the next data; so is a new maximum.
     QByteArray delimiter() const;
+    /// Sets delimiter().
     void setDelimiter(const QByteArray &delimiter);
     /// In bytes, without the delimiter; at first 16384. Negative: no limit.
     qsizetype maximumLength() const;
+    /// Sets maximumLength().
     void setMaximumLength(qsizetype length);
 
 private:

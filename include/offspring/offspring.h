@@ -21,4 +21,12 @@
 #include <offspring/restartpolicy.h>
 #include <offspring/spawnoptions.h>
 
+/// The library: child processes for Qt 6 programs.
+///
+/// A Reactor spawns, a ProcessTransport is the running child, a ProcessProtocol hears what happens
+/// to it. What stands above them is for what most programs need: runProcess() and captureProcess(),
+/// ChildDevice, Pipeline, Conversation, ProcessMonitor.
+namespace Offspring {
+} // namespace Offspring
+
 #endif // OFFSPRING_H

@@ -37,15 +37,18 @@ class PipelinePrivate;
 ///     | Command{u"wc"_s, {u"-l"_s}}
 /// \endcode
 ///
-/// A list stands for what it holds, on either side.
+/// A list stands for what it holds, on either side. \since 0.2
 OFFSPRING_EXPORT QList<Command> operator|(const Command &first, const Command &second);
+/// The same with a list first. \since 0.2
 OFFSPRING_EXPORT QList<Command> operator|(const QList<Command> &first, const Command &second);
+/// The same with a list second. \since 0.2
 OFFSPRING_EXPORT QList<Command> operator|(const Command &first, const QList<Command> &second);
+/// The same with two lists. \since 0.2
 OFFSPRING_EXPORT QList<Command> operator|(const QList<Command> &first,
                                           const QList<Command> &second);
 
 /// How the commands of a pipeline ended, judged as bash does with "set -o pipefail", save that who
-/// dies because nobody reads any more has not failed.
+/// dies because nobody reads any more has not failed. \since 0.2
 struct OFFSPRING_EXPORT PipelineReason
 {
     Q_GADGET
@@ -70,12 +73,15 @@ public:
     /// A few English words for a log or a dialog: "grep (2 of 3): exited with code 1".
     Q_INVOKABLE QString toString() const;
 
+    /// Equal when every member is.
     friend bool operator==(const PipelineReason &a, const PipelineReason &b)
     {
         return a.reasons == b.reasons && a.programs == b.programs;
     }
+    /// Not equal.
     friend bool operator!=(const PipelineReason &a, const PipelineReason &b) { return !(a == b); }
 
+    /// What toString() says.
     friend OFFSPRING_EXPORT QDebug operator<<(QDebug debug, const PipelineReason &reason);
 };
 
@@ -95,7 +101,8 @@ public:
 /// pipeline.streamFrom(&file); // open, and here until the end
 /// \endcode
 ///
-/// demo/examples/filter.cpp is a whole program. capturePipeline() and runPipeline() are for who only wants to have the output.
+/// demo/examples/filter.cpp is a whole program. capturePipeline() and runPipeline() are for who
+/// only wants to have the output.
 ///
 /// Each command runs as it says, with these additions. What its options do not name of the fds 0, 1
 /// and 2 is here: the joining pipes (ChildFD::pipe()), else a stream of ours, even when they name
@@ -104,20 +111,23 @@ public:
 /// group. Naming fd 0 of a later or fd 1 of an earlier command, or usePTY, is a mistake: then none
 /// is started, and that one's reason is NotStarted, Arguments, EINVAL.
 ///
-/// The children are spawned in the background (Reactor::setSpawning()), and so at the same time. The
-/// pipes stay open here until all have started: nobody meets the end of one whose other command
+/// The children are spawned in the background (Reactor::setSpawning()), and so at the same time.
+/// The pipes stay open here until all have started: nobody meets the end of one whose other command
 /// cannot be started, and takes that for all. They belong to the Reactor::instance() of this
-/// object's thread, in which start() must be
-/// called, and where everything may be called, in its signals too, event loops included; deleting
-/// the pipeline there as well. Deleting it ends the signals, and what becomes of the children that
-/// live is as each one's SpawnOptions::whenAbandoned says. It may be moved to another thread before
-/// start().
+/// object's thread, in which start() must be called, and where everything may be called, in its
+/// signals too, event loops included; deleting the pipeline there as well. Deleting it ends the
+/// signals, and what becomes of the children that live is as each one's SpawnOptions::whenAbandoned
+/// says. It may be moved to another thread before start().
+///
+/// \since 0.2
 class OFFSPRING_EXPORT Pipeline : public QObject
 {
     Q_OBJECT
 
 public:
+    /// For \a commands, from the first, whose stdin is write()'s, to the last. start() runs them.
     explicit Pipeline(const QList<Command> &commands, QObject *parent = nullptr);
+    /// Ends the signals; what becomes of children that live says each one's whenAbandoned.
     ~Pipeline() override;
 
     /// Spawns all commands. Whatever happens, one ended() follows, from the event loop. When one
@@ -142,12 +152,13 @@ public:
     /// one before it, and so on up to the first, whose bytesToWrite() grow. Before start() too. The
     /// end waits meanwhile.
     void pause();
+    /// The last one's stdout is read again.
     void resume();
 
     /// stopWithin(ProcessTransport::defaultGrace).
     void stop();
-    /// ProcessTransport::stopWithin() for all of them, and their groups. Before started() those that
-    /// do not run yet are NotStarted, ECANCELED, and started() is not emitted. Nothing before
+    /// ProcessTransport::stopWithin() for all of them, and their groups. Before started() those
+    /// that do not run yet are NotStarted, ECANCELED, and started() is not emitted. Nothing before
     /// start() and after the end.
     void stopWithin(std::chrono::milliseconds grace);
 
@@ -167,7 +178,14 @@ private:
     const std::unique_ptr<PipelinePrivate> d;
 };
 
-/// All that a pipeline wrote, and how it ended.
+/// All that a pipeline wrote, and how it ended. From demo/examples/pipeline.cpp:
+///
+/// \code
+/// QTextStream(stdout) << output.out << output.toString() << '\n';
+/// return output.isSuccess() ? 0 : 1;
+/// \endcode
+///
+/// \since 0.2
 struct OFFSPRING_EXPORT PipelineOutput
 {
     Q_GADGET
@@ -178,12 +196,14 @@ struct OFFSPRING_EXPORT PipelineOutput
     Q_PROPERTY(bool wasInactive MEMBER wasInactive CONSTANT)
 
 public:
+    /// What went wrong besides the children's own ends.
     using Failure = ProcessOutput::Failure;
 
     /// The last one's stdout.
     QByteArray out = {};
     /// The stderr of each, by its index; empty where the options send it elsewhere.
     QByteArrayList errs = {};
+    /// How the commands ended; after TimedOut and TooMuchOutput they were stopped.
     PipelineReason reason = {};
     /// As ProcessOutput::failure, of the whole. NotStarted: one of them was not.
     Failure failure = Failure::None;
@@ -209,14 +229,15 @@ public:
 /// return output.isSuccess() ? 0 : 1;
 /// \endcode
 ///
-/// demo/examples/pipeline.cpp is a whole program. CaptureOptions, what ends it and when it comes are as in <offspring/capture.h>, with the whole
-/// in place of the child: stdinBytes are for the first, which else has /dev/null; maximumBytes and
-/// inactivityTimeout count the last one's stdout and every stderr; errortoo sends each one's stderr
-/// where its stdout goes; a limit stops all, with their groups.
+/// demo/examples/pipeline.cpp is a whole program. CaptureOptions, what ends it and when it comes
+/// are as for captureProcess(), with the whole in place of the child: stdinBytes are for the first,
+/// which else has /dev/null; maximumBytes and inactivityTimeout count the last one's stdout and
+/// every stderr; errortoo sends each one's stderr where its stdout goes; a limit stops all, with
+/// their groups. \since 0.2
 OFFSPRING_EXPORT QFuture<PipelineOutput> capturePipeline(const QList<Command> &commands,
                                                          const CaptureOptions &options = {});
 
-/// runProcess() for a pipeline: it blocks, in any thread.
+/// runProcess() for a pipeline: it blocks, in any thread. \since 0.2
 OFFSPRING_EXPORT PipelineOutput runPipeline(const QList<Command> &commands,
                                             const CaptureOptions &options = {});
 

@@ -59,12 +59,16 @@ class ProcessTransport;
 /// programs removed and the monitor deleted. Deleting it tells nothing more; of each program that
 /// runs SpawnOptions::whenAbandoned decides, and by default it is killed. To stop them decently
 /// call stopService() and wait for serviceStopped().
+///
+/// \since 0.2
 class OFFSPRING_EXPORT ProcessMonitor : public QObject
 {
     Q_OBJECT
 
 public:
+    /// Without programs; the service does not run.
     explicit ProcessMonitor(QObject *parent = nullptr);
+    /// Tells nothing more; of each program that runs its whenAbandoned decides.
     ~ProcessMonitor() override;
 
     /// Adds a program, and starts it at once when the service runs. False: the name is taken.
@@ -106,6 +110,7 @@ public:
     ProcessTransport *transport(const QString &name) const;
 
 Q_SIGNALS:
+    /// It runs, under the process id \a pid. Once for each run that could be started.
     void processStarted(const QString &name, qint64 pid, QPrivateSignal);
     /// A line without its end, from any descriptor that is read; on a terminal without the carriage
     /// return, too. One of more than 16384 bytes comes in pieces. A slot that runs an event loop

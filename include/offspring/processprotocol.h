@@ -42,12 +42,16 @@ class ProcessTransport;
 ///
 /// One protocol serves one child at a time, in the thread where it lives. Deleting it only detaches
 /// it: the child goes on.
+///
+/// \since 0.1
 class OFFSPRING_EXPORT ProcessProtocol : public QObject
 {
     Q_OBJECT
 
 public:
+    /// For a child that is spawned later.
     explicit ProcessProtocol(QObject *parent = nullptr);
+    /// Detaches it from its child, which goes on.
     ~ProcessProtocol() override;
 
     /// Set from the return of spawnProcess() until processEnded() has returned, or until the
@@ -60,14 +64,19 @@ public:
     /// \a data, never empty, came from \a childFD. Here: 1 → outReceived(), 2 → errReceived(),
     /// others are dropped.
     virtual void childDataReceived(int childFD, const QByteArray &data);
+    /// \a data came from fd 1. Here: nothing.
     virtual void outReceived(const QByteArray &data);
+    /// \a data came from fd 2. Here: nothing.
     virtual void errReceived(const QByteArray &data);
 
     /// Our end of \a childFD, reader or writer, is closed, whoever closed first. Here: 0, 1, 2 →
     /// inConnectionLost(), outConnectionLost(), errConnectionLost(); others are dropped.
     virtual void childConnectionLost(int childFD);
+    /// The child's stdin is closed: it takes no more.
     virtual void inConnectionLost();
+    /// The child's stdout is over: every byte of it was delivered.
     virtual void outConnectionLost();
+    /// The child's stderr is over: every byte of it was delivered.
     virtual void errConnectionLost();
 
     /// More than the high water mark waits to be written to \a childFD: stop writing.

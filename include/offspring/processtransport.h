@@ -50,20 +50,28 @@ class TurnQueue;
 /// It belongs to the reactor's thread. Everything works from the return of spawnProcess() on, may
 /// be called at any time, also in every callback, and calls no callback before it returns. Deleting
 /// it ends the callbacks; SpawnOptions::whenAbandoned decides about a live child.
+///
+/// Each event of the child is a signal here, under the name of the callback of ProcessProtocol, and
+/// emitted after that callback has returned. A listener that runs an event loop, or a protocol that
+/// does, makes the other listeners hear of the event late: after those that came in that loop.
+///
+/// \since 0.1
 class OFFSPRING_EXPORT ProcessTransport : public QObject
 {
     Q_OBJECT
 
 public:
+    /// Ends the callbacks, and does with a live child what SpawnOptions::whenAbandoned says.
     ~ProcessTransport() override;
 
-    /// The child's process id; 0 when it never started, or has not yet (Reactor::setSpawning()), and
-    /// from processExited on.
+    /// The child's process id; 0 when it never started, or has not yet (Reactor::setSpawning()),
+    /// and from processExited on.
     qint64 pid() const;
     /// The same, but it stays. The number may long belong to another process.
     qint64 lastPid() const;
     /// Empty while the child runs. NotStarted is there as soon as spawnProcess() has returned, or
-    /// the spawn in the background has failed, any other reason from processExited on; truncated() may still change before processEnded.
+    /// the spawn in the background has failed, any other reason from processExited on; truncated()
+    /// may still change before processEnded.
     std::optional<ExitReason> exitReason() const;
 
     /// writeToChild(0, data).
@@ -169,10 +177,11 @@ public:
     /// return EINTR, sigwaitinfo(2) for one: signal(7). stop() lets them go on, to take its
     /// SIGTERM. Some milliseconds may pass until the last one stands still. False: without
     /// SpawnOptions::newControlGroup, and after descendantsEnded. When the transport is destroyed,
-    /// those who are left go on.
+    /// those who are left go on. \since 0.2
     bool setFrozen(bool frozen);
     /// How many descendants of the child live, itself not counted. 0 without
     /// SpawnOptions::newControlGroup, and those who were moved to another group are not seen.
+    /// \since 0.2
     int descendantCount() const;
 
     void pauseProducing(); ///< pauseChildFD() for every reader
@@ -182,6 +191,7 @@ public:
     /// child blocks. Its loss, and so processEnded, waits too. One flag, not a counter; any fd on a
     /// terminal is for all of it.
     void pauseChildFD(int childFD);
+    /// Reads \a childFD again; what arrived meanwhile is delivered from the loop.
     void resumeChildFD(int childFD);
 
     /// The size of the pseudo-terminal in characters, and in pixels (0: unknown), each 0 to 65535;
@@ -191,7 +201,7 @@ public:
     /// Its device, "/dev/pts/3"; empty: there is none, or no more.
     QString terminalName() const;
     /// The fd under which its output arrives, see ChildFD::terminal(); -1: no fd of the child is on
-    /// it. A ChildDevice for it is the terminal. Empty: there is none, or no more.
+    /// it. A ChildDevice for it is the terminal. Empty: there is none, or no more. \since 0.2
     std::optional<int> terminalFD() const;
     /// Whether the terminal shows, at this moment, what is typed: ECHO of termios(3). False too
     /// without a terminal, where nothing is shown. A program that takes a secret turns it off, and
@@ -209,32 +219,36 @@ public:
     QList<qint64> holders() const;
 
 Q_SIGNALS:
-    // ProcessProtocol says what these mean; the same names, so that one search finds an event's
-    // whole way. Each is emitted after the protocol's callback has returned. A listener that runs
-    // an event loop, or a protocol that does, makes the other listeners hear of the event late:
-    // after those that came in that loop. The last parameter is no part of what is sent: it keeps
-    // others from emitting these signals.
+    // The last parameter is no part of what is sent: it keeps others from emitting these signals.
+
+    /// The child runs; see ProcessProtocol::connectionMade().
     void connectionMade(QPrivateSignal);
+    /// \a data, never empty, came from \a childFD; see ProcessProtocol::childDataReceived().
     void childDataReceived(int childFD, const QByteArray &data, QPrivateSignal);
+    /// Our end of \a childFD is closed; see ProcessProtocol::childConnectionLost().
     void childConnectionLost(int childFD, QPrivateSignal);
+    /// Stop writing to \a childFD; see setWriteWatermarks().
     void childWritePaused(int childFD, QPrivateSignal);
+    /// Go on writing to \a childFD; see setWriteWatermarks().
     void childWriteResumed(int childFD, QPrivateSignal);
+    /// The child is dead; see ProcessProtocol::processExited().
     void processExited(const Offspring::ExitReason &reason, QPrivateSignal);
+    /// Dead, and every stream closed: the last one; see ProcessProtocol::processEnded().
     void processEnded(const Offspring::ExitReason &reason, QPrivateSignal);
 
     /// Nobody is left in the child's control group (SpawnOptions::newControlGroup): neither the
     /// child nor a descendant lives. Once, after processExited and before or after processEnded,
     /// which does not wait for it. Until then stop() and deletion reach those who are left. No
     /// callback of ProcessProtocol, which is done with at processEnded: connect to it in
-    /// connectionMade. Never without a control group, nor for NotStarted.
+    /// connectionMade. Never without a control group, nor for NotStarted. \since 0.2
     void descendantsEnded(QPrivateSignal);
 
     /// isEchoing() has changed, to \a echoing; from the loop, between connectionMade and the
     /// terminal's childConnectionLost. No system tells a program of this: while anybody is
     /// connected to this signal or the next one, the library looks after each output and every 50
-    /// ms. A program that turns the echo off and on again in less may do so unseen.
+    /// ms. A program that turns the echo off and on again in less may do so unseen. \since 0.2
     void terminalEchoChanged(bool echoing, QPrivateSignal);
-    /// isEditingLines() has changed, to \a editing. As terminalEchoChanged().
+    /// isEditingLines() has changed, to \a editing. As terminalEchoChanged(). \since 0.2
     void terminalEditingChanged(bool editing, QPrivateSignal);
 
 protected:

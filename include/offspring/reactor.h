@@ -32,14 +32,17 @@ struct Command;
 /// demo/examples/wordcount.cpp is a whole program, with its ProcessProtocol.
 ///
 /// Needs no signal handler and changes none. It may be made, and may spawn, before the application
-/// object exists or before the thread's loop runs: the callbacks come when it does. A loop that ends
-/// and runs again goes on where it was, also with the new dispatcher of a QThread that is started
-/// again or of a second application object. It may be moved to another thread while it has no
-/// children, nor descendants of them in control groups. Destroying it destroys its transports, without waiting for any child.
+/// object exists or before the thread's loop runs: the callbacks come when it does. A loop that
+/// ends and runs again goes on where it was, also with the new dispatcher of a QThread that is
+/// started again or of a second application object. It may be moved to another thread while it has
+/// no children, nor descendants of them in control groups. Destroying it destroys its transports,
+/// without waiting for any child.
 ///
 /// In a forked copy of the program (fork(2), daemon(3)) the copies of its transports do nothing:
 /// the children, and what they write, belong to the process that spawned them. The copy of the
 /// reactor itself may spawn children of the copy's own.
+///
+/// \since 0.1
 class OFFSPRING_EXPORT Reactor : public QObject
 {
     Q_OBJECT
@@ -54,15 +57,18 @@ public:
     };
     Q_ENUM(Watching)
 
-    /// Where children are made.
+    /// Where children are made. \since 0.2
     enum class Spawning {
         InThisThread, ///< by spawnProcess() itself, which takes as long as that
         InBackground ///< by a thread of the library; see setSpawning()
     };
     Q_ENUM(Spawning)
 
+    /// For the thread that it is made in, with Watching::Automatic.
     explicit Reactor(QObject *parent = nullptr);
+    /// The same, with a way of watching.
     explicit Reactor(Watching watching, QObject *parent = nullptr);
+    /// Destroys its transports, each as if it were deleted alone.
     ~Reactor() override;
 
     /// The calling thread's own reactor. Made on first use; it ends with the thread, in the main
@@ -72,9 +78,10 @@ public:
     static Reactor *instance();
 
     /// Starts \a executable and returns its transport: never null, save when called in another
-    /// thread than the reactor's, which is a warning in the log. Every mistake and every failure is told by one processEnded, from
-    /// the loop, with ExitReason::Kind::NotStarted; ProcessTransport::exitReason() knows it at
-    /// once, save what only a spawn in the background finds out. Nothing is left open then.
+    /// thread than the reactor's, which is a warning in the log. Every mistake and every failure is
+    /// told by one processEnded, from the loop, with ExitReason::Kind::NotStarted;
+    /// ProcessTransport::exitReason() knows it at once, save what only a spawn in the background
+    /// finds out. Nothing is left open then.
     ///
     /// - An empty executable, a NUL byte, an environment name that is empty or has '=' after its
     ///   first byte, a direction that is neither 'r' nor 'w', a sameAs() of nothing, a file's mode
@@ -92,14 +99,14 @@ public:
     ///   Else Exec and the errno of execve(2): ENOENT, EACCES, ENOEXEC, E2BIG … A script without
     ///   "#!" is not given to a shell.
     ///
-    /// \a args is the whole argv, args[0] included; empty: {executable}. An args[0] that begins with
-    /// '-' looks like a first argument whose caller forgot args[0]: the program runs all the same,
-    /// and a warning in the logging category "offspring" says so. There is none for \a executable
-    /// itself, nor for '-' and its base name, which is how a login shell is started: "bash",
-    /// {"-bash"}.
+    /// \a args is the whole argv, args[0] included; empty: {executable}. An args[0] that begins
+    /// with '-' looks like a first argument whose caller forgot args[0]: the program runs all the
+    /// same, and a warning in the logging category "offspring" says so. There is none for \a
+    /// executable itself, nor for '-' and its base name, which is how a login shell is started:
+    /// "bash", {"-bash"}.
     ///
-    /// An \a executable without '/' is looked up on the PATH of the environment *given to the child*
-    /// (the first, if it has several), else on /bin:/usr/bin; empty and relative entries are
+    /// An \a executable without '/' is looked up on the PATH of the environment *given to the
+    /// child* (the first, if it has several), else on /bin:/usr/bin; empty and relative entries are
     /// skipped. One with '/' is taken relative to SpawnOptions::path. Strings travel as UTF-8; one
     /// that is no valid UTF-16 (it has half of a surrogate pair) is refused: Arguments, EILSEQ.
     ///
@@ -122,14 +129,16 @@ public:
 
     /// The three with a command as one value (include <offspring/command.h>): the arguments do not
     /// begin with argv[0], and the child gets this program's environment unless the command says
-    /// otherwise.
+    /// otherwise. \since 0.2
     ProcessTransport *spawnProcess(ProcessProtocol *protocol, const Command &command);
+    /// The same; \a protocol is deleted after its processEnded, or with the transport. \since 0.2
     ProcessTransport *spawnProcess(std::unique_ptr<ProcessProtocol> protocol,
                                    const Command &command);
+    /// The same without a protocol: the transport's signals tell. \since 0.2
     ProcessTransport *spawnProcess(const Command &command);
 
     /// Whether SpawnOptions::newControlGroup would work, now: this program may be put into another
-    /// group at any time. Makes one and removes it.
+    /// group at any time. Makes one and removes it. \since 0.2
     static bool hasControlGroups();
 
     /// Where the children of the calls from now on are made; at first InThisThread.
@@ -175,7 +184,10 @@ public:
     /// When the program calls exit(3) or returns from main(), what has not started does not start
     /// any more; what was left, and what was just given up, is waited for, for a second at most.
     /// SpawnOptions::parentDeathSignal comes with the program's death, not the calling thread's.
+    ///
+    /// \since 0.2
     void setSpawning(Spawning spawning);
+    /// What setSpawning() has said last. \since 0.2
     Spawning spawning() const;
 
     /// Children spawned, and not yet ended.
@@ -185,7 +197,7 @@ private:
     const std::unique_ptr<ReactorPrivate> d;
 };
 
-/// So that it may be written as the other enumerations are: Spawning::InBackground.
+/// So that it may be written as the other enumerations are: Spawning::InBackground. \since 0.2
 using Spawning = Reactor::Spawning;
 
 } // namespace Offspring

@@ -25,18 +25,22 @@ namespace Offspring {
 /// monitor.addProcess(u"it:"_s, Command{words.value(0), words.mid(1)},
 ///                    {.threshold = 1min, .minimumDelay = 10ms, .giveUpAfter = 5});
 /// \endcode
+///
+/// \since 0.2
 struct OFFSPRING_EXPORT RestartPolicy
 {
     Q_GADGET
 
 public:
+    /// Which ends are followed by another run.
     enum class When {
-        Never,
+        Never, ///< none: one run
         OnFailure, ///< unless it ended with code 0
-        Always
+        Always ///< all, whatever the exit code
     };
     Q_ENUM(When)
 
+    /// Which ends are followed by another run.
     When when = When::Always;
     /// What has run for so long was well: the next delay is minimumDelay again, and a row of
     /// failures is over. A program that could not be started has not run.
@@ -54,6 +58,7 @@ public:
     /// is started again for ever.
     int giveUpAfter = -1;
 
+    /// Its members.
     friend OFFSPRING_EXPORT QDebug operator<<(QDebug debug, const RestartPolicy &policy);
 };
 
@@ -74,11 +79,15 @@ public:
 /// \endcode
 ///
 /// demo/examples/schedule.cpp is a whole program.
+///
+/// \since 0.2
 class OFFSPRING_EXPORT RestartSchedule
 {
 public:
+    /// Nothing has happened so far.
     explicit RestartSchedule(const RestartPolicy &policy = {});
 
+    /// As the constructor was told.
     RestartPolicy policy() const { return m_policy; }
 
     /// A run has ended that nobody wanted to end. \a lifetime: from its start to its exit. Returns

@@ -23,7 +23,7 @@ namespace Offspring {
 Q_NAMESPACE_EXPORT(OFFSPRING_EXPORT)
 
 /// How the child's pseudo-terminal starts; all other modes are the kernel's defaults. Each of the
-/// sizes may be 0 (unknown) to 65535, else Arguments, EINVAL.
+/// sizes may be 0 (unknown) to 65535, else Arguments, EINVAL. \since 0.1
 struct TerminalOptions
 {
     int rows = 24; ///< lines
@@ -34,24 +34,28 @@ struct TerminalOptions
     int width = 0; ///< of the whole terminal, in pixels
     int height = 0; ///< the same
 
+    /// The size and the modes.
     friend OFFSPRING_EXPORT QDebug operator<<(QDebug debug, const TerminalOptions &options);
 };
 
-/// setrlimit(2), in the units of the resource. -1: unlimited; less: Arguments, EINVAL.
+/// setrlimit(2), in the units of the resource. -1: unlimited; less: Arguments, EINVAL. \since 0.1
 struct OFFSPRING_EXPORT ResourceLimit
 {
+    /// What is enforced; the child may raise it as far as hard.
     qint64 soft = -1;
+    /// The most that soft may be raised to; to raise this one needs privilege.
     qint64 hard = -1;
 
     /// The number of a resource, a key of SpawnOptions::limits, for who reads its name from a file
     /// or a script: with or without "RLIMIT_", in any case. "nofile" is RLIMIT_NOFILE. Empty: this
-    /// system has no such resource.
+    /// system has no such resource. \since 0.2
     static std::optional<int> resourceNamed(const QString &name);
 
+    /// Both limits.
     friend OFFSPRING_EXPORT QDebug operator<<(QDebug debug, const ResourceLimit &limit);
 };
 
-/// What becomes of a live child whose transport or reactor is destroyed.
+/// What becomes of a live child whose transport or reactor is destroyed. \since 0.1
 enum class Abandonment {
     Kill, ///< SIGKILL, to all that ProcessTransport::stop() would; a terminal is hung up. A child
           ///< that may not be signalled is left: our ends are closed
@@ -73,6 +77,8 @@ Q_ENUM_NS(Abandonment)
 /// \endcode
 ///
 /// demo/examples/descriptors.cpp is a whole program.
+///
+/// \since 0.1
 struct SpawnOptions
 {
     /// The child's whole environment. Empty by default, as Twisted documents it: pass
@@ -86,10 +92,10 @@ struct SpawnOptions
     QString path = {};
     /// The user to run as; needs privilege (CAP_SETUID, CAP_SETGID), else Identity, EPERM. Unset:
     /// the parent's. Without gid, the group is that of the user database; a user who is not in it
-    /// needs a gid. The supplementary groups come from the database, never from the parent; a
-    /// group file that cannot be read just now has none, and getgrouplist(3) does not tell: where
-    /// that matters, name the groups. The pipes, the sockets and the terminal of this spawn belong
-    /// to this user, so that the child may open its /dev/stdout: for another's that needs CAP_CHOWN,
+    /// needs a gid. The supplementary groups come from the database, never from the parent; a group
+    /// file that cannot be read just now has none, and getgrouplist(3) does not tell: where that
+    /// matters, name the groups. The pipes, the sockets and the terminal of this spawn belong to
+    /// this user, so that the child may open its /dev/stdout: for another's that needs CAP_CHOWN,
     /// else Identity, EPERM. Whatever of uid, gid and groups is set, no capability but root's own
     /// goes on to the child: neither ambient nor inheritable ones.
     std::optional<uint> uid = {};
@@ -139,6 +145,7 @@ struct SpawnOptions
     /// is full, and never cuts bytes that are already in the kernel. Negative counts as 0. Unset:
     /// for ever. See also ProcessTransport::setHolderTimeout().
     std::optional<std::chrono::milliseconds> holderTimeout = {};
+    /// What becomes of a live child whose transport or reactor is destroyed.
     Abandonment whenAbandoned = Abandonment::Kill;
     /// Variables to set, or with std::nullopt to unset, on top of env, which may be
     /// InheritFromParent: {{"TERM", "dumb"}, {"DISPLAY", std::nullopt}}. A name that is empty or
@@ -149,13 +156,16 @@ struct SpawnOptions
     /// the next such child, because that makes its spawn a tenth faster.) So nothing that descends
     /// from the child escapes, whatever session, process group or parent it goes to:
     /// ProcessTransport::stop() and Abandonment::Kill reach all of it, setFrozen() stops it,
-    /// descendantsEnded tells when the last is gone, ExitReason::treeUsage() counts the time of all.
-    /// No controller is needed, and no limit is set. demo/examples/nothingescapes.cpp is a whole program.
+    /// descendantsEnded tells when the last is gone, ExitReason::treeUsage() counts the time of
+    /// all. No controller is needed, and no limit is set. demo/examples/nothingescapes.cpp is a
+    /// whole program.
     ///
     /// It needs a cgroup2 file system, and permission to write this program's own folder there and
     /// the cgroup.procs in it: root has it, and a program in a scope of its user's systemd manager.
     /// Else Setup and the errno: EACCES, EROFS, ENOENT (no such file system), EOPNOTSUPP (a
     /// threaded group), EAGAIN (a limit of groups). See Reactor::hasControlGroups().
+    ///
+    /// \since 0.2
     bool newControlGroup = false;
 
     /// What differs from the defaults. Of the environment only the names: values may be secrets.

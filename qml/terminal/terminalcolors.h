@@ -32,30 +32,49 @@ class TerminalColors : public QObject
     /// Sets those that are still as the scheme before has them. To follow the desktop:
     /// scheme: palette.window.hslLightness > 0.5 ? TerminalColors.Light : TerminalColors.Dark
     Q_PROPERTY(Scheme scheme READ scheme WRITE setScheme NOTIFY changed)
+    /// Text without a colour of its own.
     Q_PROPERTY(QColor foreground MEMBER m_foreground NOTIFY changed)
+    /// What is behind it.
     Q_PROPERTY(QColor background MEMBER m_background NOTIFY changed)
+    /// The cursor.
     Q_PROPERTY(QColor cursor MEMBER m_cursor NOTIFY changed)
     /// The text in a block cursor. Transparent: the background's colour.
     Q_PROPERTY(QColor cursorText MEMBER m_cursorText NOTIFY changed)
+    /// Behind selected text.
     Q_PROPERTY(QColor selection MEMBER m_selection NOTIFY changed)
     /// Transparent: as it is without a selection.
     Q_PROPERTY(QColor selectedText MEMBER m_selectedText NOTIFY changed)
-    /// The eight that programs call by 30 to 37 (SGR); in bold text they are the bright ones.
+    /// What programs call by 30 (SGR). In bold text each of these eight is its bright one.
     Q_PROPERTY(QColor black MEMBER m_black NOTIFY changed)
+    /// What programs call by 31 (SGR).
     Q_PROPERTY(QColor red MEMBER m_red NOTIFY changed)
+    /// What programs call by 32 (SGR).
     Q_PROPERTY(QColor green MEMBER m_green NOTIFY changed)
+    /// What programs call by 33 (SGR).
     Q_PROPERTY(QColor yellow MEMBER m_yellow NOTIFY changed)
+    /// What programs call by 34 (SGR).
     Q_PROPERTY(QColor blue MEMBER m_blue NOTIFY changed)
+    /// What programs call by 35 (SGR).
     Q_PROPERTY(QColor magenta MEMBER m_magenta NOTIFY changed)
+    /// What programs call by 36 (SGR).
     Q_PROPERTY(QColor cyan MEMBER m_cyan NOTIFY changed)
+    /// What programs call by 37 (SGR).
     Q_PROPERTY(QColor white MEMBER m_white NOTIFY changed)
+    /// What programs call by 90 (SGR).
     Q_PROPERTY(QColor brightBlack MEMBER m_brightBlack NOTIFY changed)
+    /// What programs call by 91 (SGR).
     Q_PROPERTY(QColor brightRed MEMBER m_brightRed NOTIFY changed)
+    /// What programs call by 92 (SGR).
     Q_PROPERTY(QColor brightGreen MEMBER m_brightGreen NOTIFY changed)
+    /// What programs call by 93 (SGR).
     Q_PROPERTY(QColor brightYellow MEMBER m_brightYellow NOTIFY changed)
+    /// What programs call by 94 (SGR).
     Q_PROPERTY(QColor brightBlue MEMBER m_brightBlue NOTIFY changed)
+    /// What programs call by 95 (SGR).
     Q_PROPERTY(QColor brightMagenta MEMBER m_brightMagenta NOTIFY changed)
+    /// What programs call by 96 (SGR).
     Q_PROPERTY(QColor brightCyan MEMBER m_brightCyan NOTIFY changed)
+    /// What programs call by 97 (SGR).
     Q_PROPERTY(QColor brightWhite MEMBER m_brightWhite NOTIFY changed)
 
 public:

@@ -80,6 +80,7 @@ class TerminalItem : public QQuickItem
     /// The rows that are kept when they have left the screen.
     Q_PROPERTY(int scrollbackLines READ scrollbackLines WRITE setScrollbackLines NOTIFY
                    scrollbackLinesChanged)
+    /// Null: those of TerminalColors as it stands.
     Q_PROPERTY(Offspring::Terminal::TerminalColors *colors READ colors WRITE setColors NOTIFY
                    colorsChanged)
     /// What the program calls itself (OSC 0 and 2).
@@ -96,11 +97,13 @@ class TerminalItem : public QQuickItem
     /// A line is awaited that is not shown: a passphrase, mostly. Meanwhile the cursor is a
     /// padlock, and input methods are told not to learn.
     Q_PROPERTY(bool hiddenInput READ isInputHidden NOTIFY hiddenInputChanged)
+    /// The size of the screen in characters, as the item and the font have it.
     Q_PROPERTY(int rows READ rows NOTIFY gridChanged)
+    /// See rows.
     Q_PROPERTY(int columns READ columns NOTIFY gridChanged)
-    /// The row at the top of the view, 0 being the oldest of the scrollback; and how many there are
-    /// before the screen. For scroll bars.
+    /// The row at the top of the view, 0 being the oldest of the scrollback. For scroll bars.
     Q_PROPERTY(int topRow READ topRow WRITE setTopRow NOTIFY scrolled)
+    /// How many rows there are before the screen. For scroll bars.
     Q_PROPERTY(int scrollbackRows READ scrollbackRows NOTIFY scrolled)
     /// The screen is shown, not what has left it.
     Q_PROPERTY(bool atEnd READ isAtEnd NOTIFY scrolled)
@@ -108,7 +111,9 @@ class TerminalItem : public QQuickItem
     /// top; 0: that is no such place. Counted again by each search, in the event loop. -1: not yet.
     Q_PROPERTY(int matches READ matches NOTIFY matchesChanged)
     Q_PROPERTY(int currentMatch READ currentMatch NOTIFY matchesChanged)
+    /// Something is selected.
     Q_PROPERTY(bool hasSelection READ hasSelection NOTIFY selectionChanged)
+    /// What is selected, wrapped rows as one line; empty: nothing.
     Q_PROPERTY(QString selectedText READ selectedText NOTIFY selectionChanged)
     /// The arrow keys, Home, End, Page Up and Page Down move a mark, at first at the cursor, with
     /// Ctrl by words and to the ends; with Shift they select. Return copies and ends it; Escape,
@@ -184,14 +189,19 @@ public:
     /// Looks for \a pattern, a string in whatever case or a RegExp, from the end upwards, selects
     /// what it finds and shows it. False: it is nowhere.
     Q_INVOKABLE bool find(const QJSValue &pattern);
-    /// The next one above, or below; from the other end when there is no more.
+    /// The next one above; from the other end when there is no more.
     Q_INVOKABLE bool findNext();
+    /// The next one below; from the other end when there is no more.
     Q_INVOKABLE bool findPrevious();
+    /// Selects all there is, the scrollback included.
     Q_INVOKABLE void selectAll();
+    /// Selects nothing.
     Q_INVOKABLE void clearSelection();
+    /// Forgets the rows that have left the screen.
     Q_INVOKABLE void clearScrollback();
     /// As after its creation: what a program has left in disorder. The scrollback stays.
     Q_INVOKABLE void reset();
+    /// Shows the screen: atEnd is true.
     Q_INVOKABLE void scrollToEnd();
     /// So that the last prompt before the view, or the next one in it, is at its top. Where they
     /// are the program tells (OSC 133), which shells do that are set up for it. False: there is
@@ -219,6 +229,7 @@ Q_SIGNALS:
     void hoveredLinkChanged();
     void clipboardWritableChanged();
 
+    /// The program rings (BEL).
     void bell();
     /// A link was clicked with Ctrl. Whatever it is: the program wrote it, so look before opening.
     void linkActivated(const QUrl &url);
