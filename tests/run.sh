@@ -67,7 +67,8 @@ if [[ -n $platform ]]; then
 fi
 
 need cmake g++ clang libclang-rt-dev ninja-build meson make qt6-base-dev pkg-config gnupg pinentry-curses fortune-mod fortunes-min strace \
-    less vim-tiny bc openssh-client python3-minimal qt6-declarative-dev qt6-declarative-dev-tools \
+    less vim-tiny bc openssh-client python3 doxygen qt6-documentation-tools \
+    qt6-declarative-dev qt6-declarative-dev-tools \
     qml6-module-qtqml qml6-module-qtqml-models qml6-module-qtqml-workerscript \
     qml6-module-qtquick qml6-module-qtquick-window qml6-module-qttest \
     qml6-module-qtquick-controls qml6-module-qtquick-layouts qml6-module-qtquick-templates \
