@@ -131,8 +131,10 @@ def main():
         check_qml(qml_components(qmltypes), pages)
         check_links(manual / folder, pages)
         for page in (source / "src/doc").glob("*.md"):
-            if page.stem != "index" and page.stem + ".html" not in pages:
-                complain(f"{page.name} is no page")
+            if page.stem + ".html" not in pages:
+                complain(f"{page.name} is no page: its heading has to end in {{#{page.stem}}}")
+            elif page.stem != "index" and page.stem + ".html" not in pages["index.html"].links:
+                complain(f"index.md has no \\subpage {page.stem}")
         print(f"{folder}: {len(pages)} pages, {sum(len(page.links) for page in pages.values())} links")
     help_file = manual / "offspring.qch"
     if not help_file.exists() or help_file.read_bytes()[:15] != b"SQLite format 3":

@@ -9,7 +9,8 @@
 # type has. In its text, and in a page, the name of an example becomes a link to it. In a page `Name`
 # and `Name::member` become links when Name is a public type or function: one that is not there is a
 # warning of doxygen's, so no page names what does not exist. `QML::Pipeline` is the type of QML that
-# has a class's name.
+# has a class's name. `<!-- diagram FILE ENUM -->` becomes the drawing of a state machine that stands
+# above that enum.
 
 import pathlib
 import re
@@ -21,6 +22,9 @@ ProcessTransport Reactor ResourceLimit ResourceUsage RestartPolicy RestartSchedu
 SpawnOptions TerminalOptions capturePipeline captureProcess getProcessOutput
 getProcessOutputAndValue getProcessValue runPipeline runProcess""".split()
 QML = "Process OutputModel OutputFilter Terminal TerminalColors".split()
+
+
+ROOT = pathlib.Path(__file__).resolve().parents[2]
 
 
 def blank(match):
@@ -69,7 +73,20 @@ def link_name(match):
     return f'\\ref {target} "{name}{member}{arguments}"'
 
 
+def diagram(match):
+    lines = (ROOT / match[1]).read_text(encoding="utf-8").split("\n")
+    end = next(index for index, line in enumerate(lines) if f"enum class {match[2]} " in line)
+    begin = end
+    while lines[begin - 1].lstrip().startswith("//"):
+        begin -= 1
+    drawing = [re.sub(r"^ *///? ?", "", line) for line in lines[begin:end]]
+    if not any("-->" in line for line in drawing):
+        sys.exit(f"{match[1]} has no drawing above {match[2]}")
+    return "\n".join(["```", *drawing, "```"])
+
+
 def page(text):
+    text = re.sub(r"^<!-- diagram (\S+) (\w+) -->$", diagram, text, flags=re.M)
     pieces = re.split(r"(^```.*?^```$)", text, flags=re.M | re.S)
     for index in range(0, len(pieces), 2):
         piece = re.sub(r"\[[^\]\n]*\]\([./]*demo/examples/([a-z]+\.(?:cpp|qml))\)",
