@@ -91,6 +91,9 @@ def page(text):
     for index in range(0, len(pieces), 2):
         piece = re.sub(r"\[[^\]\n]*\]\([./]*demo/examples/([a-z]+\.(?:cpp|qml))\)",
                        r'\\ref \1 "\1"', pieces[index])
+        piece = re.sub(r"\[([^\]\n]*)\]\(([a-z]+)\.md\)", r'\\ref \2 "\1"', piece)
+        piece = re.sub(r"\([./]*demo/(\w+)/screenshot\.png\)", r"(screenshot-\1.png)", piece)
+        piece = re.sub(r"\[([^\]\n]*)\]\([./]*demo/\w+\)", r"\1", piece)
         piece = re.sub(r"`([A-Za-z]+)((?:::|\.)[A-Za-z]+)?(\(\))?`", link_name, piece)
         # Neither in a heading nor between backquotes.
         pieces[index] = re.sub(r"^#.*$|`[^`\n]*`|" + WORD.pattern,

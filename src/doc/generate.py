@@ -135,7 +135,13 @@ def default_value(text, name, member):
     return value if re.fullmatch(r"-?\w+|\[\]", value) and value != "nullptr" else ""
 
 
+# The names of C++ that the texts name, and that are no type of QML's: in the namespace QML they are
+# found by their whole name.
+CPP = re.compile(r"\b(?<!::)(ExitReason|ProcessTransport|RestartPolicy|SpawnError|SpawnOptions)::")
+
+
 def write(out, text, declaration):
+    text = [CPP.sub(r"Offspring::\1::", line) for line in text]
     out += ["    /// " + line if line else "    ///" for line in text]
     out.append("    " + declaration)
 
@@ -204,7 +210,7 @@ def write_examples(source, output):
                 break
             text.append(line[2:].replace("<", "\\<").replace("#", "\\#"))
         text = text or ["A whole program."]
-        out += [f"/** \\example {path.name}", *text, "*/", ""]
+        out += [f"/*! \\example {path.name}", *text, "*/", ""]
     output.write_text("\n".join(out), encoding="utf-8")
 
 
