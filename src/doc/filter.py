@@ -86,6 +86,8 @@ def diagram(match):
 
 
 def page(text):
+    # A page begins with its heading, not with its licence.
+    text = re.sub(r"\A<!--.*?-->\n", blank, text, flags=re.S)
     text = re.sub(r"^<!-- diagram (\S+) (\w+) -->$", diagram, text, flags=re.M)
     pieces = re.split(r"(^```.*?^```$)", text, flags=re.M | re.S)
     for index in range(0, len(pieces), 2):
