@@ -107,9 +107,10 @@ class TerminalItem : public QQuickItem
     Q_PROPERTY(int scrollbackRows READ scrollbackRows NOTIFY scrolled)
     /// The screen is shown, not what has left it.
     Q_PROPERTY(bool atEnd READ isAtEnd NOTIFY scrolled)
-    /// How many places have what find() looks for, and the number of the selected one, from the
-    /// top; 0: that is no such place. Counted again by each search, in the event loop. -1: not yet.
+    /// How many places have what find() looks for. Counted again by each search, in the event loop;
+    /// -1: not yet.
     Q_PROPERTY(int matches READ matches NOTIFY matchesChanged)
+    /// The number of the selected one of them, from the top; 0: what is selected is none.
     Q_PROPERTY(int currentMatch READ currentMatch NOTIFY matchesChanged)
     /// Something is selected.
     Q_PROPERTY(bool hasSelection READ hasSelection NOTIFY selectionChanged)
@@ -203,10 +204,11 @@ public:
     Q_INVOKABLE void reset();
     /// Shows the screen: atEnd is true.
     Q_INVOKABLE void scrollToEnd();
-    /// So that the last prompt before the view, or the next one in it, is at its top. Where they
-    /// are the program tells (OSC 133), which shells do that are set up for it. False: there is
-    /// none, or the end is in the view.
+    /// So that the last prompt before the view is at its top. Where prompts are the program tells
+    /// (OSC 133), which shells do that are set up for it. False: there is none.
     Q_INVOKABLE bool scrollToPreviousPrompt();
+    /// So that the next prompt in the view, or below it, is at its top. False: there is none, or
+    /// the end is in the view.
     Q_INVOKABLE bool scrollToNextPrompt();
 
 Q_SIGNALS:
