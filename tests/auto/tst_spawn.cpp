@@ -199,6 +199,8 @@ void tst_Spawn::anyValidStringArrives()
     QTemporaryDir temporary;
     const QString odd = QChar(QChar::ByteOrderMark) + u"a\uFFFE\uFFFF\U0010FFFF"_s;
     const QString directory = temporary.filePath(odd);
+    // In our own directory, where others may run this test, too.
+    const QString file = odd + QString::number(QCoreApplication::applicationPid());
     QVERIFY(QDir().mkdir(directory));
     QVERIFY(QFile::copy(testChild(), directory + u'/' + odd));
     Recorder recorder;
@@ -207,7 +209,7 @@ void tst_Spawn::anyValidStringArrives()
         QStringList{odd} + u"args 1 environment 1 directory 1 say 3 written"_s.split(u' '),
         {.env = environment({{u"PATH"_s, directory}, {odd, odd}}),
          .path = directory,
-         .childFDs = {{1, 'r'}, {3, ChildFD::file(odd + u"3"_s, QFile::WriteOnly)}},
+         .childFDs = {{1, 'r'}, {3, ChildFD::file(file, QFile::WriteOnly)}},
          .envChanges = {{odd + u"2"_s, odd}}});
     QVERIFY(waitForEnd(recorder));
     QVERIFY2(recorder.ended->exitCode() == 0, qPrintable(recorder.ended->toString()));
@@ -216,7 +218,7 @@ void tst_Spawn::anyValidStringArrives()
     QVERIFY(recorder.data[1].contains('\0' + bytes + '=' + bytes + '\0'));
     QVERIFY(recorder.data[1].contains('\0' + bytes + "2=" + bytes + '\0'));
     QVERIFY(recorder.data[1].endsWith(directory.toUtf8() + '\n'));
-    QVERIFY(QFile::remove(odd + u"3"_s)); // in our own directory
+    QVERIFY(QFile::remove(file));
 }
 
 void tst_Spawn::emptyArgsMeanTheExecutableAlone()
