@@ -72,6 +72,7 @@ private Q_SLOTS:
     void givesRowsBackFromTheScrollbackAsTheyWere();
     void keepsNoMoreMemoryThanTheScrollbackHas();
     void keepsNoMoreMemoryWhenRowsComeAndGo();
+    void keepsClustersThatAreUsedAndNoOthers();
     void keepsNoLinksThatNoCellHas();
     void dropsAStringThatIsTooLong();
     void tellsWhatTheClipboardShallHave();
@@ -404,6 +405,22 @@ void tst_TerminalScreen::keepsNoMoreMemoryWhenRowsComeAndGo()
         screen.resize(80, 24);
     }
     QCOMPARE(screen.scrollback().size(), before);
+}
+
+void tst_TerminalScreen::keepsClustersThatAreUsedAndNoOthers()
+{
+    Clusters clusters;
+    const quint32 used = clusters.insert(U"a\u0301");
+    const quint32 unused = clusters.insert(U"b\u0301");
+    std::vector<bool> isUsed(clusters.end());
+    isUsed[used] = true;
+    clusters.sweep(isUsed);
+    QCOMPARE(clusters.insert(U"c\u0301"), unused);
+    const quint32 again = clusters.insert(U"b\u0301");
+    QVERIFY(clusters.text(again) == U"b\u0301");
+    QVERIFY(clusters.text(unused) == U"c\u0301");
+    QVERIFY(clusters.text(used) == U"a\u0301");
+    QCOMPARE(clusters.insert(U"a\u0301"), used);
 }
 
 void tst_TerminalScreen::keepsNoLinksThatNoCellHas()
