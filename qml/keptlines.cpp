@@ -62,8 +62,7 @@ void KeptLines::dropRows(qint64 count, qint64 cleared)
     m_rows.lines.erase(m_rows.lines.begin(), m_rows.lines.begin() + count);
     m_rows.first += count;
     if (m_rows.lines.empty()) {
-        m_rows.first =
-            std::max(m_rows.first, m_batch.lines.empty() ? cleared + 1 : m_batch.first);
+        m_rows.first = std::max(m_rows.first, m_batch.lines.empty() ? cleared + 1 : m_batch.first);
     }
 }
 

@@ -62,11 +62,11 @@ LinePattern::LinePattern(const QString &text, bool isCaseSensitive, bool isRegul
     if (text.isEmpty())
         return;
     if (!isRegularExpression) {
-        m_matcher =
-            QStringMatcher(text, isCaseSensitive ? Qt::CaseSensitive : Qt::CaseInsensitive);
+        m_matcher = QStringMatcher(text, isCaseSensitive ? Qt::CaseSensitive : Qt::CaseInsensitive);
         return;
     }
-    const QRegularExpression::PatternOptions options = QRegularExpression::UseUnicodePropertiesOption
+    const QRegularExpression::PatternOptions options =
+        QRegularExpression::UseUnicodePropertiesOption
         | (isCaseSensitive ? QRegularExpression::NoPatternOption
                            : QRegularExpression::CaseInsensitiveOption);
     const QRegularExpression asTyped(text, options);

@@ -13,9 +13,10 @@ namespace Offspring {
 
 /// What one looks for in lines: a text, or a regular expression.
 ///
-/// Some expressions take longer than anybody waits, for lines that were made for it. So each step of
-/// a search is limited, a long line is searched in pieces, and an expression that takes much more
-/// time than the length of the lines explains is given up: error() says so, and nothing matches.
+/// Some expressions take longer than anybody waits, for lines that were made for it. So each step
+/// of a search is limited, a long line is searched in pieces, and an expression that takes much
+/// more time than the length of the lines explains is given up: error() says so, and nothing
+/// matches.
 class LinePattern
 {
 public:

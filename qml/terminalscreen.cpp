@@ -369,7 +369,8 @@ void TerminalScreen::skim(QByteArrayView lines)
         return;
     const char *at = lines.begin();
     const char *const end = lines.end();
-    while ((at = static_cast<const char *>(std::memchr(at, EscapeSequence::escape, size_t(end - at))))) {
+    while ((at = static_cast<const char *>(
+                std::memchr(at, EscapeSequence::escape, size_t(end - at))))) {
         if (++at == end || *at != '[')
             continue;
         const char *const first = at + 1;

@@ -29,11 +29,12 @@ namespace Offspring {
 ///   - ESC 7 and 8, ESC [ s and u: keep the place and the style, and return there. The place is one
 ///     in a line, and moves up with it; what was not kept is not returned to;
 ///   - ESC [ J: erases below, above (1) or all the screen (2); what has left it stays (3);
-///   - ESC [ 1 ; bottom r: some rows below stay at the end, as for a progress bar that others scroll
+///   - ESC [ 1 ; bottom r: some rows below stay at the end, as for a progress bar that others
+///   scroll
 ///     above.
 /// Not understood: the other screen of full-screen programs, regions that begin below the top or
-/// leave more than a few rows below, lines inserted and removed, and what is asked of a terminal. Such
-/// sequences vanish, wherever a chunk cuts them; other controls show as symbols.
+/// leave more than a few rows below, lines inserted and removed, and what is asked of a terminal.
+/// Such sequences vanish, wherever a chunk cuts them; other controls show as symbols.
 class TerminalScreen
 {
 public:

@@ -19,8 +19,8 @@ extern int getProcessOutput;
 extern int getProcessValue;
 extern int getProcessOutputAndValue;
 
-static_assert(std::is_same_v<decltype(captureProcess(Command(), CaptureOptions())),
-                             QFuture<ProcessOutput>>);
+static_assert(
+    std::is_same_v<decltype(captureProcess(Command(), CaptureOptions())), QFuture<ProcessOutput>>);
 static_assert(std::is_same_v<decltype(runProcess(Command(), CaptureOptions())), ProcessOutput>);
 
 } // namespace Offspring

@@ -62,8 +62,7 @@ QString whatItMeans(const QString &command)
                    .arg(command);
     }
     return u"%1 changes nothing but the shell that runs it, which ends at once. Write in the same "
-           u"line what it is for:  export NAME=value; make"_s
-               .arg(command);
+           u"line what it is for:  export NAME=value; make"_s.arg(command);
 }
 
 QString instead(const QString &construct)
@@ -111,7 +110,7 @@ void CommandLine::split()
         m_error = whatItMeans(m_words.first());
     else if (m_needsShell && QStandardPaths::findExecutable(m_shellProgram).isEmpty())
         m_error = u"“%1” needs %2, and there is none on PATH%3"_s.arg(m_reason, m_shellProgram,
-                                                                     instead(words.forBash()));
+                                                                      instead(words.forBash()));
 }
 
 QString CommandLine::title() const

@@ -24,10 +24,10 @@ bool isAmong(const QString &word, std::span<const QStringView> words)
 
 /// Builtins and keywords of a shell that exist as no program on PATH.
 constexpr QStringView builtins[] = {
-    u".",      u":",       u"alias",  u"bg",     u"break",   u"cd",    u"command",  u"continue",
-    u"eval",   u"exec",    u"exit",   u"export", u"fg",      u"fc",    u"getopts",  u"hash",
-    u"jobs",   u"local",   u"read",   u"return", u"readonly", u"set",  u"shift",    u"times",
-    u"trap",   u"type",    u"ulimit", u"umask",  u"unalias", u"unset", u"wait",
+    u".",    u":",     u"alias",  u"bg",     u"break",    u"cd",    u"command", u"continue",
+    u"eval", u"exec",  u"exit",   u"export", u"fg",       u"fc",    u"getopts", u"hash",
+    u"jobs", u"local", u"read",   u"return", u"readonly", u"set",   u"shift",   u"times",
+    u"trap", u"type",  u"ulimit", u"umask",  u"unalias",  u"unset", u"wait",
 };
 
 /// Keywords that a command's name follows. The lines of such a construct belong together.
@@ -39,9 +39,9 @@ constexpr QStringView otherKeywords[] = {
 };
 
 constexpr QStringView ofBash[] = {
-    u"[[",    u"builtin", u"caller",  u"coproc", u"declare",   u"dirs",   u"disown", u"function",
-    u"let",   u"mapfile", u"popd",    u"pushd",  u"readarray", u"select", u"shopt",  u"source",
-    u"time",  u"typeset",
+    u"[[",        u"builtin",  u"caller", u"coproc",  u"declare", u"dirs",
+    u"disown",    u"function", u"let",    u"mapfile", u"popd",    u"pushd",
+    u"readarray", u"select",   u"shopt",  u"source",  u"time",    u"typeset",
 };
 
 /// Words that only bash understands.
@@ -189,9 +189,9 @@ void CommandWords::add(QChar character, QStringView special)
 
 void CommandWords::takeVariable()
 {
-    static const QRegularExpression ofBashAlone(
-        u"\\G\\$\\{?(RANDOM|SRANDOM|SECONDS|EPOCH(SECONDS|REALTIME)|BASH[A-Z_]*|PIPESTATUS|FUNCNAME|"
-        u"HOSTNAME|E?UID|OSTYPE|HOSTTYPE|MACHTYPE)\\b"_s);
+    static const QRegularExpression ofBashAlone(u"\\G\\$\\{?(RANDOM|SRANDOM|SECONDS|EPOCH(SECONDS|"
+                                                u"REALTIME)|BASH[A-Z_]*|PIPESTATUS|FUNCNAME|"
+                                                u"HOSTNAME|E?UID|OSTYPE|HOSTTYPE|MACHTYPE)\\b"_s);
     static const QRegularExpression expansion(
         u"\\G\\$\\{(![A-Za-z_]|[A-Za-z_][A-Za-z0-9_]*(\\^|,|/|\\[|@|:[0-9 ]))"_s);
     for (const QRegularExpression &each : {ofBashAlone, expansion}) {

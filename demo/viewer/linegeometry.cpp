@@ -152,7 +152,8 @@ QList<QRectF> LineGeometry::rectangles(int from, int to)
         const qreal other = end == line.textStart() + line.textLength()
             ? std::max(line.naturalTextWidth(), line.cursorToX(end))
             : line.cursorToX(end);
-        result << QRectF(std::min(one, other), line.y(), std::abs(other - one), qCeil(line.height()));
+        result << QRectF(std::min(one, other), line.y(), std::abs(other - one),
+                         qCeil(line.height()));
     }
     return result;
 }

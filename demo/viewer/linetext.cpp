@@ -27,7 +27,7 @@ Kind kindOf(const QString &line, qsizetype index)
         return Kind::Blank;
     const bool isLetter = QChar::isLetterOrNumber(character) || QChar::isMark(character);
     return isLetter || QStringView(u"_-./~:@%+#=?&").contains(QChar(unit)) ? Kind::Word
-                                                                            : Kind::Other;
+                                                                           : Kind::Other;
 }
 
 /// The nearest position that is not within a character, at or before \a position, or at or behind.
@@ -36,8 +36,8 @@ qsizetype boundary(const QString &line, qsizetype position, bool before)
     if (position <= 0 || position >= line.size())
         return std::clamp<qsizetype>(position, 0, line.size());
     const qsizetype begin = std::max<qsizetype>(0, position - longestCharacter);
-    const QString around = line.sliced(begin, std::min(line.size(), position + longestCharacter)
-                                           - begin);
+    const QString around =
+        line.sliced(begin, std::min(line.size(), position + longestCharacter) - begin);
     QTextBoundaryFinder finder(QTextBoundaryFinder::Grapheme, around);
     finder.setPosition(position - begin);
     if (finder.isAtBoundary())

@@ -27,8 +27,8 @@ void forEachLine(const QAbstractItemModel *model, int firstRow, int from, int la
     for (int row = std::max(firstRow, 0); row <= last; ++row) {
         QString line = model->data(model->index(row, 0), role).toString();
         if (row == firstRow || row == lastRow) {
-            const LinePart part = LineText::whole(line, row == firstRow ? from : 0,
-                                                  row == lastRow ? to : endOfLine);
+            const LinePart part =
+                LineText::whole(line, row == firstRow ? from : 0, row == lastRow ? to : endOfLine);
             line = line.mid(part.from, part.to - part.from);
         }
         if (!use(line))

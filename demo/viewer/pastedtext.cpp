@@ -18,8 +18,9 @@ bool endsLine(char16_t character)
 
 bool isHidden(char16_t character)
 {
-    constexpr QStringView directing = u"\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067"
-                                      u"\u2068\u2069";
+    constexpr QStringView directing =
+        u"\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067"
+        u"\u2068\u2069";
     constexpr QStringView widthless = u"\u00ad\u200b\u2060\u2061\u2062\u2063\u2064\ufeff";
     const QChar c(character);
     return (c.category() == QChar::Other_Control && character != u'\t' && !endsLine(character))

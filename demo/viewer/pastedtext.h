@@ -25,8 +25,8 @@ public:
     /// which inOneLine() makes of them. The end of the last one begins no further one.
     Q_INVOKABLE static QStringList lines(const QString &text);
 
-    /// \a text for a field of one line, in which the ends of lines would not be seen: they are shown
-    /// as U+23CE, save those at its beginning and at its end.
+    /// \a text for a field of one line, in which the ends of lines would not be seen: they are
+    /// shown as U+23CE, save those at its beginning and at its end.
     Q_INVOKABLE static QString inOneLine(const QString &text);
 
     /// Whether \a text has characters that are invisible or change how the rest is shown: control

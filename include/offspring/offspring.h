@@ -26,7 +26,6 @@
 /// A Reactor spawns, a ProcessTransport is the running child, a ProcessProtocol hears what happens
 /// to it. What stands above them is for what most programs need: runProcess() and captureProcess(),
 /// ChildDevice, Pipeline, Conversation, ProcessMonitor.
-namespace Offspring {
-} // namespace Offspring
+namespace Offspring { } // namespace Offspring
 
 #endif // OFFSPRING_H

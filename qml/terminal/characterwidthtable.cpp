@@ -1,8 +1,9 @@
 // SPDX-FileCopyrightText: 2026 The Offspring Authors
 // SPDX-License-Identifier: BSD-3-Clause
 
-// Written by characterwidthtable.py from the files of Unicode 15.0 in Debian's package unicode-data:
-// UnicodeData.txt, EastAsianWidth.txt, emoji/emoji-data.txt and emoji/emoji-variation-sequences.txt.
+// Written by characterwidthtable.py from the files of Unicode 15.0 in Debian's package
+// unicode-data: UnicodeData.txt, EastAsianWidth.txt, emoji/emoji-data.txt and
+// emoji/emoji-variation-sequences.txt.
 
 #include "characterwidthtable.h"
 

@@ -6,8 +6,8 @@
 
 #include "childenvironment.h"
 
-#include "spawnjudge.h"
 #include "../os/environment.h"
+#include "spawnjudge.h"
 
 #include <QtCore/QMultiHash>
 

@@ -4,10 +4,10 @@
 #ifndef OFFSPRING_CHILDLIFE_H
 #define OFFSPRING_CHILDLIFE_H
 
-#include "countdown.h"
-#include "descriptorwatcher.h"
 #include "../os/childhandle.h"
 #include "../os/controlgroup.h"
+#include "countdown.h"
+#include "descriptorwatcher.h"
 #include "turnqueue.h"
 
 #include <offspring/spawnoptions.h>
@@ -39,7 +39,8 @@ public:
         virtual int foregroundGroup(int session) const = 0;
         /// Closes our copy of the terminal's other end. False: another process has it open.
         virtual bool releaseTerminal() = 0;
-        /// Closes the terminal, even if others have it open. From the event loop; it may destroy this.
+        /// Closes the terminal, even if others have it open. From the event loop; it may destroy
+        /// this.
         virtual void hangUpTerminal() = 0;
 
     protected:
@@ -93,8 +94,8 @@ private:
     //               group can be signalled. Nothing is watched.
     //   Over        There is no child that could be signalled or stopped.
     //
-    // With a control group nobody is a LeaderDead: Running is followed by Over, and from then on the
-    // group is looked at, whenever the kernel tells of a change, until it is empty.
+    // With a control group nobody is a LeaderDead: Running is followed by Over, and from then on
+    // the group is looked at, whenever the kernel tells of a change, until it is empty.
     //
     // A stop runs beside these states, by one countdown: first the grace; then the KILL, on a
     // terminal again and again until no process of the session is alive; then the terminal is hung

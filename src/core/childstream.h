@@ -4,10 +4,10 @@
 #ifndef OFFSPRING_CHILDSTREAM_H
 #define OFFSPRING_CHILDSTREAM_H
 
-#include "descriptorwatcher.h"
-#include "grownpipe.h"
 #include "../os/spawn.h"
 #include "../os/streamio.h"
+#include "descriptorwatcher.h"
+#include "grownpipe.h"
 #include "readbuffer.h"
 #include "turnqueue.h"
 #include "writequeue.h"

@@ -77,7 +77,8 @@ bool DispatcherWatch::event(QEvent *event)
 {
     // The last event in the old thread. The call that is posted here runs in the new one.
     if (event->type() == QEvent::ThreadChange)
-        QMetaObject::invokeMethod(this, [this] { followThread(); }, Qt::QueuedConnection);
+        QMetaObject::invokeMethod(
+            this, [this] { followThread(); }, Qt::QueuedConnection);
     return QObject::event(event);
 }
 

@@ -4,8 +4,8 @@
 #ifndef OFFSPRING_GROWNPIPE_H
 #define OFFSPRING_GROWNPIPE_H
 
-#include "countdown.h"
 #include "../os/ownerprocess.h"
+#include "countdown.h"
 
 #include <QtCore/QObject>
 

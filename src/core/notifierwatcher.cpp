@@ -3,9 +3,9 @@
 
 // Step 3 of the walk, without a shared set: a QSocketNotifier or two for each descriptor.
 
-#include "later.h"
 #include "notifierwatcher.h"
 #include "../os/streamio.h"
+#include "later.h"
 
 #include <QtCore/QCoreApplication>
 #include <QtCore/QEvent>

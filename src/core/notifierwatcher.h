@@ -4,9 +4,9 @@
 #ifndef OFFSPRING_NOTIFIERWATCHER_H
 #define OFFSPRING_NOTIFIERWATCHER_H
 
-#include "descriptorwatcher.h"
 #include "../os/ownerprocess.h"
 #include "../os/readyset.h"
+#include "descriptorwatcher.h"
 
 #include <unordered_map>
 

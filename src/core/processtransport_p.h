@@ -4,10 +4,10 @@
 #ifndef OFFSPRING_PROCESSTRANSPORT_P_H
 #define OFFSPRING_PROCESSTRANSPORT_P_H
 
+#include "../os/ownerprocess.h"
 #include "childlife.h"
 #include "childstream.h"
 #include "countdown.h"
-#include "../os/ownerprocess.h"
 #include "spawner.h"
 #include "turnqueue.h"
 #include "typingwatch.h"

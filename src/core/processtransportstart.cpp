@@ -4,8 +4,8 @@
 // Step 4 of the walk, its beginning: a transport before there is a child, and what was asked of it
 // until then.
 
-#include "processtransport_p.h"
 #include "../os/signalname.h"
+#include "processtransport_p.h"
 
 #include <cerrno>
 #include <utility>

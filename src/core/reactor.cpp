@@ -7,14 +7,14 @@
 #include <offspring/processtransport.h>
 #include <offspring/reactor.h>
 
-#include "dispatcherwatch.h"
-#include "logcategory.h"
-#include "notifierwatcher.h"
 #include "../os/controlgroup.h"
 #include "../os/ownerprocess.h"
 #include "../os/readyset.h"
 #include "../os/spawn.h"
 #include "../os/stayloaded.h"
+#include "dispatcherwatch.h"
+#include "logcategory.h"
+#include "notifierwatcher.h"
 #include "processprotocol_p.h"
 #include "processtransport_p.h"
 #include "setwatcher.h"
@@ -126,8 +126,7 @@ ReactorPrivate::Error ReactorPrivate::startHere(ProcessTransportPrivate &transpo
                                                 const Os::SpawnOrder &order,
                                                 const SpawnOptions &options)
 {
-    auto spawned = order.newControlGroup ? Os::spawn(order, m_spareGroup.take())
-                                         : Os::spawn(order);
+    auto spawned = order.newControlGroup ? Os::spawn(order, m_spareGroup.take()) : Os::spawn(order);
     if (const auto *failure = std::get_if<Os::SpawnFailure>(&spawned))
         return spawnError(*failure);
     auto &child = std::get<Os::SpawnedChild>(spawned);
@@ -326,7 +325,8 @@ ProcessTransport *Reactor::spawnProcess(ProcessProtocol *protocol, const QString
                                         const QStringList &args, const SpawnOptions &options)
 {
     if (thread() != QThread::currentThread()) {
-        qCWarning(lcOffspring) << executable << "not spawned: called in another thread than the reactor's";
+        qCWarning(lcOffspring) << executable
+                               << "not spawned: called in another thread than the reactor's";
         return nullptr;
     }
     return d->spawn(protocol ? protocol->d.get() : nullptr,

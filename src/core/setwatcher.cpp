@@ -4,8 +4,8 @@
 // Step 3 of the walk, with a shared set. One QSocketNotifier watches the set's own descriptor,
 // because Qt's dispatchers hand every descriptor that has a notifier to poll() in each turn.
 
-#include "later.h"
 #include "setwatcher.h"
+#include "later.h"
 
 #include <QtCore/QCoreApplication>
 #include <QtCore/QEvent>

@@ -4,10 +4,10 @@
 #ifndef OFFSPRING_SETWATCHER_H
 #define OFFSPRING_SETWATCHER_H
 
-#include "descriptorwatcher.h"
-#include "notifierwatcher.h"
 #include "../os/ownerprocess.h"
 #include "../os/readyset.h"
+#include "descriptorwatcher.h"
+#include "notifierwatcher.h"
 
 #include <unordered_map>
 

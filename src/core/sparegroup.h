@@ -12,9 +12,9 @@
 
 namespace Offspring {
 
-/// A control group for a child that may be spawned next. The kernel takes a tenth of a spawn to make
-/// one, and no child need wait for it: it is made from the event loop, when one that had its own has
-/// ended. When none comes for a second, it is removed again. In the reactor's thread.
+/// A control group for a child that may be spawned next. The kernel takes a tenth of a spawn to
+/// make one, and no child need wait for it: it is made from the event loop, when one that had its
+/// own has ended. When none comes for a second, it is removed again. In the reactor's thread.
 class SpareGroup final : public QObject, private Turn
 {
     Q_OBJECT

@@ -106,8 +106,8 @@ int Spawner::open()
 
 PendingSpawn Spawner::spawn(Os::SpawnOrder order, Os::SpawnMoment moment, SpawnClient &client)
 {
-    std::shared_ptr<SpawnTask> task(new SpawnTask{
-        {}, std::move(order), std::move(moment), {}, m_results, &client});
+    std::shared_ptr<SpawnTask> task(
+        new SpawnTask{{}, std::move(order), std::move(moment), {}, m_results, &client});
     SpawnPool::ofThisProcess().add(task);
     return PendingSpawn(std::move(task));
 }

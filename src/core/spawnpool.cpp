@@ -58,7 +58,8 @@ SpawnResult perform(SpawnTask &task)
     return std::get<Os::SpawnedChild>(std::move(spawned));
 }
 
-// Our ends close after the KILL: a child that is to be killed does not see its streams close before.
+// Our ends close after the KILL: a child that is to be killed does not see its streams close
+// before.
 void dispose(SpawnResult result, Abandonment how)
 {
     auto *const child = std::get_if<Os::SpawnedChild>(&result);

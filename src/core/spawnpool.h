@@ -81,9 +81,9 @@ struct SpawnTask
 /// As many as there are processors; more, up to sixteen, only while one has been at the same spawn
 /// for 100 ms; and one, until who asks for many comes back to his loop: each processor that spawns
 /// meanwhile would be taken from him. They are started when they are needed and live as long as the
-/// program, because a child's death signal comes with the death of the thread that made it. A forked
-/// copy of the program, which has none of them, has a pool of its own. All functions may be called
-/// in any thread, of the task's own process.
+/// program, because a child's death signal comes with the death of the thread that made it. A
+/// forked copy of the program, which has none of them, has a pool of its own. All functions may be
+/// called in any thread, of the task's own process.
 class SpawnPool
 {
 public:
@@ -107,7 +107,8 @@ public:
     std::shared_ptr<SpawnTask> takeDone(SpawnResults &results);
     /// False: the time is over.
     bool waitUntilDone(const SpawnTask &task, const QDeadlineTimer &deadline);
-    /// Nobody waits for it any more. A program that runs by then, or does so yet, is killed or left.
+    /// Nobody waits for it any more. A program that runs by then, or does so yet, is killed or
+    /// left.
     void abandon(SpawnTask &task, Abandonment how);
 
 private:

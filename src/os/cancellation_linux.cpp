@@ -2,8 +2,8 @@
 // SPDX-License-Identifier: BSD-3-Clause
 
 // The child looks at the flag before every call of its set-up. Where it does so too early it hangs
-// in a call, or executes its program, but then the kernel had written the pidfd before: who sets the
-// flag and then finds no pidfd can be sure that the child will see the flag.
+// in a call, or executes its program, but then the kernel had written the pidfd before: who sets
+// the flag and then finds no pidfd can be sure that the child will see the flag.
 
 #include "cancellation.h"
 

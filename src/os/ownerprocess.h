@@ -21,7 +21,8 @@ public:
     /// Costs no system call, so that every write and every event may ask.
     bool isThisProcess() const
     {
-        return m_number == (s_current ? s_current->load(std::memory_order_relaxed) : currentNumber());
+        return m_number
+            == (s_current ? s_current->load(std::memory_order_relaxed) : currentNumber());
     }
 
 private:

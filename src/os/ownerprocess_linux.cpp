@@ -19,8 +19,8 @@ using Number = std::atomic<unsigned>;
 Number *wipedOnFork()
 {
     constexpr std::size_t anyPageSize = 64 * 1024; // a multiple of every one
-    void *const page = mmap(nullptr, anyPageSize, PROT_READ | PROT_WRITE,
-                            MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+    void *const page =
+        mmap(nullptr, anyPageSize, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
     if (page == MAP_FAILED)
         return nullptr;
     if (madvise(page, anyPageSize, MADV_WIPEONFORK) == 0)

@@ -15,8 +15,12 @@ namespace {
 
 // What POSIX does not have is not everywhere.
 constexpr std::pair<const char *, int> resources[] = {
-    {"AS", RLIMIT_AS},       {"CORE", RLIMIT_CORE},     {"CPU", RLIMIT_CPU},
-    {"DATA", RLIMIT_DATA},   {"FSIZE", RLIMIT_FSIZE},   {"NOFILE", RLIMIT_NOFILE},
+    {"AS", RLIMIT_AS},
+    {"CORE", RLIMIT_CORE},
+    {"CPU", RLIMIT_CPU},
+    {"DATA", RLIMIT_DATA},
+    {"FSIZE", RLIMIT_FSIZE},
+    {"NOFILE", RLIMIT_NOFILE},
     {"STACK", RLIMIT_STACK},
 #ifdef RLIMIT_LOCKS
     {"LOCKS", RLIMIT_LOCKS},

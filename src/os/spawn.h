@@ -27,8 +27,8 @@ struct SpawnedChild
     std::vector<WaitingFifo> fifos; // until a writer has come, or the child is dead
 };
 
-/// Makes the streams and the child. On failure nothing is left open and no zombie. \a spareGroup: one
-/// that nobody was in, for a child that is to have one.
+/// Makes the streams and the child. On failure nothing is left open and no zombie. \a spareGroup:
+/// one that nobody was in, for a child that is to have one.
 std::variant<SpawnedChild, SpawnFailure> spawn(const SpawnOrder &order,
                                                ControlGroup spareGroup = {});
 

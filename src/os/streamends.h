@@ -4,10 +4,10 @@
 #ifndef OFFSPRING_OS_STREAMENDS_H
 #define OFFSPRING_OS_STREAMENDS_H
 
-#include "waitingfifo.h"
 #include "spawnfailure.h"
 #include "spawnorder.h"
 #include "uniquefd.h"
+#include "waitingfifo.h"
 
 #include <QtCore/QByteArray>
 

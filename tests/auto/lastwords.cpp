@@ -23,8 +23,8 @@ void spawnAndRun(QCoreApplication &application, const QString &testChild, bool e
 {
     const SpawnOptions options{.childFDs = {{1, 1}, {3, 'r'}}};
     ProcessTransport *const transport = Reactor::instance()->spawnProcess(
-        testChild,
-        {testChild, u"say"_s, u"1"_s, u"alive"_s, u"say"_s, u"3"_s, u"x"_s, u"pause"_s}, options);
+        testChild, {testChild, u"say"_s, u"1"_s, u"alive"_s, u"say"_s, u"3"_s, u"x"_s, u"pause"_s},
+        options);
     QObject::connect(transport, &ProcessTransport::childDataReceived, &application,
                      [&application, exitsInCallback] {
                          if (exitsInCallback)

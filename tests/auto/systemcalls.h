@@ -106,8 +106,8 @@ private:
                 continue;
             if (call.name.startsWith(QLatin1String("clone")))
                 children << result(call);
-            else if (call.caller == Caller::Program && call.name == QLatin1String("getpgid") && !call.isInjected()
-                     && !children.contains(result(call)))
+            else if (call.caller == Caller::Program && call.name == QLatin1String("getpgid")
+                     && !call.isInjected() && !children.contains(result(call)))
                 call.caller = Caller::Elsewhere;
         }
     }

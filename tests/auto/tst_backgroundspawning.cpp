@@ -42,7 +42,7 @@ struct HungChild
     bool isNotStarted(int error) const
     {
         return recorder.events == QStringList{u"ended"_s}
-            && recorder.ended->kind() == ExitReason::Kind::NotStarted
+        && recorder.ended->kind() == ExitReason::Kind::NotStarted
             && recorder.ended->error().errorNumber == error;
     }
 
@@ -191,8 +191,8 @@ void tst_BackgroundSpawning::whatIsMistakenIsKnownAtOnce()
     ProcessTransport *const transport = reactor->spawnProcess(&recorder, QString());
     QCOMPARE(transport->exitReason()->error().errorNumber, EINVAL);
     Recorder closed;
-    ProcessTransport *const second = reactor->spawnProcess(
-        &closed, testChild(), {}, {.childFDs = {{0, 4711}}});
+    ProcessTransport *const second =
+        reactor->spawnProcess(&closed, testChild(), {}, {.childFDs = {{0, 4711}}});
     QCOMPARE(second->exitReason()->error().errorNumber, EBADF);
     QVERIFY(waitForEnd(recorder));
     QVERIFY(waitForEnd(closed));
@@ -207,11 +207,12 @@ void tst_BackgroundSpawning::whatCannotBeStartedIsToldByTheEndAlone_data()
     QTest::addColumn<int>("error");
     using Stage = SpawnError::Stage;
     QTest::newRow("no program") << u"/no/program"_s << SpawnOptions() << Stage::Exec << ENOENT;
-    QTest::newRow("no directory")
-        << testChild() << SpawnOptions{.path = u"/no/directory"_s} << Stage::Directory << ENOENT;
-    QTest::newRow("no file") << testChild()
-                             << SpawnOptions{.childFDs = {{0, ChildFD::file(u"/no/file"_s, QIODevice::ReadOnly)}}}
-                             << Stage::FileDescriptors << ENOENT;
+    QTest::newRow("no directory") << testChild() << SpawnOptions{.path = u"/no/directory"_s}
+                                  << Stage::Directory << ENOENT;
+    QTest::newRow("no file")
+        << testChild()
+        << SpawnOptions{.childFDs = {{0, ChildFD::file(u"/no/file"_s, QIODevice::ReadOnly)}}}
+        << Stage::FileDescriptors << ENOENT;
     QTest::newRow("no signal") << testChild() << SpawnOptions{.parentDeathSignal = 99}
                                << Stage::Setup << EINVAL;
 }
@@ -221,8 +222,7 @@ void tst_BackgroundSpawning::whatCannotBeStartedIsToldByTheEndAlone()
     QFETCH(QString, executable);
     QFETCH(SpawnOptions, options);
     Recorder recorder;
-    ProcessTransport *const transport =
-        reactor->spawnProcess(&recorder, executable, {}, options);
+    ProcessTransport *const transport = reactor->spawnProcess(&recorder, executable, {}, options);
     QVERIFY(!transport->exitReason());
     transport->write("x");
     transport->signalProcess(SIGTERM);
@@ -368,8 +368,7 @@ void tst_BackgroundSpawning::aHolderTimeoutWaits()
 
 void tst_BackgroundSpawning::aTerminalIsThereAtOnce()
 {
-    HungChild hung(*reactor, u"size 0 1 tty 0 1"_s,
-                   {.usePTY = true, .terminal = {.echo = false}});
+    HungChild hung(*reactor, u"size 0 1 tty 0 1"_s, {.usePTY = true, .terminal = {.echo = false}});
     const QString name = hung.transport->terminalName();
     QVERIFY(name.startsWith(u"/dev/pts/"_s));
     QCOMPARE(hung.transport->terminalFD(), 1);
@@ -381,8 +380,7 @@ void tst_BackgroundSpawning::aTerminalIsThereAtOnce()
     QVERIFY(hung.transport->setTerminalSize(33, 44));
     hung.program.release();
     QVERIFY(waitForEnd(hung.recorder));
-    QCOMPARE(QString::fromUtf8(hung.recorder.data.value(1)),
-             u"33 44\r\n"_s + name + u"\r\n"_s);
+    QCOMPARE(QString::fromUtf8(hung.recorder.data.value(1)), u"33 44\r\n"_s + name + u"\r\n"_s);
 }
 
 void tst_BackgroundSpawning::aDeviceReadsAndWrites()
@@ -551,8 +549,7 @@ void tst_BackgroundSpawning::deletingInEveryMomentLeavesNothing()
     QFETCH(Abandonment, how);
     for (int round = 0; round < 200; ++round) {
         Recorder recorder;
-        QPointer<ProcessTransport> transport =
-            spawn(recorder, u"wait 0"_s, {.whenAbandoned = how});
+        QPointer<ProcessTransport> transport = spawn(recorder, u"wait 0"_s, {.whenAbandoned = how});
         const QDeadlineTimer moment(std::chrono::microseconds(8 * round), Qt::PreciseTimer);
         while (!moment.hasExpired()) { }
         if (round % 3 == 0)
@@ -636,10 +633,10 @@ void tst_BackgroundSpawning::aControlGroupGoesWithAStartThatNobodyHasHeardOf()
     QCOMPARE(pipe2(ends, O_CLOEXEC), 0);
     LifeLine line;
     Recorder recorder;
-    ProcessTransport *const transport = spawn(
-        recorder, u"daemon say 5 ready pause ; pause"_s,
-        {.childFDs = {{0, ChildFD::null()}, {5, ends[1]}, {9, line.childsEnd()}},
-         .newControlGroup = true});
+    ProcessTransport *const transport =
+        spawn(recorder, u"daemon say 5 ready pause ; pause"_s,
+              {.childFDs = {{0, ChildFD::null()}, {5, ends[1]}, {9, line.childsEnd()}},
+               .newControlGroup = true});
     ::close(ends[1]);
     char words[5];
     QCOMPARE(::read(ends[0], words, sizeof words), 5);
@@ -730,8 +727,7 @@ void tst_BackgroundSpawning::aDirectoryThatMayNotBeEnteredIsKept()
 void tst_BackgroundSpawning::theEnvironmentIsThatOfTheCall()
 {
     qputenv("OFFSPRING_TEST_MOMENT", "call");
-    HungChild hung(*reactor, u"environment 1"_s,
-                   {.env = QProcessEnvironment::InheritFromParent});
+    HungChild hung(*reactor, u"environment 1"_s, {.env = QProcessEnvironment::InheritFromParent});
     qputenv("OFFSPRING_TEST_MOMENT", "later");
     QVERIFY(waitUntilAwaited(hung.program));
     hung.program.release();
@@ -764,8 +760,7 @@ void tst_BackgroundSpawning::noDescriptorsAreLeftForTheMoment()
     ::close(int(none.rlim_cur));
     QCOMPARE(setrlimit(RLIMIT_NOFILE, &none), 0);
     Recorder atTheCall;
-    ProcessTransport *const transport =
-        spawn(atTheCall, u"exit 0"_s, {.childFDs = {{5, 0}}});
+    ProcessTransport *const transport = spawn(atTheCall, u"exit 0"_s, {.childFDs = {{5, 0}}});
     const std::optional<ExitReason> known = transport->exitReason();
     Recorder atTheStart;
     spawn(atTheStart, u"exit 0"_s, {.path = u"/"_s});
@@ -807,8 +802,8 @@ void tst_BackgroundSpawning::manyThreadsSpawnAtOnce()
                 std::vector<std::unique_ptr<Recorder>> recorders;
                 for (int child = 0; child < 10; ++child) {
                     recorders.push_back(std::make_unique<Recorder>());
-                    ProcessTransport *const transport = own.spawnProcess(
-                        recorders.back().get(), program, script(u"copy 0 1"_s));
+                    ProcessTransport *const transport =
+                        own.spawnProcess(recorders.back().get(), program, script(u"copy 0 1"_s));
                     transport->write("hello");
                     transport->closeStdin();
                     if (child % 4 == 3)
@@ -834,8 +829,7 @@ void tst_BackgroundSpawning::aReactorMayMoveToAnotherThread()
     reactor->moveToThread(&thread);
     std::optional<ExitReason> ended;
     connect(&thread, &QThread::started, reactor.get(), [&] {
-        ProcessTransport *const transport =
-            reactor->spawnProcess(program, script(u"exit 2"_s));
+        ProcessTransport *const transport = reactor->spawnProcess(program, script(u"exit 2"_s));
         connect(transport, &ProcessTransport::processEnded, transport,
                 [&](const ExitReason &reason) {
                     ended = reason;
@@ -883,9 +877,9 @@ ProcessTransport *tst_BackgroundSpawning::scenario(Recorder &recorder, const QSt
         environment.insert(u"TSAN_OPTIONS"_s, options + u" atexit_sleep_ms=0"_s);
     }
     const QString own = QStringLiteral(BINARY_DIR "/backgroundscenario");
-    return reactor->spawnProcess(
-        &recorder, own, QStringList{own, how, child} + script(words).sliced(1),
-        {.env = environment});
+    return reactor->spawnProcess(&recorder, own,
+                                 QStringList{own, how, child} + script(words).sliced(1),
+                                 {.env = environment});
 }
 
 void tst_BackgroundSpawning::aProgramThatEndsStartsNothingMore_data()
@@ -946,9 +940,8 @@ void tst_BackgroundSpawning::theDeathSignalComesWithTheProgramsDeath()
     Recorder recorder;
     ProcessTransport *const transport =
         scenario(recorder, how, testChild(), u"say 1 running pause"_s);
-    QVERIFY(waitUntil([&] {
-        return recorder.data.value(2) == "runs\n" && recorder.data.value(1) == "running";
-    }));
+    QVERIFY(waitUntil(
+        [&] { return recorder.data.value(2) == "runs\n" && recorder.data.value(1) == "running"; }));
     QVERIFY(transport->holders().size() >= 2); // it and its child
     transport->signalProcess(SIGKILL);
     QVERIFY(waitForEnd(recorder)); // which waits for the child's end too

@@ -109,8 +109,8 @@ ProcessTransport *lastTransport()
     return Reactor::instance()->findChildren<ProcessTransport *>().last();
 }
 
-// A thread that a sanitizer makes slow may still be in Qt when Qt's own statics are destroyed, which
-// complain of it.
+// A thread that a sanitizer makes slow may still be in Qt when Qt's own statics are destroyed,
+// which complain of it.
 #if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
 constexpr bool isSilent = false;
 #else

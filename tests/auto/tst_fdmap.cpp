@@ -323,7 +323,8 @@ void tst_FDMap::randomMapsMatchTheModel()
     QCOMPARE(fds.keys(), childFDs.keys());
     for (const int key : childFDs.keys()) {
         const ChildFD described = childFDs[key];
-        const QString expected = described.kind() == ChildFD::Kind::Reader ? u"w blocking open pipe:"_s
+        const QString expected = described.kind() == ChildFD::Kind::Reader
+            ? u"w blocking open pipe:"_s
             : described.kind() == ChildFD::Kind::Writer
             ? u"r blocking open pipe:"_s
             : u"rw blocking open "_s + directory.filePath(QString::number(described.number()));

@@ -136,9 +136,8 @@ void tst_Growth::aPauseOfOneOfManyStreams()
 
 void tst_Growth::aCloseOfOneOfManyStreams()
 {
-    onStreams('w', [](ProcessTransport *transport, int childFD) {
-        transport->closeChildFD(childFD);
-    });
+    onStreams('w',
+              [](ProcessTransport *transport, int childFD) { transport->closeChildFD(childFD); });
 }
 
 /// With transports whose first turn has not come.

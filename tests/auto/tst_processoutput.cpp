@@ -656,8 +656,9 @@ void tst_ProcessOutput::aTimeoutDoesNotBeatAnEndThatTheLoopHadNoTimeFor()
     const SideChannel channel;
     SpawnOptions options = channel.options();
     options.newProcessGroup = group;
-    const auto future = getProcessOutputAndValue(
-        shell(), script(program + QStringLiteral("\necho $! >&5")), options, limitedTo(timeToStart));
+    const auto future =
+        getProcessOutputAndValue(shell(), script(program + QStringLiteral("\necho $! >&5")),
+                                 options, limitedTo(timeToStart));
     const ProcessTransport *const transport = lastTransport();
     connect(transport, &ProcessTransport::connectionMade, this, [&] { // the time runs
         const int holder = channel.readLine().toInt();

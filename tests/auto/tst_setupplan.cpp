@@ -254,8 +254,8 @@ void tst_SetupPlan::eachOptionIsOneLineAtItsPlace_data()
         [](Row &row) {
             row.order.identity = Identity{4294967294, 100, {100, 27, 44}};
         },
-        {u"setgroups 100,27,44"_s, u"setresgid 100"_s,
-         u"setresuid 4294967294"_s, u"capset 4294967294"_s});
+        {u"setgroups 100,27,44"_s, u"setresgid 100"_s, u"setresuid 4294967294"_s,
+         u"capset 4294967294"_s});
     add("identity without groups",
         [](Row &row) {
             row.order.identity = Identity{1, 2, {}};
@@ -290,15 +290,15 @@ void tst_SetupPlan::allOptionsTogetherHaveTheOrderThatTheirReasonsDemand()
     row.order.searched = true;
     row.order.arguments = {"x", "-a"};
     row.order.environment = {"A=1", "B=2"};
-    QCOMPARE(row.lines(),
-             QStringList(
-                 {u"rt_sigaction"_s, u"write cgroup.procs 8"_s, u"chdir /srv"_s, u"setsid"_s,
-                  u"ioctl TIOCSCTTY 9"_s, u"umask 22"_s,
-                  u"sched_setscheduler 0"_s, u"setpriority 5"_s,
-                  u"prlimit64 NOFILE 2048 4096"_s, u"prlimit64 CORE 0 0"_s, u"dup3 5 0"_s,
-                  u"close_range 1 4294967295"_s, u"setgroups 100,27"_s, u"setresgid 100"_s,
-                  u"setresuid 1000"_s, u"capset 1000"_s, u"prctl PR_SET_PDEATHSIG 15"_s,
-                  u"getppid 4711 15"_s, u"execve /bin/x,/usr/bin/x (x,-a) (A=1,B=2) searched"_s}));
+    QCOMPARE(
+        row.lines(),
+        QStringList({u"rt_sigaction"_s, u"write cgroup.procs 8"_s, u"chdir /srv"_s, u"setsid"_s,
+                     u"ioctl TIOCSCTTY 9"_s, u"umask 22"_s, u"sched_setscheduler 0"_s,
+                     u"setpriority 5"_s, u"prlimit64 NOFILE 2048 4096"_s, u"prlimit64 CORE 0 0"_s,
+                     u"dup3 5 0"_s, u"close_range 1 4294967295"_s, u"setgroups 100,27"_s,
+                     u"setresgid 100"_s, u"setresuid 1000"_s, u"capset 1000"_s,
+                     u"prctl PR_SET_PDEATHSIG 15"_s, u"getppid 4711 15"_s,
+                     u"execve /bin/x,/usr/bin/x (x,-a) (A=1,B=2) searched"_s}));
 }
 
 void tst_SetupPlan::everyCallHasANameOfItsOwn()

@@ -204,13 +204,13 @@ void tst_Spawn::anyValidStringArrives()
     QVERIFY(QDir().mkdir(directory));
     QVERIFY(QFile::copy(testChild(), directory + u'/' + odd));
     Recorder recorder;
-    reactor->spawnProcess(
-        &recorder, odd,
-        QStringList{odd} + u"args 1 environment 1 directory 1 say 3 written"_s.split(u' '),
-        {.env = environment({{u"PATH"_s, directory}, {odd, odd}}),
-         .path = directory,
-         .childFDs = {{1, 'r'}, {3, ChildFD::file(file, QFile::WriteOnly)}},
-         .envChanges = {{odd + u"2"_s, odd}}});
+    reactor->spawnProcess(&recorder, odd,
+                          QStringList{odd}
+                              + u"args 1 environment 1 directory 1 say 3 written"_s.split(u' '),
+                          {.env = environment({{u"PATH"_s, directory}, {odd, odd}}),
+                           .path = directory,
+                           .childFDs = {{1, 'r'}, {3, ChildFD::file(file, QFile::WriteOnly)}},
+                           .envChanges = {{odd + u"2"_s, odd}}});
     QVERIFY(waitForEnd(recorder));
     QVERIFY2(recorder.ended->exitCode() == 0, qPrintable(recorder.ended->toString()));
     const QByteArray bytes = odd.toUtf8();
@@ -742,9 +742,8 @@ void tst_Spawn::theBaseClassDispatchesTheStandardDescriptors()
     QVERIFY(waitUntil([&] { return reactor->processCount() == 0; }));
     protocol.calls.sort();
     // The base protocol names 0, 1 and 2.
-    QCOMPARE(
-        protocol.calls,
-        (QStringList{u"err lost"_s, u"errE"_s, u"in lost"_s, u"out lost"_s, u"outO"_s}));
+    QCOMPARE(protocol.calls,
+             (QStringList{u"err lost"_s, u"errE"_s, u"in lost"_s, u"out lost"_s, u"outO"_s}));
 }
 
 void tst_Spawn::theChildHasAnEmptySignalMaskAndDefaultDispositions()

@@ -202,7 +202,8 @@ void tst_Statuses::aThiefInAnotherThreadHidesNoStatus()
     } while (thief.taken() == 0);
 }
 
-// A child that has not executed its program has no exit signal, and some waits find it all the same.
+// A child that has not executed its program has no exit signal, and some waits find it all the
+// same.
 void tst_Statuses::whoCouldNotBeStartedIsToldInSpiteOfAThief()
 {
     const Thief thief(__WALL);

@@ -1058,7 +1058,8 @@ void tst_Terminal::anIdleShellIsHungUp()
 {
     QFETCH(QStringList, args);
     if (args.contains(u"-c"_s))
-        SKIP_ON_POSIX("without a list of the processes the other groups of a session are not reached");
+        SKIP_ON_POSIX(
+            "without a list of the processes the other groups of a session are not reached");
     Recorder recorder;
     const QString shell = args.first() == u"bash" ? u"bash"_s : testChild();
     ProcessTransport *const transport =

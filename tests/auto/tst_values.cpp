@@ -26,15 +26,16 @@ QString printed(const T &value)
 } // namespace
 
 // Nobody but the transport itself says that something happened to it.
-static_assert(!std::is_invocable_v<decltype(&ProcessTransport::connectionMade), ProcessTransport *>);
+static_assert(
+    !std::is_invocable_v<decltype(&ProcessTransport::connectionMade), ProcessTransport *>);
 static_assert(!std::is_invocable_v<decltype(&ProcessTransport::childDataReceived),
                                    ProcessTransport *, int, QByteArray>);
 static_assert(!std::is_invocable_v<decltype(&ProcessTransport::childConnectionLost),
                                    ProcessTransport *, int>);
-static_assert(!std::is_invocable_v<decltype(&ProcessTransport::childWritePaused),
-                                   ProcessTransport *, int>);
-static_assert(!std::is_invocable_v<decltype(&ProcessTransport::childWriteResumed),
-                                   ProcessTransport *, int>);
+static_assert(
+    !std::is_invocable_v<decltype(&ProcessTransport::childWritePaused), ProcessTransport *, int>);
+static_assert(
+    !std::is_invocable_v<decltype(&ProcessTransport::childWriteResumed), ProcessTransport *, int>);
 static_assert(!std::is_invocable_v<decltype(&ProcessTransport::processExited), ProcessTransport *,
                                    ExitReason>);
 static_assert(!std::is_invocable_v<decltype(&ProcessTransport::processEnded), ProcessTransport *,
@@ -83,19 +84,18 @@ void tst_Values::aValuePrintsWhatItIs_data()
     const ChildFDs childFDs = {{1, 'r'}, {2, ChildFD::sameAs(1)}};
     const QMap<int, ResourceLimit> limits = {{7, {4, 5}}};
     const QList<uint> groups = {8, 9};
-    QTest::newRow("options")
-        << printed(SpawnOptions{.path = u"/tmp"_s,
-                                .uid = 7,
-                                .childFDs = childFDs,
-                                .groups = groups,
-                                .newProcessGroup = true,
-                                .umask = 022,
-                                .limits = limits,
-                                .holderTimeout = std::chrono::seconds(1),
-                                .whenAbandoned = Abandonment::Leave,
-                                .newControlGroup = true})
-        << u"SpawnOptions(path: \"/tmp\", uid: 7, groups: "_s + printed(groups) + u", childFDs: "_s
-            + printed(childFDs)
+    QTest::newRow("options") << printed(SpawnOptions{.path = u"/tmp"_s,
+                                                     .uid = 7,
+                                                     .childFDs = childFDs,
+                                                     .groups = groups,
+                                                     .newProcessGroup = true,
+                                                     .umask = 022,
+                                                     .limits = limits,
+                                                     .holderTimeout = std::chrono::seconds(1),
+                                                     .whenAbandoned = Abandonment::Leave,
+                                                     .newControlGroup = true})
+                             << u"SpawnOptions(path: \"/tmp\", uid: 7, groups: "_s + printed(groups)
+            + u", childFDs: "_s + printed(childFDs)
             + u", holderTimeout: 1000 ms, newProcessGroup, newControlGroup, umask: 022, limits: "_s
             + printed(limits) + u", whenAbandoned: "_s + printed(Abandonment::Leave) + u')';
 
@@ -150,8 +150,9 @@ void tst_Values::anEnumHasNames()
 {
     QCOMPARE(QMetaEnum::fromType<Abandonment>().valueToKey(int(Abandonment::Leave)), "Leave");
     QCOMPARE(QMetaEnum::fromType<ChildFD::Kind>().valueToKey(int(ChildFD::Kind::SameAs)), "SameAs");
-    QCOMPARE(QMetaEnum::fromType<ProcessError::Cause>().valueToKey(int(ProcessError::Cause::TimedOut)),
-             "TimedOut");
+    QCOMPARE(
+        QMetaEnum::fromType<ProcessError::Cause>().valueToKey(int(ProcessError::Cause::TimedOut)),
+        "TimedOut");
 }
 
 QTEST_GUILESS_MAIN(tst_Values)

@@ -349,10 +349,10 @@ void tst_Watching::aReactorGoesOnInAThreadThatIsRunAgain()
     QVERIFY(waitUntil([&] { return ended == 2 * rounds; }));
     QCOMPARE(killed.load(), rounds);
     inThreadOf(moved, [&] {
-        ProcessTransport *const holder = moved->spawnProcess(
-            testChild(), script(u"hold 3"_s),
-            {.childFDs = {{1, 'r'}, {3, leash.childsEnd()}},
-             .holderTimeout = std::chrono::milliseconds(1)});
+        ProcessTransport *const holder =
+            moved->spawnProcess(testChild(), script(u"hold 3"_s),
+                                {.childFDs = {{1, 'r'}, {3, leash.childsEnd()}},
+                                 .holderTimeout = std::chrono::milliseconds(1)});
         observe(holder);
         connect(holder, &ProcessTransport::processExited, holder, [&] { thread.quit(); });
     });

@@ -2,8 +2,8 @@
 // SPDX-License-Identifier: BSD-3-Clause
 
 // S2: many short children at once, from the first spawn to the last end; how long each call that
-// spawned took; and how late a 4 ms timer was meanwhile, beside that of a process that does nothing,
-// at the same time.
+// spawned took; and how late a 4 ms timer was meanwhile, beside that of a process that does
+// nothing, at the same time.
 //
 //     bench_burst [CHILDREN [ROUNDS]]
 
@@ -99,8 +99,8 @@ int main(int argc, char **argv)
     const auto peers = allPeers();
     const auto background = makeInBackground();
     const Table table("S2 burst, " + std::to_string(children) + " children",
-                      {"ms", "/ this thread", "QProcess / this", "call p99, µs", "longest stall, ms",
-                       "/ bystander's", "stall p99, ms", "/ bystander's"});
+                      {"ms", "/ this thread", "QProcess / this", "call p99, µs",
+                       "longest stall, ms", "/ bystander's", "stall p99, ms", "/ bystander's"});
     compete(table,
             {peers[0].get(), peers[1].get(), peers[2].get(), peers[3].get(), background.get()}, 1,
             3, 0, children, rounds, bystander);

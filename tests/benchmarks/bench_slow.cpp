@@ -27,9 +27,9 @@ public:
     explicit SlowFileSystem(int milliseconds)
     {
         m_server.setProcessChannelMode(QProcess::ForwardedErrorChannel);
-        m_server.start(QStringLiteral(SLOWFS),
-                       {m_directory.path(), QStringLiteral(TESTCHILD),
-                        QString::number(milliseconds)});
+        m_server.start(
+            QStringLiteral(SLOWFS),
+            {m_directory.path(), QStringLiteral(TESTCHILD), QString::number(milliseconds)});
         const QDeadlineTimer limit(10'000);
         while (!isMounted() && m_server.state() != QProcess::NotRunning && !limit.hasExpired())
             m_server.waitForFinished(20);
@@ -41,7 +41,10 @@ public:
     }
     Q_DISABLE_COPY_MOVE(SlowFileSystem)
 
-    bool isMounted() const { return QFile::exists(m_directory.filePath(QStringLiteral("program"))); }
+    bool isMounted() const
+    {
+        return QFile::exists(m_directory.filePath(QStringLiteral("program")));
+    }
     Peer::Words program() const
     {
         return {QFile::encodeName(m_directory.filePath(QStringLiteral("program")))};

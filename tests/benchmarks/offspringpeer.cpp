@@ -180,8 +180,7 @@ private:
 
 std::unique_ptr<Peer> makeSharedSet()
 {
-    return std::make_unique<OffspringPeer>("Offspring, SharedSet",
-                                           Reactor::Watching::SharedSet);
+    return std::make_unique<OffspringPeer>("Offspring, SharedSet", Reactor::Watching::SharedSet);
 }
 
 std::unique_ptr<Peer> makeNotifierPerDescriptor()

@@ -2493,7 +2493,9 @@ void tst_GpgWindow::aBrokenArchiveSaysWhatIsLeftOfIt()
 QFileDialog *tst_GpgWindow::chooserOf(const QString &button)
 {
     click(button);
-    const auto shown = [] { return qobject_cast<QFileDialog *>(QApplication::activeModalWidget()); };
+    const auto shown = [] {
+        return qobject_cast<QFileDialog *>(QApplication::activeModalWidget());
+    };
     return QTest::qWaitFor([&] { return shown() && QTest::qWaitForWindowExposed(shown()); },
                            patience)
         ? shown()

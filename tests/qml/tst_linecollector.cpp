@@ -55,8 +55,8 @@ public:
     {
         QStringList result;
         for (const OutputLine &line : lines.lines) {
-            result << u"%1:%2%3"_s.arg(line.childFD).arg(line.text,
-                                                         line.isPartial ? u"…"_s : QString());
+            result << u"%1:%2%3"_s.arg(line.childFD)
+                          .arg(line.text, line.isPartial ? u"…"_s : QString());
         }
         return result;
     }
@@ -105,12 +105,20 @@ void tst_LineCollector::bytesBecomeLines_data()
     row("CR alone overwrites", {{1, "abc\rX\n"}}, {u"1:Xbc"_s});
     row("two descriptors", {{1, "a"}, {2, "b\n"}, {1, "c\n"}}, {u"1:ac"_s, u"2:b"_s});
     row("UTF-8", {{1, "\xc3\xa9\xe2\x82\xac\n"}}, {u"1:\u00e9\u20ac"_s});
-    row("no UTF-8", {{1, "a\xff" "b\n"}}, {u"1:a\ufffdb"_s});
+    row("no UTF-8",
+        {{1,
+          "a\xff"
+          "b\n"}},
+        {u"1:a\ufffdb"_s});
     row("a character that its line cuts", {{1, "a\xc3\nb\n"}}, {u"1:a\ufffd"_s, u"1:b"_s});
     row("a character that the end cuts", {{1, "a\xc3"}, {1, {}}}, {u"1:a\ufffd"_s});
     row("each has its own decoder", {{1, "\xc3"}, {2, "\xa9\n"}, {1, "\xa9\n"}},
         {u"2:\ufffd"_s, u"1:\u00e9"_s});
-    row("a mark that turns text around", {{1, "a\xe2\x80\xae" "b\n"}}, {u"1:a<U+202E>b"_s});
+    row("a mark that turns text around",
+        {{1,
+          "a\xe2\x80\xae"
+          "b\n"}},
+        {u"1:a<U+202E>b"_s});
     row("a style is no text", {{1, "\x1b[31ma\x1b[m\n"}}, {u"1:a"_s});
     row("a sequence that its line cuts", {{1, "a\x1b[3\nb\n"}}, {u"1:a"_s, u"1:b"_s});
     row("a line above is changed", {{1, "a\nb\n\x1b[2AX\n\n"}}, {u"1:X"_s, u"1:b"_s});
@@ -161,8 +169,7 @@ void tst_LineCollector::onlyTheLastLinesAreKept_data()
     };
     row("as many as there is room for", {{1, "a\nb\nc\n"}}, 1, {u"1:a"_s, u"1:b"_s, u"1:c"_s});
     row("one more", {{1, "a\nb\nc\nd\n"}}, 2, {u"1:b"_s, u"1:c"_s, u"1:d"_s});
-    row("one more that is not finished", {{1, "a\nb\nc\nd"}}, 2,
-        {u"1:b"_s, u"1:c"_s, u"1:d…"_s});
+    row("one more that is not finished", {{1, "a\nb\nc\nd"}}, 2, {u"1:b"_s, u"1:c"_s, u"1:d…"_s});
     row("many more", {{1, "0\n1\n2\n3\n4\n5\n6\n7\n8\n9\n"}}, 8, {u"1:7"_s, u"1:8"_s, u"1:9"_s});
     row("in pieces", {{1, "0\n1\n2\n3"}, {1, "4\n5\n6"}, {1, "7\n8\n"}}, 5,
         {u"1:5"_s, u"1:67"_s, u"1:8"_s});

@@ -102,8 +102,9 @@ void tst_LinePattern::whatIsNoExpressionIsSaid()
 void tst_LinePattern::anExpressionThatGoesBackForEverIsGivenUp_data()
 {
     QTest::addColumn<QString>("pattern");
-    for (const auto &pattern : {u"(a+)+$"_s, u"(a|aa)+$"_s, u"(.*a){20}$"_s, u"(a*)*b"_s,
-                                u"^(([a-z])+.)+[A-Z]([a-z])+$"_s, u"(*LIMIT_MATCH=2000000000)(a+)+$"_s})
+    for (const auto &pattern :
+         {u"(a+)+$"_s, u"(a|aa)+$"_s, u"(.*a){20}$"_s, u"(a*)*b"_s,
+          u"^(([a-z])+.)+[A-Z]([a-z])+$"_s, u"(*LIMIT_MATCH=2000000000)(a+)+$"_s})
         QTest::newRow(qPrintable(pattern)) << pattern;
 }
 
@@ -137,7 +138,8 @@ void tst_LinePattern::anExpressionThatIsSlowEverywhereIsGivenUp()
 
 void tst_LinePattern::ordinaryExpressionsAreNotGivenUp()
 {
-    const QString line = u"2026-01-01 12:34:56.789 [worker-7] warning: src/main.cpp:12: no such file"_s;
+    const QString line =
+        u"2026-01-01 12:34:56.789 [worker-7] warning: src/main.cpp:12: no such file"_s;
     for (const auto &pattern : {u"warn|error"_s, u"^\\d+-\\d+"_s, u"\\b\\w+\\.cpp:\\d+"_s,
                                 u"src.*none"_s, u"[^ ]+ never"_s}) {
         LinePattern ordinary(pattern, false, true);

@@ -707,7 +707,8 @@ void tst_OutputModel::linesAboveChangeInPlace()
     QCOMPARE(model.lineCount(), 4.0);
 }
 
-// As apt does it, from the size of the terminal on: a region without the last row, and the bar there.
+// As apt does it, from the size of the terminal on: a region without the last row, and the bar
+// there.
 void tst_OutputModel::aBarStaysBelowWhatScrolls()
 {
     const QByteArray bar = "\x1b\x37\x1b[24;0f\x1b[42mProgress: [ %]\x1b[49m\x1b\x38";

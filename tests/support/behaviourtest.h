@@ -40,10 +40,7 @@ public:
         using Spawning = Offspring::Reactor::Spawning;
         return isInBackground() ? Spawning::InBackground : Spawning::InThisThread;
     }
-    static bool isInBackground()
-    {
-        return qgetenv("OFFSPRING_TEST_SPAWNING") == "InBackground";
-    }
+    static bool isInBackground() { return qgetenv("OFFSPRING_TEST_SPAWNING") == "InBackground"; }
 
     /// valgrind(1) is an environment of its own: what it does differently is not ours to test.
     static bool isUnderValgrind() { return qgetenv("LD_PRELOAD").contains("vgpreload"); }

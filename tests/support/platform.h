@@ -15,10 +15,10 @@ inline bool isPlatform(const char *name)
 }
 
 /// For a test of what only the kernel of Linux has. \a reason: what POSIX lacks.
-#define SKIP_ON_POSIX(reason) \
-    do { \
-        if (isPlatform("posix")) \
-            QSKIP("the posix layer: " reason); \
+#define SKIP_ON_POSIX(reason)                                                                      \
+    do {                                                                                           \
+        if (isPlatform("posix"))                                                                   \
+            QSKIP("the posix layer: " reason);                                                     \
     } while (false)
 
 #endif // PLATFORM_H

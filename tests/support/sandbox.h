@@ -21,8 +21,8 @@ struct FilteredCall
     std::optional<std::uint32_t> first = {}; // only with this argument, of which 32 bits count
     std::optional<std::uint32_t> second = {};
 
-    /// From now on, for this thread and what it starts, threads and children, such a call meets with
-    /// \a verdict. Below 0: it cannot be done here.
+    /// From now on, for this thread and what it starts, threads and children, such a call meets
+    /// with \a verdict. Below 0: it cannot be done here.
     long install(std::uint32_t verdict, unsigned flags = 0) const
     {
         std::vector<sock_filter> program;
@@ -62,8 +62,8 @@ struct Refusal
 /// seccomp_unotify(2). Returns the descriptor that has to stay open, or -1.
 inline int standStillIn(std::uint32_t call)
 {
-    return int(FilteredCall{call}.install(SECCOMP_RET_USER_NOTIF,
-                                          SECCOMP_FILTER_FLAG_NEW_LISTENER));
+    return int(
+        FilteredCall{call}.install(SECCOMP_RET_USER_NOTIF, SECCOMP_FILTER_FLAG_NEW_LISTENER));
 }
 
 #endif // SANDBOX_H

@@ -64,10 +64,9 @@ private:
     QRandomGenerator m_random{1};
 };
 
-inline const TerminalTexts::Kind TerminalTexts::kinds[4] = {
-    {"plain", &TerminalTexts::plain},
-    {"coloured", &TerminalTexts::coloured},
-    {"unicode", &TerminalTexts::unicode},
-    {"region", &TerminalTexts::region}};
+inline const TerminalTexts::Kind TerminalTexts::kinds[4] = {{"plain", &TerminalTexts::plain},
+                                                            {"coloured", &TerminalTexts::coloured},
+                                                            {"unicode", &TerminalTexts::unicode},
+                                                            {"region", &TerminalTexts::region}};
 
 #endif // TERMINALTEXTS_H

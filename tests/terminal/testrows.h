@@ -9,7 +9,8 @@
 #include <QtCore/QStringList>
 
 /// Rows of a terminal from text: a row that ends with "\\" is wrapped, one that begins with a form
-/// feed has double width (the signs are no part of it), CJK characters and emoji are two cells wide, combining marks belong to the cell before.
+/// feed has double width (the signs are no part of it), CJK characters and emoji are two cells
+/// wide, combining marks belong to the cell before.
 class TestRows
 {
 public:

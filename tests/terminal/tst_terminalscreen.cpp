@@ -337,9 +337,10 @@ void tst_TerminalScreen::givesRowsBackFromTheScrollbackAsTheyWere()
             const quint32 style = below(4) == 0 ? quint32(below(70'000)) : 0;
             constexpr quint32 wide = Cell::wideBit;
             const quint32 cluster = clusters.insert(below(2) == 0 ? U"e\u0301" : U"x\U0001f3fd");
-            const quint32 texts[] = {U'a',         U'\0',
-                                     0xe9,         0x65e5 | wide,
-                                     0x1f600 | wide, cluster | Cell::clusterBit | (quint32(below(2)) * wide)};
+            const quint32 texts[] = {
+                U'a',           U'\0',
+                0xe9,           0x65e5 | wide,
+                0x1f600 | wide, cluster | Cell::clusterBit | (quint32(below(2)) * wide)};
             const quint32 text = texts[below(kinds)];
             row.cells.push_back({text, style});
             if (text & wide)

@@ -198,21 +198,57 @@ void tst_Viewer::theShellIsTheOneThatUnderstandsTheLine_data()
     const auto row = [](const char *text, const QString &shell) {
         QTest::newRow(text) << QString::fromUtf8(text) << shell;
     };
-    for (const char *const text :
-         {"[[ a == b ]] && echo x", "echo {1..3}", "echo {a,b}.txt", "cp x{,.old}",
-          "diff <(ls) <(ls -a)", "cat <<<word", "make &>log", "make |& less", "echo $'a\\tb'",
-          "source env.sh", "a=(1 2); echo x", "echo ${x^^}", "echo ${x//a/b}", "echo ${x:1:2}",
-          "echo ${!x}", "echo $RANDOM", "((1 + 1))", "time ls", "function f { ls; }; f",
-          "if [[ -n x ]]; then ls; fi", "[ a == b ]", "read -s x", "set -o pipefail; ls | wc",
-          "A=1 source x", "ls; shopt -s nullglob", "echo \"${x[0]}\"", "echo one\necho {1..3}"}) {
+    for (const char *const text : {"[[ a == b ]] && echo x",
+                                   "echo {1..3}",
+                                   "echo {a,b}.txt",
+                                   "cp x{,.old}",
+                                   "diff <(ls) <(ls -a)",
+                                   "cat <<<word",
+                                   "make &>log",
+                                   "make |& less",
+                                   "echo $'a\\tb'",
+                                   "source env.sh",
+                                   "a=(1 2); echo x",
+                                   "echo ${x^^}",
+                                   "echo ${x//a/b}",
+                                   "echo ${x:1:2}",
+                                   "echo ${!x}",
+                                   "echo $RANDOM",
+                                   "((1 + 1))",
+                                   "time ls",
+                                   "function f { ls; }; f",
+                                   "if [[ -n x ]]; then ls; fi",
+                                   "[ a == b ]",
+                                   "read -s x",
+                                   "set -o pipefail; ls | wc",
+                                   "A=1 source x",
+                                   "ls; shopt -s nullglob",
+                                   "echo \"${x[0]}\"",
+                                   "echo one\necho {1..3}"}) {
         row(text, u"bash"_s);
     }
-    for (const char *const text :
-         {"ls | wc", "echo $HOME", "echo ${x:-1}", "echo $((1 + 1))", "exit 3", "A=1 make",
-          "cat <<EOF\nit's\nEOF", "ls # it's [[ {1..3}", "if [ a = b ]; then ls; fi",
-          "cd /tmp && ls", ". env.sh", "read x", "echo ${#x} ${x%.c} ${x#a}",
-          "for i in 1; do ls; done", "make 2>&1", "export", "umask", "echo '[[' ; ls", "type ls",
-          "echo [[", "ls -l\nls", "( (ls) )"}) {
+    for (const char *const text : {"ls | wc",
+                                   "echo $HOME",
+                                   "echo ${x:-1}",
+                                   "echo $((1 + 1))",
+                                   "exit 3",
+                                   "A=1 make",
+                                   "cat <<EOF\nit's\nEOF",
+                                   "ls # it's [[ {1..3}",
+                                   "if [ a = b ]; then ls; fi",
+                                   "cd /tmp && ls",
+                                   ". env.sh",
+                                   "read x",
+                                   "echo ${#x} ${x%.c} ${x#a}",
+                                   "for i in 1; do ls; done",
+                                   "make 2>&1",
+                                   "export",
+                                   "umask",
+                                   "echo '[[' ; ls",
+                                   "type ls",
+                                   "echo [[",
+                                   "ls -l\nls",
+                                   "( (ls) )"}) {
         row(text, u"sh"_s);
     }
     for (const char *const text :
@@ -248,8 +284,9 @@ void tst_Viewer::whatOnlyChangesAShellIsExplained_data()
           "alias ll='ls -l'", "umask 022", "unset A"}) {
         QTest::newRow(text) << true;
     }
-    for (const char *const text : {"cd /tmp && ls", "cd /tmp; ls", "A=b make", "export A=b; make",
-                                   "export", "umask", "alias", "(cd /tmp)", "cd /tmp\nls", "cdda"}) {
+    for (const char *const text :
+         {"cd /tmp && ls", "cd /tmp; ls", "A=b make", "export A=b; make", "export", "umask",
+          "alias", "(cd /tmp)", "cd /tmp\nls", "cdda"}) {
         QTest::newRow(text) << false;
     }
 }
@@ -343,8 +380,9 @@ void tst_Viewer::cdAloneIsAnswered()
 {
     run(u"cd /tmp"_s);
     TRY(item(u"errorLabel"_s)->isVisible());
-    QVERIFY2(textOf(u"errorLabel"_s).startsWith(u"Not started: cd changes the folder of the shell"_s),
-             qPrintable(textOf(u"errorLabel"_s)));
+    QVERIFY2(
+        textOf(u"errorLabel"_s).startsWith(u"Not started: cd changes the folder of the shell"_s),
+        qPrintable(textOf(u"errorLabel"_s)));
     run(u"cd /tmp && pwd"_s);
     TRY_COMPARE(lines(), QStringList(u"/tmp"_s));
 }
@@ -385,8 +423,9 @@ void tst_Viewer::whoHoldsTheOutputIsNamedAndLetGo()
     QVERIFY(isAlive(pid));
     click(u"stopButton"_s);
     TRY(!running());
-    QVERIFY2(textOf(u"statusLabel"_s).contains(u"; sleep, pid %1, still held the output"_s.arg(pid)),
-             qPrintable(textOf(u"statusLabel"_s)));
+    QVERIFY2(
+        textOf(u"statusLabel"_s).contains(u"; sleep, pid %1, still held the output"_s.arg(pid)),
+        qPrintable(textOf(u"statusLabel"_s)));
     QVERIFY(isAlive(pid)); // it is none of ours to stop
     run(u"echo again"_s);
     TRY_COMPARE(shown(), QStringList(u"again"_s));
@@ -510,9 +549,10 @@ void tst_Viewer::anIgnoredHangUpStaysIgnored()
     QFile::remove(pidFile);
     QProcess viewer;
     prepare(viewer);
-    viewer.start(u"sh"_s, {u"-c"_s, u"trap '' HUP; exec \"$0\" \"$@\""_s,
-                           QStringLiteral(BINARY_DIR "/viewer"), u"-platform"_s, u"offscreen"_s,
-                           u"--"_s, u"kill -HUP $PPID; echo $$ >'%1'; exec sleep 1000"_s.arg(pidFile)});
+    viewer.start(u"sh"_s,
+                 {u"-c"_s, u"trap '' HUP; exec \"$0\" \"$@\""_s,
+                  QStringLiteral(BINARY_DIR "/viewer"), u"-platform"_s, u"offscreen"_s, u"--"_s,
+                  u"kill -HUP $PPID; echo $$ >'%1'; exec sleep 1000"_s.arg(pidFile)});
     TRY(QFileInfo(pidFile).size() > 0);
     QCOMPARE(viewer.state(), QProcess::Running);
     viewer.terminate();

@@ -134,8 +134,9 @@ void tst_ViewerInput::aSecretIsHiddenAndNotKept()
 // Nothing is written when the echo goes off.
 void tst_ViewerInput::whatWasTypedBeforeIsHiddenToo()
 {
-    startOnATerminal(u"while ! [ -e '%1' ]; do sleep 0.02; done; stty -echo; read x; echo got $x"_s
-                         .arg(flagFile()));
+    startOnATerminal(
+        u"while ! [ -e '%1' ]; do sleep 0.02; done; stty -echo; read x; echo got $x"_s.arg(
+            flagFile()));
     type(u"half"_s);
     QVERIFY(!isHidden());
     QCOMPARE(item(u"inputField"_s)->property("displayText").toString(), u"half"_s);
@@ -172,8 +173,9 @@ void tst_ViewerInput::whatIsSentInTheMomentBetweenIsNotKept()
 // The program gives up asking, as with a time-out.
 void tst_ViewerInput::whatWasTypedHiddenIsNotShownLater()
 {
-    startOnATerminal(u"stty -echo; while ! [ -e '%1' ]; do sleep 0.02; done; stty echo; read x"_s
-                         .arg(flagFile()));
+    startOnATerminal(
+        u"stty -echo; while ! [ -e '%1' ]; do sleep 0.02; done; stty echo; read x"_s.arg(
+            flagFile()));
     TRY(isHidden());
     type(u"secret"_s);
     QVERIFY(QFile(flagFile()).open(QIODevice::WriteOnly));
@@ -256,10 +258,10 @@ void tst_ViewerInput::aTitleIsOneLineAndHidesNothing_data()
     QTest::newRow("several lines") << u"\r\necho one\r\nrm x\r\n"_s << u"echo one … (2 lines)"_s;
     QTest::newRow("tab") << u"a\tb"_s << u"a b"_s;
     QTest::newRow("control") << u"a\x1b[31mb\x07"_s << u"a<U+001B>[31mb<U+0007>"_s;
-    QTest::newRow("bidi") << u"a\u202Eb\u2066c\u200Fd"_s
-                          << u"a<U+202E>b<U+2066>c<U+200F>d"_s;
+    QTest::newRow("bidi") << u"a\u202Eb\u2066c\u200Fd"_s << u"a<U+202E>b<U+2066>c<U+200F>d"_s;
     QTest::newRow("widthless") << u"a\u200Bb\uFEFF"_s << u"a<U+200B>b<U+FEFF>"_s;
-    QTest::newRow("Arabic and emoji") << u"echo مرحبا 👩‍🚀"_s << u"echo مرحبا 👩‍🚀"_s;
+    QTest::newRow("Arabic and emoji")
+        << u"echo مرحبا 👩‍🚀"_s << u"echo مرحبا 👩‍🚀"_s;
     QTest::newRow("long") << QString(100'000, u'x') << QString(500, u'x');
 }
 

@@ -61,11 +61,10 @@ bool isReachable(const QQuickItem *item, const QRectF &within)
         return within.contains(rectangleOf(item));
     const auto *const contents = flickable->property("contentItem").value<QQuickItem *>();
     const QRectF place = contents->mapRectFromScene(rectangleOf(item));
-    const QRectF all(flickable->property("originX").toDouble(),
-                     flickable->property("originY").toDouble(),
-                     flickable->property("contentWidth").toDouble(),
-                     std::max(flickable->property("contentHeight").toDouble(),
-                              flickable->height()));
+    const QRectF all(
+        flickable->property("originX").toDouble(), flickable->property("originY").toDouble(),
+        flickable->property("contentWidth").toDouble(),
+        std::max(flickable->property("contentHeight").toDouble(), flickable->height()));
     const bool fits = place.height() <= flickable->height() && place.width() > 0;
     return fits && all.adjusted(-1, -1, 1, 1).contains(place) && isReachable(flickable, within);
 }
@@ -215,8 +214,7 @@ bool tst_ViewerView::isTabInSight(int index)
     QQuickItem *tabButton = nullptr;
     QMetaObject::invokeMethod(bar, "itemAt", Q_RETURN_ARG(QQuickItem *, tabButton),
                               Q_ARG(int, index));
-    return tabButton
-        && rectangleOf(bar).adjusted(-1, -1, 1, 1).contains(rectangleOf(tabButton));
+    return tabButton && rectangleOf(bar).adjusted(-1, -1, 1, 1).contains(rectangleOf(tabButton));
 }
 
 void tst_ViewerView::hover(const QQuickItem *target)
@@ -353,8 +351,8 @@ void tst_ViewerView::aTooltipNeverCoversItsControl()
     QFETCH(const QSize, size);
     resize(size.width(), size.height());
     openTabs(2);
-    const bool startable = name == u"startButton"_s || name == u"ptySwitch"_s
-        || name == u"directoryField"_s;
+    const bool startable =
+        name == u"startButton"_s || name == u"ptySwitch"_s || name == u"directoryField"_s;
     enter(startable ? u"true"_s : u"cat"_s);
     press(Qt::Key_Return);
     TRY(running() != startable);
@@ -381,8 +379,8 @@ QQuickItem *tst_ViewerView::rowItem(int row) const
     return result;
 }
 
-/// In the window: before the character at \a position of what is shown in \a row. By the font alone,
-/// in which all characters are as wide.
+/// In the window: before the character at \a position of what is shown in \a row. By the font
+/// alone, in which all characters are as wide.
 QPoint tst_ViewerView::placeOf(int row, int position) const
 {
     const QQuickItem *const body = rowItem(row)->findChild<QQuickItem *>(u"body"_s);
@@ -539,14 +537,15 @@ void tst_ViewerView::tabsAreAlikeInColours()
     QString torn = printed(line);
     torn.replace(u"\\011"_s, blue + u"\\011\\033[m"_s);
     show(u"printf '"_s + printed(line) + u"\\n"_s + blue + printed(line) + off + onRed
-             + printed(line) + off + torn + u"\\n'"_s, 4);
+             + printed(line) + off + torn + u"\\n'"_s,
+         4);
     const auto characters = [this](int row) {
         QList<int> result;
         const QQuickItem *const body = rowItem(row)->findChild<QQuickItem *>(u"body"_s);
         for (qreal x = body->x(); x < body->x() + 400; x += 2) {
             int character = -2;
-            QMetaObject::invokeMethod(rowItem(row), "characterAt",
-                                      Q_RETURN_ARG(int, character), Q_ARG(double, x),
+            QMetaObject::invokeMethod(rowItem(row), "characterAt", Q_RETURN_ARG(int, character),
+                                      Q_ARG(double, x),
                                       Q_ARG(double, body->y() + body->height() / 2));
             result << character;
         }
@@ -937,8 +936,8 @@ void tst_ViewerView::linksAreFoundInALine_data()
         u"https://example.org/a_(b)"_s);
     row("mail", u"to mailto:a@example.org!"_s, u"mailto"_s, u"mailto:a@example.org"_s,
         u"mailto:a@example.org"_s);
-    row("another script", u"https://ex\u0430mple.org/"_s, u"https"_s, u"https://ex\u0430mple.org/"_s,
-        u"https://xn--exmple-4nf.org/"_s);
+    row("another script", u"https://ex\u0430mple.org/"_s, u"https"_s,
+        u"https://ex\u0430mple.org/"_s, u"https://xn--exmple-4nf.org/"_s);
     row("beside it", u"see https://example.org/"_s, u"see"_s);
     row("script", u"javascript:alert(1)"_s, u"alert"_s);
     row("other schemes", u"ssh://example.org/ smb://x/y"_s, u"example"_s);

@@ -20,7 +20,7 @@ bool isText(const QString &path)
 
 FileChooser::FileChooser(QObject *parent)
     : QObject(parent)
-{}
+{ }
 
 FileChooser::~FileChooser() = default;
 
