@@ -13,6 +13,6 @@ static_assert(std::string_view(OFFSPRING_VERSION_STR) == QT_STRINGIFY(VERSION));
 static_assert(OFFSPRING_VERSION
               == OFFSPRING_VERSION_CHECK(VERSION_MAJOR, VERSION_MINOR, VERSION_PATCH));
 
-#if OFFSPRING_VERSION < OFFSPRING_VERSION_CHECK(0, 1, 0)
-#    error "this needs Offspring 0.1 or newer"
+#if OFFSPRING_VERSION < OFFSPRING_VERSION_CHECK(0, 2, 0)
+#    error "this needs Offspring 0.2 or newer"
 #endif
