@@ -86,8 +86,10 @@ Screens kept()
 
 QByteArray asText(const Screens &screens)
 {
+    // REUSE-IgnoreStart
     QByteArray result = "# SPDX-FileCopyrightText: 2026 The Offspring Authors\n"
                         "# SPDX-License-Identifier: BSD-3-Clause\n\n"
+                        // REUSE-IgnoreEnd
                         "# The screens of vttest "
         + QByteArray(version)
         + ", as screendump --attributes writes them: looked at, and right.\n"
