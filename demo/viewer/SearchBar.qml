@@ -160,10 +160,10 @@ ScrollingBar {
         text: bar.needle.length === 0 ? ""
             : bar.error.length > 0 ? bar.error
             : bar.terminal ? (!bar.found ? "it is nowhere"
-                              : terminal.matches < 0 ? "counting \u2026"
-                              : (terminal.currentMatch > 0
-                                 ? Quantity.count(terminal.currentMatch) + " of " : "")
-                                + Quantity.counted(terminal.matches, "place"))
+                              : bar.terminal.matches < 0 ? "counting \u2026"
+                              : (bar.terminal.currentMatch > 0
+                                 ? Quantity.count(bar.terminal.currentMatch) + " of " : "")
+                                + Quantity.counted(bar.terminal.matches, "place"))
             : bar.matches === 0 ? (search.busy ? "searching \u2026" : "no line has it")
             : (bar.place > 0 ? Quantity.count(bar.place) + " of " : "")
               + Quantity.counted(bar.matches, "line")
