@@ -35,8 +35,7 @@ void RowGate::pass()
     }
     m_isShut = false;
     if (next)
-        QMetaObject::invokeMethod(
-            next->object(), [alive] { alive->pass(); }, Qt::QueuedConnection);
+        QMetaObject::invokeMethod(next->object(), [alive] { alive->pass(); }, Qt::QueuedConnection);
 }
 
 RowGate::Member *RowGate::nextMember() const

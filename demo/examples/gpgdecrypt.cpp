@@ -113,9 +113,7 @@ int main(int argc, char *argv[])
             printError(error);
             exitCode = 1;
         })
-        .then([&] {
-            return gpgconf({u"--kill"_s, u"all"_s}, home);
-        })
+        .then([&] { return gpgconf({u"--kill"_s, u"all"_s}, home); })
         .unwrap()
         .then([&](int) { return gpgconf({u"--remove-socketdir"_s}, home); })
         .unwrap()

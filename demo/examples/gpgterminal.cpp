@@ -197,9 +197,7 @@ int main(int argc, char *argv[])
         .unwrap()
         .then([&](bool isGenuine) { exitCode = isGenuine ? 0 : 1; })
         .onFailed([](const std::exception &error) { print(QByteArray("error: ") + error.what()); })
-        .then([&] {
-            return gpgconf({u"--kill"_s, u"all"_s}, home);
-        })
+        .then([&] { return gpgconf({u"--kill"_s, u"all"_s}, home); })
         .unwrap()
         .then([&](int) { return gpgconf({u"--remove-socketdir"_s}, home); })
         .unwrap()

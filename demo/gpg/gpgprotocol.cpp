@@ -245,7 +245,7 @@ void GpgProtocol::childConnectionLost(int childFD)
 void GpgProtocol::processEnded(const Offspring::ExitReason &reason)
 {
     m_endedMeanwhile = reason;
-    handle([] {});
+    handle([] { });
 }
 
 void GpgProtocol::take(int childFD, const QByteArray &data)

@@ -134,7 +134,7 @@ QString CommandLine::shellNote() const
         return {};
     return m_lines.size() > 1
         ? u"%1 runs these %2 lines, one after the other, as one script"_s.arg(m_shell).arg(
-            m_lines.size())
+              m_lines.size())
         : u"%1 runs this line, because of “%2”"_s.arg(m_shell, m_reason);
 }
 

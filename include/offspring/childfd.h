@@ -43,9 +43,8 @@ class OFFSPRING_EXPORT ChildFD
     Q_GADGET
 
     template <typename T>
-    static constexpr bool isMistake =
-        std::is_arithmetic_v<
-            T> && !std::is_same_v<T, char> && !std::is_same_v<T, int> && !std::is_same_v<T, qintptr>;
+    static constexpr bool isMistake = std::is_arithmetic_v<T> && !std::is_same_v<T, char>
+        && !std::is_same_v<T, int> && !std::is_same_v<T, qintptr>;
 
 public:
     /// What it describes: the function or the constructor that makes it says more.

@@ -69,16 +69,15 @@ void DispatcherWatch::applicationCreated()
 void DispatcherWatch::followThread()
 {
     disconnect(m_threadStarted);
-    m_threadStarted = connect(
-        thread(), &QThread::started, this, [this] { m_handler(); }, Qt::DirectConnection);
+    m_threadStarted =
+        connect(thread(), &QThread::started, this, [this] { m_handler(); }, Qt::DirectConnection);
 }
 
 bool DispatcherWatch::event(QEvent *event)
 {
     // The last event in the old thread. The call that is posted here runs in the new one.
     if (event->type() == QEvent::ThreadChange)
-        QMetaObject::invokeMethod(
-            this, [this] { followThread(); }, Qt::QueuedConnection);
+        QMetaObject::invokeMethod(this, [this] { followThread(); }, Qt::QueuedConnection);
     return QObject::event(event);
 }
 

@@ -127,7 +127,7 @@ int exitInEveryMoment(const QStringList &args, const SpawnOptions &options)
 int exitInTwoForkedCopies(ProcessTransport *transport)
 {
     awaitChild();
-    const int first = exitInForkedCopy([] {});
+    const int first = exitInForkedCopy([] { });
     const int second = exitInForkedCopy([transport] {
         transport->stop();
         delete transport;

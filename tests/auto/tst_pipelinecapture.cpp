@@ -273,8 +273,7 @@ void tst_PipelineCapture::aDeletedReactorCancels()
 void tst_PipelineCapture::runPipelineNeedsNoLoopAndDeliversNothing()
 {
     bool isDelivered = false;
-    QMetaObject::invokeMethod(
-        this, [&] { isDelivered = true; }, Qt::QueuedConnection);
+    QMetaObject::invokeMethod(this, [&] { isDelivered = true; }, Qt::QueuedConnection);
     QVERIFY(runPipeline(cat | cat).isSuccess());
     QVERIFY(!isDelivered);
     PipelineOutput output;

@@ -189,11 +189,8 @@ void tst_SetupPlan::eachOptionIsOneLineAtItsPlace_data()
         change(row);
         QTest::newRow(name) << row << between;
     };
-    add("nothing", [](Row &) {}, {});
-    add("descriptors",
-        [](Row &row) {
-            row.descriptors = {{{5, 0}, {4, 4}}, {{1, 3}, {5, ~0U}}};
-        },
+    add("nothing", [](Row &) { }, {});
+    add("descriptors", [](Row &row) { row.descriptors = {{{5, 0}, {4, 4}}, {{1, 3}, {5, ~0U}}}; },
         {u"dup3 5 0"_s, u"dup3 4 4"_s, u"close_range 1 3"_s, u"close_range 5 4294967295"_s});
     add("a control group that it enters by itself",
         [](Row &row) {
@@ -222,10 +219,7 @@ void tst_SetupPlan::eachOptionIsOneLineAtItsPlace_data()
     add("umask", [](Row &row) { row.order.umask = 027; }, {u"umask 27"_s});
     add("umask 0", [](Row &row) { row.order.umask = 0; }, {u"umask 0"_s});
     add("niceness", [](Row &row) { row.order.niceness = -5; }, {u"setpriority -5"_s});
-    add("a limit",
-        [](Row &row) {
-            row.order.limits = {{int(RLIMIT_CORE), {0, ~0ULL}}};
-        },
+    add("a limit", [](Row &row) { row.order.limits = {{int(RLIMIT_CORE), {0, ~0ULL}}}; },
         {u"prlimit64 CORE 0 18446744073709551615"_s});
 
     const FDPlan one = {{{5, 0}}, {{1, ~0U}}};
@@ -250,16 +244,10 @@ void tst_SetupPlan::eachOptionIsOneLineAtItsPlace_data()
         },
         QStringList{u"prlimit64 CORE 1 2"_s} + moved + QStringList{u"prlimit64 NOFILE 16 4096"_s});
 
-    add("identity",
-        [](Row &row) {
-            row.order.identity = Identity{4294967294, 100, {100, 27, 44}};
-        },
+    add("identity", [](Row &row) { row.order.identity = Identity{4294967294, 100, {100, 27, 44}}; },
         {u"setgroups 100,27,44"_s, u"setresgid 100"_s, u"setresuid 4294967294"_s,
          u"capset 4294967294"_s});
-    add("identity without groups",
-        [](Row &row) {
-            row.order.identity = Identity{1, 2, {}};
-        },
+    add("identity without groups", [](Row &row) { row.order.identity = Identity{1, 2, {}}; },
         {u"setgroups "_s, u"setresgid 2"_s, u"setresuid 1"_s, u"capset 1"_s});
     add("parentDeathSignal", [](Row &row) { row.order.deathSignal = 15; },
         {u"prctl PR_SET_PDEATHSIG 15"_s, u"getppid 4711 15"_s});

@@ -753,7 +753,7 @@ void tst_Spawn::theChildHasAnEmptySignalMaskAndDefaultDispositions()
     pthread_sigmask(SIG_SETMASK, &all, &before);
     const auto pipeBefore = signal(SIGPIPE, SIG_IGN);
     const auto intBefore = signal(SIGINT, SIG_IGN);
-    const auto userBefore = signal(SIGUSR1, [](int) {});
+    const auto userBefore = signal(SIGUSR1, [](int) { });
     const QByteArray masks = output(u"signals 1"_s);
     signal(SIGPIPE, pipeBefore);
     signal(SIGINT, intBefore);

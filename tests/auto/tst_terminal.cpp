@@ -571,7 +571,7 @@ void tst_Terminal::nobodyLooksWhileNobodyListens()
     QVERIFY(waitUntil([&] { return recorder.count(u"connectionMade"_s) == 1; }));
     QCOMPARE(timers(transport), 0);
     const auto listen = [&](ProcessTransport *sender) {
-        return connect(sender, &ProcessTransport::terminalEchoChanged, this, [] {});
+        return connect(sender, &ProcessTransport::terminalEchoChanged, this, [] { });
     };
     const QMetaObject::Connection first = listen(transport);
     const QMetaObject::Connection second = listen(transport);

@@ -285,8 +285,7 @@ void tst_Watching::aReactorMayBeMovedToAnotherThread()
         connect(transport, &ProcessTransport::processEnded, transport, [&, note] {
             note();
             ended = true;
-            QMetaObject::invokeMethod(
-                this, [] {}, Qt::QueuedConnection); // wakes the test
+            QMetaObject::invokeMethod(this, [] { }, Qt::QueuedConnection); // wakes the test
         });
     });
     QVERIFY(waitUntil([&] { return ended.load(); }));
@@ -317,7 +316,7 @@ void tst_Watching::aReactorGoesOnInAThreadThatIsRunAgain()
     std::atomic<int> ended = 0, killed = 0, held = 0;
     QPointer<ProcessTransport> across;
     QObject context;
-    const auto wake = [&] { inThreadOf(&context, [] {}); };
+    const auto wake = [&] { inThreadOf(&context, [] { }); };
     const auto observe = [&](ProcessTransport *transport) {
         connect(transport, &ProcessTransport::processEnded, transport,
                 [&](const ExitReason &reason) {

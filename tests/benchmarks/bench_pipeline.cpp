@@ -47,10 +47,7 @@ int main(int argc, char **argv)
         | Command{u"cat"_s} | Command{u"cat"_s} | last;
     const QString line = u"head -c %1 /dev/zero | cat | cat | cat >/dev/null"_s.arg(bytes);
     const std::vector<Contestant> contestants = {
-        {"sh",
-         [&] {
-             runToItsEnd({Command{u"sh"_s, {u"-c"_s, line}}});
-         }},
+        {"sh", [&] { runToItsEnd({Command{u"sh"_s, {u"-c"_s, line}}}); }},
         {"Pipeline", [&] { runToItsEnd(commands); }},
     };
     const auto efforts = takeTurns(contestants, rounds);

@@ -329,7 +329,7 @@ struct Row
 std::vector<Row> rowsOfOptions()
 {
     return {
-        {"three pipes", {}, [] { bareSpawn([](BareSpawn &) {}); }},
+        {"three pipes", {}, [] { bareSpawn([](BareSpawn &) { }); }},
         {"working directory",
          {.path = QString::fromLocal8Bit(directory())},
          [] {

@@ -25,7 +25,7 @@ public:
     }
 
     qint64 total = 0;
-    std::function<void()> onEnded = [] {};
+    std::function<void()> onEnded = [] { };
 };
 
 class Feed final : public ProcessProtocol
@@ -44,7 +44,7 @@ public:
     }
     void processEnded(const ExitReason &) override { onEnded(); }
 
-    std::function<void()> onEnded = [] {};
+    std::function<void()> onEnded = [] { };
 
 private:
     // A piece is larger than the high water mark: childWriteResumed always comes.
@@ -66,8 +66,8 @@ public:
     void outReceived(const QByteArray &) override { onLine(); }
     void processEnded(const ExitReason &) override { onEnded(); }
 
-    std::function<void()> onLine = [] {};
-    std::function<void()> onEnded = [] {};
+    std::function<void()> onLine = [] { };
+    std::function<void()> onEnded = [] { };
 };
 
 class OffspringPeer final : public Peer

@@ -468,7 +468,10 @@ static const char *word(void)
     return *next++;
 }
 
-static int number(void) { return atoi(word()); }
+static int number(void)
+{
+    return atoi(word());
+}
 
 int main(int argc, char **argv)
 {

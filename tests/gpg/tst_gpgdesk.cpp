@@ -507,10 +507,8 @@ void tst_GpgDesk::outputIsANewFileInItsFolder_data()
                         QFile::encodeName(folder + u"/out"_s).constData()),
                  0);
     };
-    row(
-        "nothing is there", [](const QString &) {}, false, Outcome::Done, "file");
-    row(
-        "nothing is there, to be replaced", [](const QString &) {}, true, Outcome::Done, "file");
+    row("nothing is there", [](const QString &) { }, false, Outcome::Done, "file");
+    row("nothing is there, to be replaced", [](const QString &) { }, true, Outcome::Done, "file");
     row("a file", file, false, Outcome::OutputExists, "file");
     row("a file, to be replaced", file, true, Outcome::Done, "file");
     row("a link to nothing", link(u"nowhere"_s), false, Outcome::OutputExists, "link to nowhere");

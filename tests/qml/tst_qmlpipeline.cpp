@@ -122,7 +122,7 @@ void tst_QmlPipeline::deletedInASignal()
     QFETCH(QByteArray, signal);
     QFETCH(QString, program);
     if (program != u"sh") // each run says what is wrong
-        qInstallMessageHandler([](QtMsgType, const QMessageLogContext &, const QString &) {});
+        qInstallMessageHandler([](QtMsgType, const QMessageLogContext &, const QString &) { });
     const auto restore = qScopeGuard([] { qInstallMessageHandler(nullptr); });
     bool wasDeleted = true;
     for (int times = 1; wasDeleted; ++times) {

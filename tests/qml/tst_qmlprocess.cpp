@@ -130,7 +130,7 @@ void tst_QmlProcess::deletedInASignal()
     QFETCH(QByteArray, signal);
     QFETCH(QString, program);
     if (program != u"sh") // it is told at the end, if it comes to that
-        qInstallMessageHandler([](QtMsgType, const QMessageLogContext &, const QString &) {});
+        qInstallMessageHandler([](QtMsgType, const QMessageLogContext &, const QString &) { });
     const auto restore = qScopeGuard([] { qInstallMessageHandler(nullptr); });
     bool wasDeleted = true;
     for (int times = 1; wasDeleted; ++times) {
@@ -169,7 +169,7 @@ void tst_QmlProcess::deletedWhileItRestarts()
     QFETCH(QByteArray, signal);
     QFETCH(QString, program);
     if (program != u"false")
-        qInstallMessageHandler([](QtMsgType, const QMessageLogContext &, const QString &) {});
+        qInstallMessageHandler([](QtMsgType, const QMessageLogContext &, const QString &) { });
     const auto restore = qScopeGuard([] { qInstallMessageHandler(nullptr); });
     bool wasDeleted = true;
     for (int times = 1; wasDeleted; ++times) {

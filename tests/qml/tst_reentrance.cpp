@@ -334,7 +334,7 @@ void tst_Reentrance::everythingInEverySignal()
     QFETCH(int, kind);
     QFETCH(int, index);
     const QMetaMethod signal = metaObjects[kind]->method(index);
-    if (!runPair(kind, signal, {"nothing", [](Scene &) {}}, true))
+    if (!runPair(kind, signal, {"nothing", [](Scene &) { }}, true))
         QSKIP("never sent: columns do not come or go, layouts do not change");
     int sent = 0;
     int runs = 0;

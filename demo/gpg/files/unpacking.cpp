@@ -145,7 +145,7 @@ void Unpacking::end(Outcome outcome, const QString &fault)
 QString Unpacking::whatIsLeft() const
 {
     return m_isLeft ? u"What had come out of it until then is in “%1”."_s.arg(
-               printable(NativePath::fromBytes(m_path)))
+                          printable(NativePath::fromBytes(m_path)))
                     : u"Nothing of it is left."_s;
 }
 
