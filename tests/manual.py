@@ -9,7 +9,8 @@
 #   example and the version that it came with;
 # - each type that QML can create has a page that tells of each property, signal and method, as the
 #   build's own qmltypes list them;
-# - each page of src/doc is there, and every link inside the manual leads to something;
+# - each page of src/doc is there, without leftovers of Markdown, and every link inside the manual
+#   leads to something;
 # - the Qt help file is one.
 
 import html.parser
@@ -135,6 +136,8 @@ def main():
                 complain(f"{page.name} is no page: its heading has to end in {{#{page.stem}}}")
             elif page.stem != "index" and page.stem + ".html" not in pages["index.html"].links:
                 complain(f"index.md has no \\subpage {page.stem}")
+            elif re.search(r"\*\*|<td|\\ref ", pages[page.stem + ".html"].text):
+                complain(f"{page.name} shows what should have become bold, a table or a link")
         print(f"{folder}: {len(pages)} pages, {sum(len(page.links) for page in pages.values())} links")
     help_file = manual / "offspring.qch"
     if not help_file.exists() or help_file.read_bytes()[:15] != b"SQLite format 3":

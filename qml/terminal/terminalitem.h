@@ -58,8 +58,9 @@ namespace Offspring::Terminal {
 /// while the child is being started. Of the replies that a program asks for and does not read 64
 /// KiB wait; what is more is dropped.
 ///
-/// What is understood is written at Screen and at Keys, in the words of xterm's ctlseqs. What a
-/// child writes changes the item's own state alone: a title, a link or a folder is only told.
+/// What is understood stands in qml/terminal/terminalscreen.h, and which bytes a key is in
+/// qml/terminal/terminalkeys.h, in the words of xterm's ctlseqs. What a child writes changes the
+/// item's own state alone: a title, a link or a folder is only told.
 ///
 /// Keys that go to the program are not shortcuts of the application; those with Ctrl+Shift are.
 /// When nothing runs, all but those that scroll are the application's.

@@ -93,6 +93,11 @@ def page(text):
     for index in range(0, len(pieces), 2):
         piece = re.sub(r"\[[^\]\n]*\]\([./]*demo/examples/([a-z]+\.(?:cpp|qml))\)",
                        r'\\ref \1 "\1"', pieces[index])
+        # A single quote ends doxygen's code, save between double backquotes.
+        piece = re.sub(r"`[^`\n]*`",
+                       lambda code: f"`{code[0]}`" if "'" in code[0] else code[0], piece)
+        # Doxygen 1.9.4 knows no bold text that has a link or code in it.
+        piece = re.sub(r"\*\*([^*\n]+(?:\*[^*\n]+\*[^*\n]*)?)\*\*", r"<b>\1</b>", piece)
         piece = re.sub(r"\[([^\]\n]*)\]\(([a-z]+)\.md\)", r'\\ref \2 "\1"', piece)
         piece = re.sub(r"\([./]*demo/(\w+)/screenshot\.png\)", r"(screenshot-\1.png)", piece)
         piece = re.sub(r"\[([^\]\n]*)\]\([./]*demo/\w+\)", r"\1", piece)

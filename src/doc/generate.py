@@ -222,11 +222,12 @@ def write_types(source, output):
             texts = [(source / "qml" / header).read_text(encoding="utf-8") for header in headers]
             bodies = [class_body(text, main_class(text)) for text in texts]
             head = bodies[-1][0].rstrip("\n").split("\n")
+            head[0] = head[0].replace("/// ", f"/// `import {module}` – ", 1)
             out += head
             if name == "OutputModel":
                 out.append("///")
                 roles(bodies[-1][1], out)
-            out += ["///", f"/// It is of the module `import {module}`.", "///",
+            out += ["///",
                     f"/// \\since {NEW.get(name, '0.1')}", f"class {name} {{", "public:"]
             for text, (_, body) in zip(texts, bodies):
                 members(name, text, body, out)
