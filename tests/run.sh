@@ -4,6 +4,8 @@
 
 # tests/run.sh [--system NAME[:ARCHITECTURE]] [--werror] [--sanitize | --valgrind] [--long]
 #     [--platform NAME]
+# tests/run.sh [--system NAME[:ARCHITECTURE]] --lint[=quick | =KIND[,KIND…]] [--against COMMIT] [--long]
+# tests/run.sh --coverage
 #
 # Installs what is missing, builds everything with clang++ and with g++, runs every test; then those
 # of the guarantees with the OS layer that is made of the C library's calls alone, twice.
@@ -12,6 +14,11 @@
 #   --valgrind  instead, runs the core's tests under valgrind's memcheck: no errors, no leaks
 #   --long      sets OFFSPRING_TEST_LONG=1, for the tests that can run longer
 #   --platform  with another OS layer, every test: posix. In a build folder of its own
+#   --lint      instead, reads the tree: floors, layout, shell, spelling, licences, qml, tidy, abi
+#               are its kinds. "quick", as in CI, leaves the last out, and tidy looks at what the
+#               last commits changed. abi compares with the last release, or with --against;
+#               --long gives tidy clang's analyzer
+#   --coverage  instead, counts which lines of src and qml the tests run
 #   --werror    warnings are errors, as in CI
 #   --system    does all of that, as in CI, in a chroot with another Debian: trixie, sid,
 #               bookworm:i386; needs root, and keeps the chroot below build/system: remove it there
@@ -26,6 +33,8 @@ source "$(dirname "$0")/../.ci/build.sh"
 folder=release
 system=
 platform=
+lint=
+against=
 passed=()
 while (($#)); do
     case $1 in
@@ -42,12 +51,24 @@ while (($#)); do
             shift 2
             continue
             ;;
+        --against)
+            against=${2-}
+            [[ -n $against ]] || die "--against which commit?"
+            shift 2
+            continue
+            ;;
+        --lint) lint=all ;;
+        --lint=*) lint=${1#*=} ;;
+        --coverage) folder=coverage ;;
         --sanitize) folder=sanitize ;;
         --valgrind) folder=valgrind ;;
         --long) export OFFSPRING_TEST_LONG=1 ;;
         --werror) werror=yes ;;
-        *) die "what is $1? usage: tests/run.sh [--system NAME[:ARCHITECTURE]] [--werror]" \
-            "[--sanitize | --valgrind] [--long] [--platform NAME]" ;;
+        --help | -h)
+            sed -n '/^# tests\/run/,/^$/s/^# \?//p' "$0"
+            exit
+            ;;
+        *) die "what is $1? tests/run.sh --help says what there is" ;;
     esac
     passed+=("$1")
     shift
@@ -66,13 +87,25 @@ if [[ -n $platform ]]; then
     layer=("-DOFFSPRING_PLATFORM=$platform")
 fi
 
-need cmake g++ clang libclang-rt-dev ninja-build meson make qt6-base-dev pkg-config gnupg pinentry-curses fortune-mod fortunes-min strace \
-    less vim-tiny bc openssh-client python3 doxygen qt6-documentation-tools \
-    qt6-declarative-dev qt6-declarative-dev-tools \
-    qml6-module-qtqml qml6-module-qtqml-models qml6-module-qtqml-workerscript \
-    qml6-module-qtquick qml6-module-qtquick-window qml6-module-qttest \
-    qml6-module-qtquick-controls qml6-module-qtquick-layouts qml6-module-qtquick-templates \
-    qcoro-qt6-dev qt6-qpa-plugins xvfb xauth fonts-dejavu-core vttest musl-tools
+need_all() {
+    need cmake g++ clang libclang-rt-dev ninja-build meson make qt6-base-dev pkg-config gnupg \
+        pinentry-curses fortune-mod fortunes-min strace \
+        less vim-tiny bc openssh-client python3 doxygen qt6-documentation-tools \
+        qt6-declarative-dev qt6-declarative-dev-tools \
+        qml6-module-qtqml qml6-module-qtqml-models qml6-module-qtqml-workerscript \
+        qml6-module-qtquick qml6-module-qtquick-window qml6-module-qttest \
+        qml6-module-qtquick-controls qml6-module-qtquick-layouts qml6-module-qtquick-templates \
+        qcoro-qt6-dev qt6-qpa-plugins xvfb xauth fonts-dejavu-core vttest musl-tools
+}
+
+if [[ -n $lint ]]; then
+    # shellcheck source=tests/lint.sh
+    source "$top/tests/lint.sh"
+    lint "$lint" "$against"
+    exit
+fi
+[[ -z $against ]] || die "--against is for --lint"
+need_all
 
 say_system() {
     step "This was $(sed -n 's/^PRETTY_NAME="\(.*\)"$/\1/p' /etc/os-release)" \
@@ -105,7 +138,13 @@ if [[ $folder == valgrind ]]; then
     exit
 fi
 
-if [[ $folder == sanitize ]]; then
+if [[ $folder == coverage ]]; then
+    need gcovr
+    # Atomic: children and threads count in the same places. Not optimized: lines stay lines.
+    build coverage all -DCMAKE_BUILD_TYPE=Debug -DCMAKE_CXX_COMPILER=g++ \
+        -DCMAKE_CXX_FLAGS='--coverage -fprofile-update=atomic'
+    find "$top/build/coverage" -name '*.gcda' -delete
+elif [[ $folder == sanitize ]]; then
     build "${prefix}sanitize" all "${layer[@]}" -DCMAKE_BUILD_TYPE=RelWithDebInfo -DCMAKE_CXX_COMPILER=g++ \
         -DCMAKE_CXX_FLAGS='-fsanitize=address,undefined -fno-sanitize-recover=all -fno-omit-frame-pointer'
     export UBSAN_OPTIONS=print_stacktrace=1
@@ -123,6 +162,15 @@ fi
 step "Running the tests"
 # Without a stdin, so that no test waits for somebody who types.
 ctest --test-dir "$top/build/$prefix$folder" --output-on-failure --no-tests=error -j2 </dev/null
+
+if [[ $folder == coverage ]]; then
+    for part in src qml; do
+        step "Which lines and branches of $part the tests ran"
+        gcovr --root "$top" --object-directory "$top/build/coverage" --filter "$top/$part/" \
+            --exclude-throw-branches --gcov-ignore-parse-errors --print-summary \
+            --output "$top/build/coverage/$part.txt"
+    done
+fi
 
 if [[ $folder == release && -z $platform ]]; then
     guarantees=(tst_spawn tst_streams tst_ending tst_guarantees tst_watching)
