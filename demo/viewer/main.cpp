@@ -8,11 +8,11 @@
 // One argument is a line as one types it there, more are the words of a command.
 
 #include "commandline.h"
+#include "graphicscard.h"
 #include "terminationsignals.h"
 #include "viewerwindow.h"
 
 #include <QtCore/QCommandLineParser>
-#include <QtCore/QFileInfo>
 #include <QtGui/QGuiApplication>
 #include <QtGui/QPalette>
 #include <QtQuick/QQuickWindow>
@@ -53,9 +53,7 @@ void chooseRenderer()
 #ifdef Q_OS_LINUX
     const bool isChosen = qEnvironmentVariableIsSet("QT_QUICK_BACKEND")
         || qEnvironmentVariableIsSet("QSG_RHI_BACKEND");
-    const bool hasCard = QFileInfo::exists(u"/dev/dri"_s) || QFileInfo::exists(u"/dev/nvidiactl"_s)
-        || QFileInfo::exists(u"/dev/dxg"_s);
-    if (!isChosen && !hasCard)
+    if (!isChosen && !hasGraphicsCard())
         QQuickWindow::setGraphicsApi(QSGRendererInterface::Software);
 #endif
 }
