@@ -66,21 +66,18 @@ void TerminalItem::feed(int childFD, const QByteArray &bytes)
 {
     if (childFD > 2)
         return; // a stream beside the terminal
+    const Turn turn(this);
     const qint64 oldFirst = m_text.first();
     m_screen.feed(bytes);
     reply(m_screen.takeReplies());
     if (m_top >= 0 && m_top < m_text.first())
         m_top = m_text.first();
-    const bool isSelectionCut =
-        m_text.first() != oldFirst && m_selection.rowsDropped(m_text.first());
+    if (m_text.first() != oldFirst && m_selection.rowsDropped(m_text.first()))
+        note(News::Selection);
     m_pace.receive(bytes.size());
     showSoon();
     m_echo.look(); // a prompt, perhaps
-    const QPointer<TerminalItem> alive(this);
-    if (isSelectionCut)
-        Q_EMIT selectionChanged();
-    if (alive)
-        tellNews();
+    tellNews();
 }
 
 // The modes of a program that has not put them back are not the next one's, and its screen is not
@@ -117,7 +114,7 @@ void TerminalItem::tellNews()
         Q_EMIT bell();
     }
     if (alive && !m_nextPicture.isActive())
-        Q_EMIT scrolled(); // else with the picture
+        note(News::Scrolled); // else with the picture
 }
 
 void TerminalItem::send(const QByteArray &bytes)

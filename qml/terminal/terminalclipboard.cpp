@@ -51,6 +51,7 @@ void TerminalItem::pasteFrom(int clipboardMode)
 
 void TerminalItem::pasteText(const QString &text)
 {
+    const Turn turn(this);
     scrollToEnd();
     send(Paste(text, inputModes()).bytes);
 }

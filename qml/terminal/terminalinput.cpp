@@ -99,6 +99,8 @@ bool TerminalItem::event(QEvent *event)
 
 void TerminalItem::keyPressEvent(QKeyEvent *event)
 {
+    const Turn turn(this);
+    const QPointer<TerminalItem> alive(this);
     if (m_isSelectingByKeys && selectByKey(event))
         return;
     KeyMeaning meaning = Keys::meaning(pressedKey(*event), inputModes());
@@ -121,6 +123,8 @@ void TerminalItem::keyPressEvent(QKeyEvent *event)
         event->ignore();
         break;
     }
+    if (!alive)
+        return;
     updateHover(m_hoverPosition,
                 event->key() == Qt::Key_Control ? Qt::ControlModifier : event->modifiers());
 }
@@ -210,6 +214,7 @@ void TerminalItem::setSelectingByKeys(bool isSelecting)
 {
     if (isSelecting == m_isSelectingByKeys)
         return;
+    const Turn turn(this);
     m_isSelectingByKeys = isSelecting;
     if (isSelecting && m_selection.isEmpty()) {
         const Screen::Cursor cursor = m_screen.cursor();
@@ -219,7 +224,7 @@ void TerminalItem::setSelectingByKeys(bool isSelecting)
     if (isSelecting)
         showRow(m_selection.head().row);
     polish();
-    Q_EMIT keyboardSelectionChanged();
+    note(News::KeyboardSelection);
 }
 
 /// False: the key does something else.
@@ -268,6 +273,7 @@ void TerminalItem::focusOutEvent(QFocusEvent *event)
 
 void TerminalItem::inputMethodEvent(QInputMethodEvent *event)
 {
+    const Turn turn(this);
     m_preedit = event->preeditString();
     if (!event->commitString().isEmpty()) {
         scrollToEnd();

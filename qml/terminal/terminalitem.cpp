@@ -15,6 +15,7 @@
 #include <QtQuick/QQuickWindow>
 
 #include <algorithm>
+#include <array>
 #include <utility>
 
 using namespace Qt::StringLiterals;
@@ -99,10 +100,11 @@ void TerminalItem::setScrollbackLines(int lines)
     const int limit = std::max(lines, 0);
     if (limit == scrollbackLines())
         return;
+    const Turn turn(this);
     m_screen.setScrollbackLimit(limit);
     invalidate();
+    note(News::Scrolled);
     Q_EMIT scrollbackLinesChanged();
-    Q_EMIT scrolled();
 }
 
 void TerminalItem::setColors(TerminalColors *colors)
@@ -159,6 +161,7 @@ void TerminalItem::scheduleResize()
 
 void TerminalItem::resizeGrid()
 {
+    const Turn turn(this);
     m_isResizeDue = false;
     const QSize cell = m_atlas.cell();
     const int columns = qFloor(width() * ratio() / cell.width() + 0.01);
@@ -177,19 +180,21 @@ void TerminalItem::resizeGrid()
         if (!keepsRows || m_top >= m_text.top())
             m_top = -1;
         invalidate();
-        Q_EMIT gridChanged();
-        Q_EMIT scrolled();
+        note(News::Grid);
+        note(News::Scrolled);
     }
     if (m_isHolding && !m_isShown) { // what lays it out has not done so yet
         if (!m_showing.isActive())
             m_showing.start(longestShowing, Qt::PreciseTimer, this);
         return;
     }
+    const QPointer<TerminalItem> alive(this);
     if (m_process) {
         m_process->setTerminalSize(this->rows(), this->columns(), this->rows() * cell.height(),
                                    this->columns() * cell.width());
     }
-    releaseProcess();
+    if (alive)
+        releaseProcess();
 }
 
 // After rows may have been dropped and others may have changed between screen and scrollback.
@@ -228,6 +233,7 @@ void TerminalItem::clearSelection()
 {
     if (!m_selection.isActive())
         return;
+    const Turn turn(this);
     setSelectingByKeys(false);
     m_selection.clear();
     noteSelection();
@@ -235,22 +241,48 @@ void TerminalItem::clearSelection()
 
 void TerminalItem::clearScrollback()
 {
+    const Turn turn(this);
     m_screen.clearScrollback();
     m_top = -1;
     if (m_selection.rowsDropped(m_text.first()))
         noteSelection();
     polish();
-    Q_EMIT scrolled();
+    note(News::Scrolled);
 }
 
 void TerminalItem::reset()
 {
+    const Turn turn(this);
     m_screen.reset();
     m_screen.feed("\033]2;\033\\"); // the title, which xterm's own reset leaves
     clearSelection();
     scrollToEnd();
     invalidate();
     tellNews();
+}
+
+void TerminalItem::note(News news)
+{
+    const Turn turn(this);
+    m_news |= 1U << unsigned(news);
+}
+
+void TerminalItem::tell()
+{
+    using Signal = void (TerminalItem::*)();
+    constexpr std::array<Signal, 6> signalOf{
+        &TerminalItem::gridChanged,        &TerminalItem::keyboardSelectionChanged,
+        &TerminalItem::selectionChanged,   &TerminalItem::scrolled,
+        &TerminalItem::hoveredLinkChanged, &TerminalItem::matchesChanged,
+    };
+    const QPointer<TerminalItem> alive(this);
+    for (size_t i = 0; alive && i < signalOf.size(); ++i) {
+        const unsigned bit = 1U << i;
+        if (m_news & bit) {
+            m_news &= ~bit;
+            Q_EMIT(this->*signalOf[i])();
+        }
+    }
 }
 
 // All rows are to be painted anew.

@@ -52,7 +52,9 @@ namespace Offspring::Terminal {
 /// The child gets usePTY, the item's size in rows and columns, and TERM=xterm-256color and
 /// COLORTERM=truecolor unless the Process's environment has others. It starts when the item has its
 /// size. The text stays when it ends; the next child of the Process goes on below. The Process is
-/// not the item's: either may be destroyed before the other, in any handler.
+/// not the item's: either may be destroyed before the other, in any handler. So may the item, but
+/// by deleteLater() in what a click brings (linkActivated, menuRequested), since Qt goes on with
+/// it.
 ///
 /// What is typed and pasted waits until the program reads it, however much that is, and is not lost
 /// while the child is being started. Of the replies that a program asks for and does not read 64
@@ -61,6 +63,11 @@ namespace Offspring::Terminal {
 /// What is understood stands in qml/terminal/terminalscreen.h, and which bytes a key is in
 /// qml/terminal/terminalkeys.h, in the words of xterm's ctlseqs. What a child writes changes the
 /// item's own state alone: a title, a link or a folder is only told.
+///
+/// Where there is no graphics card, the processor does OpenGL's work, too, and Qt's software
+/// renderer has a key on the screen in a third of the time: QQuickWindow::setGraphicsApi() before
+/// the first window, or QT_QUICK_BACKEND=software in the environment. The viewer chooses so by
+/// itself.
 ///
 /// Keys that go to the program are not shortcuts of the application; those with Ctrl+Shift are.
 /// When nothing runs, all but those that scroll are the application's.
@@ -289,6 +296,39 @@ private:
         int y = 0; // the row of the view
     };
 
+    /// What has changed and is still to be told. Told in this order.
+    enum class News : quint8 {
+        Grid,
+        KeyboardSelection,
+        Selection,
+        Scrolled,
+        HoveredLink,
+        Matches,
+    };
+    /// While there is one, news wait: who hears of them may destroy the item, or have it do
+    /// something else, so the item has done its work before. Each function that is called from
+    /// outside, and goes on after something that has news, has one as its first line.
+    class Turn
+    {
+    public:
+        explicit Turn(TerminalItem *item)
+            : m_item(item)
+        {
+            ++item->m_turns;
+        }
+        Q_DISABLE_COPY_MOVE(Turn)
+        ~Turn()
+        {
+            if (m_item && --m_item->m_turns == 0)
+                m_item->tell();
+        }
+
+    private:
+        const QPointer<TerminalItem> m_item;
+    };
+    void note(News news);
+    void tell();
+
     // The child: terminalchild.cpp
     void feed(int childFD, const QByteArray &bytes);
     void send(const QByteArray &bytes);
@@ -311,6 +351,7 @@ private:
     // What is shown: terminalview.cpp
     qint64 viewTop();
     RowKey keyOf(qint64 number);
+    void paintRows();
     void paintSlot(PaintedSlot &slot, qint64 number);
     void showSoon();
     void hurry();
@@ -352,6 +393,8 @@ private:
     std::optional<Address> programsLinkAt(const Place &place);
     std::optional<Address> foundLinkAt(const Place &place);
 
+    int m_turns = 0;
+    unsigned m_news = 0; // bits, by the number of each
     QPointer<QmlProcess> m_process;
     QPointer<TerminalColors> m_colors;
     Screen m_screen;

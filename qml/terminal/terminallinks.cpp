@@ -37,7 +37,7 @@ void TerminalItem::updateHover(const QPointF &position, Qt::KeyboardModifiers mo
     m_hoveredPlaces = places;
     setCursor(url.isEmpty() ? Qt::IBeamCursor : Qt::PointingHandCursor);
     polish();
-    Q_EMIT hoveredLinkChanged();
+    note(News::HoveredLink);
 }
 
 std::optional<Address> TerminalItem::linkAt(const QPointF &position)

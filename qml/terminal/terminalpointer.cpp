@@ -114,6 +114,7 @@ void TerminalItem::mouseMoveEvent(QMouseEvent *event)
 
 void TerminalItem::extendSelection(const QPointF &position)
 {
+    const Turn turn(this);
     const qreal rowHeight = m_atlas.cell().height() / ratio();
     const int steps = Selection::autoScroll(position.y(), rows() * rowHeight, rowHeight);
     scrollBy(steps);
@@ -156,7 +157,7 @@ void TerminalItem::noteSelection()
     }
     m_wasAlternate = m_screen.isAlternate();
     polish();
-    Q_EMIT selectionChanged();
+    note(News::Selection);
 }
 
 void TerminalItem::wheelEvent(QWheelEvent *event)
@@ -195,6 +196,7 @@ void TerminalItem::wheelEvent(QWheelEvent *event)
 
 void TerminalItem::hoverMoveEvent(QHoverEvent *event)
 {
+    const Turn turn(this);
     // Qt Quick tells of an unmoved pointer again with a frame, and not of the modifiers.
     if (event->position() == m_hoverPosition)
         updateHover(m_hoverPosition, m_hoverModifiers);

@@ -30,7 +30,7 @@ void TerminalItem::scrollBy(qint64 rows)
     if (wanted == before)
         return;
     polish();
-    Q_EMIT scrolled();
+    note(News::Scrolled);
 }
 
 void TerminalItem::scrollToEnd()
@@ -65,6 +65,7 @@ bool TerminalItem::scrollToPrompt(bool isUp)
 
 bool TerminalItem::find(const QJSValue &pattern)
 {
+    const Turn turn(this);
     const QVariant variant = pattern.toVariant();
     m_pattern = variant.typeId() == QMetaType::QRegularExpression
         ? variant.toRegularExpression()
@@ -85,6 +86,7 @@ bool TerminalItem::findPrevious()
 
 bool TerminalItem::findFrom(const Place &place, bool isUp)
 {
+    const Turn turn(this);
     const TextRows text = m_text.rows();
     const auto found = Search::find(m_pattern, place,
                                     isUp ? Search::Direction::Up : Search::Direction::Down, text);
@@ -127,7 +129,7 @@ void TerminalItem::setMatches(int count, int current)
         return;
     m_matches = count;
     m_currentMatch = current;
-    Q_EMIT matchesChanged();
+    note(News::Matches);
 }
 
 // In the middle, if it is not in the view.

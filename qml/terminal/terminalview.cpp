@@ -166,16 +166,25 @@ void TerminalItem::hurry()
         m_nextPicture.start(int(m_pace.pause(now)), Qt::PreciseTimer, this);
 }
 
+// The window polishes one item after the other, so what is news waits for the event loop.
 void TerminalItem::updatePolish()
 {
+    ++m_turns;
     m_pace.show(m_clock.elapsed());
     m_isPictureDue = false;
     if (m_nextPicture.isActive()) { // something else has had this one made
         m_nextPicture.stop();
-        QMetaObject::invokeMethod(this, &TerminalItem::scrolled, Qt::QueuedConnection);
+        note(News::Scrolled);
     }
-    if (!isVisible()) // painted when it is
-        return;
+    if (isVisible()) // otherwise it is painted when it is
+        paintRows();
+    --m_turns;
+    if (m_news != 0)
+        QMetaObject::invokeMethod(this, &TerminalItem::tell, Qt::QueuedConnection);
+}
+
+void TerminalItem::paintRows()
+{
     const Modes &modes = m_screen.modes();
     m_isHoldOver = m_isHoldOver && modes.synchronized;
     if (modes.synchronized && !m_isHoldOver) {
@@ -310,7 +319,7 @@ void TerminalItem::timerEvent(QTimerEvent *event)
         m_nextPicture.stop();
         m_isPictureDue = true;
         polish();
-        Q_EMIT scrolled();
+        note(News::Scrolled);
     } else if (event->timerId() == m_textBlink.timerId()) {
         m_isTextBlinkedOff = !m_isTextBlinkedOff;
         if (!isSeen())

@@ -18,7 +18,7 @@ Window {
     width: 720
     height: 400
     visible: true
-    title: terminal.title
+    title: terminal?.title ?? ""
 
     Shortcut {
         sequences: ["Ctrl+W", "Ctrl+Shift+T"]
