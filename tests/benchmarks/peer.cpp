@@ -61,7 +61,7 @@ std::vector<std::unique_ptr<Peer>> allPeers()
 {
     std::vector<std::unique_ptr<Peer>> result;
     for (auto make : {makeBare, makeSharedSet, makeNotifierPerDescriptor, makeQProcess, makeLibuv,
-                      makeGLib, makeTwisted}) {
+                      makeGLib, makeTwisted, makePosix}) {
         if (auto peer = make())
             result.push_back(std::move(peer));
     }

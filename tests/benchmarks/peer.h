@@ -88,6 +88,7 @@ std::unique_ptr<Peer> makeQProcess();
 std::unique_ptr<Peer> makeLibuv(); ///< null when it was not there to build with
 std::unique_ptr<Peer> makeGLib(); ///< the same
 std::unique_ptr<Peer> makeTwisted(); ///< null when Python has none
+std::unique_ptr<Peer> makePosix(); ///< null where no build with that OS layer is named
 
 /// Those that there are, in that order.
 std::vector<std::unique_ptr<Peer>> allPeers();

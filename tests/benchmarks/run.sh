@@ -5,11 +5,12 @@
 # tests/benchmarks/run.sh [BENCHMARK…]
 #
 # Installs what is missing, builds, and measures Offspring beside the bare system calls, QProcess,
-# libuv, GLib and Twisted: the ratios count, because machines differ and are shared. Without an
-# argument all of S1 to S7, a slow file system, a pipeline, small writes, and the count of system
-# calls: about 15 minutes. "terminal" is the Terminal item beside other terminals, an hour because
-# of xterm, and "typing" how long a key takes to the screen; both under Xvfb, with the item drawn by
-# OpenGL and by Qt's software renderer. The tables are printed, and kept in build/benchmarks.md.
+# libuv, GLib, Twisted, and itself with the OS layer that is made of the C library's calls alone:
+# the ratios count, because machines differ and are shared. Without an argument all of S1 to S7, a
+# slow file system, a pipeline, small writes, and the count of system calls: about 15 minutes.
+# "terminal" is the Terminal item beside other terminals, an hour because of xterm, and "typing" how
+# long a key takes to the screen; both under Xvfb, with the item drawn by OpenGL and by Qt's software
+# renderer. The tables are printed, and kept in build/benchmarks.md.
 
 set -euo pipefail
 # shellcheck source=.ci/build.sh
@@ -33,6 +34,9 @@ done
 for benchmark in "${benchmarks[@]}"; do
     build_release "bench_$benchmark"
 done
+build posix-release offspring_peerhost -DOFFSPRING_PLATFORM=posix -DCMAKE_BUILD_TYPE=Release \
+    -DCMAKE_CXX_COMPILER=g++
+export OFFSPRING_POSIX_PEER=$top/build/posix-release/bin/peerhost
 
 {
     printf '%s, %s, Linux %s, Qt %s\n' "$(date +%F)" \
