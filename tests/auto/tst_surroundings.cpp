@@ -356,6 +356,7 @@ void tst_Surroundings::aParentThatDiedDuringTheSetUpIsNotMissed()
 
 void tst_Surroundings::everythingAtOnce()
 {
+    SKIP_ON_POSIX("there is no signal of the parent's death");
     QTemporaryDir directory;
     Recorder recorder;
     ProcessTransport *const transport =
@@ -423,6 +424,7 @@ void tst_Surroundings::everyRefusalOfTheKernelHasItsStage_data()
 // strace makes one call fail, for real.
 void tst_Surroundings::everyRefusalOfTheKernelHasItsStage()
 {
+    SKIP_ON_POSIX("the calls that are refused are those of Linux");
     QFETCH(QString, option);
     QFETCH(QString, injection);
     QFETCH(Stage, stage);
@@ -575,6 +577,7 @@ void tst_Surroundings::whatHasNoSubstituteIsNamed_data()
 
 void tst_Surroundings::whatHasNoSubstituteIsNamed()
 {
+    SKIP_ON_POSIX("the calls that are refused are those of Linux");
     QFETCH(QList<int>, calls);
     QFETCH(QStringList, options);
     QFETCH(Stage, stage);
