@@ -3,7 +3,7 @@
 # SPDX-License-Identifier: BSD-3-Clause
 
 # tests/run.sh [--system NAME[:ARCHITECTURE]] [--werror] [--sanitize | --valgrind] [--long]
-#     [--platform NAME]
+#     [--clang | --platform NAME]
 # tests/run.sh [--system NAME[:ARCHITECTURE]] --lint[=quick | =KIND[,KIND…]] [--against COMMIT] [--long]
 # tests/run.sh --coverage
 #
@@ -11,6 +11,7 @@
 # of the guarantees with the OS layer that is made of the C library's calls alone, twice.
 #   --sanitize  instead, builds with the address and undefined-behaviour sanitizers and runs those,
 #               then the tests with threads under the thread sanitizer
+#   --clang     instead, runs every test as clang++ builds it
 #   --valgrind  instead, runs the core's tests under valgrind's memcheck: no errors, no leaks
 #   --long      sets OFFSPRING_TEST_LONG=1, for the tests that can run longer
 #   --platform  with another OS layer, every test: posix. In a build folder of its own
@@ -61,6 +62,7 @@ while (($#)); do
         --lint=*) lint=${1#*=} ;;
         --coverage) folder=coverage ;;
         --sanitize) folder=sanitize ;;
+        --clang) folder=clang ;;
         --valgrind) folder=valgrind ;;
         --long) export OFFSPRING_TEST_LONG=1 ;;
         --werror) werror=yes ;;
@@ -82,7 +84,7 @@ fi
 prefix=
 layer=()
 if [[ -n $platform ]]; then
-    [[ $folder != valgrind ]] || die "valgrind's build is for the OS layer of Linux"
+    [[ $folder != @(clang|coverage|valgrind) ]] || die "--$folder is for the OS layer of Linux"
     prefix=$platform-
     layer=("-DOFFSPRING_PLATFORM=$platform")
 fi
@@ -154,9 +156,9 @@ elif [[ -n $platform ]]; then
         -DCMAKE_C_COMPILER=clang -DCMAKE_CXX_COMPILER=clang++
     build "${prefix}release" all "${layer[@]}" -DCMAKE_BUILD_TYPE=Release -DCMAKE_CXX_COMPILER=g++
 else
-    # Built only, for its warnings: they are errors.
+    # Beside g++'s it is built only, for its warnings: they are errors.
     build clang all -DCMAKE_BUILD_TYPE=Release -DCMAKE_C_COMPILER=clang -DCMAKE_CXX_COMPILER=clang++
-    build_release all
+    [[ $folder == clang ]] || build_release all
 fi
 
 step "Running the tests"
