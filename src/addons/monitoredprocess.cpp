@@ -342,7 +342,6 @@ bool MonitoredProcess::isOnTerminal(int childFD) const
     return found->kind() == ChildFD::Kind::Terminal;
 }
 
-// The arguments are copies: a slot may destroy this and go on to use them.
 template <typename... Parameters, typename... Arguments>
 void MonitoredProcess::tell(void (Owner::*function)(const QString &, Parameters...),
                             Arguments... arguments)

@@ -107,7 +107,9 @@ private:
     void takeLine(int childFD, const QByteArray &line);
     bool isOnTerminal(int childFD) const;
     void noteExit(const ExitReason &reason);
+    // The arguments are copies, because a slot may destroy this and go on to use them.
     template <typename... Parameters, typename... Arguments>
+    // NOLINTNEXTLINE(performance-unnecessary-value-param)
     void tell(void (Owner::*function)(const QString &, Parameters...), Arguments... arguments);
 
     const QString m_name;

@@ -114,6 +114,7 @@ void OwnLoop::waitForNotifiers(int timeoutMs)
 {
     const std::vector<QSocketNotifier *> notifiers = m_notifiers;
     std::vector<Os::WakeableWait::Watched> watched;
+    watched.reserve(notifiers.size());
     for (const QSocketNotifier *notifier : notifiers)
         watched.push_back({int(notifier->socket()), interest(*notifier)});
     m_wait.wait(timeoutMs, watched);

@@ -115,6 +115,7 @@ template <typename Function>
 void ProcessTransportPrivate::serveEachStream(Function function)
 {
     std::vector<int> childFDs;
+    childFDs.reserve(m_streams.size());
     for (const auto &[childFD, stream] : m_streams)
         childFDs.push_back(childFD);
     const QPointer<ProcessTransport> alive(q);

@@ -306,7 +306,7 @@ void startThread(Orphans &self)
     try {
         std::thread([&self, set] { WaitingThread(self, set).run(); }).detach();
         self.set = set;
-    } catch (const std::system_error &) {
+    } catch (const std::system_error &) { // NOLINT(bugprone-empty-catch): it is tried again
         // The next one to be adopted, or the loop, tries again.
     }
 }

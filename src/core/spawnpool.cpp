@@ -210,8 +210,8 @@ void SpawnPool::finish(std::shared_ptr<SpawnTask> task, SpawnResult result, Lock
     lock.unlock(); // or who is woken would wait for the mutex
     if (woken)
         woken->wake.wake();
-    if (fate)
-        dispose(std::move(result), *fate);
+    if (fate) // then it was not moved into the task
+        dispose(std::move(result), *fate); // NOLINT(bugprone-use-after-move)
     lock.lock();
     if (fate && --m_disposing == 0)
         m_hasDone.notify_all();

@@ -44,6 +44,7 @@ public:
     std::vector<DescriptorMove> moves()
     {
         std::vector<int> targets;
+        targets.reserve(m_pending.size());
         for (const auto &[to, from] : m_pending)
             targets.push_back(to);
         for (int target : targets)
