@@ -371,7 +371,8 @@ void TerminalScreen::skim(QByteArrayView lines)
     const char *const end = lines.end();
     while ((at = static_cast<const char *>(
                 std::memchr(at, EscapeSequence::escape, size_t(end - at))))) {
-        if (++at == end || *at != '[')
+        ++at;
+        if (at == end || *at != '[')
             continue;
         const char *const first = at + 1;
         for (at = first; at != end && *at >= '0' && *at <= ';'; ++at) { }

@@ -135,12 +135,12 @@ lint_tidy() {
     else
         which=$(files '^(src|qml|demo)/.*\.cpp$')
     fi
-    build_release build.ninja
+    build_release build.ninja || return
     mkdir -p "$top/build/lint"
-    ninja -C "$top/build/release" -t compdb >"$top/build/lint/compile_commands.json"
     # What is not built here (QCoro may be missing) has no command.
-    which=$(grep -Fxf <(sed -n "s|^ *\"file\": \"$top/\(.*\.cpp\)\",*|\1|p" \
-        "$top/build/lint/compile_commands.json") <<<"$which") || return 0
+    which=$(grep -Fxf <(ninja -C "$top/build/release" -t compdb \
+        | python3 "$top/tests/compilecommands.py" "$top" "$top/build/lint/compile_commands.json") <<<"$which") \
+        || return 0
     export top clang tidy_checks=${OFFSPRING_TEST_LONG-}
     [[ -n $tidy_checks ]] && tidy_checks= || tidy_checks="-clang-analyzer-*"
     export -f tidy_one

@@ -111,7 +111,7 @@ void CommandWords::takeInDoubleQuotes(QChar character)
 
 void CommandWords::takeBare(QChar character)
 {
-    if (character == u'\n') {
+    if (isOneOf(character, u"\n|&;<>()")) {
         takeSeparator(character);
     } else if (character.isSpace()) {
         endWord();
@@ -125,8 +125,6 @@ void CommandWords::takeBare(QChar character)
     } else if (character == u'\\' && m_at + 1 < m_line.size()) {
         m_wasQuoted = true;
         add(m_line[++m_at], {});
-    } else if (isOneOf(character, u"|&;<>()")) {
-        takeSeparator(character);
     } else {
         // "#" and "~" have their meaning only at the beginning of a word.
         if (!m_inWord && isOneOf(character, u"~#"))

@@ -171,8 +171,11 @@ void drawArc(QPainter &painter, char32_t character, QSize cell, int line)
     // 256D right and down, 256E left and down, 256F left and up, 2570 right and up
     const bool isRight = character == 0x256d || character == 0x2570;
     const bool isDown = character <= 0x256e;
-    const qreal x = (cell.width() - line) / 2 + line / 2.0;
-    const qreal y = (cell.height() - line) / 2 + line / 2.0;
+    // The line's edges lie on whole pixels.
+    const int left = (cell.width() - line) / 2;
+    const int top = (cell.height() - line) / 2;
+    const qreal x = left + line / 2.0;
+    const qreal y = top + line / 2.0;
     // Straight at the edge, where it meets its neighbour.
     const qreal radius = std::min(cell.width(), cell.height()) / 2.0 - 1;
     const qreal edgeX = isRight ? cell.width() : 0;
