@@ -156,7 +156,7 @@ void KeyModel::checkTrust()
         run(m_home->request(Operation::CheckTrust));
 }
 
-void KeyModel::run(GpgRequest request)
+void KeyModel::run(const GpgRequest &request)
 {
     m_gpg = new GpgProtocol(request, this);
     connect(m_gpg, &GpgProtocol::keysListed, this, &KeyModel::take);

@@ -113,7 +113,7 @@ private:
     {
         return {signers(), ownRecipients(), certifiers(), {signerFault()}};
     }
-    void run(GpgRequest request);
+    void run(const GpgRequest &request);
     void take(const QList<GpgKey> &keys);
     void finish(const GpgResult &result);
     void removeMissing();
