@@ -91,7 +91,7 @@ void tst_TerminalSignals::theItemMayBeDeletedInAnySignal_data()
         QTest::newRow(name) << QString::fromLatin1(signal) << QString::fromLatin1(rest) << prepare
                             << trigger;
     };
-    const Trigger nothing = [](T *) {};
+    const Trigger nothing = [](T *) { };
     const Trigger goOn = [](T *t) { t->answer(); };
     const Trigger select = [](T *t) { t->call("selectAll"); };
 
