@@ -63,9 +63,9 @@ if [[ -z $console ]]; then
     fi
     build_release offspring_viewer
     if (($# == 0)); then
-        exec "$top/build/release/bin/viewer" --demo
+        exec "$top/build/release/bin/offspring-viewer" --demo
     fi
-    exec "$top/build/release/bin/viewer" -- "$@"
+    exec "$top/build/release/bin/offspring-viewer" -- "$@"
 fi
 
 build_release offspring_demos

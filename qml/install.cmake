@@ -1,7 +1,8 @@
 # SPDX-FileCopyrightText: 2026 The Offspring Authors
 # SPDX-License-Identifier: BSD-3-Clause
 
-# What is installed of the QML module. Qml: what a built program needs; Devel: find_package's part.
+# What is installed of the QML module. QmlRuntime: the library, which a program may link; Qml: what
+# `import Offspring` finds; Devel: find_package's part.
 
 set(installed_import_path ${CMAKE_INSTALL_LIBDIR}/qt6/qml)
 
@@ -13,7 +14,7 @@ set_target_properties(OffspringQmlplugin PROPERTIES
     INSTALL_RPATH $ORIGIN/${libraries_from_plugin})
 
 install(TARGETS OffspringQml ${further_targets} EXPORT OffspringQmlTargets
-    LIBRARY COMPONENT Qml NAMELINK_COMPONENT Devel
+    LIBRARY COMPONENT QmlRuntime NAMELINK_COMPONENT Devel
     OBJECTS COMPONENT Devel)
 install(TARGETS OffspringQmlplugin EXPORT OffspringQmlTargets
     LIBRARY DESTINATION ${installed_import_path}/Offspring COMPONENT Qml

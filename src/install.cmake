@@ -2,7 +2,8 @@
 # SPDX-License-Identifier: BSD-3-Clause
 
 # What is installed of the library. Runtime: what a built program needs; Devel: what is needed to
-# build one, with CMake, pkg-config, Meson or qmake.
+# build one, with CMake, pkg-config, Meson or qmake. The other components are those of the modules,
+# the programs and the manual; together they are everything.
 
 include(CMakePackageConfigHelpers)
 

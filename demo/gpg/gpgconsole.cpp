@@ -73,6 +73,7 @@ void GpgConsole::addOptions()
                                        u"operation it opens a window, which takes\n"
                                        "--home, --program, --light and --dark."_s);
     m_parser.addHelpOption();
+    m_parser.addVersionOption();
     for (const OperationOption &option : operations)
         m_parser.addOption(
             {QString::fromUtf16(option.name), QString::fromUtf16(option.description)});

@@ -10,12 +10,18 @@
 #include "nativepath.h"
 #include "standardstreams.h"
 
+#include <offspring/offspringversion.h>
+
 #include <QtCore/QCoreApplication>
 #include <QtCore/QTimer>
+
+#include <algorithm>
+#include <iterator>
 
 #ifdef GPGDESK_HAS_WINDOW
 #    include "gpgwindow.h"
 
+#    include <QtGui/QIcon>
 #    include <QtWidgets/QApplication>
 #endif
 
@@ -36,7 +42,10 @@ int runConsole(int &argc, char **argv)
 int runWindow(int &argc, char **argv)
 {
     QApplication app(argc, argv); // the file dialog is a widget
-    app.setApplicationDisplayName(u"gpg desk"_s);
+    QGuiApplication::setApplicationDisplayName(u"gpg desk"_s);
+    // By this name a desktop finds what stands in its menu, and the icon.
+    QGuiApplication::setDesktopFileName(u"org.offspring.GpgDesk"_s);
+    QGuiApplication::setWindowIcon(QIcon::fromTheme(u"org.offspring.GpgDesk"_s));
 
     // Without the options that Qt has taken.
     const GpgWindow desk(GpgWindow::beginningOf(NativePath::arguments(argc, argv)));
@@ -49,10 +58,14 @@ int runWindow(int &argc, char **argv)
 int main(int argc, char *argv[])
 {
     occupyStandardStreams();
+    QCoreApplication::setApplicationVersion(QStringLiteral(OFFSPRING_VERSION_STR));
 #ifdef GPGDESK_HAS_WINDOW
     const QStringList arguments = NativePath::arguments(argc, argv).mid(1);
-    const bool wantsHelp = arguments.contains(u"--help"_s) || arguments.contains(u"-h"_s);
-    if (!GpgConsole::isWanted(arguments) && !wantsHelp)
+    const QString telling[] = {u"--help"_s, u"-h"_s, u"--help-all"_s, u"--version"_s, u"-v"_s};
+    const bool onlyTells =
+        std::any_of(std::begin(telling), std::end(telling),
+                    [&](const QString &word) { return arguments.contains(word); });
+    if (!GpgConsole::isWanted(arguments) && !onlyTells)
         return runWindow(argc, argv);
 #endif
     return runConsole(argc, argv);

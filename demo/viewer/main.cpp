@@ -3,7 +3,7 @@
 
 // A live viewer of commands.
 //
-//     viewer [--light | --dark] [--demo | [--] COMMAND [ARGUMENT …]]
+//     offspring-viewer [--light | --dark] [--demo | [--] COMMAND [ARGUMENT …]]
 //
 // One argument is a line as one types it there, more are the words of a command.
 
@@ -12,35 +12,64 @@
 #include "terminationsignals.h"
 #include "viewerwindow.h"
 
+#include <offspring/offspringversion.h>
+
 #include <QtCore/QCommandLineParser>
+#include <QtCore/QFile>
+#include <QtCore/QTemporaryDir>
 #include <QtGui/QGuiApplication>
+#include <QtGui/QIcon>
 #include <QtGui/QPalette>
 #include <QtQuick/QQuickWindow>
 #include <QtQuick/QSGRendererInterface>
+
+#include <optional>
 
 using namespace Qt::StringLiterals;
 
 namespace {
 
-ViewerWindow::Beginning readArguments(const QGuiApplication &app)
+// --help, --version or their like stand before the command: they need no display.
+bool onlyTells(int argc, char **argv)
 {
-    QCommandLineParser parser;
+    for (int i = 1; i < argc; ++i) {
+        const auto word = QLatin1StringView(argv[i]);
+        if (word == "--help"_L1 || word == "-h"_L1 || word == "--help-all"_L1
+            || word == "--version"_L1 || word == "-v"_L1)
+            return true;
+        if (!word.startsWith('-'_L1) || word == "--"_L1)
+            return false;
+    }
+    return false;
+}
+
+void readArguments(QCommandLineParser &parser, const QCoreApplication &app)
+{
     parser.setOptionsAfterPositionalArgumentsMode(QCommandLineParser::ParseAsPositionalArguments);
+    parser.setApplicationDescription(u"Runs commands in a window, several side by side."_s);
     parser.addHelpOption();
+    parser.addVersionOption();
     parser.addOption({u"light"_s, u"Dark text on light."_s});
     parser.addOption({u"dark"_s, u"Light text on dark."_s});
     parser.addOption({u"demo"_s, u"Run something that has a little of everything."_s});
     parser.addPositionalArgument(u"command"_s, u"What to run at once."_s, u"[--] [COMMAND …]"_s);
     parser.process(app);
+}
 
+// The script of --demo is inside the program; a shell wants it in a folder, which is \a demo then.
+ViewerWindow::Beginning beginningOf(const QCommandLineParser &parser,
+                                    std::optional<QTemporaryDir> &demo)
+{
     ViewerWindow::Beginning beginning;
     const QStringList words = parser.positionalArguments();
     beginning.command = words.size() == 1 ? words.first() : CommandLine::fromWords(words);
     if (parser.isSet(u"demo"_s)) {
+        demo.emplace();
+        QFile::copy(u":/viewer/lively.sh"_s, demo->filePath(u"lively.sh"_s));
         beginning.command = u"sh lively.sh"_s;
-        beginning.folder = QStringLiteral(VIEWER_DIR);
+        beginning.folder = demo->path();
     }
-    const bool darkDesktop = app.palette().color(QPalette::Window).lightnessF() < 0.5F;
+    const bool darkDesktop = QGuiApplication::palette().color(QPalette::Window).lightnessF() < 0.5F;
     beginning.dark = parser.isSet(u"dark"_s) || (darkDesktop && !parser.isSet(u"light"_s));
     return beginning;
 }
@@ -62,14 +91,26 @@ void chooseRenderer()
 
 int main(int argc, char *argv[])
 {
+    QCoreApplication::setApplicationVersion(QStringLiteral(OFFSPRING_VERSION_STR));
+    QCommandLineParser parser;
+    if (onlyTells(argc, argv)) {
+        const QCoreApplication app(argc, argv);
+        readArguments(parser, app); // ends the program
+    }
+
     int signal = 0;
     int exitCode = 1;
     {
         QGuiApplication app(argc, argv);
         chooseRenderer();
-        app.setApplicationDisplayName(u"Offspring viewer"_s);
+        QGuiApplication::setApplicationDisplayName(u"Offspring viewer"_s);
+        // By this name a desktop finds what stands in its menu, and the icon.
+        QGuiApplication::setDesktopFileName(u"org.offspring.Viewer"_s);
+        QGuiApplication::setWindowIcon(QIcon::fromTheme(u"org.offspring.Viewer"_s));
+        readArguments(parser, app);
+        std::optional<QTemporaryDir> demo;
         const TerminationSignals termination;
-        ViewerWindow viewer(readArguments(app));
+        ViewerWindow viewer(beginningOf(parser, demo));
         QObject::connect(&termination, &TerminationSignals::received, &app,
                          [&] { viewer.stopAndQuit(); });
         if (viewer.window())

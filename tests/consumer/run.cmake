@@ -2,7 +2,8 @@
 # SPDX-License-Identifier: BSD-3-Clause
 
 # The library as other projects meet it: installed and moved, installed static at absolute places, and
-# inside another project. Every program prints "installed", which it reads from a child.
+# inside another project. Every program prints "installed", which it reads from a child. With PACKAGES
+# only as packages have installed it, in /usr: nobody is told where it is.
 
 set(stage ${BUILD}/consumer)
 file(REMOVE_RECURSE ${stage})
@@ -55,8 +56,11 @@ endfunction()
 function(through_find_package)
     set(build ${stage}/find_package)
     file(REMOVE_RECURSE ${build})
-    run(${configure} -S ${CONSUMER} -B ${build}
-        -DCMAKE_PREFIX_PATH=${prefix} -DCMAKE_CXX_FLAGS=${FLAGS} ${ARGN})
+    set(where)
+    if(NOT PACKAGES)
+        set(where -DCMAKE_PREFIX_PATH=${prefix})
+    endif()
+    run(${configure} -S ${CONSUMER} -B ${build} ${where} -DCMAKE_CXX_FLAGS=${FLAGS} ${ARGN})
     run(${CMAKE_COMMAND} --build ${build})
     expect_installed(${build}/consumer)
     foreach(way IN ITEMS QPluginLoader QLibrary dlopen)
@@ -74,7 +78,9 @@ function(through_find_package)
 endfunction()
 
 function(through_pkg_config)
-    set(ENV{PKG_CONFIG_PATH} ${libraries}/pkgconfig)
+    if(NOT PACKAGES)
+        set(ENV{PKG_CONFIG_PATH} ${libraries}/pkgconfig)
+    endif()
     execute_process(COMMAND pkg-config --cflags --libs offspring
         OUTPUT_VARIABLE flags OUTPUT_STRIP_TRAILING_WHITESPACE COMMAND_ERROR_IS_FATAL ANY)
     separate_arguments(flags UNIX_COMMAND "${flags}")
@@ -91,8 +97,11 @@ function(through_meson)
     endif()
     set(build ${stage}/meson)
     file(REMOVE_RECURSE ${build})
-    run(${CMAKE_COMMAND} -E env CXX=${COMPILER} CXXFLAGS=${FLAGS} LDFLAGS=${FLAGS}
-        PKG_CONFIG_PATH=${libraries}/pkgconfig CMAKE_PREFIX_PATH=${prefix}
+    set(where)
+    if(NOT PACKAGES)
+        set(where PKG_CONFIG_PATH=${libraries}/pkgconfig CMAKE_PREFIX_PATH=${prefix})
+    endif()
+    run(${CMAKE_COMMAND} -E env CXX=${COMPILER} CXXFLAGS=${FLAGS} LDFLAGS=${FLAGS} ${where}
         ${MESON} setup ${build} ${CONSUMER})
     run(${MESON} compile -C ${build})
     expect_installed(${build}/consumer_cmake)
@@ -109,7 +118,11 @@ function(through_qmake)
     set(build ${stage}/qmake)
     file(REMOVE_RECURSE ${build})
     file(MAKE_DIRECTORY ${build})
-    execute_process(COMMAND ${CMAKE_COMMAND} -E env QMAKEPATH=${libraries}/qt6
+    set(where)
+    if(NOT PACKAGES)
+        set(where QMAKEPATH=${libraries}/qt6)
+    endif()
+    execute_process(COMMAND ${CMAKE_COMMAND} -E env ${where}
         ${QMAKE} ${CONSUMER}/consumer.pro QMAKE_CXX=${COMPILER} QMAKE_LINK=${COMPILER}
             "QMAKE_CXXFLAGS+=${FLAGS}" "QMAKE_LFLAGS+=${FLAGS}"
         WORKING_DIRECTORY ${build} COMMAND_ERROR_IS_FATAL ANY OUTPUT_QUIET)
@@ -117,12 +130,25 @@ function(through_qmake)
     expect_installed(${build}/consumer)
 endfunction()
 
-# --- Installed, and moved. Three components, each with its own, make up everything.
+if(PACKAGES)
+    set(libraries "")
+    foreach(tool IN ITEMS meson qmake6 make)
+        find_program(TOOL_${tool} ${tool} REQUIRED)
+    endforeach()
+    through_find_package(-DCOMPONENT=Qml -DTERMINAL=ON)
+    through_pkg_config()
+    through_meson()
+    through_qmake()
+    return()
+endif()
+
+# --- Installed, and moved. The components, each with its own, make up everything.
 
 run(${CMAKE_COMMAND} --install ${BUILD} --prefix ${stage}/prefix)
 file(GLOB_RECURSE everything RELATIVE ${stage}/prefix ${stage}/prefix/*)
 set(components)
-foreach(component IN ITEMS Runtime Devel Qml)
+foreach(component IN ITEMS Runtime Devel QmlRuntime Qml TerminalRuntime Terminal Viewer GpgDesk
+        Manual)
     set(folder ${stage}/components/${component})
     run(${CMAKE_COMMAND} --install ${BUILD} --prefix ${folder} --component ${component})
     file(GLOB_RECURSE files RELATIVE ${folder} ${folder}/*)
@@ -172,6 +198,21 @@ expect_files(${stage}/elsewhere)
 through_find_package()
 through_pkg_config()
 through_qmake()
+
+# What was installed goes away again, and nothing else does.
+file(WRITE ${prefix}/lib/cmake/Foreign/ForeignConfig.cmake "")
+run(${CMAKE_COMMAND} --build ${stage}/static --target uninstall)
+expect_files(${prefix} lib/cmake/Foreign/ForeignConfig.cmake)
+foreach(folder IN ITEMS lib/cmake/Offspring include/offspring)
+    if(EXISTS ${prefix}/${folder})
+        message(FATAL_ERROR "an uninstallation has left ${folder}")
+    endif()
+endforeach()
+execute_process(COMMAND ${CMAKE_COMMAND} --build ${stage}/static --target uninstall
+    RESULT_VARIABLE result OUTPUT_VARIABLE output ERROR_VARIABLE output)
+if(result EQUAL 0 OR NOT output MATCHES "nothing was installed")
+    message(FATAL_ERROR "a second uninstallation: ${result}: ${output}")
+endif()
 file(REMOVE_RECURSE ${prefix})
 
 # --- Inside another project, of which it changes nothing, and in whose package it is not.

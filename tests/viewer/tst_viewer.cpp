@@ -526,7 +526,7 @@ void tst_Viewer::theWindowsEndBySignalIsItsChildrens()
     QFile::remove(pidFile);
     QProcess viewer;
     prepare(viewer);
-    viewer.start(QStringLiteral(BINARY_DIR "/viewer"),
+    viewer.start(QStringLiteral(BINARY_DIR "/offspring-viewer"),
                  {u"-platform"_s, u"offscreen"_s, u"--"_s, command.arg(pidFile)});
     QVERIFY(viewer.waitForStarted());
     const auto pid = [&] {
@@ -551,8 +551,8 @@ void tst_Viewer::anIgnoredHangUpStaysIgnored()
     prepare(viewer);
     viewer.start(u"sh"_s,
                  {u"-c"_s, u"trap '' HUP; exec \"$0\" \"$@\""_s,
-                  QStringLiteral(BINARY_DIR "/viewer"), u"-platform"_s, u"offscreen"_s, u"--"_s,
-                  u"kill -HUP $PPID; echo $$ >'%1'; exec sleep 1000"_s.arg(pidFile)});
+                  QStringLiteral(BINARY_DIR "/offspring-viewer"), u"-platform"_s, u"offscreen"_s,
+                  u"--"_s, u"kill -HUP $PPID; echo $$ >'%1'; exec sleep 1000"_s.arg(pidFile)});
     TRY(QFileInfo(pidFile).size() > 0);
     QCOMPARE(viewer.state(), QProcess::Running);
     viewer.terminate();
