@@ -5,6 +5,7 @@
 # tests/run.sh [--system NAME[:ARCHITECTURE]] [--werror] [--sanitize | --valgrind] [--long]
 #     [--clang | --platform NAME]
 # tests/run.sh [--system NAME[:ARCHITECTURE]] --lint[=quick | =KIND[,KIND…]] [--against COMMIT] [--long]
+# tests/run.sh [--system NAME] --packages
 # tests/run.sh --coverage
 #
 # Installs what is missing, builds everything with clang++ and with g++, runs every test; then those
@@ -15,6 +16,9 @@
 #   --valgrind  instead, runs the core's tests under valgrind's memcheck: no errors, no leaks
 #   --long      sets OFFSPRING_TEST_LONG=1, for the tests that can run longer
 #   --platform  with another OS layer, every test: posix. In a build folder of its own
+#   --packages  instead, builds the Debian packages, asks lintian, installs them in a bare Debian,
+#               opens the programs there from their menu entries, builds programs against them, and
+#               removes them; needs root, for the chroot. A quarter of an hour, so no other run has it
 #   --lint      instead, reads the tree: floors, layout, shell, spelling, licences, qml, tidy, abi
 #               are its kinds. "quick", as in CI, leaves the last out, and tidy looks at what the
 #               last commits changed. abi compares with the last release, or with --against;
@@ -65,6 +69,7 @@ while (($#)); do
         --clang) folder=clang ;;
         --valgrind) folder=valgrind ;;
         --long) export OFFSPRING_TEST_LONG=1 ;;
+        --packages) folder=packages ;;
         --werror) werror=yes ;;
         --help | -h)
             sed -n '/^# tests\/run/,/^$/s/^# \?//p' "$0"
@@ -79,6 +84,11 @@ done
 if [[ -n $system ]]; then
     ((EUID == 0)) || die "--system makes and enters a chroot, which only root can"
     exec unshare --mount "$top/.ci/system" "$system" "${passed[@]}"
+fi
+
+if [[ $folder == packages ]]; then
+    ((EUID == 0)) || die "--packages makes and enters a chroot, which only root can"
+    exec unshare --mount "$top/tests/packages/run.sh"
 fi
 
 prefix=
