@@ -161,23 +161,25 @@ abi_soname() { readelf -d "$1" | sed -n 's/.*SONAME.*\[\(.*\)\]/\1/p'; }
 # With the last release, or with what --against names. Within a SONAME nothing changes but that
 # functions come to it; with another one anything may.
 lint_abi() {
-    local against=$2 folder=$top/build/lint/abi new old said code=0
+    local folder=$top/build/lint/abi against=$2 commit old new said code=0
     if [[ -z $against ]]; then
         against=$(git -C "$top" describe --tags --abbrev=0 --match 'v[0-9]*' 2>/dev/null) || {
             step "No release has a tag: there is nothing to compare the library with"
             return 0
         }
     fi
-    against=$(git -C "$top" rev-parse --verify --quiet "$against^{commit}") \
-        || die "git knows no $against"
+    commit=$(git -C "$top" rev-parse --verify --quiet "$against^{commit}") || {
+        step "git knows no $against"
+        return 3
+    }
     wants abigail-tools binutils cmake g++ ninja-build qt6-base-dev
-    old=$folder/$against
+    old=$folder/$commit
     if [[ ! -d $old/source ]]; then
         mkdir -p "$old/source.part"
-        git -C "$top" archive "$against" | tar -x -C "$old/source.part"
+        git -C "$top" archive "$commit" | tar -x -C "$old/source.part"
         mv "$old/source.part" "$old/source"
     fi
-    step "Building the library of ${against:0:10}, and this one"
+    step "Building the library of $against, and this one"
     abi_library "$old/build" "$old/source" || return
     abi_library "$folder/build" "$top" || return
     new=$folder/build/src/liboffspring.so
