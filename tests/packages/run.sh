@@ -145,7 +145,7 @@ from_menu() {
         sleep 0.2
     done
     kill -TERM "$pid"
-    wait "$pid" || true
+    wait "$pid" || true # the viewer ends by the signal
     if grep -e 'qrc:' -e 'not installed' -e 'No such file' "$folder/$id.log" >&2; then
         die "$id is not well"
     fi
@@ -179,6 +179,15 @@ cp -r "$top/tests/consumer" "$bare/consumer"
 step "Building against them"
 inside QT_QPA_PLATFORM=offscreen cmake -DPACKAGES=ON -DBUILD=/tmp/build -DCONSUMER=/consumer -DCOMPILER=g++ \
     "-DGENERATOR=Unix Makefiles" -DFLAGS= -P /consumer/run.cmake >&2
+
+step "The program that README shows"
+mkdir "$bare/first"
+# shellcheck disable=SC2016
+sed -n '/^```cmake$/,/^```$/{/^```/!p}' "$top/README.md" >"$bare/first/CMakeLists.txt"
+cp "$top/demo/examples/capture.cpp" "$bare/first/main.cpp"
+inside sh -ec 'cmake -S /first -B /first/build >/dev/null; cmake --build /first/build' >&2
+[[ $(inside /first/build/app echo hello) == hello ]] || die "README's program does not run"
+
 for document in html/index.html offspring.qch; do
     [[ -s $bare/usr/share/doc/liboffspring-doc/$document ]] || die "liboffspring-doc has no $document"
 done
@@ -196,7 +205,8 @@ while read -r path; do
     fi
 done <"$folder/files"
 everything | comm -13 "$folder/before" - >"$folder/after"
-if grep -i -e offspring -e gpgdesk "$folder/after" | grep -v -e '^./packages' -e '^./consumer' >&2; then
+# What the programs have kept for their user stays, as with every package.
+if grep -i -e offspring -e gpgdesk "$folder/after" | grep -v '^[.]/\(packages\|consumer\|first\|root\)' >&2; then
     die "these are left behind"
 fi
 ! inside ldconfig -p | grep offspring >&2 || die "the loader still knows them"
