@@ -154,14 +154,18 @@ private:
 
     int clone(int flags, ChildSetup &setup, const ChildMemory &memory)
     {
-        return cloneOnStack(runChildSetup, memory.stackEnd(), flags, &setup, &m_pidfd);
+        return cloneOnStack({runChildSetup, &setup}, memory.stackEnd(), flags, &m_pidfd);
     }
 
     int cloneInto(int folder, int flags, ChildSetup &setup, const ChildMemory &memory)
     {
         char *const stack = memory.stackBegin();
-        return int(cloneIntoGroup({unsigned(flags), stack, std::size_t(memory.stackEnd() - stack),
-                                   runChildSetup, &setup, &m_pidfd, folder}));
+        return int(cloneIntoGroup({unsigned(flags),
+                                   stack,
+                                   std::size_t(memory.stackEnd() - stack),
+                                   {runChildSetup, &setup},
+                                   &m_pidfd,
+                                   folder}));
     }
 
     // clone(2): what CLONE_INTO_CGROUP adds to the errors of others.

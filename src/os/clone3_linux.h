@@ -4,6 +4,8 @@
 #ifndef OFFSPRING_OS_CLONE3_LINUX_H
 #define OFFSPRING_OS_CLONE3_LINUX_H
 
+#include "clone_linux.h"
+
 #include <cstddef>
 
 namespace Offspring::Os {
@@ -14,8 +16,7 @@ struct GroupClone
     unsigned long flags; // CLONE_INTO_CGROUP and CLONE_PIDFD are added
     char *stack; // its lowest address
     std::size_t stackSize; // a multiple of 16, as the stack itself
-    int (*function)(void *); // never returns
-    void *argument;
+    ChildsBegin begin;
     int *pidfd;
     int groupFolder;
 };

@@ -205,9 +205,10 @@ bool canBareClone(int groupFolder)
     alignas(16) static char stack[64 * 1024];
     constexpr int flags = CLONE_VM | CLONE_VFORK | CLONE_PIDFD;
     int pidfd = -1;
-    const long pid = groupFolder < 0 ? clone(execute, std::end(stack), flags, nullptr, &pidfd)
-                                     : Os::cloneIntoGroup({unsigned(flags), stack, sizeof stack,
-                                                           execute, nullptr, &pidfd, groupFolder});
+    const long pid = groupFolder < 0
+        ? clone(execute, std::end(stack), flags, nullptr, &pidfd)
+        : Os::cloneIntoGroup(
+              {unsigned(flags), stack, sizeof stack, {execute, nullptr}, &pidfd, groupFolder});
     int status = -1;
     if (pid > 0)
         waitpid(pid_t(pid), &status, __WALL);
