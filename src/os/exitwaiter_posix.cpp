@@ -7,10 +7,9 @@
 #include "signalshield.h"
 #include "stayloaded.h"
 
-#include <algorithm>
 #include <cerrno>
-#include <climits>
 #include <csignal>
+#include <mutex>
 #include <pthread.h>
 #include <sys/stat.h>
 #include <sys/wait.h>
@@ -22,22 +21,6 @@ namespace {
 
 // Sanitizers need more than a thread that only waits.
 constexpr std::size_t stackSize = 256 * 1024;
-
-class Lock
-{
-public:
-    explicit Lock(pthread_mutex_t &mutex)
-        : m_mutex(mutex)
-    {
-        pthread_mutex_lock(&m_mutex);
-    }
-    ~Lock() { pthread_mutex_unlock(&m_mutex); }
-    Lock(const Lock &) = delete;
-    Lock &operator=(const Lock &) = delete;
-
-private:
-    pthread_mutex_t &m_mutex;
-};
 
 // To the pipe, unless other code has closed it, and the number is another file's by now.
 void tell(UniqueFD &pipe, unsigned long long file)
@@ -62,7 +45,7 @@ struct ExitWaiter::Shared
     int childToWaitFor();
     void give(int pid);
 
-    pthread_mutex_t mutex = PTHREAD_MUTEX_INITIALIZER;
+    std::mutex mutex;
     pthread_cond_t isGiven = PTHREAD_COND_INITIALIZER;
     int child = notYet;
     UniqueFD writing;
@@ -71,15 +54,15 @@ struct ExitWaiter::Shared
 
 int ExitWaiter::Shared::childToWaitFor()
 {
-    const Lock lock(mutex);
+    const std::lock_guard lock(mutex);
     while (child == notYet)
-        pthread_cond_wait(&isGiven, &mutex);
+        pthread_cond_wait(&isGiven, mutex.native_handle());
     return child;
 }
 
 void ExitWaiter::Shared::give(int pid)
 {
-    const Lock lock(mutex);
+    const std::lock_guard lock(mutex);
     child = pid;
     pthread_cond_signal(&isGiven);
 }

@@ -64,22 +64,6 @@ int millisecondsTo(Clock::time_point end)
 
 } // namespace
 
-class ReadySet::Keeper::Lock
-{
-public:
-    explicit Lock(Keeper &keeper)
-        : m_mutex(keeper.m_mutex)
-    {
-        pthread_mutex_lock(&m_mutex);
-    }
-    ~Lock() { pthread_mutex_unlock(&m_mutex); }
-    Lock(const Lock &) = delete;
-    Lock &operator=(const Lock &) = delete;
-
-private:
-    pthread_mutex_t &m_mutex;
-};
-
 ReadySet::Keeper::Keeper(int ours, UniqueFD theirs)
     : m_ours(ours)
     , m_theirsOwned(std::move(theirs))
@@ -91,7 +75,7 @@ ReadySet::Keeper::~Keeper()
 {
     if (m_isStarted && m_owner.isThisProcess()) {
         {
-            const Lock lock(*this);
+            const std::lock_guard lock(m_mutex);
             m_state = State::Ended;
             hasChanged();
         }
@@ -116,7 +100,7 @@ int ReadySet::Keeper::start()
 
 bool ReadySet::Keeper::isUsable()
 {
-    const Lock lock(*this);
+    const std::lock_guard lock(m_mutex);
     return m_state != State::Ended && m_ours.isStillThere() && m_theirs.isStillThere();
 }
 
@@ -129,7 +113,7 @@ void *ReadySet::Keeper::run(void *self)
 // Of each number there is one entry: an older one is of a file that other code has closed.
 bool ReadySet::Keeper::put(int fd, std::uint64_t id, short events)
 {
-    const Lock lock(*this);
+    const std::lock_guard lock(m_mutex);
     m_entries.insert_or_assign(fd, Entry{id, events});
     hasChanged();
     takeBackIfOver();
@@ -138,13 +122,13 @@ bool ReadySet::Keeper::put(int fd, std::uint64_t id, short events)
 
 void ReadySet::Keeper::remove(int fd)
 {
-    const Lock lock(*this);
+    const std::lock_guard lock(m_mutex);
     if (m_entries.erase(fd) == 0)
         return;
     hasChanged();
     const unsigned round = m_round;
     while (m_isInPoll && m_round == round)
-        pthread_cond_wait(&m_hasChanged, &m_mutex);
+        pthread_cond_wait(&m_hasChanged, m_mutex.native_handle());
     takeBackIfOver();
 }
 
@@ -184,7 +168,7 @@ void ReadySet::Keeper::buildQueries()
 
 void ReadySet::Keeper::keep()
 {
-    const Lock lock(*this);
+    std::unique_lock lock(m_mutex);
     while (m_state != State::Ended) {
         if (m_state == State::Reported) {
             waitForChange();
@@ -196,9 +180,9 @@ void ReadySet::Keeper::keep()
         m_isInPoll = true;
         m_isWoken = false;
         ++m_round;
-        pthread_mutex_unlock(&m_mutex);
+        lock.unlock();
         const Polled polled = pollForKeeper(queries);
-        pthread_mutex_lock(&m_mutex);
+        lock.lock();
         m_isInPoll = false;
         pthread_cond_broadcast(&m_hasChanged);
         if (polled == Polled::Broken)
@@ -222,7 +206,8 @@ void ReadySet::Keeper::waitForChange()
         end.tv_nsec -= 1'000'000'000;
         ++end.tv_sec;
     }
-    if (pthread_cond_timedwait(&m_hasChanged, &m_mutex, &end) == 0 || m_state != State::Reported)
+    if (pthread_cond_timedwait(&m_hasChanged, m_mutex.native_handle(), &end) == 0
+        || m_state != State::Reported)
         return;
     m_pauseUs = std::min(2 * m_pauseUs, longestPauseUs);
     if (isAnyReady())
@@ -294,7 +279,7 @@ int ReadySet::Keeper::wait(int timeoutMs, std::vector<std::uint64_t> &ids)
     const Clock::time_point end = Clock::now() + std::chrono::milliseconds(timeoutMs);
     for (;;) {
         {
-            const Lock lock(*this);
+            const std::lock_guard lock(m_mutex);
             if (m_state == State::Ended || !m_ours.isStillThere())
                 return EBADF;
             if (findReady(ids))

@@ -8,6 +8,7 @@
 #include "readyset.h"
 
 #include <map>
+#include <mutex>
 #include <poll.h>
 #include <pthread.h>
 
@@ -60,8 +61,6 @@ private:
         short events;
     };
 
-    class Lock;
-
     /// What is known of the entries: not so when the kernel polls fewer than there are; broken when
     /// other code has closed the set's own descriptors.
     enum class Polled { Known, Unknown, Broken };
@@ -85,7 +84,7 @@ private:
     pthread_t m_thread = {};
     bool m_isStarted = false;
 
-    pthread_mutex_t m_mutex = PTHREAD_MUTEX_INITIALIZER;
+    std::mutex m_mutex;
     pthread_cond_t m_hasChanged = PTHREAD_COND_INITIALIZER;
     enum class State { Polling, Reported, Ended } m_state = State::Polling;
     int m_pauseUs = 0; // until a report is looked at again
