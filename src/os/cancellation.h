@@ -31,6 +31,9 @@ public:
     void endMaking();
 
 private:
+    /// By a handle that may not have been written yet.
+    static void killChild(int handle);
+
     std::mutex m_mutex;
     std::atomic<bool> m_isCancelled = false;
     SetupReport *m_report = nullptr; // while the child is made

@@ -1,43 +1,19 @@
 // SPDX-FileCopyrightText: 2026 The Offspring Authors
 // SPDX-License-Identifier: BSD-3-Clause
 
-// The child writes its number, and then looks at the flag before every call of its set-up: who sets
-// the flag and then finds no number can be sure that the child will see the flag. The number is the
-// child's own, because it is not reaped before endMaking().
+// The handle is the child's number, which the child writes before its first look at the flag. It is
+// the child's own, because nobody reaps it before endMaking().
 
 #include "cancellation.h"
-
-#include "childsetup.h"
 
 #include <csignal>
 
 namespace Offspring::Os {
 
-void Cancellation::cancel()
+void Cancellation::killChild(int pid)
 {
-    const std::lock_guard lock(m_mutex);
-    m_isCancelled = true;
-    if (!m_report)
-        return;
-    __atomic_store_n(&m_report->isCancelled, 1, __ATOMIC_SEQ_CST);
-    const int pid = __atomic_load_n(m_handle, __ATOMIC_SEQ_CST);
     if (pid > 0)
         kill(pid, SIGKILL);
-}
-
-void Cancellation::beginMaking(SetupReport &report, const volatile int &handle)
-{
-    const std::lock_guard lock(m_mutex);
-    m_report = &report;
-    m_handle = &handle;
-    report.isCancelled = m_isCancelled;
-}
-
-void Cancellation::endMaking()
-{
-    const std::lock_guard lock(m_mutex);
-    m_report = nullptr;
-    m_handle = nullptr;
 }
 
 } // namespace Offspring::Os

@@ -4,11 +4,12 @@
 // Step 2 of the walk, in the child, which shares the parent's memory and its thread-local storage
 // while the parent waits. So: raw system calls only, on plain memory, not even libc's wrappers
 // (which may be cancellation points, interposed by a sanitizer, or change state that belongs to the
-// parent). The build compiles this file without sanitizers and without stack protector; an inline
-// function of a header may be taken from another file, which is compiled with them, so none is
-// called here.
+// parent). The build compiles this file, and those of what it calls, without sanitizers and without
+// stack protector; an inline function of a header may be taken from another file, which is compiled
+// with them, so none is called here.
 
 #include "childsetup.h"
+#include "executionerror.h"
 
 #include <cerrno>
 #include <csignal>
@@ -181,36 +182,6 @@ int checkParent(int expected, int deathSignal)
     return 0;
 }
 
-// One entry of PATH that cannot be used says nothing about the others: it may be missing, too long
-// with the program's name, a ring of links, or on a file system that is gone or forbids execution.
-bool isOfOneEntry(int error)
-{
-    switch (error) {
-    case ENOENT:
-    case ENOTDIR:
-    case EACCES:
-    case EPERM:
-    case ENAMETOOLONG:
-    case ELOOP:
-    case ESTALE:
-    case ENODEV:
-    case ETIMEDOUT:
-        return true;
-    default:
-        return false;
-    }
-}
-
-// The error that says most: the program is there but may not be executed; then, it is not there.
-int summary(int known, int error)
-{
-    if (error == ENOTDIR)
-        error = ENOENT;
-    if (known == 0 || error == EACCES || (error == ENOENT && known != EACCES))
-        return error;
-    return known;
-}
-
 // As execvp(3), which goes on in the same way; every other error ends the search.
 int execute(const char *const *candidates, const char *const *arguments,
             const char *const *environment, bool searched)
@@ -221,7 +192,7 @@ int execute(const char *const *candidates, const char *const *arguments,
         const int error = errno;
         if (!searched || !isOfOneEntry(error))
             return error;
-        known = summary(known, error);
+        known = summaryOfErrors(known, error);
     }
     return known != 0 ? known : ENOENT;
 }

@@ -10,6 +10,7 @@
 // Beyond POSIX.1-2008: setgroups(2) and TIOCSCTTY.
 
 #include "childsetup.h"
+#include "executionerror.h"
 #include "signalname.h"
 
 #include <cerrno>
@@ -82,36 +83,6 @@ int setLimit(int resource, const std::uint64_t *values)
     return errorOf(setrlimit(resource, &limit));
 }
 
-// One entry of PATH that cannot be used says nothing about the others: it may be missing, too long
-// with the program's name, a ring of links, or on a file system that is gone or forbids execution.
-bool isOfOneEntry(int error)
-{
-    switch (error) {
-    case ENOENT:
-    case ENOTDIR:
-    case EACCES:
-    case EPERM:
-    case ENAMETOOLONG:
-    case ELOOP:
-    case ESTALE:
-    case ENODEV:
-    case ETIMEDOUT:
-        return true;
-    default:
-        return false;
-    }
-}
-
-// The error that says most: the program is there but may not be executed; then, it is not there.
-int summary(int known, int error)
-{
-    if (error == ENOTDIR)
-        error = ENOENT;
-    if (known == 0 || error == EACCES || (error == ENOENT && known != EACCES))
-        return error;
-    return known;
-}
-
 // As execvp(3), which goes on in the same way; every other error ends the search.
 int execute(const char *const *candidates, char *const *arguments, char *const *environment,
             bool searched)
@@ -122,7 +93,7 @@ int execute(const char *const *candidates, char *const *arguments, char *const *
         const int error = errno;
         if (!searched || !isOfOneEntry(error))
             return error;
-        known = summary(known, error);
+        known = summaryOfErrors(known, error);
     }
     return known != 0 ? known : ENOENT;
 }

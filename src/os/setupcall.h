@@ -44,8 +44,11 @@ struct SetupCall
     long arguments[4]; // numbers, and pointers that are cast to numbers
 };
 
-/// By which call this platform does it, as reports name it.
+/// By which call it is done, as reports name it.
 const char *callName(SetupCall::Kind kind);
+
+/// The same, where the platforms differ.
+const char *platformsCallName(SetupCall::Kind kind);
 
 } // namespace Offspring::Os
 

@@ -5,30 +5,12 @@
 
 namespace Offspring::Os {
 
-const char *callName(SetupCall::Kind kind)
+const char *platformsCallName(SetupCall::Kind kind)
 {
     using Kind = SetupCall::Kind;
     switch (kind) {
     case Kind::ResetSignals:
         return "rt_sigaction";
-    case Kind::EnterGroup:
-        return "write cgroup.procs";
-    case Kind::EnterDirectory:
-        return "fchdir";
-    case Kind::ChangeDirectory:
-        return "chdir";
-    case Kind::LeadSession:
-        return "setsid";
-    case Kind::LeadGroup:
-        return "setpgid";
-    case Kind::TakeTerminal:
-        return "ioctl TIOCSCTTY";
-    case Kind::SetUmask:
-        return "umask";
-    case Kind::SetPolicy:
-        return "sched_setscheduler";
-    case Kind::SetNiceness:
-        return "setpriority";
     case Kind::SetLimit:
         return "prlimit64";
     case Kind::Duplicate:
@@ -36,8 +18,6 @@ const char *callName(SetupCall::Kind kind)
     case Kind::CloseRange:
     case Kind::CloseRangeNow:
         return "close_range";
-    case Kind::SetGroups:
-        return "setgroups";
     case Kind::SetGid:
         return "setresgid";
     case Kind::SetUid:
@@ -46,12 +26,9 @@ const char *callName(SetupCall::Kind kind)
         return "capset";
     case Kind::SetDeathSignal:
         return "prctl PR_SET_PDEATHSIG";
-    case Kind::CheckParent:
-        return "getppid";
-    case Kind::Execute:
-        return "execve";
+    default:
+        return "";
     }
-    return "";
 }
 
 } // namespace Offspring::Os

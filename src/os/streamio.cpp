@@ -6,13 +6,13 @@
 #include "streamio.h"
 
 #include "pendingsignal.h"
+#include "polluntil.h"
 
 #include <algorithm>
 #include <array>
 #include <cerrno>
 #include <csignal>
 #include <fcntl.h>
-#include <poll.h>
 #include <sys/ioctl.h>
 #include <sys/socket.h>
 #include <sys/uio.h>
@@ -124,6 +124,29 @@ Transfer sendSome(int socket, std::span<const Piece> pieces)
     message.msg_iovlen = std::size_t(vectors.count());
     const ssize_t result = sendmsg(socket, &message, MSG_NOSIGNAL);
     return outcome(result, errno);
+}
+
+std::optional<Readiness> waitForReadiness(int fd, Readiness wanted, int other,
+                                          const QDeadlineTimer &deadline)
+{
+    const int events = (wanted.reading ? POLLIN : 0) | (wanted.writing ? POLLOUT : 0);
+    std::array<pollfd, 2> queries = {pollfd{fd, short(events), 0}, pollfd{other, POLLIN, 0}};
+    for (;;) {
+        const bool isOver = deadline.hasExpired();
+        const int count = pollUntil(queries, deadline);
+        if (count > 0 && queries[0].revents == 0)
+            return Readiness();
+        if (count > 0) {
+            const int got = queries[0].revents;
+            const int end = POLLHUP | POLLERR | POLLNVAL;
+            return Readiness{wanted.reading && (got & (POLLIN | end)) != 0,
+                             wanted.writing && (got & (POLLOUT | end)) != 0};
+        }
+        if (count == 0 && isOver)
+            return std::nullopt;
+        if (count < 0 && errno != EINTR)
+            return isOver ? std::nullopt : std::optional(wanted); // it may be
+    }
 }
 
 void shutDownWriting(int socket)

@@ -4,53 +4,11 @@
 #include "streamio.h"
 #include "uniquefd.h"
 
-#include <array>
-#include <cerrno>
 #include <cstdlib>
-#include <ctime>
 #include <fcntl.h>
-#include <poll.h>
 #include <unistd.h>
 
 namespace Offspring::Os {
-
-namespace {
-
-timespec toTimespec(std::int64_t nanoseconds)
-{
-    constexpr std::int64_t perSecond = 1'000'000'000;
-    timespec result = {};
-    result.tv_sec = time_t(nanoseconds / perSecond);
-    result.tv_nsec = long(nanoseconds % perSecond);
-    return result;
-}
-
-} // namespace
-
-std::optional<Readiness> waitForReadiness(int fd, Readiness wanted, int other,
-                                          const QDeadlineTimer &deadline)
-{
-    const int events = (wanted.reading ? POLLIN : 0) | (wanted.writing ? POLLOUT : 0);
-    std::array<pollfd, 2> queries = {pollfd{fd, short(events), 0}, pollfd{other, POLLIN, 0}};
-    for (;;) {
-        const bool isOver = deadline.hasExpired();
-        const timespec left = toTimespec(isOver ? 0 : deadline.remainingTimeNSecs());
-        const timespec *const limit = deadline.isForever() ? nullptr : &left;
-        const int count = ppoll(queries.data(), queries.size(), limit, nullptr);
-        if (count > 0 && queries[0].revents == 0)
-            return Readiness();
-        if (count > 0) {
-            const int got = queries[0].revents;
-            const int end = POLLHUP | POLLERR | POLLNVAL;
-            return Readiness{wanted.reading && (got & (POLLIN | end)) != 0,
-                             wanted.writing && (got & (POLLOUT | end)) != 0};
-        }
-        if (count == 0 && isOver)
-            return std::nullopt;
-        if (count < 0 && errno != EINTR)
-            return isOver ? std::nullopt : std::optional(wanted); // it may be
-    }
-}
 
 void setPipeSize(int fd, int wanted)
 {
