@@ -401,8 +401,8 @@ void tst_Identity::duringTheSetUpTheTargetUserCannotReadOurMemory()
 {
     NEEDS_ROOT();
     const StracedScenario scenario(*reactor,
-                                   {u"-e"_s, u"trace=/^setresuid(32)?$"_s, u"-e"_s,
-                                    u"inject=/^setresuid(32)?$:signal=SIGSTOP"_s},
+                                   {u"-e"_s, u"trace=/^setres?uid(32)?$"_s, u"-e"_s,
+                                    u"inject=/^setres?uid(32)?$:signal=SIGSTOP"_s},
                                    {u"--uid=%1"_s.arg(daemonUid), program, u"pause"_s});
     const pid_t child = scenario.waitForStop();
     if (child == 0)

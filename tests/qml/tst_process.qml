@@ -111,6 +111,12 @@ TestCase {
         return child
     }
 
+    /// For a test of what only the kernel of Linux has: what POSIX lacks.
+    function skipOnPosix(reason) {
+        if (Qt.application.name === "posix")
+            skip("the posix layer: " + reason)
+    }
+
     function waitForEnd(child) {
         tryVerify(() => child.reasons.length > 0 && !child.running, 30000)
         return child.reasons[child.reasons.length - 1]
@@ -865,6 +871,8 @@ TestCase {
     }
 
     function test_parentDeathSignal(row) {
+        if (row.signal)
+            skipOnPosix("there is no signal of the parent's death")
         const child = sh("exit 6", {parentDeathSignal: row.signal})
         compare(waitForEnd(child).exitCode, 6)
     }
@@ -943,6 +951,7 @@ TestCase {
     }
 
     function test_holdersAreNamed() {
+        skipOnPosix("nobody can tell who holds a pipe")
         const child = holding()
         const pid = Number(child.events.find(event => event.startsWith("data 3 ")).split(" ")[2])
         compare(child.holders(), [{pid: pid, name: "sh"}])
