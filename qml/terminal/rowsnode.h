@@ -20,7 +20,10 @@ namespace Offspring::Terminal {
 
 /// What the scene graph draws of a terminal: the background, and a picture for each slot. In the
 /// thread that draws.
-class RowsNode final : public QSGNode
+///
+/// It does not transform, but has to be one that could: Qt's software renderer knows of a plain
+/// node not where it is, and puts what is appended to it later at the window's corner.
+class RowsNode final : public QSGTransformNode
 {
 public:
     explicit RowsNode(QQuickWindow *window);

@@ -60,6 +60,7 @@ private Q_SLOTS:
     void twentyTerminalsShareAWindow();
     void linesMeetAtEveryScale_data();
     void linesMeetAtEveryScale();
+    void rowsOfALargerWindowAreInTheirPlaces();
     void whatTheProgramLeftBehindIsPutBack();
     void coloursAreThoseOfTheScheme();
     void linesOfDoubleSizeAreDrawn();
@@ -664,6 +665,26 @@ void tst_TerminalItem::linesMeetAtEveryScale()
     QVERIFY(!image.isNull());
     QCOMPARE(image.width(), qRound(720 * scale.toDouble()));
     checkBoxes(image);
+}
+
+void tst_TerminalItem::rowsOfALargerWindowAreInTheirPlaces()
+{
+    constexpr int margin = 30;
+    QQmlProperty(terminal(), u"anchors.margins"_s).write(margin);
+    run(u"for i in $(seq 100); do echo '\u2588'; done; cat"_s);
+    TRY(text().count(u'\n') == 99);
+    const auto rows = [this] { return terminal()->property("rows").toInt(); };
+    const QPoint place(margin, margin);
+    const QColor block =
+        terminal()->property("colors").value<QObject *>()->property("foreground").value<QColor>();
+    TRY(grab().pixelColor(place + cell(0, rows() - 2)) == block);
+    const int before = rows();
+    m_window->resize(720, 600); // takes rows back from the scrollback
+    TRY(rows() > before + 5);
+    TRY(grab().pixelColor(place + cell(0, rows() - 2)) == block);
+    const QImage image = grab();
+    for (int row = 0; row < rows() - 1; ++row)
+        QCOMPARE(image.pixelColor(place + cell(0, row)), block);
 }
 
 // On black in white: 10 × 15 full blocks, 2 columns on a line down and 4 on a column of H, and
