@@ -6,6 +6,7 @@
 #include "characterwidthtable.h"
 
 #include <algorithm>
+#include <string_view>
 #include <vector>
 
 namespace Offspring::Terminal {
@@ -55,6 +56,33 @@ const quint8 *const CharacterKind::s_plain = [] {
     static const std::vector<quint8> kinds = plainKinds(plainLimit);
     return kinds.data();
 }();
+
+bool isEmoji(std::u32string_view cluster)
+{
+    constexpr char32_t joiner = 0x200d;
+    constexpr char32_t keycap = 0x20e3;
+    constexpr char32_t textSelector = 0xfe0e;
+    constexpr char32_t emojiSelector = 0xfe0f;
+    const auto has = [cluster](char32_t character) {
+        return cluster.find(character) != std::u32string_view::npos;
+    };
+    using Kind = CharacterKind;
+    const char32_t base = cluster.front();
+    const Kind kind = Kind::of(base);
+    if (cluster.substr(1, 1) == std::u32string_view(&textSelector, 1))
+        return false;
+    if (base < 0x80) // digits are emoji on keys alone
+        return has(keycap) && kind.is(Kind::Selectable);
+    if (kind.is(Kind::Regional) || kind.is(Kind::SkinTone))
+        return true;
+    if (!kind.is(Kind::Pictograph))
+        return has(emojiSelector) && kind.is(Kind::Selectable);
+    // Wide by itself, but for the few that stand among the Chinese characters.
+    const bool isChinese = base >= 0x3000 && base < 0x3300;
+    return (kind.width() == 2 && !isChinese) || has(emojiSelector) || has(joiner)
+        || std::any_of(cluster.begin(), cluster.end(),
+                       [](char32_t each) { return Kind::of(each).is(Kind::SkinTone); });
+}
 
 quint8 CharacterKind::beyond(char32_t character)
 {

@@ -6,6 +6,8 @@
 
 #include <QtCore/qglobal.h>
 
+#include <string_view>
+
 namespace Offspring::Terminal {
 
 /// What a character is for a grid of cells: its width, and whether it may be one with the character
@@ -50,6 +52,10 @@ private:
 
     quint8 m_flags;
 };
+
+/// A character, or a base and what is joined to it, is to be shown as an emoji, in colour: it is
+/// one by itself, or what is joined to it makes it one (UTS #51).
+bool isEmoji(std::u32string_view cluster);
 
 } // namespace Offspring::Terminal
 

@@ -4,12 +4,15 @@
 #include "glyphatlas.h"
 
 #include "boxdrawing.h"
+#include "characterwidth.h"
 
 #include <QtGui/QFontInfo>
 #include <QtGui/QFontMetricsF>
 #include <QtGui/QPainter>
 
 #include <algorithm>
+
+using namespace Qt::StringLiterals;
 
 namespace Offspring::Terminal {
 
@@ -60,6 +63,10 @@ void GlyphAtlas::setFont(const QFont &font, qreal devicePixelRatio)
             QFont::StyleStrategy(QFont::PreferAntialias | QFont::NoSubpixelAntialias));
         m_fonts[i] = each;
     }
+    // By the name that fontconfig has for them all. The text's own font would come first, and many
+    // have a few emoji without colours, with which sequences fall apart.
+    m_emojiFont = m_fonts[0];
+    m_emojiFont.setFamilies({u"emoji"_s});
     const QFontMetricsF metrics(m_fonts[0]);
     m_ascent = qCeil(metrics.ascent());
     m_cell = {std::max(qRound(metrics.horizontalAdvance(u'M')), 1),
@@ -101,18 +108,21 @@ GlyphAtlas::Glyph GlyphAtlas::draw(std::u32string_view text, Kind kind)
         QPainter(&image).drawImage(m_margin, 0, BoxDrawing::draw(text.front(), m_cell, m_line));
         return keep(image);
     }
-    return keep(drawText(QString::fromUcs4(text.data(), qsizetype(text.size())), kind));
+    QString string = QString::fromUcs4(text.data(), qsizetype(text.size()));
+    if (!isEmoji(text))
+        return keep(drawText(string, font(kind.isBold, kind.isItalic), kind.cells));
+    string.remove(QChar(0xfe0f)); // Qt 6.4 would take it for a glyph, and cut a sequence at it
+    return keep(drawText(string, m_emojiFont, kind.cells));
 }
 
-QImage GlyphAtlas::drawText(const QString &text, Kind kind) const
+QImage GlyphAtlas::drawText(const QString &text, const QFont &font, int cells) const
 {
-    const int width = m_cell.width() * kind.cells;
+    const int width = m_cell.width() * cells;
     QImage image(width + 2 * m_margin, m_cell.height(), QImage::Format_ARGB32_Premultiplied);
     image.fill(Qt::transparent);
     QPainter painter(&image);
     painter.setRenderHint(QPainter::TextAntialiasing);
     painter.setPen(Qt::white);
-    const QFont &font = this->font(kind.isBold, kind.isItalic);
     painter.setFont(font);
     // A character of another font may be wider than its cells: it is narrowed, so that it does not
     // cover its neighbour. What is narrower than two cells stands in their middle.
@@ -120,7 +130,7 @@ QImage GlyphAtlas::drawText(const QString &text, Kind kind) const
     painter.translate(m_margin, 0);
     if (advance > width + 0.5 && advance > 0)
         painter.scale(width / advance, 1);
-    else if (kind.cells > 1)
+    else if (cells > 1)
         painter.translate((width - advance) / 2, 0);
     painter.drawText(QPointF(0, m_ascent), text);
     return image;

@@ -54,10 +54,11 @@ public:
 
 private:
     Glyph draw(std::u32string_view text, Kind kind);
-    QImage drawText(const QString &text, Kind kind) const;
+    QImage drawText(const QString &text, const QFont &font, int cells) const;
     Glyph keep(const QImage &image);
 
     std::array<QFont, 4> m_fonts; // plain, bold, italic, both
+    QFont m_emojiFont; // the desktop's; where there is none, one that has what the others have
     QSize m_cell = {1, 1};
     int m_ascent = 0;
     int m_margin = 0;

@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Offspring Authors
 // SPDX-License-Identifier: BSD-3-Clause
 
+#include "characterwidth.h"
 #include "randomstream.h"
 #include "screendump.h"
 #include "screenlaws.h"
@@ -13,6 +14,7 @@
 
 #include <vector>
 
+using namespace Qt::StringLiterals;
 using namespace Offspring::Terminal;
 
 namespace {
@@ -66,6 +68,8 @@ private Q_SLOTS:
     void keepsItsLawsWhateverItIsFed();
     void movesTheCursorByTheWidthOfEachCharacter();
     void givesTheEmojiSequencesTwoCells();
+    void tellsEmojiFromText_data();
+    void tellsEmojiFromText();
     void keepsARowsRevisionWhereItMoves();
     void givesARowAnotherRevisionWhereItsCellsChange();
     void joinsNoRowsOfTheAlternateScreenThatAreCut();
@@ -262,9 +266,38 @@ void tst_TerminalScreen::givesTheEmojiSequencesTwoCells()
         std::u32string shown;
         screen.appendText(screen.row(0).cells[0], shown);
         QVERIFY2(shown == sequence, line.constData());
+        QVERIFY2(isEmoji(sequence), line.constData());
         ++count;
     }
     QVERIFY(count > 3000);
+}
+
+void tst_TerminalScreen::tellsEmojiFromText_data()
+{
+    QTest::addColumn<QString>("text");
+    QTest::addColumn<bool>("isShownAsEmoji");
+    QTest::newRow("a letter") << u"a"_s << false;
+    QTest::newRow("a letter with a mark") << u"a\u0301"_s << false;
+    QTest::newRow("Chinese") << u"\u6f22"_s << false;
+    QTest::newRow("a Chinese sign that may be one") << u"\u3297"_s << false;
+    QTest::newRow("and is") << u"\u3297\ufe0f"_s << true;
+    QTest::newRow("a face") << u"\U0001f600"_s << true;
+    QTest::newRow("a face, as text") << u"\U0001f600\ufe0e"_s << false;
+    QTest::newRow("a heart") << u"\u2764"_s << false;
+    QTest::newRow("a heart, as text") << u"\u2764\ufe0e"_s << false;
+    QTest::newRow("a heart, as an emoji") << u"\u2764\ufe0f"_s << true;
+    QTest::newRow("a heart on fire, without a selector") << u"\u2764\u200d\U0001f525"_s << true;
+    QTest::newRow("a finger with a skin tone") << u"\u261d\U0001f3fd"_s << true;
+    QTest::newRow("a digit with a selector") << u"1\ufe0f"_s << false;
+    QTest::newRow("a digit on a key") << u"1\ufe0f\u20e3"_s << true;
+    QTest::newRow("a letter with a selector") << u"a\ufe0f"_s << false;
+}
+
+void tst_TerminalScreen::tellsEmojiFromText()
+{
+    QFETCH(QString, text);
+    const std::u32string characters = text.toStdU32String();
+    QTEST(isEmoji(characters), "isShownAsEmoji");
 }
 
 void tst_TerminalScreen::keepsARowsRevisionWhereItMoves()

@@ -5,6 +5,7 @@
 
 #include "terminaltest.h"
 
+#include <QtGui/QFontDatabase>
 #include <QtQml/QJSValue>
 
 using namespace Qt::StringLiterals;
@@ -17,6 +18,7 @@ private Q_SLOTS:
     void init() { load(); }
     void cleanup() { unload(); }
     void eachSchemeCanBeRead();
+    void emojiHaveTheirColours();
     void allThatIsSelectedIsText();
     void aLineOfDoubleWidthIsClickedAtItsCharacters();
     void theMouseIsReportedInTheColumnsOfADoubleLine();
@@ -61,6 +63,29 @@ void tst_TerminalText::eachSchemeCanBeRead()
     checkColours(colors);
     colors->setProperty("scheme", u"Light"_s);
     checkColours(colors);
+}
+
+void tst_TerminalText::emojiHaveTheirColours()
+{
+    if (!QFontDatabase::families().contains(u"Noto Color Emoji"_s))
+        QSKIP("needs the font Noto Color Emoji");
+    // A face that DejaVu has too, a heart that is an emoji, a key, a flag that is a sequence.
+    run(u"printf '\U0001f600 \u2764\ufe0f 1\ufe0f\u20e3 \U0001f3f3\ufe0f\u200d\U0001f308'; cat"_s);
+    TRY(text().endsWith(u"\U0001f308"_s));
+    const auto hasColour = [this](int column) {
+        const QImage image = m_window->grabWindow();
+        const QPoint middle = cell(column, 0) * image.devicePixelRatio();
+        for (int y = middle.y() - 6; y <= middle.y() + 6; ++y) {
+            for (int x = middle.x() - 3; x <= middle.x() + 3; ++x) {
+                if (image.pixelColor(x, y).hsvSaturation() > 60)
+                    return true;
+            }
+        }
+        return false;
+    };
+    for (const int column : {0, 1, 3, 4, 6, 7, 9, 10})
+        TRY(hasColour(column));
+    QVERIFY(!hasColour(12));
 }
 
 void tst_TerminalText::allThatIsSelectedIsText()
