@@ -7,6 +7,7 @@
 #include <QtGui/QPainter>
 
 #include <algorithm>
+#include <cstdlib>
 
 namespace Offspring::Terminal {
 
@@ -30,6 +31,12 @@ QRgb opaque(quint32 colour)
 QRgb halfway(QRgb a, QRgb b)
 {
     return qRgb((qRed(a) + qRed(b)) / 2, (qGreen(a) + qGreen(b)) / 2, (qBlue(a) + qBlue(b)) / 2);
+}
+
+/// Text in one of them can hardly be read on the other.
+bool areNear(QRgb a, QRgb b)
+{
+    return std::abs(qGray(a) - qGray(b)) < 64;
 }
 
 /// \a colour over \a below, as far as \a alpha tells.
@@ -98,6 +105,10 @@ RowPainter::Look RowPainter::lookOf(const PaintedRow &row, int x) const
         look.foreground = halfway(look.foreground, look.background);
     if (isIn(row.selected, x)) {
         look.background = opaque(m_colours.selection);
+        // Text that was to be read on another background, as inverse text, might be lost on this.
+        const QRgb plain = opaque(m_screen.palette().named(Palette::Foreground));
+        if (areNear(look.foreground, look.background) && !areNear(plain, look.background))
+            look.foreground = plain;
         look.foreground = m_colours.selectedText.value_or(look.foreground);
     }
     const bool isBlock = row.cursor && row.cursor->shape == Screen::CursorShape::Block

@@ -42,7 +42,7 @@ class TerminalColors : public QObject
     Q_PROPERTY(QColor cursorText MEMBER m_cursorText NOTIFY changed)
     /// Behind selected text.
     Q_PROPERTY(QColor selection MEMBER m_selection NOTIFY changed)
-    /// Transparent: as it is without a selection.
+    /// Transparent: as it is without a selection, or the foreground where that could not be read.
     Q_PROPERTY(QColor selectedText MEMBER m_selectedText NOTIFY changed)
     /// What programs call by 30 (SGR). In bold text each of these eight is its bright one.
     Q_PROPERTY(QColor black MEMBER m_black NOTIFY changed)

@@ -19,6 +19,7 @@ private Q_SLOTS:
     void cleanup() { unload(); }
     void eachSchemeCanBeRead();
     void emojiHaveTheirColours();
+    void selectedTextCanBeRead();
     void allThatIsSelectedIsText();
     void aLineOfDoubleWidthIsClickedAtItsCharacters();
     void theMouseIsReportedInTheColumnsOfADoubleLine();
@@ -86,6 +87,24 @@ void tst_TerminalText::emojiHaveTheirColours()
     for (const int column : {0, 1, 3, 4, 6, 7, 9, 10})
         TRY(hasColour(column));
     QVERIFY(!hasColour(12));
+}
+
+void tst_TerminalText::selectedTextCanBeRead()
+{
+    auto *const colors = terminal()->property("colors").value<QObject *>();
+    colors->setProperty("selection", QColor(0x30, 0x48, 0x70));
+    // Blocks, which have the text's colour: inverse, near to the selection, and far from it.
+    run(u"printf '\\033[7m\u2588\\033[;38;2;40;60;90m\u2588\\033[;38;2;255;150;90m\u2588\\n'; cat"_s);
+    TRY_COMPARE(text(), u"\u2588\u2588\u2588"_s);
+    const QColor plain = colors->property("foreground").value<QColor>();
+    TRY(isColoured(0, 0, colors->property("background").value<QColor>()));
+    QMetaObject::invokeMethod(terminal(), "selectAll");
+    TRY(isColoured(0, 0, plain));
+    QVERIFY(isColoured(1, 0, plain));
+    QVERIFY(isColoured(2, 0, QColor(255, 150, 90)));
+    colors->setProperty("selectedText", QColor(Qt::green)); // who has chosen one gets it
+    TRY(isColoured(0, 0, Qt::green));
+    QVERIFY(isColoured(2, 0, Qt::green));
 }
 
 void tst_TerminalText::allThatIsSelectedIsText()
