@@ -9,7 +9,7 @@ import QtQuick
 import QtQuick.Controls
 
 ApplicationWindow {
-    width: 800; height: 500; visible: true
+    width: 800; height: 500; visible: true; color: terminal.colors.background
     title: terminal.title || "Terminal"
 
     Terminal {
