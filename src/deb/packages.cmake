@@ -145,6 +145,7 @@ deb(GpgDesk gpgdesk utils
 set(CPACK_GENERATOR DEB)
 set(CPACK_PACKAGE_NAME offspring)
 set(CPACK_PACKAGE_DESCRIPTION_SUMMARY "") # each package has its own
+set(CPACK_DEBIAN_PACKAGE_HOMEPAGE "${OFFSPRING_HOMEPAGE}")
 set(CPACK_PACKAGE_VENDOR "The Offspring Authors")
 set(CPACK_PACKAGE_CONTACT "${maintainer}")
 set(CPACK_PACKAGE_DIRECTORY ${PROJECT_BINARY_DIR}/packages)
