@@ -10,10 +10,13 @@ Sheet {
 
     property string question
     property string yesText: "Yes"
+    property int longest: 4 // lines of the question
 
     signal agreed
 
+    // The button that has the focus shows it, the second time too.
     onOpened: noButton.forceActiveFocus(Qt.TabFocusReason)
+    onClosed: noButton.focus = false
 
     ColumnLayout {
         anchors.fill: parent
@@ -23,7 +26,7 @@ Sheet {
             objectName: "confirmQuestion"
             text: dialog.question
             wrapMode: Text.Wrap
-            maximumLineCount: 4
+            maximumLineCount: dialog.longest
             elide: Text.ElideRight
             Layout.fillWidth: true
         }

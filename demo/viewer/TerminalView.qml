@@ -212,8 +212,11 @@ FocusScope {
 
         function ask(wanted: string, lines: int) {
             text = wanted;
-            question = "The program takes each of these " + lines + " lines as if it were typed: "
-                + PastedText.visible(wanted);
+            const shown = PastedText.visible(wanted.replace(/[\r\n]+$/, ""));
+            question = (lines === 1
+                        ? "The program takes this line as if it were typed, and Return behind it:"
+                        : "The program takes each of these " + lines + " lines as if it were typed:")
+                + "\n" + shown;
             open();
         }
 
@@ -223,6 +226,7 @@ FocusScope {
         }
 
         yesText: "Paste"
+        longest: 12 // lines: what one has not seen one should not agree to
         onAgreed: terminal.pasteText(text)
         onClosed: Qt.callLater(forget) // qmllint disable
     }

@@ -33,6 +33,7 @@ private Q_SLOTS:
     void clearForgetsTheScrollbackAndLeavesTheScreen();
     void whatATerminalHasNotIsDisabledAndSaysWhy();
     void severalPastedLinesAreAskedAbout();
+    void onePastedLineIsAskedAboutAsOne();
     void aLinkLeadsNowhereElse_data();
     void aLinkLeadsNowhereElse();
     void aFileWithALineIsALink_data();
@@ -356,7 +357,7 @@ void tst_ViewerTerminal::severalPastedLinesAreAskedAbout()
     QGuiApplication::clipboard()->setText(u"one\ntwo\n"_s);
     press(Qt::Key_V, ours);
     TRY(item(u"confirmQuestion"_s)->isVisible());
-    QVERIFY(textOf(u"confirmQuestion"_s).contains(u"one\ntwo"_s));
+    QVERIFY(textOf(u"confirmQuestion"_s).endsWith(u"2 lines as if it were typed:\none\ntwo"_s));
     press(Qt::Key_Escape);
     TRY(terminal()->hasActiveFocus());
     QCOMPARE(terminalText(), QString());
@@ -364,6 +365,25 @@ void tst_ViewerTerminal::severalPastedLinesAreAskedAbout()
     TRY(item(u"noButton"_s)->hasActiveFocus());
     click(u"yesButton"_s);
     TRY(terminalLines().count(u"two"_s) == 2);
+}
+
+void tst_ViewerTerminal::onePastedLineIsAskedAboutAsOne()
+{
+    start(u"cat"_s);
+    TRY(item(u"inputField"_s)->isEnabled());
+    QGuiApplication::clipboard()->setText(u"one\n"_s);
+    press(Qt::Key_V, ours);
+    TRY(item(u"confirmQuestion"_s)->isVisible());
+    QVERIFY(textOf(u"confirmQuestion"_s).startsWith(u"The program takes this line "_s));
+    QVERIFY(textOf(u"confirmQuestion"_s).endsWith(u":\none"_s));
+    TRY(item(u"noButton"_s)->property("visualFocus").toBool());
+    press(Qt::Key_Return);
+    TRY(terminal()->hasActiveFocus());
+    QGuiApplication::clipboard()->setText(u"1\n2\n3\n4\n5\n6\n7\n8\n"_s);
+    press(Qt::Key_V, ours);
+    TRY(item(u"confirmQuestion"_s)->isVisible());
+    TRY(!item(u"confirmQuestion"_s)->property("truncated").toBool()); // all of them are seen
+    TRY(item(u"noButton"_s)->property("visualFocus").toBool());
 }
 
 void tst_ViewerTerminal::aLinkLeadsNowhereElse_data()
