@@ -51,6 +51,13 @@ bool isModifier(int key)
         || key == Qt::Key_AltGr || key == Qt::Key_Meta;
 }
 
+/// To programs it is but Tab, so an application that has tabs to go through may have it.
+bool goesThroughTabs(const QKeyEvent &event)
+{
+    return event.modifiers().testFlag(Qt::ControlModifier)
+        && (event.key() == Qt::Key_Tab || event.key() == Qt::Key_Backtab);
+}
+
 PressedKey pressedKey(const QKeyEvent &event)
 {
     return {Qt::Key(event.key()), event.modifiers(), event.text()};
@@ -86,9 +93,10 @@ bool TerminalItem::event(QEvent *event)
 {
     // A key that is the program's is no shortcut of the application.
     if (event->type() == QEvent::ShortcutOverride) {
-        const KeyMeaning meaning =
-            Keys::meaning(pressedKey(*static_cast<QKeyEvent *>(event)), inputModes());
-        const bool isForProgram = meaning.isFor == KeyMeaning::For::Program && takesKeys();
+        const auto &key = *static_cast<QKeyEvent *>(event);
+        const KeyMeaning meaning = Keys::meaning(pressedKey(key), inputModes());
+        const bool isForProgram =
+            meaning.isFor == KeyMeaning::For::Program && takesKeys() && !goesThroughTabs(key);
         if (isForProgram || m_isSelectingByKeys) {
             event->accept();
             return true;

@@ -69,13 +69,18 @@ namespace Offspring::Terminal {
 /// the first window, or QT_QUICK_BACKEND=software in the environment. The viewer chooses so by
 /// itself.
 ///
-/// Keys that go to the program are not shortcuts of the application; those with Ctrl+Shift are.
+/// Keys that go to the program are not shortcuts of the application; those with Ctrl+Shift are, and
+/// Ctrl+Tab, which the program gets as Tab when the application has no Shortcut for it.
 /// When nothing runs, all but those that scroll are the application's.
 /// Unless the application has a Shortcut for them, the item takes
 /// - Ctrl+Shift+C, V and A: copy, paste, select all; Shift+Insert: paste what was selected last
 /// - Ctrl with Plus, Minus and 0: the size of the text, see zoom
 /// - Ctrl+Shift+Space: keyboardSelection
 /// - Ctrl+Shift+Up and Down: from prompt to prompt, see scrollToPreviousPrompt()
+///
+/// The mouse selects, unless the program has asked for it; with Shift it selects then, too. A
+/// double click takes a word, a third one the line, a drag with Alt a block; as many desktops move
+/// windows with Alt, Ctrl+Alt does the same. The middle button pastes what was selected last.
 class TerminalItem : public QQuickItem
 {
     Q_OBJECT

@@ -245,12 +245,13 @@ void tst_TerminalItem::keysAreTyped()
 
 void tst_TerminalItem::shortcutsAreTheProgramsUnlessTheyHaveShift()
 {
-    run(u"stty raw -echo; echo ready; exec od -An -c -N1"_s);
+    run(u"stty raw -echo; echo ready; exec od -An -c -N2"_s);
     TRY_COMPARE(text(), u"ready"_s);
     press(Qt::Key_T, Qt::ControlModifier | Qt::ShiftModifier);
     TRY_COMPARE(m_window->property("shortcuts").toInt(), 1);
+    press(Qt::Key_Tab, Qt::ControlModifier); // it may be one, and is none here
     press(Qt::Key_W, Qt::ControlModifier);
-    TRY(text().contains(u"027"_s));
+    TRY(text().simplified().endsWith(u"\\t 027"_s));
     QCOMPARE(m_window->property("shortcuts").toInt(), 1);
 }
 

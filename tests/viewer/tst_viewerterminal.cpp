@@ -46,6 +46,7 @@ private Q_SLOTS:
     void whatWaitsForTheScreenCanBeStopped();
     void anExampleIsAShellOnATerminal();
     void theNextTabIsOnATerminalToo();
+    void ctrlTabGoesToTheNextTab();
     void keysGoToTheTabThatIsSeen_data();
     void keysGoToTheTabThatIsSeen();
     void pictures();
@@ -561,6 +562,23 @@ void tst_ViewerTerminal::theNextTabIsOnATerminalToo()
     press(Qt::Key_T, Qt::ControlModifier);
     TRY_COMPARE(tabs(), 3);
     QVERIFY(!item(u"ptySwitch"_s)->property("checked").toBool());
+}
+
+void tst_ViewerTerminal::ctrlTabGoesToTheNextTab()
+{
+    start(u"cat -v"_s);
+    press(Qt::Key_T, ours);
+    TRY_COMPARE(tabs(), 2);
+    start(u"cat -v"_s);
+    QCOMPARE(tab(), 1);
+    press(Qt::Key_Tab, Qt::ControlModifier);
+    TRY_COMPARE(tab(), 0);
+    TRY(terminal()->hasActiveFocus());
+    press(Qt::Key_Backtab, ours);
+    TRY_COMPARE(tab(), 1);
+    TRY(terminal()->hasActiveFocus());
+    type(u"x"_s);
+    TRY_COMPARE(terminalText(), u"x"_s); // of the keys before it the program has got none
 }
 
 void tst_ViewerTerminal::keysGoToTheTabThatIsSeen_data()
