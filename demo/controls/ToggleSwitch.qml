@@ -8,6 +8,7 @@ Switch {
     id: toggle
 
     property string tip
+    property string keys // the shortcut, to be shown
 
     implicitHeight: Theme.controlHeight
     padding: 0
@@ -17,7 +18,7 @@ Switch {
 
     Tip {
         visible: toggle.hovered && toggle.tip.length > 0
-        text: toggle.tip
+        text: toggle.tip + (toggle.keys.length > 0 ? "  (" + toggle.keys + ")" : "")
     }
 
     indicator: Rectangle {

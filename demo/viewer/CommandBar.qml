@@ -147,6 +147,7 @@ ColumnLayout {
             enabled: !bar.running
             tip: "For programs that want a terminal: editors, shells, all that asks for a password. "
                  + "The keys go to it, and Ctrl+Shift with a key is the viewer's."
+            keys: "Alt+T"
         }
     }
 }

@@ -409,6 +409,11 @@ FocusScope {
         onActivated: tab.start()
     }
     Shortcut {
+        sequence: "Alt+T"
+        enabled: tab.shown && !tab.running
+        onActivated: tab.usePTY = !tab.usePTY
+    }
+    Shortcut {
         sequences: ["Ctrl+.", "Ctrl+Shift+."]
         enabled: tab.shown && tab.running
         onActivated: tab.stop()

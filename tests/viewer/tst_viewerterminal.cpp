@@ -47,6 +47,7 @@ private Q_SLOTS:
     void anExampleIsAShellOnATerminal();
     void theNextTabIsOnATerminalToo();
     void ctrlTabGoesToTheNextTab();
+    void aKeyPutsTheNextCommandOnATerminal();
     void keysGoToTheTabThatIsSeen_data();
     void keysGoToTheTabThatIsSeen();
     void pictures();
@@ -579,6 +580,19 @@ void tst_ViewerTerminal::ctrlTabGoesToTheNextTab()
     TRY(terminal()->hasActiveFocus());
     type(u"x"_s);
     TRY_COMPARE(terminalText(), u"x"_s); // of the keys before it the program has got none
+}
+
+void tst_ViewerTerminal::aKeyPutsTheNextCommandOnATerminal()
+{
+    enter(u"test -t 1 && cat"_s);
+    press(Qt::Key_T, Qt::AltModifier);
+    QVERIFY(item(u"ptySwitch"_s)->property("checked").toBool());
+    QVERIFY(item(u"commandField"_s)->hasActiveFocus());
+    press(Qt::Key_Return);
+    TRY(terminal()->hasActiveFocus());
+    press(Qt::Key_T, Qt::AltModifier); // the program's, while one runs
+    TRY(terminalText().contains(u"^[t"_s));
+    QVERIFY(item(u"ptySwitch"_s)->property("checked").toBool());
 }
 
 void tst_ViewerTerminal::keysGoToTheTabThatIsSeen_data()
