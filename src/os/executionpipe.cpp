@@ -7,6 +7,7 @@
 
 #include <cerrno>
 #include <fcntl.h>
+#include <limits>
 #include <unistd.h>
 
 namespace Offspring::Os {
@@ -18,8 +19,10 @@ bool ExecutionPipe::open(int above)
         return false;
     m_ours.swap(pair.first);
     m_theirs.swap(pair.second);
+    if (above == std::numeric_limits<int>::max())
+        return true; // the child's own numbers are too large, and it will say so
     UniqueFD high(fcntl(m_theirs.number(), F_DUPFD_CLOEXEC, above + 1));
-    if (high.isOpen()) // else the child's own numbers are too large, and it will say so
+    if (high.isOpen()) // else the same
         m_theirs.swap(high);
     return true;
 }
