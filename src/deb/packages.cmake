@@ -64,7 +64,8 @@ function(deb component name section)
         string(REGEX REPLACE "[0-9.]+$" "" bare ${name})
         file(WRITE ${folder}/shlibs
             "${bare} ${offspring_soversion} ${name} (>= ${PROJECT_VERSION})\n")
-        # The scripts are not there: named here, cpack makes none, which would call ldconfig again.
+        # The scripts are not there, which cpack warns of; but as they are named it makes none of its
+        # own, which would call ldconfig once more.
         set(CPACK_DEBIAN_${key}_PACKAGE_CONTROL_EXTRA ${folder}/triggers ${folder}/shlibs
             ${folder}/postinst ${folder}/postrm PARENT_SCOPE)
     endif()
