@@ -44,6 +44,15 @@ bool doOtherThreadsSleep()
     return awake == 1; // this one
 }
 
+// For a test whose copy spawns: the posix layer has a thread for each child, and the thread
+// sanitizer ends a copy that starts one where the program had one ("dup thread with used id").
+#if defined(__SANITIZE_THREAD__)
+#    define NEEDS_CHILDREN_OF_COPIES()                                                             \
+        SKIP_ON_POSIX("with the thread sanitizer copies have no threads")
+#else
+#    define NEEDS_CHILDREN_OF_COPIES() static_cast<void>(0)
+#endif
+
 // A thread that is inside an allocator has its lock, and the copy, which has no such thread, would
 // wait for it for ever: of glibc's own allocator fork(3) takes care, of a sanitizer's nobody does.
 pid_t forkAtRest()
@@ -568,6 +577,7 @@ void tst_Watching::aForkedCopyThatGoesOnWithItsLoopSleepsAndTakesNothing()
 
 void tst_Watching::aForkedCopyServesItsOwnChildren()
 {
+    NEEDS_CHILDREN_OF_COPIES();
     Leash leash;
     Recorder parents;
     spawn(parents, u"say 1 x wait 3"_s, {.childFDs = {{1, 'r'}, {3, leash.childsEnd()}}});
@@ -622,6 +632,7 @@ void tst_Watching::eventsOfTypeUserBelongToTheProgram()
 
 void tst_Watching::aForkedCopyReapsItsOwnAbandonedChildren()
 {
+    NEEDS_CHILDREN_OF_COPIES();
     // The program's own reaper is at work, in a thread that the copy does not have.
     if (isUnderValgrind())
         QSKIP("to valgrind what that thread has is lost in the copy");
