@@ -88,7 +88,10 @@ fi
 
 if [[ $folder == packages ]]; then
     ((EUID == 0)) || die "--packages makes and enters a chroot, which only root can"
-    exec unshare --mount "$top/tests/packages/run.sh"
+    # In a chroot of --system, whose / is no mount, they are private already.
+    private=()
+    mountpoint -q / || private=(--propagation unchanged)
+    exec unshare --mount "${private[@]}" "$top/tests/packages/run.sh"
 fi
 
 prefix=

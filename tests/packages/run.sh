@@ -53,7 +53,7 @@ for page in "$tree"/usr/share/man/man1/*; do
     said=$(man --warnings -l -Tutf8 -Z "$page" 2>&1 >/dev/null)
     [[ -z $said ]] || die "$page: $said"
 done
-if grep -rlF -e "$top" "$tree" >&2; then
+if grep -rlaP "(?<![\\w.}>/-])\\Q$top\\E/(build|demo|include|qml|src|tests)/" "$tree" >&2; then
     die "these name the folder that they were built in: $top"
 fi
 while read -r binary; do
