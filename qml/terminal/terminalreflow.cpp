@@ -7,11 +7,14 @@
 #include "terminalscreen.h"
 
 #include <algorithm>
+#include <limits>
 #include <utility>
 
 namespace Offspring::Terminal {
 
 namespace {
+
+constexpr qint64 maximalRows = std::numeric_limits<int>::max();
 
 bool isBlank(const Cell *cells, int count)
 {
@@ -194,7 +197,11 @@ void Screen::reflow(int columns, int rows)
     const bool isShown = !isAlternate();
     const int limit = m_scrollback.limit();
     const qint64 old = m_scrollback.count();
-    Scrollback from = std::exchange(m_scrollback, Scrollback(limit + m_rows + rows));
+    // Room for all that the screen may become, a row for each cell: no row below the cursor, which
+    // may be blank and go, drops one above it.
+    const qint64 most = qint64(limit) + rows + qint64(m_rows) * m_columns;
+    Scrollback from =
+        std::exchange(m_scrollback, Scrollback(int(std::min<qint64>(most, maximalRows))));
     // The cursor, the saved one, the screen's top.
     std::vector<Reflow::Mark> marks = {{m_x, isShown ? old + m_y : -1, m_isWrapPending},
                                        {m_saved[0].x, old + m_saved[0].y, m_saved[0].isWrapPending},

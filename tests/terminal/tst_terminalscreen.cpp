@@ -12,6 +12,7 @@
 #include <QtCore/QRandomGenerator>
 #include <QtTest/QtTest>
 
+#include <limits>
 #include <vector>
 
 using namespace Qt::StringLiterals;
@@ -83,6 +84,7 @@ private Q_SLOTS:
     void setsAndResetsModesThatOthersRead();
     void marksThePrompts();
     void keepsTheMarkOfALineThatIsCutAnew();
+    void keepsWhatIsAboveBlanksThatTakeManyRows();
 };
 
 // The lines of a table: "= NAME", "@ ARGUMENTS", "< BYTES" and "|LINE|" for each line of the
@@ -553,6 +555,25 @@ void tst_TerminalScreen::keepsTheMarkOfALineThatIsCutAnew()
         screen.resize(columns, 4);
         for (int y = 0; y < 4; ++y)
             QCOMPARE(screen.row(y).mark, y == 0 ? PromptMark::Prompt : PromptMark::None);
+    }
+}
+
+void tst_TerminalScreen::keepsWhatIsAboveBlanksThatTakeManyRows()
+{
+    for (const int limit : {0, 5, std::numeric_limits<int>::max()}) {
+        Screen screen(80, 24);
+        screen.setScrollbackLimit(limit);
+        screen.feed("abc");
+        for (int row = 1; row < 24; ++row)
+            screen.feed("\r\n" + QByteArray(80, ' '));
+        screen.feed("\033[H");
+        screen.resize(1, 24);
+        for (int y = 0; y < 3; ++y)
+            QCOMPARE(screen.row(y).cells[0].text, U'a' + char32_t(y));
+        QCOMPARE(screen.cursor().y, 0);
+        QCOMPARE(screen.scrollback().count(), 0);
+        screen.resize(80, 24);
+        QCOMPARE(screen.row(0).used, 3);
     }
 }
 
