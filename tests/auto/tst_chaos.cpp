@@ -860,7 +860,9 @@ QString faultOf(quint64 seed, bool isTraced)
         return Census::children() == children && Census::descriptors() == descriptors;
     };
     if (!QTest::qWaitFor(isClean, 60'000) && fault.isEmpty())
-        fault = u"left behind: "_s + (Census::descriptors() + Census::children()).join(u", "_s);
+        fault = u"left behind: %1; there were: %2"_s.arg(
+            (Census::descriptors() + Census::children()).join(u", "_s),
+            (descriptors + children).join(u", "_s));
     return fault;
 }
 

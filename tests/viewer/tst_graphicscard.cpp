@@ -45,5 +45,5 @@ void tst_GraphicsCard::devicesTellWhatDraws()
     QTEST(hasGraphicsCard(folder.path()), "draws");
 }
 
-QTEST_GUILESS_MAIN(tst_GraphicsCard)
+QTEST_MAIN(tst_GraphicsCard)
 #include "tst_graphicscard.moc"
