@@ -66,18 +66,22 @@ void TerminalItem::feed(int childFD, const QByteArray &bytes)
 {
     if (childFD > 2)
         return; // a stream beside the terminal
-    const Turn turn(this);
-    const qint64 oldFirst = m_text.first();
-    m_screen.feed(bytes);
-    reply(m_screen.takeReplies());
-    if (m_top >= 0 && m_top < m_text.first())
-        m_top = m_text.first();
-    if (m_text.first() != oldFirst && m_selection.rowsDropped(m_text.first()))
-        note(News::Selection);
-    m_pace.receive(bytes.size());
-    showSoon();
-    m_echo.look(); // a prompt, perhaps
-    tellNews();
+    const QPointer<TerminalItem> alive(this);
+    {
+        const Turn turn(this);
+        const qint64 oldFirst = m_text.first();
+        m_screen.feed(bytes);
+        reply(m_screen.takeReplies());
+        if (m_top >= 0 && m_top < m_text.first())
+            m_top = m_text.first();
+        if (m_text.first() != oldFirst && m_selection.rowsDropped(m_text.first()))
+            note(News::Selection);
+        m_pace.receive(bytes.size());
+        showSoon();
+        m_echo.look(); // a prompt, perhaps
+    }
+    if (alive)
+        tellNews();
 }
 
 // The modes of a program that has not put them back are not the next one's, and its screen is not

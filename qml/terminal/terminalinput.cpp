@@ -107,20 +107,21 @@ bool TerminalItem::event(QEvent *event)
 
 void TerminalItem::keyPressEvent(QKeyEvent *event)
 {
-    const Turn turn(this);
     const QPointer<TerminalItem> alive(this);
-    if (m_isSelectingByKeys && selectByKey(event))
+    if (m_isSelectingByKeys && (selectByKey(event) || !alive))
         return;
     KeyMeaning meaning = Keys::meaning(pressedKey(*event), inputModes());
     if (meaning.isFor == KeyMeaning::For::Program && !takesKeys())
         meaning.isFor = KeyMeaning::For::Nobody;
     switch (meaning.isFor) {
-    case KeyMeaning::For::Program:
+    case KeyMeaning::For::Program: {
+        const Turn turn(this);
         scrollToEnd();
         restartBlinking();
         hurry();
         send(meaning.bytes);
         break;
+    }
     case KeyMeaning::For::View:
         scrollByKey(event->key());
         break;
@@ -240,6 +241,7 @@ bool TerminalItem::selectByKey(QKeyEvent *event)
 {
     if (isModifier(event->key()))
         return true;
+    const Turn turn(this);
     const bool isCopying = event->key() == Qt::Key_Return || event->key() == Qt::Key_Enter;
     if (isCopying || event->key() == Qt::Key_Escape) {
         if (isCopying)

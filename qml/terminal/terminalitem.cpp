@@ -100,11 +100,12 @@ void TerminalItem::setScrollbackLines(int lines)
     const int limit = std::max(lines, 0);
     if (limit == scrollbackLines())
         return;
-    const Turn turn(this);
     m_screen.setScrollbackLimit(limit);
     invalidate();
-    note(News::Scrolled);
+    const QPointer<TerminalItem> alive(this);
     Q_EMIT scrollbackLinesChanged();
+    if (alive)
+        note(News::Scrolled);
 }
 
 void TerminalItem::setColors(TerminalColors *colors)
@@ -161,7 +162,7 @@ void TerminalItem::scheduleResize()
 
 void TerminalItem::resizeGrid()
 {
-    const Turn turn(this);
+    const QPointer<TerminalItem> alive(this);
     m_isResizeDue = false;
     const QSize cell = m_atlas.cell();
     const int columns = qFloor(width() * ratio() / cell.width() + 0.01);
@@ -170,6 +171,7 @@ void TerminalItem::resizeGrid()
     // the screen would be lost.
     const bool hasSize = columns > 0 && rows > 0;
     if (hasSize && (columns != this->columns() || rows != this->rows())) {
+        const Turn turn(this);
         // Rows keep their numbers as long as they are not wrapped anew.
         const bool keepsRows = columns == this->columns() && !m_screen.isAlternate();
         m_screen.resize(columns, rows);
@@ -183,12 +185,13 @@ void TerminalItem::resizeGrid()
         note(News::Grid);
         note(News::Scrolled);
     }
+    if (!alive)
+        return;
     if (m_isHolding && !m_isShown) { // what lays it out has not done so yet
         if (!m_showing.isActive())
             m_showing.start(longestShowing, Qt::PreciseTimer, this);
         return;
     }
-    const QPointer<TerminalItem> alive(this);
     if (m_process) {
         m_process->setTerminalSize(this->rows(), this->columns(), this->rows() * cell.height(),
                                    this->columns() * cell.width());
@@ -252,13 +255,17 @@ void TerminalItem::clearScrollback()
 
 void TerminalItem::reset()
 {
-    const Turn turn(this);
-    m_screen.reset();
-    m_screen.feed("\033]2;\033\\"); // the title, which xterm's own reset leaves
-    clearSelection();
-    scrollToEnd();
-    invalidate();
-    tellNews();
+    const QPointer<TerminalItem> alive(this);
+    {
+        const Turn turn(this);
+        m_screen.reset();
+        m_screen.feed("\033]2;\033\\"); // the title, which xterm's own reset leaves
+        clearSelection();
+        scrollToEnd();
+        invalidate();
+    }
+    if (alive)
+        tellNews();
 }
 
 void TerminalItem::note(News news)

@@ -311,8 +311,9 @@ private:
         Matches,
     };
     /// While there is one, news wait: who hears of them may destroy the item, or have it do
-    /// something else, so the item has done its work before. Each function that is called from
-    /// outside, and goes on after something that has news, has one as its first line.
+    /// something else, so the item has done its work before. Whatever goes on after something that
+    /// has news is done while there is one; other signals are sent when there is none, because a
+    /// handler may run an event loop, in which news are to be heard.
     class Turn
     {
     public:

@@ -37,12 +37,21 @@ private Q_SLOTS:
     void theItemMayBeDeletedInAnySignal();
     void eachIsToldOnceAfterTheWorkIsDone();
     void aFloodIsToldWithItsPictures();
+    void newsAreHeardInTheEventLoopOfAHandler_data();
+    void newsAreHeardInTheEventLoopOfAHandler();
 
 public Q_SLOTS:
     void deleteItem()
     {
         ++m_told;
         delete m_item;
+    }
+    void waitForSelection()
+    {
+        const QSignalSpy spy(m_item, SIGNAL(selectionChanged()));
+        QTimer::singleShot(0, m_item, [this] { call("selectAll"); });
+        TRY(!spy.isEmpty());
+        ++m_told;
     }
     void lookAtItem()
     {
@@ -224,21 +233,44 @@ void tst_TerminalSignals::aFloodIsToldWithItsPictures()
     run(u"printf ready; cat"_s);
     TRY(text().endsWith(u"ready"_s));
     auto *const child = qobject_cast<Offspring::QmlProcess *>(process());
-    const QByteArray flood = QByteArray("a row of it\r\n").repeated(10000);
+    const QByteArray flood = QByteArray("a row of it\r\n").repeated(50000);
     const QSignalSpy scrolled(terminal(), SIGNAL(scrolled()));
-    const QSignalSpy frames(window(), &QQuickWindow::afterRendering);
+    QSignalSpy frames(window(), &QQuickWindow::afterRendering);
     bool isPaced = false;
     for (int i = 0; i < 1000 && !isPaced; ++i) { // on a busy machine the pause may be over
         Q_EMIT child->bytesReceived(1, flood);
-        const auto shown = frames.size();
         terminal()->polish();
-        TRY(frames.size() > shown);
+        QVERIFY(frames.wait(60'000));
+        QCoreApplication::sendPostedEvents(terminal()); // what that picture brought
         const auto told = scrolled.size();
         Q_EMIT child->bytesReceived(1, flood);
         isPaced = scrolled.size() == told;
         TRY(scrolled.size() > told);
     }
     QVERIFY(isPaced);
+}
+
+void tst_TerminalSignals::newsAreHeardInTheEventLoopOfAHandler_data()
+{
+    QTest::addColumn<QString>("signal");
+    QTest::addColumn<Trigger>("trigger");
+    using T = tst_TerminalSignals;
+    QTest::newRow("output") << u"titleChanged"_s << Trigger([](T *t) { t->answer(); });
+    QTest::newRow("a key") << u"menuRequested"_s << Trigger([](T *t) { t->press(Qt::Key_Menu); });
+    QTest::newRow("a reset") << u"titleChanged"_s << Trigger([](T *t) { t->call("reset"); });
+}
+
+void tst_TerminalSignals::newsAreHeardInTheEventLoopOfAHandler()
+{
+    QFETCH(QString, signal);
+    QFETCH(Trigger, trigger);
+    run(u"printf '\\033]2;first\\007'; seq 60; printf ready; read x; printf '\\033]2;other\\007';"
+        u"read y; seq 60; cat"_s);
+    TRY(text().endsWith(u"ready"_s));
+    m_item = terminal();
+    connectTo(signal.toLatin1(), SLOT(waitForSelection()));
+    trigger(this);
+    TRY(m_told == 1);
 }
 
 QTEST_MAIN(tst_TerminalSignals)
