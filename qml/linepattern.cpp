@@ -3,6 +3,8 @@
 
 #include "linepattern.h"
 
+#include <QtCore/QCoreApplication>
+
 #include <algorithm>
 #include <ctime>
 
@@ -71,7 +73,8 @@ LinePattern::LinePattern(const QString &text, bool isCaseSensitive, bool isRegul
                            : QRegularExpression::CaseInsensitiveOption);
     const QRegularExpression asTyped(text, options);
     if (!asTyped.isValid()) {
-        m_error = QStringLiteral("The expression is not valid: %1, at character %2")
+        m_error = QCoreApplication::translate("Offspring",
+                                              "The expression is not valid: %1, at character %2")
                       .arg(asTyped.errorString())
                       .arg(asTyped.patternErrorOffset() + 1);
         return;
@@ -151,7 +154,8 @@ void LinePattern::account(qsizetype characters)
         look();
     m_isTooSlow = m_isTooSlow || m_nanoseconds > m_allowed;
     if (m_isTooSlow)
-        m_error = QStringLiteral("The expression takes too long on these lines");
+        m_error = QCoreApplication::translate("Offspring",
+                                              "The expression takes too long on these lines");
 }
 
 void LinePattern::look()

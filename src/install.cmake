@@ -14,6 +14,16 @@ install(TARGETS Offspring EXPORT OffspringTargets
 install(FILES ${offspring_headers}
     DESTINATION ${CMAKE_INSTALL_INCLUDEDIR}/offspring COMPONENT Devel)
 
+# A program that speaks other languages than English makes them a part of itself.
+include(translations/lrelease.cmake)
+file(GLOB offspring_languages CONFIGURE_DEPENDS ${CMAKE_CURRENT_SOURCE_DIR}/translations/*.ts)
+offspring_release(offspring_words ${offspring_languages})
+if(offspring_words)
+    add_custom_target(offspring_translations ALL DEPENDS ${offspring_words})
+    install(FILES ${offspring_words}
+        DESTINATION ${CMAKE_INSTALL_DATADIR}/offspring/translations COMPONENT Devel)
+endif()
+
 set(cmake_folder ${CMAKE_INSTALL_LIBDIR}/cmake/Offspring)
 install(EXPORT OffspringTargets NAMESPACE Offspring::
     DESTINATION ${cmake_folder} COMPONENT Devel)

@@ -50,8 +50,8 @@ public:
     int errorNumber = 0; ///< errno(3)
     QString detail = {}; ///< names the call that failed, or what was wrong with an argument
 
-    /// A sentence for a log or a dialog, empty without an error: what failed, in English, and what
-    /// the C library says of the errno, which is in the language of the program's locale
+    /// A sentence for a dialog or a log, empty without an error: what failed, as detail names it,
+    /// and what the C library says of the errno, which is in the language of the program's locale
     /// (strerror(3)).
     Q_INVOKABLE QString toString() const;
 
@@ -180,8 +180,8 @@ public:
     /// zero. \since 0.2
     ResourceUsage treeUsage() const { return m_treeUsage; }
 
-    /// A few English words, for a log or a status bar: "exited with code 3", "ended by SIGTERM".
-    /// Of a child that was not started, SpawnError::toString() follows.
+    /// A few words, in the context "Offspring" of a translator: "exited with code 3", "ended by
+    /// SIGTERM". Of a child that was not started, SpawnError::toString() follows. See Gotchas.
     Q_INVOKABLE QString toString() const;
 
     /// Equal when every member is.

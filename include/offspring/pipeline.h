@@ -70,7 +70,7 @@ public:
     /// Which command has failed: the one that could not be started, else the last that failed.
     /// -1: none.
     int failedIndex() const;
-    /// A few English words for a log or a dialog: "grep (2 of 3): exited with code 1".
+    /// A few words, translated as ExitReason's are: "grep (2 of 3): exited with code 1".
     Q_INVOKABLE QString toString() const;
 
     /// Equal when every member is.

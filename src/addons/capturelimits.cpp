@@ -5,6 +5,7 @@
 
 #include "../core/later.h"
 
+#include <QtCore/QCoreApplication>
 #include <QtCore/QTimerEvent>
 
 #include <algorithm>
@@ -17,11 +18,12 @@ QString CaptureLimits::sentence(Failure failure, bool wasInactive, const QString
 {
     switch (failure) {
     case Failure::TimedOut:
-        return (wasInactive ? QStringLiteral("timed out without output (%1)")
-                            : QStringLiteral("timed out (%1)"))
+        return (wasInactive
+                    ? QCoreApplication::translate("Offspring", "timed out without output (%1)")
+                    : QCoreApplication::translate("Offspring", "timed out (%1)"))
             .arg(ended);
     case Failure::TooMuchOutput:
-        return QStringLiteral("wrote too much (%1)").arg(ended);
+        return QCoreApplication::translate("Offspring", "wrote too much (%1)").arg(ended);
     case Failure::NotStarted:
     case Failure::None:
         break;

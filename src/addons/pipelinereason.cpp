@@ -7,6 +7,7 @@
 
 #include <offspring/pipeline.h>
 
+#include <QtCore/QCoreApplication>
 #include <QtCore/QDebug>
 
 #include <algorithm>
@@ -71,11 +72,11 @@ int PipelineReason::failedIndex() const
 QString PipelineReason::toString() const
 {
     if (reasons.isEmpty())
-        return QStringLiteral("no commands");
+        return QCoreApplication::translate("Offspring", "no commands");
     const int failed = failedIndex();
     if (failed < 0)
-        return QStringLiteral("every command succeeded");
-    return QStringLiteral("%1 (%2 of %3): %4")
+        return QCoreApplication::translate("Offspring", "every command succeeded");
+    return QCoreApplication::translate("Offspring", "%1 (%2 of %3): %4")
         .arg(programs.value(failed), QString::number(failed + 1), QString::number(reasons.size()),
              reasons[failed].toString());
 }

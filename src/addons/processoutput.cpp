@@ -9,6 +9,7 @@
 
 #include <offspring/processoutput.h>
 
+#include <QtCore/QCoreApplication>
 #include <QtCore/QDebug>
 #include <QtCore/QPromise>
 
@@ -99,15 +100,15 @@ QString sentence(Cause cause)
 {
     switch (cause) {
     case Cause::NotStarted:
-        return QStringLiteral("The child was %1");
+        return QCoreApplication::translate("Offspring", "The child was %1");
     case Cause::Terminated:
     case Cause::StatusUnknown:
-        return QStringLiteral("The child has no exit code (%1)");
+        return QCoreApplication::translate("Offspring", "The child has no exit code (%1)");
     case Cause::UnexpectedErrorOutput:
-        return QStringLiteral("The child wrote to its stderr (%1)");
+        return QCoreApplication::translate("Offspring", "The child wrote to its stderr (%1)");
     case Cause::TimedOut:
     case Cause::TooMuchOutput:
-        return QStringLiteral("The child %1");
+        return QCoreApplication::translate("Offspring", "The child %1");
     }
     Q_UNREACHABLE();
 }

@@ -10,6 +10,7 @@
 #include "processtransport_p.h"
 #include "readqueue.h"
 
+#include <QtCore/QCoreApplication>
 #include <QtCore/QDeadlineTimer>
 #include <QtCore/QPointer>
 #include <QtCore/QThread>
@@ -97,18 +98,19 @@ private:
 void ChildDevicePrivate::takeStream()
 {
     if (!transport)
-        return fail(QStringLiteral("no child"));
+        return fail(QCoreApplication::translate("Offspring", "no child"));
     if (transport->thread() != QThread::currentThread()) {
         qCWarning(lcOffspring) << "no device for fd" << childFD
                                << "made: called in another thread than the transport's";
-        return fail(QStringLiteral("a child of another thread"));
+        return fail(QCoreApplication::translate("Offspring", "a child of another thread"));
     }
     ChildStream *const stream = transport->d->stream(childFD);
     if (!stream)
-        return fail(QStringLiteral("no stream"));
+        return fail(QCoreApplication::translate("Offspring", "no stream"));
     const ChildStream::Ways ways = stream->takeOver(*this);
     if (!ways.reads && !ways.writes)
-        return fail(QStringLiteral("the stream is taken already, or closed"));
+        return fail(
+            QCoreApplication::translate("Offspring", "the stream is taken already, or closed"));
     m_stream = stream;
     m_isWritingClosed = !ways.writes;
     m_isReadingOver = m_isEndTold = !ways.reads;
@@ -167,7 +169,7 @@ qint64 ChildDevicePrivate::write(const char *data, qint64 size)
     ChildStream *const ours = m_isWritingClosed ? nullptr : stream();
     // An array without memory of its own is copied by the queue, which wipes the copy.
     if (!ours || !ours->writeForTaker(QByteArray::fromRawData(data, qsizetype(size)))) {
-        fail(QStringLiteral("the stream is closed"));
+        fail(QCoreApplication::translate("Offspring", "the stream is closed"));
         return -1;
     }
     return size;

@@ -6,16 +6,41 @@
 #include "../os/childhandle.h"
 #include "../os/signalname.h"
 
+#include <QtCore/QCoreApplication>
 #include <QtCore/QDebug>
 
 namespace Offspring {
+
+namespace {
+
+/// Of \a reason unless it is NotStarted; \a words makes a QString of what is in English here.
+QString sentence(const ExitReason &reason, QString (*words)(const char *))
+{
+    if (reason.kind() == ExitReason::Kind::StatusUnknown)
+        return words(QT_TRANSLATE_NOOP("Offspring", "ended, its exit status is unknown"));
+    if (reason.signal() == 0) {
+        return words(QT_TRANSLATE_NOOP("Offspring", "exited with code %1")).arg(reason.exitCode());
+    }
+    const char *const ended = reason.coreDumped()
+        ? QT_TRANSLATE_NOOP("Offspring", "ended by %1 (core dumped)")
+        : QT_TRANSLATE_NOOP("Offspring", "ended by %1");
+    return words(ended).arg(QString::fromLatin1(Os::signalName(reason.signal())));
+}
+
+QString translated(const char *text)
+{
+    return QCoreApplication::translate("Offspring", text);
+}
+
+} // namespace
 
 QString SpawnError::toString() const
 {
     if (stage == Stage::None)
         return {};
-    const QString why = errorNumber != 0 ? qt_error_string(errorNumber)
-                                         : QStringLiteral("killed before the program began");
+    const QString why = errorNumber != 0
+        ? qt_error_string(errorNumber)
+        : QCoreApplication::translate("Offspring", "killed before the program began");
     return detail + QStringLiteral(": ") + why;
 }
 
@@ -42,7 +67,8 @@ QDebug operator<<(QDebug debug, const ExitReason &reason)
     if (reason.kind() == ExitReason::Kind::NotStarted)
         debug << reason.error();
     else
-        debug.noquote() << reason.toString();
+        debug.noquote() << sentence(reason,
+                                    [](const char *text) { return QString::fromLatin1(text); });
     return debug << (reason.truncated() ? ", truncated)" : ")");
 }
 
@@ -90,20 +116,10 @@ bool ExitReason::coreDumped() const
 
 QString ExitReason::toString() const
 {
-    switch (m_kind) {
-    case Kind::NotStarted:
-        return QStringLiteral("not started: ") + m_error.toString();
-    case Kind::StatusUnknown:
-        return QStringLiteral("ended, its exit status is unknown");
-    case Kind::ProcessDone:
-    case Kind::ProcessTerminated:
-        break;
+    if (m_kind == Kind::NotStarted) {
+        return QCoreApplication::translate("Offspring", "not started: %1").arg(m_error.toString());
     }
-    if (signal() == 0)
-        return QStringLiteral("exited with code %1").arg(exitCode());
-    const QString name = QString::fromLatin1(Os::signalName(signal()));
-    const QString core = coreDumped() ? QStringLiteral(" (core dumped)") : QString();
-    return QStringLiteral("ended by ") + name + core;
+    return sentence(*this, translated);
 }
 
 } // namespace Offspring

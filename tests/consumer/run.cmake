@@ -191,6 +191,7 @@ set(libraries ${prefix}/lib)
 run(${configure} -S ${SOURCE} -B ${stage}/static -DCMAKE_CXX_FLAGS=${FLAGS}
     -DCMAKE_BUILD_TYPE=Debug -DCMAKE_INSTALL_PREFIX=${stage}/elsewhere
     -DCMAKE_INSTALL_LIBDIR=${libraries} -DCMAKE_INSTALL_INCLUDEDIR=${prefix}/include
+    -DCMAKE_INSTALL_DATADIR=${prefix}/share
     -DOFFSPRING_SHARED_LIBS=OFF -DOFFSPRING_TESTS=OFF -DOFFSPRING_DEMO=OFF -DOFFSPRING_QML=OFF)
 run(${CMAKE_COMMAND} --build ${stage}/static)
 run(${CMAKE_COMMAND} --install ${stage}/static)
