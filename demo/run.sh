@@ -48,7 +48,8 @@ if [[ -z $console && -z ${DISPLAY-}${WAYLAND_DISPLAY-} ]]; then
 fi
 [[ ${1-} != -- ]] || shift
 
-need cmake g++ ninja-build qt6-base-dev qt6-declarative-dev gnupg
+need cmake g++ ninja-build qt6-base-dev qt6-declarative-dev qt6-l10n-tools qt6-translations-l10n \
+    gnupg
 if [[ ${1-} == ping ]]; then
     need iputils-ping # the README's example, which a small Debian lacks
 fi

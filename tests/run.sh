@@ -110,8 +110,8 @@ need_all() {
         qml6-module-qtqml qml6-module-qtqml-models qml6-module-qtqml-workerscript \
         qml6-module-qtquick qml6-module-qtquick-window qml6-module-qttest \
         qml6-module-qtquick-controls qml6-module-qtquick-layouts qml6-module-qtquick-templates \
-        qcoro-qt6-dev qt6-qpa-plugins xvfb xauth fonts-dejavu-core fonts-noto-color-emoji \
-        vttest musl-tools
+        qcoro-qt6-dev qt6-qpa-plugins qt6-l10n-tools qt6-translations-l10n \
+        xvfb xauth fonts-dejavu-core fonts-noto-color-emoji vttest musl-tools
 }
 
 if [[ -n $lint ]]; then

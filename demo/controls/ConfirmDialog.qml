@@ -9,7 +9,7 @@ Sheet {
     id: dialog
 
     property string question
-    property string yesText: "Yes"
+    property string yesText: qsTr("Yes")
     property int longest: 4 // lines of the question
 
     signal agreed
@@ -38,7 +38,7 @@ Sheet {
                 id: noButton
 
                 objectName: "noButton"
-                text: "Cancel"
+                text: qsTr("Cancel")
                 onClicked: dialog.close()
             }
             PushButton {

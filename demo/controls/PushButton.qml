@@ -31,7 +31,7 @@ Button {
 
     Tip {
         visible: button.hovered && button.tip.length > 0
-        text: button.tip + (button.keys.length > 0 ? "  (" + button.keys + ")" : "")
+        text: button.tip + (button.keys.length > 0 ? "  (" + KeyNames.shown(button.keys) + ")" : "")
     }
 
     contentItem: Caption {

@@ -61,7 +61,7 @@ Item {
         leftPadding: 9
         rightPadding: 9
         focusPolicy: Qt.NoFocus // Tab scrolls by itself to the hidden controls
-        Accessible.name: "Scroll to the left"
+        Accessible.name: qsTr("Scroll to the left")
         onClicked: bar.scrollBy(-area.width / 2)
     }
     Flickable {
@@ -104,7 +104,7 @@ Item {
         leftPadding: 9
         rightPadding: 9
         focusPolicy: Qt.NoFocus
-        Accessible.name: "Scroll to the right"
+        Accessible.name: qsTr("Scroll to the right")
         onClicked: bar.scrollBy(area.width / 2)
     }
 }

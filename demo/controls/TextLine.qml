@@ -29,7 +29,7 @@ TextField {
     Tip {
         visible: field.hovered && field.tip.length > 0 && !field.activeFocus // the user types
         delay: 700
-        text: field.tip + (field.keys.length > 0 ? "  (" + field.keys + ")" : "")
+        text: field.tip + (field.keys.length > 0 ? "  (" + KeyNames.shown(field.keys) + ")" : "")
     }
 
     background: Rectangle {

@@ -18,7 +18,7 @@ Switch {
 
     Tip {
         visible: toggle.hovered && toggle.tip.length > 0
-        text: toggle.tip + (toggle.keys.length > 0 ? "  (" + toggle.keys + ")" : "")
+        text: toggle.tip + (toggle.keys.length > 0 ? "  (" + KeyNames.shown(toggle.keys) + ")" : "")
     }
 
     indicator: Rectangle {

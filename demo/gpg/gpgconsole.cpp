@@ -3,6 +3,8 @@
 
 #include "gpgconsole.h"
 
+#include "words.h"
+
 #include <QtCore/QCoreApplication>
 
 #include <algorithm>
@@ -17,31 +19,44 @@ using Operation = GpgRequest::Operation;
 struct OperationOption
 {
     const char16_t *name;
-    const char16_t *description;
+    const char *description;
     Operation operation;
 };
 
 constexpr OperationOption operations[] = {
-    {u"encrypt", u"Encrypt to each --to, or with a passphrase: --symmetric.", Operation::Encrypt},
-    {u"decrypt", u"Decrypt.", Operation::Decrypt},
-    {u"sign", u"Sign; --form tells how.", Operation::Sign},
-    {u"verify", u"Check the signatures in the input, or those of --signature on it.",
+    {u"encrypt",
+     QT_TRANSLATE_NOOP("Words", "Encrypt to each --to, or with a passphrase: --symmetric."),
+     Operation::Encrypt},
+    {u"decrypt", QT_TRANSLATE_NOOP("Words", "Decrypt."), Operation::Decrypt},
+    {u"sign", QT_TRANSLATE_NOOP("Words", "Sign; --form tells how."), Operation::Sign},
+    {u"verify",
+     QT_TRANSLATE_NOOP("Words",
+                       "Check the signatures in the input, or those of --signature on it."),
      Operation::Verify},
-    {u"list-keys", u"List the keys.", Operation::ListKeys},
-    {u"show-keys", u"List the keys in the input.", Operation::ShowKeys},
-    {u"import", u"Take over the keys in the input.", Operation::Import},
-    {u"export", u"Write each --key.", Operation::Export},
-    {u"generate-key", u"Make a key for --user-id, or from FILE: a parameter block of gpg's.",
+    {u"list-keys", QT_TRANSLATE_NOOP("Words", "List the keys."), Operation::ListKeys},
+    {u"show-keys", QT_TRANSLATE_NOOP("Words", "List the keys in the input."), Operation::ShowKeys},
+    {u"import", QT_TRANSLATE_NOOP("Words", "Take over the keys in the input."), Operation::Import},
+    {u"export", QT_TRANSLATE_NOOP("Words", "Write each --key."), Operation::Export},
+    {u"generate-key",
+     QT_TRANSLATE_NOOP("Words",
+                       "Make a key for --user-id, or from FILE: a parameter block of gpg's."),
      Operation::GenerateKey},
-    {u"delete-key", u"Delete each --key.", Operation::DeleteKey},
-    {u"certify-key", u"Say, with your key --as, that --key is its owner's; --for-others: to all.",
+    {u"delete-key", QT_TRANSLATE_NOOP("Words", "Delete each --key."), Operation::DeleteKey},
+    {u"certify-key",
+     QT_TRANSLATE_NOOP("Words",
+                       "Say, with your key --as, that --key is its owner's; --for-others: to all."),
      Operation::CertifyKey},
-    {u"own-key", u"Say that each --key is your own.", Operation::OwnKey},
-    {u"renew-key", u"Give --key and its subkeys a new --expiry.", Operation::RenewKey},
-    {u"change-passphrase", u"Of --key; --passphrase-fd: the old one, a line feed, the new one.",
+    {u"own-key", QT_TRANSLATE_NOOP("Words", "Say that each --key is your own."), Operation::OwnKey},
+    {u"renew-key", QT_TRANSLATE_NOOP("Words", "Give --key and its subkeys a new --expiry."),
+     Operation::RenewKey},
+    {u"change-passphrase",
+     QT_TRANSLATE_NOOP("Words",
+                       "Of --key; --passphrase-fd: the old one, a line feed, the new one."),
      Operation::ChangePassphrase},
-    {u"unpack", u"Unpack a tar archive into the new folder --output.", Operation::Unpack},
-    {u"check-trust", u"Work out which keys are certified.", Operation::CheckTrust},
+    {u"unpack", QT_TRANSLATE_NOOP("Words", "Unpack a tar archive into the new folder --output."),
+     Operation::Unpack},
+    {u"check-trust", QT_TRANSLATE_NOOP("Words", "Work out which keys are certified."),
+     Operation::CheckTrust},
 };
 
 void say(const QString &text)
@@ -54,10 +69,11 @@ QString describe(const GpgKey &key)
     constexpr qsizetype enough = 5; // names; anybody may add hundreds
     QStringList names = key.userIds.mid(0, enough);
     if (key.userIds.size() > enough)
-        names << u"and %1 more"_s.arg(key.userIds.size() - enough);
-    return u"%1  %2  %3%4%5"_s.arg(key.fingerprint, key.state(), key.algorithm,
-                                   key.hasSecret() ? u"  secret"_s : QString(),
-                                   u"  "_s + names.join(u", "_s));
+        names << Words::tr("and %n more", "", int(key.userIds.size() - enough));
+    return u"%1  %2  %3%4%5"_s.arg(
+        key.fingerprint, key.state(), key.algorithm,
+        key.hasSecret() ? u"  "_s + Words::tr("secret", "a key of one's own") : QString(),
+        u"  "_s + names.join(u", "_s));
 }
 
 } // namespace
@@ -69,45 +85,48 @@ GpgConsole::GpgConsole()
 
 void GpgConsole::addOptions()
 {
-    m_parser.setApplicationDescription(u"Drives gpg over descriptors of its own. Without an "
-                                       u"operation it opens a window, which takes\n"
-                                       "--home, --program, --light and --dark."_s);
+    m_parser.setApplicationDescription(
+        Words::tr("Drives gpg over descriptors of its own. Without an "
+                  "operation it opens a window, which takes\n"
+                  "--home, --program, --light and --dark."));
     m_parser.addHelpOption();
     m_parser.addVersionOption();
     for (const OperationOption &option : operations)
-        m_parser.addOption(
-            {QString::fromUtf16(option.name), QString::fromUtf16(option.description)});
+        m_parser.addOption({QString::fromUtf16(option.name), Words::tr(option.description)});
     m_parser.addOptions({
-        {u"output"_s, u"Where the result goes; else to stdout."_s, u"file"_s},
-        {u"replace"_s, u"--output may exist."_s},
-        {u"signature"_s, u"A detached signature on the input."_s, u"file"_s},
-        {u"to"_s, u"Encrypt to this key."_s, u"fingerprint"_s},
-        {u"as"_s, u"Sign with this key."_s, u"fingerprint"_s},
-        {u"key"_s, u"The key that is meant."_s, u"fingerprint"_s},
-        {u"for-others"_s, u"Certify with a signature that is exported, too."_s},
-        {u"symmetric"_s, u"Encrypt with a passphrase."_s},
-        {u"even-not-certified"_s, u"Encrypt to keys that nobody vouches for."_s},
-        {u"also-to"_s, u"Encrypt to this key of yours, too."_s, u"fingerprint"_s},
+        {u"output"_s, Words::tr("Where the result goes; else to stdout."), Words::tr("file")},
+        {u"replace"_s, Words::tr("--output may exist.")},
+        {u"signature"_s, Words::tr("A detached signature on the input."), Words::tr("file")},
+        {u"to"_s, Words::tr("Encrypt to this key."), Words::tr("fingerprint")},
+        {u"as"_s, Words::tr("Sign with this key."), Words::tr("fingerprint")},
+        {u"key"_s, Words::tr("The key that is meant."), Words::tr("fingerprint")},
+        {u"for-others"_s, Words::tr("Certify with a signature that is exported, too.")},
+        {u"symmetric"_s, Words::tr("Encrypt with a passphrase.")},
+        {u"even-not-certified"_s, Words::tr("Encrypt to keys that nobody vouches for.")},
+        {u"also-to"_s, Words::tr("Encrypt to this key of yours, too."), Words::tr("fingerprint")},
         {u"even-bad-signature"_s,
-         u"Give out what is decrypted, or verified, even when a signature "
-         "on it is bad."_s},
-        {u"armor"_s, u"The result is text."_s},
-        {u"no-compression"_s, u"The input is compressed already."_s},
-        {u"form"_s, u"detached, clear or inline."_s, u"form"_s, u"detached"_s},
-        {u"secret"_s, u"List, export or delete secret keys."_s},
-        {u"user-id"_s, u"\"Name <address>\" of a new key."_s, u"name"_s},
-        {u"expiry"_s, u"Of a new key, or a renewed one: 2y, 30d, 2030-12-31, 0 for never."_s,
-         u"time"_s, u"2y"_s},
-        {u"no-passphrase"_s, u"A new key without one."_s},
-        {u"passphrase-fd"_s, u"Read it from this descriptor; else gpg-agent asks."_s, u"number"_s},
-        {u"home"_s, u"Another GNUPGHOME."_s, u"folder"_s},
-        {u"program"_s, u"Another gpg."_s, u"path"_s, u"gpg"_s},
-        {u"show-status"_s, u"Tell the command and what gpg says, too."_s},
+         Words::tr("Give out what is decrypted, or verified, even when a signature "
+                   "on it is bad.")},
+        {u"armor"_s, Words::tr("The result is text.")},
+        {u"no-compression"_s, Words::tr("The input is compressed already.")},
+        {u"form"_s, Words::tr("detached, clear or inline."), Words::tr("form"), u"detached"_s},
+        {u"secret"_s, Words::tr("List, export or delete secret keys.")},
+        {u"user-id"_s, Words::tr("\"Name <address>\" of a new key."), Words::tr("name")},
+        {u"expiry"_s,
+         Words::tr("Of a new key, or a renewed one: 2y, 30d, 2030-12-31, 0 for never."),
+         Words::tr("time"), u"2y"_s},
+        {u"no-passphrase"_s, Words::tr("A new key without one.")},
+        {u"passphrase-fd"_s, Words::tr("Read it from this descriptor; else gpg-agent asks."),
+         Words::tr("number")},
+        {u"home"_s, Words::tr("Another GNUPGHOME."), Words::tr("folder")},
+        {u"program"_s, Words::tr("Another gpg."), Words::tr("path"), u"gpg"_s},
+        {u"show-status"_s, Words::tr("Tell the command and what gpg says, too.")},
     });
-    m_parser.addPositionalArgument(u"file"_s,
-                                   u"The input; without one, or for \"-\", stdin. A folder is "
-                                   "encrypted as a tar archive."_s,
-                                   u"[FILE]"_s);
+    m_parser.addPositionalArgument(
+        u"file"_s,
+        Words::tr("The input; without one, or for \"-\", stdin. A folder is "
+                  "encrypted as a tar archive."),
+        u"[FILE]"_s);
 }
 
 bool GpgConsole::isWanted(const QStringList &arguments)
@@ -192,7 +211,7 @@ void GpgConsole::run(const QStringList &arguments)
 {
     m_parser.process(arguments);
     if (!readRequest()) {
-        say(u"One operation, and one file at most: see --help."_s);
+        say(Words::tr("One operation, and one file at most: see --help."));
         return QCoreApplication::exit(2);
     }
     auto *const gpg = new GpgProtocol(m_request, this);
@@ -206,7 +225,7 @@ void GpgConsole::run(const QStringList &arguments)
     }
     connect(gpg, &GpgProtocol::busyWith, this, [](const QString &what) {
         if (!what.isEmpty())
-            say(u"gpg is "_s + what);
+            say(Words::tr("gpg is %1").arg(what));
     });
     connect(gpg, &GpgProtocol::passphraseWanted, this, [this, gpg] { gpg->answer(passphrase()); });
     connect(gpg, &GpgProtocol::finished, this, &GpgConsole::report);
@@ -229,7 +248,7 @@ void GpgConsole::report(const GpgResult &result) const
     for (const QString &note : result.notes)
         say(note);
     if (result.isDone() && m_request.operation == Operation::ListKeys && result.keys.isEmpty())
-        say(u"There are no keys."_s);
+        say(Words::tr("There are no keys."));
     else
         say(result.toString() + (result.wayOut().isEmpty() ? QString() : u' ' + result.wayOut()));
     const GpgSignature::State worst = result.worstSignature();
@@ -239,7 +258,7 @@ void GpgConsole::report(const GpgResult &result) const
     const auto size = std::size_t(result.output.size());
     if (std::fwrite(result.output.constData(), 1, size, stdout) != size
         || std::fflush(stdout) != 0) {
-        say(u"The output cannot be written."_s);
+        say(Words::tr("The output cannot be written."));
         isWell = false;
     }
     QCoreApplication::exit(isWell ? 0 : 1);

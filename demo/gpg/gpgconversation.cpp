@@ -4,6 +4,7 @@
 #include "gpgconversation.h"
 
 #include "gpgcommand.h"
+#include "words.h"
 
 #include <offspring/linereceiver.h>
 #include <offspring/processtransport.h>
@@ -66,7 +67,7 @@ GpgConversation::GpgConversation(const GpgRequest &request, const Offspring::Pro
 {
     // What follows the beginning of a line must never be taken for a line.
     const auto refuse = [this](const QByteArray &) {
-        Q_EMIT failed(Outcome::Failed, u"it wrote a line without end"_s);
+        Q_EMIT failed(Outcome::Failed, Words::tr("it wrote a line without end"));
     };
     const auto log = [this](const QByteArray &line) { addLogLine(line); };
     const auto show = [this](const QByteArray &line) { showLog(line); };
@@ -86,9 +87,9 @@ GpgConversation::~GpgConversation() = default;
 QString GpgConversation::faultOf(const Secret &passphrase, bool isForAgent)
 {
     if (passphrase.hasLineBreakOrNul())
-        return u"it has a line break or a NUL in it."_s;
+        return Words::tr("it has a line break or a NUL in it.");
     if (isForAgent && passphrase.size() > longestAgentPassphrase)
-        return u"gpg-agent takes no more than 255 bytes."_s;
+        return Words::tr("gpg-agent takes no more than 255 bytes.");
     return {};
 }
 
@@ -214,12 +215,13 @@ void GpgConversation::answer(const StatusLine &question)
     } else if (const auto answer = m_dialogue.answerTo(question)) {
         m_gpg.transport()->writeToChild(GpgFD::Command, *answer + '\n');
     } else if (question.argument(0) == "keygen.valid") {
-        Q_EMIT failed(
-            Outcome::BadRequest,
-            u"gpg takes “%1” for no time to expire that is to come."_s.arg(m_request.expiry));
+        Q_EMIT failed(Outcome::BadRequest,
+                      Words::tr("gpg takes “%1” for no time to expire that is to come.")
+                          .arg(m_request.expiry));
     } else {
-        Q_EMIT failed(Outcome::Failed,
-                      u"it asks for “%1”."_s.arg(printable(QString::fromUtf8(question.from(0)))));
+        Q_EMIT failed(
+            Outcome::Failed,
+            Words::tr("it asks for “%1”.").arg(printable(QString::fromUtf8(question.from(0)))));
     }
 }
 
@@ -250,11 +252,11 @@ void GpgConversation::answerWithPassphrase()
 void GpgConversation::showActivity(const StatusLine &line)
 {
     if (line.keyword() == "PINENTRY_LAUNCHED") {
-        setBusy(u"waiting for pinentry (process %1), which asks for the passphrase"_s.arg(
-            line.argument(0).toInt()));
+        setBusy(Words::tr("waiting for pinentry (process %1), which asks for the passphrase")
+                    .arg(line.argument(0).toInt()));
     } else if (const auto progress = GpgProgress::parse(line)) {
         if (progress->what == u"primegen" || progress->what == u"need_entropy")
-            setBusy(u"making a key"_s);
+            setBusy(Words::tr("making a key"));
         else
             Q_EMIT progressed(progress->current);
     } else {
@@ -271,8 +273,8 @@ void GpgConversation::addLogLine(const QByteArray &line)
     static const QRegularExpression waiting(u"\\Agpg: waiting for lock \\(held by ([0-9]+)"_s);
     const QPointer<GpgConversation> alive(this);
     if (const auto match = waiting.match(QString::fromUtf8(line)); match.hasMatch()) {
-        setBusy(u"waiting for the key ring, which process %1 has locked"_s.arg(
-            match.captured(1).toInt()));
+        setBusy(Words::tr("waiting for the key ring, which process %1 has locked")
+                    .arg(match.captured(1).toInt()));
     }
     if (alive)
         showLog(line);

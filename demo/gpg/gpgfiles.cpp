@@ -7,6 +7,7 @@
 #include "descriptorinput.h"
 #include "gpgrecord.h"
 #include "nativepath.h"
+#include "words.h"
 
 #include <QtCore/QBuffer>
 #include <QtCore/QFile>
@@ -76,7 +77,7 @@ std::optional<GpgFault> GpgFiles::openFile(std::unique_ptr<QIODevice> &device, c
     const int fd = NativePath::openForReading(name);
     const NativePath::Kind kind = NativePath::kindOf(fd);
     const bool isThere = kind != NativePath::Kind::None;
-    const QString why = isThere ? u"not a file"_s : qt_error_string(errno);
+    const QString why = isThere ? Words::tr("not a file") : qt_error_string(errno);
     if (kind == NativePath::Kind::File) {
         auto file = std::make_unique<QFile>();
         if (file->open(fd, QIODevice::ReadOnly, QFileDevice::AutoCloseHandle)) {
@@ -108,7 +109,8 @@ std::optional<GpgFault> GpgFiles::openOutput()
     if (state != OutputFile::State::Fine)
         return outputFault(state);
     if (isReplaced(m_input.get()) || isReplaced(m_signature.get()))
-        return GpgFault{Outcome::BadRequest, u"The output would take the place of what is read."_s};
+        return GpgFault{Outcome::BadRequest,
+                        Words::tr("The output would take the place of what is read.")};
     return {};
 }
 
@@ -176,7 +178,7 @@ std::optional<GpgFault> GpgFiles::publish(GpgResult &result)
         result.outputFile = m_request.outputFile;
     }
     if (m_archive)
-        result.notes << u"The folder is in it as the archive %1."_s.arg(
-            printable(Archive::nameOf(m_request.inputFile)));
+        result.notes << Words::tr("The folder is in it as the archive %1.")
+                            .arg(printable(Archive::nameOf(m_request.inputFile)));
     return {};
 }

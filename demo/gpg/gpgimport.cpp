@@ -4,6 +4,7 @@
 #include "gpgimport.h"
 
 #include "gpgkey.h"
+#include "words.h"
 
 using namespace Qt::StringLiterals;
 
@@ -15,10 +16,10 @@ QString nameOf(int changes)
 {
     constexpr int newKey = 1;
     constexpr int withSecretKey = 16;
-    return (changes & withSecretKey) != 0 ? u"secret key"_s
-        : (changes & newKey) != 0         ? u"new"_s
-        : changes != 0                    ? u"updated"_s
-                                          : u"known already"_s;
+    return (changes & withSecretKey) != 0 ? Words::tr("secret key")
+        : (changes & newKey) != 0         ? Words::tr("new")
+        : changes != 0                    ? Words::tr("updated")
+                                          : Words::tr("known already");
 }
 
 } // namespace

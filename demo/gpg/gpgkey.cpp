@@ -3,6 +3,8 @@
 
 #include "gpgkey.h"
 
+#include "words.h"
+
 #include <QtCore/QRegularExpression>
 
 #include <algorithm>
@@ -30,10 +32,10 @@ GpgKeyFault faultOf(const QList<GpgSubkey> &subkeys, const QString &which)
         isRevoked |= subkey.isRevoked;
     }
     if (expired.isValid())
-        return {FaultKind::Expired, u"%1 has expired on %2."_s.arg(which, day(expired))};
+        return {FaultKind::Expired, Words::tr("%1 has expired on %2.").arg(which, day(expired))};
     if (isRevoked)
-        return {FaultKind::Revoked, u"%1 has been revoked."_s.arg(which)};
-    return {FaultKind::Invalid, u"%1 is not valid."_s.arg(which)};
+        return {FaultKind::Revoked, Words::tr("%1 has been revoked.").arg(which)};
+    return {FaultKind::Invalid, Words::tr("%1 is not valid.").arg(which)};
 }
 
 template <typename Condition>
@@ -48,14 +50,15 @@ QList<GpgSubkey> filtered(const QList<GpgSubkey> &subkeys, Condition condition)
 GpgKeyFault faultOf(const GpgKey &key, const QString &which)
 {
     if (key.isRevoked)
-        return {FaultKind::Revoked, u"%1 has been revoked."_s.arg(which)};
+        return {FaultKind::Revoked, Words::tr("%1 has been revoked.").arg(which)};
     if (key.isExpired)
-        return {FaultKind::Expired, u"%1 has expired on %2."_s.arg(which, day(key.expires))};
+        return {FaultKind::Expired,
+                Words::tr("%1 has expired on %2.").arg(which, day(key.expires))};
     if (key.isDisabled)
-        return {FaultKind::Disabled, u"%1 is disabled in your key list."_s.arg(which)};
+        return {FaultKind::Disabled, Words::tr("%1 is disabled in your key list.").arg(which)};
     if (key.isInvalid)
         return {FaultKind::Invalid,
-                u"%1 is not valid: it has not signed any name of its own."_s.arg(which)};
+                Words::tr("%1 is not valid: it has not signed any name of its own.").arg(which)};
     return {};
 }
 
@@ -65,19 +68,19 @@ QString GpgSubkey::purpose() const
 {
     QStringList result;
     if (canEncrypt)
-        result << u"encrypts"_s;
+        result << Words::tr("encrypts");
     if (canSign)
-        result << u"signs"_s;
+        result << Words::tr("signs");
     if (canCertify)
-        result << u"certifies"_s;
+        result << Words::tr("certifies");
     if (canAuthenticate)
-        result << u"logs in"_s;
+        result << Words::tr("logs in");
     return result.join(u", "_s);
 }
 
 QString GpgKey::owner() const
 {
-    return name().isEmpty() ? u"key "_s + spacedFingerprint(fingerprint) : name();
+    return name().isEmpty() ? Words::tr("key %1").arg(spacedFingerprint(fingerprint)) : name();
 }
 
 bool GpgKey::hasSecret() const
@@ -94,7 +97,8 @@ bool GpgKey::hasPrimarySecret() const
 
 GpgKeyFault GpgKey::recipientFault() const
 {
-    const QString whose = (name().isEmpty() ? u"The %1"_s : u"The key of %1"_s).arg(owner());
+    const QString whose =
+        (name().isEmpty() ? Words::tr("The %1") : Words::tr("The key of %1")).arg(owner());
     const GpgKeyFault fault = faultOf(*this, whose);
     if (fault.kind != FaultKind::None || canEncrypt)
         return fault;
@@ -102,16 +106,17 @@ GpgKeyFault GpgKey::recipientFault() const
         filtered(subkeys, [](const GpgSubkey &subkey) { return subkey.canEncrypt; });
     if (encrypting.isEmpty())
         return {FaultKind::Missing,
-                u"%1 has no encryption subkey, so it can only sign."_s.arg(whose)};
-    return faultOf(encrypting, u"The encryption subkey of %1"_s.arg(owner()));
+                Words::tr("%1 has no encryption subkey, so it can only sign.").arg(whose)};
+    return faultOf(encrypting, Words::tr("The encryption subkey of %1").arg(owner()));
 }
 
 GpgKeyFault GpgKey::signerFault() const
 {
-    const QString mine = (name().isEmpty() ? u"Your %1"_s : u"Your key %1"_s).arg(owner());
+    const QString mine =
+        (name().isEmpty() ? Words::tr("Your %1") : Words::tr("Your key %1")).arg(owner());
     if (!hasSecret())
         return {FaultKind::Missing,
-                u"The secret part of the key of %1 is not here."_s.arg(owner())};
+                Words::tr("The secret part of the key of %1 is not here.").arg(owner())};
     const GpgKeyFault fault = faultOf(*this, mine);
     if (fault.kind != FaultKind::None)
         return fault;
@@ -121,11 +126,11 @@ GpgKeyFault GpgKey::signerFault() const
     if (std::any_of(own.begin(), own.end(), [](const auto &subkey) { return subkey.isUsable(); }))
         return {};
     if (!own.isEmpty())
-        return faultOf(own, u"The signing subkey of %1"_s.arg(owner()));
+        return faultOf(own, Words::tr("The signing subkey of %1").arg(owner()));
     if (signing.isEmpty())
-        return {FaultKind::Missing, u"%1 has no signing subkey."_s.arg(mine)};
+        return {FaultKind::Missing, Words::tr("%1 has no signing subkey.").arg(mine)};
     return {FaultKind::Missing,
-            u"%1 cannot sign here: its signing part is kept elsewhere."_s.arg(mine)};
+            Words::tr("%1 cannot sign here: its signing part is kept elsewhere.").arg(mine)};
 }
 
 QList<GpgSubkey> GpgKey::subkeysToRenew() const
@@ -156,26 +161,26 @@ void GpgKey::takeSecretsFrom(const GpgKey &other)
 QString GpgKey::state() const
 {
     if (isRevoked)
-        return u"revoked"_s;
+        return Words::tr("revoked");
     if (isExpired)
-        return u"expired on %1"_s.arg(day(expires));
+        return Words::tr("expired on %1").arg(day(expires));
     if (isDisabled)
-        return u"disabled"_s;
+        return Words::tr("disabled");
     if (isInvalid)
-        return u"not valid"_s;
+        return Words::tr("not valid");
     switch (validity) {
     case Validity::Ultimate:
-        return u"your own"_s;
+        return Words::tr("your own");
     case Validity::Full:
-        return u"certified"_s;
+        return Words::tr("certified");
     case Validity::Marginal:
-        return u"marginally certified"_s;
+        return Words::tr("marginally certified");
     case Validity::Never:
-        return u"never to be trusted"_s;
+        return Words::tr("never to be trusted");
     case Validity::Unknown:
         break;
     }
-    return u"not certified"_s;
+    return Words::tr("not certified");
 }
 
 bool isFingerprint(const QString &text)

@@ -4,6 +4,7 @@
 #include "gpgkeylisting.h"
 
 #include "gpgrecord.h"
+#include "words.h"
 
 #include <QtCore/QTimeZone>
 
@@ -71,7 +72,7 @@ QString algorithmName(const QByteArrayList &fields)
     case 17:
         return u"dsa"_s + QString::fromLatin1(fields.value(Length));
     default:
-        return u"algorithm "_s + QString::fromLatin1(fields.value(Algorithm));
+        return Words::tr("algorithm %1").arg(QString::fromLatin1(fields.value(Algorithm)));
     }
 }
 

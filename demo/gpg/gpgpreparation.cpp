@@ -4,6 +4,7 @@
 #include "gpgpreparation.h"
 
 #include "gpgprotocol.h"
+#include "words.h"
 
 #include <algorithm>
 #include <utility>
@@ -98,7 +99,7 @@ void GpgPreparation::useTrial(const GpgResult &result, int prompts)
         Q_EMIT failed(result.outcome, result.detail);
     else if (prompts > 0 && prompts != partsHere)
         Q_EMIT failed(Outcome::Failed,
-                      u"some parts of the key have a passphrase, and some have none."_s);
+                      Words::tr("some parts of the key have a passphrase, and some have none."));
     continueWithKey();
 }
 

@@ -4,6 +4,7 @@
 #include "gpgreason.h"
 
 #include "gpgverdict.h"
+#include "words.h"
 
 #include <algorithm>
 
@@ -49,7 +50,7 @@ bool readsStrangersData(Operation operation)
 QString keyOf(const QString &number)
 {
     const bool isHidden = number.count(u'0') == number.size();
-    return isHidden ? u"a hidden recipient"_s : u"key "_s + number;
+    return isHidden ? Words::tr("a hidden recipient") : Words::tr("key %1").arg(number);
 }
 
 } // namespace
@@ -65,7 +66,7 @@ GpgReason::GpgReason(const GpgRequest &request, const GpgRecord &record, const G
         || (m_request.operation == Operation::RenewKey && m_record.logHas(Fact::KeyNotSigned));
     const auto key = m_record.key(m_request.keys.value(0));
     if (isRefused)
-        set(Outcome::WrongPassphrase, key ? u" for "_s + key->owner() : QString());
+        set(Outcome::WrongPassphrase, key ? Words::tr(" for %1").arg(key->owner()) : QString());
     // gpg also says that its user cancelled when it was not allowed to ask.
     else if (m_record.hasError(CancelledCode) || m_record.hasError(FullyCancelled)
              || (m_record.has("CANCELED_BY_USER") && !m_record.hasErrorAt("set_pinentry_mode")))
@@ -85,9 +86,9 @@ bool GpgReason::set(Outcome outcome, const QString &detail)
 bool GpgReason::isOfPassphrase()
 {
     const QString owner = m_record.passphraseOwner();
-    const QString ofOwner = m_record.isForMessageItself() ? u" of the message itself"_s
+    const QString ofOwner = m_record.isForMessageItself() ? Words::tr(" of the message itself")
         : owner.isEmpty()                                 ? QString()
-                                                          : u" for "_s + owner;
+                                                          : Words::tr(" for %1").arg(owner);
     const bool isBad = m_record.hasError(BadPassphrase);
     // Some commands of gpg let pinentry ask all the same: then the passphrase typed there is wrong.
     if (m_record.hasErrorAt("set_pinentry_mode") && !(isBad && m_record.has("PINENTRY_LAUNCHED")))
@@ -103,10 +104,12 @@ bool GpgReason::isOfPassphrase()
         || m_record.has("MISSING_PASSPHRASE"))
         return set(Outcome::PassphraseMissing, ofOwner);
     if (m_record.hasError(TooLongForAgent))
-        return set(Outcome::PassphraseUnfit, u"gpg-agent takes no more than 255 bytes."_s);
+        return set(Outcome::PassphraseUnfit, Words::tr("gpg-agent takes no more than 255 bytes."));
     if (isPassphraseDoubtful()) {
-        return set(Outcome::WrongPassphrase,
-                   u", or the data is damaged: of this kind of encryption gpg cannot tell which"_s);
+        return set(
+            Outcome::WrongPassphrase,
+            Words::tr(
+                ", or the data is damaged: of this kind of encryption gpg cannot tell which"));
     }
     return false;
 }
@@ -131,9 +134,10 @@ bool GpgReason::isOfHousehold()
         return set(Outcome::NoAgent);
     const bool hasNoKeyRing = m_record.hasErrorAt("add_keyblock_resource");
     if (hasNoKeyRing && m_record.hasError(NotAFolder))
-        return set(Outcome::HomeUnusable, u"%1 is not a folder."_s.arg(m_request.homeFolder()));
+        return set(Outcome::HomeUnusable,
+                   Words::tr("%1 is not a folder.").arg(m_request.homeFolder()));
     if (m_record.logHas(Fact::HomeMissing) || (hasNoKeyRing && m_record.hasError(NoFile)))
-        return set(Outcome::HomeUnusable, u"there is no %1."_s.arg(m_request.homeFolder()));
+        return set(Outcome::HomeUnusable, Words::tr("there is no %1.").arg(m_request.homeFolder()));
     if (m_record.hasErrorAt("option-parser")) // 2.2 only warns of errors in gpg.conf
         return set(Outcome::OptionsBroken, m_record.settingsFault());
     return false;
@@ -147,8 +151,8 @@ bool GpgReason::isOfKeys()
             return set(Outcome::KeyNotFound);
         if (m_request.operation == Operation::CertifyKey && !key->isUsable())
             return set(Outcome::Failed,
-                       u"it certifies no key that cannot be used: "_s
-                           + key->recipientFault().sentence);
+                       Words::tr("it certifies no key that cannot be used: %1")
+                           .arg(key->recipientFault().sentence));
         return false;
     }
     const auto recipients = m_record.invalidRecipients();
@@ -180,10 +184,11 @@ void GpgReason::blameRecipient(int reason, const QString &who)
     else if (fault.kind != GpgKeyFault::Kind::None)
         set(GpgVerdict::outcomeOf(fault.kind), fault.sentence);
     else if (m_record.has("KEYEXPIRED"))
-        set(Outcome::RecipientExpired, u"The key %1 has expired."_s.arg(who));
+        set(Outcome::RecipientExpired, Words::tr("The key %1 has expired.").arg(who));
     else
         set(Outcome::RecipientUnusable,
-            u"The key %1 has been revoked, or cannot encrypt."_s.arg(key ? key->owner() : who));
+            Words::tr("The key %1 has been revoked, or cannot encrypt.")
+                .arg(key ? key->owner() : who));
 }
 
 void GpgReason::blameSigner(const QString &who)
@@ -208,15 +213,15 @@ void GpgReason::blameSigner(const QString &who)
     case GpgKeyFault::Kind::None:
         break;
     }
-    const QString mine = who.isEmpty() ? u"Your key"_s : u"Your key "_s + who;
+    const QString mine = who.isEmpty() ? Words::tr("Your key") : Words::tr("Your key %1").arg(who);
     if (m_record.has("KEYEXPIRED"))
-        set(Outcome::SignerExpired, mine + u" has expired."_s);
+        set(Outcome::SignerExpired, Words::tr("%1 has expired.").arg(mine));
     else if (m_record.hasError(UnusableSecretKey))
-        set(Outcome::SignerUnusable, mine + u" has been revoked, or cannot sign."_s);
+        set(Outcome::SignerUnusable, Words::tr("%1 has been revoked, or cannot sign.").arg(mine));
     else if (who.isEmpty())
-        set(Outcome::SignerUnknown, u"You have no secret key to sign with."_s);
+        set(Outcome::SignerUnknown, Words::tr("You have no secret key to sign with."));
     else
-        set(Outcome::SignerUnknown, u"You have no secret key %1 to sign with."_s.arg(who));
+        set(Outcome::SignerUnknown, Words::tr("You have no secret key %1 to sign with.").arg(who));
 }
 
 bool GpgReason::isOfImport()
@@ -308,6 +313,6 @@ QString GpgReason::failure() const
     const bool mayShowLog = !readsStrangersData(m_request.operation);
     if (mayShowLog && !m_record.lastLog().isEmpty())
         return m_record.lastLog();
-    const QString end = u"it "_s + m_ending.reason.toString();
+    const QString end = Words::tr("it %1", "gpg").arg(m_ending.reason.toString());
     return error.isEmpty() ? end : u"%1 (%2)"_s.arg(end, error);
 }

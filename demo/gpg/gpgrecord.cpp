@@ -3,6 +3,8 @@
 
 #include "gpgrecord.h"
 
+#include "words.h"
+
 #include <QtCore/QRegularExpression>
 
 #include <algorithm>
@@ -194,7 +196,7 @@ QString GpgRecord::firstError() const
     constexpr int general = 1; // the general error: not specific
     for (const auto &[place, code] : m_errors) {
         if (code != general)
-            return u"error %1 at %2"_s.arg(code).arg(printable(QString::fromLatin1(place)));
+            return Words::tr("error %1 at %2").arg(code).arg(printable(QString::fromLatin1(place)));
     }
     return {};
 }
@@ -220,7 +222,7 @@ QString GpgRecord::passphraseOwner() const
 {
     if (!m_passphraseOwner.isEmpty())
         return m_passphraseOwner;
-    return m_encryptedTo.size() == 1 ? u"key "_s + m_encryptedTo.first() : QString();
+    return m_encryptedTo.size() == 1 ? Words::tr("key %1").arg(m_encryptedTo.first()) : QString();
 }
 
 int GpgRecord::newKeys() const

@@ -4,6 +4,7 @@
 #include "gpgrequest.h"
 
 #include "gpgkey.h"
+#include "words.h"
 
 #include <QtCore/QRegularExpression>
 
@@ -34,16 +35,16 @@ bool isExpiry(const QString &text)
 
 QString faultOfExpiry(const QString &expiry)
 {
-    return u"“%1” is no time to expire: write 2y, 18m, 30d, 2030-12-31, or 0 for never."_s.arg(
-        expiry);
+    return Words::tr("“%1” is no time to expire: write 2y, 18m, 30d, 2030-12-31, or 0 for never.")
+        .arg(expiry);
 }
 
 QString faultOfNewKey(const GpgRequest &request)
 {
     if (request.userId.trimmed().isEmpty())
-        return u"Give the key a name, and best an e-mail address."_s;
+        return Words::tr("Give the key a name, and best an e-mail address.");
     if (hasControlCharacter(request.userId))
-        return u"A name has no line breaks or other control characters."_s;
+        return Words::tr("A name has no line breaks or other control characters.");
     return isExpiry(request.expiry) ? QString() : faultOfExpiry(request.expiry);
 }
 
@@ -135,19 +136,21 @@ QString GpgRequest::fault() const
 {
     if (!areFingerprints(recipients) || !areFingerprints(signers) || !areFingerprints(keys)
         || !areFingerprints(alsoTo))
-        return u"A key is named by its whole fingerprint: 40 or 64 digits of 0-9 and A-F."_s;
+        return Words::tr(
+            "A key is named by its whole fingerprint: 40 or 64 digits of 0-9 and A-F.");
     switch (operation) {
     case Operation::Encrypt:
         return recipients.isEmpty() && !symmetric
-            ? u"Choose whom to encrypt to, or to encrypt with a passphrase."_s
+            ? Words::tr("Choose whom to encrypt to, or to encrypt with a passphrase.")
             : QString();
     case Operation::GenerateKey:
         if (!hasParameters())
             return faultOfNewKey(*this);
-        return userId.isEmpty() ? QString() : u"The name stands in the parameters already."_s;
+        return userId.isEmpty() ? QString()
+                                : Words::tr("The name stands in the parameters already.");
     case Operation::CertifyKey:
         if (signers.size() != 1)
-            return u"Choose the key of yours that certifies."_s;
+            return Words::tr("Choose the key of yours that certifies.");
         [[fallthrough]];
     case Operation::RenewKey:
         if (!isExpiry(expiry))
@@ -155,12 +158,12 @@ QString GpgRequest::fault() const
         [[fallthrough]];
     case Operation::OwnKey:
     case Operation::ChangePassphrase:
-        return keys.size() == 1 ? QString() : u"Choose one key."_s;
+        return keys.size() == 1 ? QString() : Words::tr("Choose one key.");
     case Operation::Export:
     case Operation::DeleteKey:
-        return keys.isEmpty() ? u"Choose a key first."_s : QString();
+        return keys.isEmpty() ? Words::tr("Choose a key first.") : QString();
     case Operation::Unpack:
-        return outputFile.isEmpty() ? u"Name the folder to unpack it into."_s : QString();
+        return outputFile.isEmpty() ? Words::tr("Name the folder to unpack it into.") : QString();
     default:
         return {};
     }

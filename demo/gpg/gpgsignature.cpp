@@ -3,6 +3,8 @@
 
 #include "gpgsignature.h"
 
+#include "words.h"
+
 using namespace Qt::StringLiterals;
 
 GpgSignature::Colour GpgSignature::colour() const
@@ -26,32 +28,36 @@ GpgSignature::Colour GpgSignature::colour() const
 
 QString GpgSignature::toString() const
 {
-    const QString signer = userId.isEmpty() ? u"key %1"_s.arg(keyId) : userId;
+    const QString signer = userId.isEmpty() ? Words::tr("key %1").arg(keyId) : userId;
     const QString day = created.date().toString(Qt::ISODate);
     switch (state) {
     case State::Good:
-        return u"Good signature by %1, made on %2."_s.arg(signer, day);
+        return Words::tr("Good signature by %1, made on %2.").arg(signer, day);
     case State::NotCertified:
-        return u"Good signature, made on %2 by a key that calls itself %1. Nobody vouches that it is theirs."_s
+        return Words::tr("Good signature, made on %2 by a key that calls itself %1. Nobody vouches "
+                         "that it is theirs.")
             .arg(signer, day);
     case State::SignatureExpired:
-        return u"The signature by %1 has expired on %2."_s.arg(
-            signer, expires.date().toString(Qt::ISODate));
+        return Words::tr("The signature by %1 has expired on %2.")
+            .arg(signer, expires.date().toString(Qt::ISODate));
     case State::KeyExpired:
-        return u"Signed by %1 on %2, whose key has expired since."_s.arg(signer, day);
+        return Words::tr("Signed by %1 on %2, whose key has expired since.").arg(signer, day);
     case State::MissingKey:
-        return u"Signed by %1, which is not in the key list: the signature cannot be checked."_s
+        return Words::tr(
+                   "Signed by %1, which is not in the key list: the signature cannot be checked.")
             .arg(signer);
     case State::Unsupported:
-        return u"The signature by %1 cannot be checked: gpg does not know how it was made."_s.arg(
-            signer);
+        return Words::tr(
+                   "The signature by %1 cannot be checked: gpg does not know how it was made.")
+            .arg(signer);
     case State::KeyRevoked:
-        return u"Signed by %1 on %2, whose key has been revoked: it may be somebody else's."_s.arg(
-            signer, day);
+        return Words::tr(
+                   "Signed by %1 on %2, whose key has been revoked: it may be somebody else's.")
+            .arg(signer, day);
     case State::Bad:
         break;
     }
-    return u"BAD signature: this is not what %1 signed."_s.arg(signer);
+    return Words::tr("BAD signature: this is not what %1 signed.").arg(signer);
 }
 
 QString GpgSignature::wayOut() const
@@ -60,20 +66,21 @@ QString GpgSignature::wayOut() const
     case State::Good:
         return {};
     case State::NotCertified:
-        return u"Compare the fingerprint with its owner, then certify the key: gpg --lsign-key %1"_s
-            .arg(fingerprint);
+        return Words::
+            tr("Compare the fingerprint with its owner, then certify the key: gpg --lsign-key %1")
+                .arg(fingerprint);
     case State::SignatureExpired:
-        return u"Ask for a new signature."_s;
+        return Words::tr("Ask for a new signature.");
     case State::KeyExpired:
-        return u"Ask the owner for the renewed key, import it, and verify again."_s;
+        return Words::tr("Ask the owner for the renewed key, import it, and verify again.");
     case State::MissingKey:
-        return u"Import the signer's key, and verify again."_s;
+        return Words::tr("Import the signer's key, and verify again.");
     case State::Unsupported:
-        return u"A newer gpg may be able to check it."_s;
+        return Words::tr("A newer gpg may be able to check it.");
     case State::KeyRevoked:
-        return u"Ask the owner, by another way, for a signature with the new key."_s;
+        return Words::tr("Ask the owner, by another way, for a signature with the new key.");
     case State::Bad:
         break;
     }
-    return u"Do not use it. Fetch both, the data and the signature, again."_s;
+    return Words::tr("Do not use it. Fetch both, the data and the signature, again.");
 }

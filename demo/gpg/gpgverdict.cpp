@@ -5,6 +5,7 @@
 
 #include "gpgnotes.h"
 #include "gpgreason.h"
+#include "words.h"
 
 #include <algorithm>
 
@@ -30,30 +31,35 @@ bool reportsChangedData(const QVersionNumber &version)
 struct Wording
 {
     Operation operation;
-    const char16_t *success; // %1: see whatIsDone()
-    const char16_t *whatStays; // when it was cancelled
+    const char *success; // %1: see whatIsDone()
+    const char *whatStays; // when it was cancelled
 };
 
-constexpr char16_t nothingWritten[] = u"Nothing was written.";
-constexpr char16_t keysStay[] = u"Keys for which it was done by then stay so.";
-constexpr char16_t keyAsItWas[] = u"The key is as it was.";
+constexpr char nothingWritten[] = QT_TRANSLATE_NOOP("Words", "Nothing was written.");
+constexpr char keysStay[] =
+    QT_TRANSLATE_NOOP("Words", "Keys for which it was done by then stay so.");
+constexpr char keyAsItWas[] = QT_TRANSLATE_NOOP("Words", "The key is as it was.");
 
 constexpr Wording wordings[] = {
-    {Operation::Encrypt, u"Encrypted.", nothingWritten},
-    {Operation::Decrypt, u"Decrypted.", nothingWritten},
-    {Operation::Sign, u"Signed.", nothingWritten},
-    {Operation::Import, u"Imported: %1.", keysStay},
-    {Operation::Export, u"Exported: %1.", nothingWritten},
-    {Operation::GenerateKey, u"The key is made: %1.", keysStay},
-    {Operation::DeleteKey, u"Deleted: %1.", keysStay},
-    {Operation::CertifyKey, u"Certified: that the key %1 is its owner’s.", keyAsItWas},
-    {Operation::OwnKey, u"The key %1 is marked as your own.", keyAsItWas},
-    {Operation::RenewKey, u"Renewed: the key %1.", keyAsItWas},
-    {Operation::ChangePassphrase, u"The key %1 has a new passphrase.", keyAsItWas},
+    {Operation::Encrypt, QT_TRANSLATE_NOOP("Words", "Encrypted."), nothingWritten},
+    {Operation::Decrypt, QT_TRANSLATE_NOOP("Words", "Decrypted."), nothingWritten},
+    {Operation::Sign, QT_TRANSLATE_NOOP("Words", "Signed."), nothingWritten},
+    {Operation::Import, QT_TRANSLATE_NOOP("Words", "Imported: %1."), keysStay},
+    {Operation::Export, QT_TRANSLATE_NOOP("Words", "Exported: %1."), nothingWritten},
+    {Operation::GenerateKey, QT_TRANSLATE_NOOP("Words", "The key is made: %1."), keysStay},
+    {Operation::DeleteKey, QT_TRANSLATE_NOOP("Words", "Deleted: %1."), keysStay},
+    {Operation::CertifyKey,
+     QT_TRANSLATE_NOOP("Words", "Certified: that the key %1 is its owner’s."), keyAsItWas},
+    {Operation::OwnKey, QT_TRANSLATE_NOOP("Words", "The key %1 is marked as your own."),
+     keyAsItWas},
+    {Operation::RenewKey, QT_TRANSLATE_NOOP("Words", "Renewed: the key %1."), keyAsItWas},
+    {Operation::ChangePassphrase, QT_TRANSLATE_NOOP("Words", "The key %1 has a new passphrase."),
+     keyAsItWas},
 };
 
 // Of the operations that have no row. A success of Verify is a sentence about its signatures.
-constexpr Wording otherWording = {Operation::Verify, u"Done.", nothingWritten};
+constexpr Wording otherWording = {Operation::Verify, QT_TRANSLATE_NOOP("Words", "Done."),
+                                  nothingWritten};
 
 const Wording &wordingOf(Operation operation)
 {
@@ -67,7 +73,7 @@ const Wording &wordingOf(Operation operation)
 
 QString GpgVerdict::keyCount(int count)
 {
-    return count == 1 ? u"1 key"_s : u"%1 keys"_s.arg(count);
+    return count == 1 ? Words::tr("1 key") : Words::tr("%n keys", "", count);
 }
 
 GpgResult::Outcome GpgVerdict::outcomeOf(GpgKeyFault::Kind fault)
@@ -175,10 +181,10 @@ bool GpgVerdict::isEncrypted()
 QString GpgVerdict::success() const
 {
     if (m_request.operation == Operation::Import && !m_record.has("IMPORT_OK"))
-        return u"Imported: a revocation. Its key is not to be used any more."_s;
+        return Words::tr("Imported: a revocation. Its key is not to be used any more.");
     if (m_request.operation == Operation::ChangePassphrase && m_request.onlyTry)
-        return u"That is the passphrase."_s;
-    const QString sentence = QString::fromUtf16(wordingOf(m_request.operation).success);
+        return Words::tr("That is the passphrase.");
+    const QString sentence = Words::tr(wordingOf(m_request.operation).success);
     return sentence.contains(u"%1"_s) ? sentence.arg(whatIsDone()) : sentence;
 }
 
@@ -187,7 +193,9 @@ QString GpgVerdict::whatIsDone() const
 {
     switch (m_request.operation) {
     case Operation::Import:
-        return u"%1 in it, %2 new"_s.arg(keyCount(m_record.importCount(0))).arg(m_record.newKeys());
+        return Words::tr("%1 in it, %2 new")
+            .arg(keyCount(m_record.importCount(0)))
+            .arg(m_record.newKeys());
     case Operation::Export:
         return keyCount(m_record.exportCount(2));
     case Operation::GenerateKey:
@@ -211,7 +219,7 @@ bool GpgVerdict::isAboutSignature() const
 
 QString GpgVerdict::whatStays(Operation operation)
 {
-    return QString::fromUtf16(wordingOf(operation).whatStays);
+    return Words::tr(wordingOf(operation).whatStays);
 }
 
 QString GpgVerdict::changedKey() const
@@ -231,7 +239,7 @@ bool GpgVerdict::isDecrypted()
     if (!isWhole())
         return false;
     if (isOutputLost())
-        return set(Outcome::Failed, u"it could not hand over its output."_s);
+        return set(Outcome::Failed, Words::tr("it could not hand over its output."));
     // With ignore-mdc-error in gpg.conf, gpg says okay and exits with 0 without a protection.
     if (!m_record.has("GOODMDC") && m_record.aeadAlgorithm() == noAEAD)
         return set(m_record.mdcMethod() == 0 ? Outcome::NotProtected : Outcome::Damaged);
@@ -268,10 +276,10 @@ QString GpgVerdict::whatElseFailed() const
 {
     const GpgSignature worst = m_record.worstSignature();
     if (!m_record.signatures().isEmpty() && worst.state > State::NotCertified)
-        return u"the signature by %1, which cannot be checked"_s.arg(
-            worst.userId.isEmpty() ? u"key "_s + worst.keyId : worst.userId);
+        return Words::tr("the signature by %1, which cannot be checked")
+            .arg(worst.userId.isEmpty() ? Words::tr("key %1").arg(worst.keyId) : worst.userId);
     if (m_record.hasHiddenRecipient())
-        return u"keys that were tried in vain for a hidden recipient"_s;
+        return Words::tr("keys that were tried in vain for a hidden recipient");
     return {};
 }
 

@@ -7,8 +7,10 @@
 //     gpgdesk [--home FOLDER] [--program GPG] [--light | --dark] [FILE...]
 
 #include "gpgconsole.h"
+#include "language.h"
 #include "nativepath.h"
 #include "standardstreams.h"
+#include "words.h"
 
 #include <offspring/offspringversion.h>
 
@@ -33,6 +35,7 @@ int runConsole(int &argc, char **argv)
 {
     const QStringList arguments = NativePath::arguments(argc, argv);
     QCoreApplication app(argc, argv);
+    const Language language(u"gpgdesk"_s);
     GpgConsole console;
     QTimer::singleShot(0, &console, [&] { console.run(arguments); });
     return QCoreApplication::exec();
@@ -42,7 +45,8 @@ int runConsole(int &argc, char **argv)
 int runWindow(int &argc, char **argv)
 {
     QApplication app(argc, argv); // the file dialog is a widget
-    QGuiApplication::setApplicationDisplayName(u"gpg desk"_s);
+    const Language language(u"gpgdesk"_s);
+    QGuiApplication::setApplicationDisplayName(Words::tr("gpg desk"));
     // By this name a desktop finds what stands in its menu, and the icon.
     QGuiApplication::setDesktopFileName(u"org.offspring.GpgDesk"_s);
     QGuiApplication::setWindowIcon(QIcon::fromTheme(u"org.offspring.GpgDesk"_s));

@@ -72,7 +72,8 @@ show_transcript() {
     try --verify letter.asc
 }
 
-need cmake g++ ninja-build qt6-base-dev qt6-declarative-dev gnupg
+need cmake g++ ninja-build qt6-base-dev qt6-declarative-dev qt6-l10n-tools qt6-translations-l10n \
+    gnupg
 
 operations='encrypt|decrypt|sign|verify|list-keys|show-keys|import|export|generate-key|delete-key'
 operations+='|certify-key|own-key|renew-key|change-passphrase|check-trust'

@@ -49,25 +49,26 @@ ColumnLayout {
 
         PushButton {
             objectName: "startButton"
-            text: "Start"
+            text: qsTr("Start")
             primary: !bar.running
             enabled: !bar.running
-            tip: "Run the command"
+            tip: qsTr("Run the command")
             keys: "Return, Ctrl+R"
-            Layout.preferredWidth: 76
+            Layout.preferredWidth: Math.max(76, implicitWidth)
             onClicked: bar.startRequested()
         }
 
         PushButton {
             objectName: "stopButton"
-            text: bar.lettingGo ? "Let go" : bar.stopping ? "Kill" : "Stop"
+            text: bar.lettingGo ? qsTr("Let go") : bar.stopping ? qsTr("Kill") : qsTr("Stop")
             primary: bar.running
             enabled: bar.running
-            tip: bar.lettingGo ? "Wait no longer: what cannot be stopped goes on by itself"
-               : bar.stopping ? "Do not wait any longer: SIGKILL for all of it"
-                              : "SIGTERM to the command and all that it started, SIGKILL after 5 s"
+            tip: bar.lettingGo ? qsTr("Wait no longer: what cannot be stopped goes on by itself")
+               : bar.stopping ? qsTr("Do not wait any longer: SIGKILL for all of it")
+                              : qsTr("SIGTERM to the command and all that it started, SIGKILL "
+                                     + "after 5 s")
             keys: "Ctrl+."
-            Layout.preferredWidth: 76
+            Layout.preferredWidth: Math.max(76, implicitWidth)
             onClicked: bar.stopRequested()
         }
     }
@@ -97,7 +98,7 @@ ColumnLayout {
         spacing: Theme.gap
 
         Caption {
-            text: "in"
+            text: qsTr("in")
             color: Theme.dimText
         }
         CompletingField {
@@ -105,11 +106,11 @@ ColumnLayout {
 
             objectName: "directoryField"
             placeholderText: Completion.absolute("")
-            tip: "The working directory. Tab: complete"
+            tip: qsTr("The working directory. Tab: complete")
             wrong: bar.errorText.length > 0 && bar.folderIsWrong
             enabled: !bar.running
             foldersOnly: true
-            Accessible.name: "Working directory"
+            Accessible.name: qsTr("Working directory")
             Layout.fillWidth: true
             onAccepted: {
                 if (chosen)
@@ -124,8 +125,10 @@ ColumnLayout {
             objectName: "shellLabel"
             visible: text.length > 0
             text: bar.line && bar.line.needsShell && bar.line.error.length === 0
-                  ? (bar.line.lines.length > 1 ? bar.line.lines.length + " lines, " : "")
-                    + "by " + bar.line.shell : ""
+                  ? (bar.line.lines.length > 1
+                     ? qsTr("%1, by %2").arg(Quantity.lines(bar.line.lines.length))
+                                        .arg(bar.line.shell)
+                     : qsTr("by %1").arg(bar.line.shell)) : ""
             color: Theme.dimText
             elide: Text.ElideRight
             Accessible.name: bar.line ? bar.line.shellNote : ""
@@ -143,10 +146,10 @@ ColumnLayout {
             id: ptySwitch
 
             objectName: "ptySwitch"
-            text: "on a terminal"
+            text: qsTr("on a terminal")
             enabled: !bar.running
-            tip: "For programs that want a terminal: editors, shells, all that asks for a password. "
-                 + "The keys go to it, and Ctrl+Shift with a key is the viewer's."
+            tip: qsTr("For programs that want a terminal: editors, shells, all that asks for a "
+                      + "password. The keys go to it, and Ctrl+Shift with a key is the viewer's.")
             keys: "Alt+T"
         }
     }

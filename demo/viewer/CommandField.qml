@@ -29,10 +29,10 @@ CompletingField {
     }
 
     objectName: "commandField"
-    placeholderText: "Command to run, for example:  make -j4"
-    tip: "Up and Down: earlier commands. Tab: complete. Return: start"
+    placeholderText: qsTr("Command to run, such as make -j4")
+    tip: qsTr("Up and Down: earlier commands. Tab: complete. Return: start")
     keys: "Ctrl+L"
-    Accessible.name: "Command"
+    Accessible.name: qsTr("Command")
 
     function remember() {
         History.add(text);

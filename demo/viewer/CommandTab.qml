@@ -33,7 +33,7 @@ FocusScope {
     readonly property bool running: child.running || starting
     readonly property alias process: child
     readonly property alias output: outputModel
-    readonly property string title: !used ? "New tab"
+    readonly property string title: !used ? qsTr("New tab")
         : onTerminal && terminalView.title.length > 0 ? terminalView.title : runCommand
     readonly property string holding: run.hasExited ? run.holding : ""
     property string runCommand // in one line
@@ -43,8 +43,8 @@ FocusScope {
 
     function start() {
         if (running)
-            return statusBar.showMessage("It still runs: Ctrl+. stops it, "
-                                         + "Ctrl+T opens another tab");
+            return statusBar.showMessage(qsTr("It still runs: Ctrl+. stops it, "
+                                              + "Ctrl+T opens another tab"));
         if (commandLine.needsConsent && commandLine.error.length === 0)
             return runDialog.open();
         startNow();
@@ -60,7 +60,8 @@ FocusScope {
         outputView.deselect();
         outputView.follow();
         commandBar.remember();
-        errorText = commandLine.error.length > 0 ? "Not started: " + commandLine.error : "";
+        errorText = commandLine.error.length > 0 ? qsTr("Not started: %1").arg(commandLine.error)
+                                                 : "";
         if (errorText.length > 0)
             return run.refuse(commandLine.error);
         run.begin();
@@ -94,7 +95,7 @@ FocusScope {
     function giveUpStarting() {
         child.running = false;
         starting = inputOpen = false;
-        run.refuse("stopped before");
+        run.refuse(qsTr("stopped before"));
         ended();
     }
 
@@ -113,8 +114,8 @@ FocusScope {
             if (child.running && (run.hasExited || tab.leaving))
                 tab.letGo();
             else if (child.running)
-                run.stuck = reached ? "SIGKILL was sent, and the kernel has not ended it"
-                                    : "it may not be signalled, as another user's";
+                run.stuck = reached ? qsTr("SIGKILL was sent, and the kernel has not ended it")
+                                    : qsTr("it may not be signalled, as another user's");
         }
     }
 
@@ -180,7 +181,7 @@ FocusScope {
             run.end(reason);
             tab.folderIsWrong = reason.error.stage === SpawnError.Directory;
             if (reason.kind === ExitReason.NotStarted)
-                tab.errorText = "N" + run.ending.slice(1); // a sentence
+                tab.errorText = run.ending.charAt(0).toUpperCase() + run.ending.slice(1);
             tab.ended();
         }
     }
@@ -214,7 +215,8 @@ FocusScope {
 
     readonly property string mark: run.mark
     readonly property color markColor: run.color
-    readonly property string stateName: !used ? "new" : run.stateName + (rang ? ", has rung" : "")
+    readonly property string stateName: !used ? qsTr("new")
+        : rang ? qsTr("%1, has rung").arg(run.stateName) : run.stateName
     readonly property string statusText: statusBar.status
 
     ColumnLayout {
@@ -331,11 +333,11 @@ FocusScope {
                 anchors.centerIn: parent
                 visible: tab.used && !tab.onTerminal && outputView.count === 0
                 color: Theme.dimText
-                text: outputModel.count > 0 ? "No line passes the filter"
-                    : child.paused ? "Paused"
-                    : child.running ? "It runs, and has said nothing yet"
-                    : run.notStarted ? "It was not started"
-                    : run.lines > 0 ? "Cleared" : "It said nothing"
+                text: outputModel.count > 0 ? qsTr("No line passes the filter")
+                    : child.paused ? qsTr("Paused")
+                    : child.running ? qsTr("It runs, and has said nothing yet")
+                    : run.notStarted ? qsTr("It was not started")
+                    : run.lines > 0 ? qsTr("Cleared") : qsTr("It said nothing")
             }
             EmptyState {
                 anchors.fill: parent
@@ -370,7 +372,7 @@ FocusScope {
 
             mark: run.mark
             markColor: run.color
-            status: tab.used ? run.status : "Ready"
+            status: tab.used ? run.status : qsTr("Ready")
             totals: !tab.used ? "" : tab.onTerminal ? terminalView.totals : run.totals
             hint: tab.onTerminal ? terminalView.linkHint : outputView.linkHint
             Layout.topMargin: inputBar.visible ? 0 : -Theme.gap

@@ -23,12 +23,12 @@ TabButton {
     implicitHeight: 34
     padding: 0
     focusPolicy: Qt.TabFocus // a click is for the tab's page, which then has the keys
-    Accessible.name: text + (rang ? ", has rung" : "")
+    Accessible.name: rang ? qsTr("%1, has rung").arg(text) : text
 
     Tip {
         visible: tabButton.hovered && tabButton.tip.length > 0
         delay: 700
-        text: tabButton.tip + (tabButton.rang ? "\nIt has rung the bell" : "")
+        text: tabButton.tip + (tabButton.rang ? "\n" + qsTr("It has rung the bell") : "")
     }
 
     contentItem: Item { }
@@ -84,7 +84,7 @@ TabButton {
             verticalAlignment: Text.AlignVCenter
             color: crossArea.containsMouse ? Theme.text : Theme.dimText
             Accessible.role: Accessible.Button
-            Accessible.name: "Close the tab"
+            Accessible.name: qsTr("Close the tab")
 
             MouseArea {
                 id: crossArea

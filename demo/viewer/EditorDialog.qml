@@ -26,7 +26,7 @@ Sheet {
         spacing: 10
 
         Caption {
-            text: "Editor for file:line in the output"
+            text: qsTr("Editor for file:line in the output")
             font.pixelSize: Theme.fontSize + 4
             font.weight: Font.DemiBold
         }
@@ -37,13 +37,13 @@ Sheet {
             placeholderText: "kate --line {line} --column {column} {file}"
             font.family: Theme.fixedFamily
             font.pixelSize: Theme.fixedSize
-            Accessible.name: "The editor's command"
+            Accessible.name: qsTr("The editor's command")
             Layout.fillWidth: true
             onAccepted: dialog.submit()
         }
         Caption {
-            text: "{file}, {line} and {column} are put in; no shell reads it. "
-                  + "Nothing here: the desktop opens the file, and the line is copied."
+            text: qsTr("{file}, {line} and {column} are put in; no shell reads it. "
+                  + "Nothing here: the desktop opens the file, and the line is copied.")
             color: Theme.dimText
             wrapMode: Text.Wrap
             Layout.fillWidth: true
@@ -53,12 +53,12 @@ Sheet {
 
             Item { Layout.fillWidth: true }
             PushButton {
-                text: "Cancel"
+                text: qsTr("Cancel")
                 onClicked: dialog.close()
             }
             PushButton {
                 objectName: "editorOkButton"
-                text: "Keep"
+                text: qsTr("Keep")
                 primary: true
                 onClicked: dialog.submit()
             }

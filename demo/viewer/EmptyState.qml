@@ -14,10 +14,10 @@ Flickable {
 
     readonly property var examples: [
         { command: "for i in 1 2 3 4 5; do echo line $i; echo oops $i >&2; sleep 1; done",
-          what: "Both streams, live" },
-        { command: "yes", what: "A flood: pause it, stop it" },
-        { command: "cat", what: "Answers what you send it" },
-        { command: "bash", what: "A shell on a terminal, in which vim, htop and mc run too",
+          what: qsTr("Both streams, live") },
+        { command: "yes", what: qsTr("A flood: pause it, stop it") },
+        { command: "cat", what: qsTr("Answers what you send it") },
+        { command: "bash", what: qsTr("A shell on a terminal, in which vim, htop and mc run too"),
           onTerminal: true }
     ]
 
@@ -42,14 +42,14 @@ Flickable {
         spacing: 10
 
         Caption {
-            text: "Nothing runs here yet"
+            text: qsTr("Nothing runs here yet")
             font.pixelSize: 22
             font.weight: Font.DemiBold
             Layout.alignment: Qt.AlignHCenter
         }
         Caption {
-            text: "Type a command above and press Return; pipes, variables and patterns work too.\n"
-                  + "Or try one of these:"
+            text: qsTr("Type a command above and press Return; pipes, variables and patterns work "
+                       + "too.\nOr try one of these:")
             color: Theme.dimText
             wrapMode: Text.Wrap
             lineHeight: 1.25
@@ -90,6 +90,7 @@ Flickable {
                         Layout.fillWidth: true
                     }
                     Caption {
+                        objectName: "exampleCommand"
                         text: example.modelData.command
                         color: Theme.dimText
                         font.family: Theme.fixedFamily
@@ -103,7 +104,7 @@ Flickable {
         }
 
         Caption {
-            text: "Ctrl+T opens another tab, Ctrl+F searches, Ctrl+. stops."
+            text: qsTr("Ctrl+T opens another tab, Ctrl+F searches, Ctrl+. stops.")
             color: Theme.dimText
             Layout.alignment: Qt.AlignHCenter
             Layout.topMargin: 8

@@ -90,11 +90,12 @@ ColumnLayout {
 
         Caption {
             objectName: "secretLabel"
-            text: !bar.secret ? "The program reads key by key, and shows by itself what you type"
+            text: !bar.secret
+                ? qsTr("The program reads key by key, and shows by itself what you type")
                 : bar._keyByKey
-                ? "The terminal does not echo: what you type is hidden and not kept. "
-                  + "If the program shows it by itself, as a shell does, press Show"
-                : "The program does not echo: what you type is hidden and not kept"
+                ? qsTr("The terminal does not echo: what you type is hidden and not kept. "
+                  + "If the program shows it by itself, as a shell does, press Show")
+                : qsTr("The program does not echo: what you type is hidden and not kept")
             color: bar.secret ? Theme.busyText : Theme.dimText
             wrapMode: Text.Wrap
             maximumLineCount: 2
@@ -108,10 +109,10 @@ ColumnLayout {
 
             objectName: "revealButton"
             visible: bar._keyByKey
-            text: bar._revealed ? "Hide" : "Show"
-            tip: bar._revealed ? "Hide what is typed, and keep nothing"
-                               : "Show what is typed, and keep it for Up and Down: "
-                                 + "only if the program is no password prompt"
+            text: bar._revealed ? qsTr("Hide") : qsTr("Show")
+            tip: bar._revealed ? qsTr("Hide what is typed, and keep nothing")
+                               : qsTr("Show what is typed, and keep it for Up and Down: "
+                                 + "only if the program is no password prompt")
             implicitHeight: 24
             focusPolicy: Qt.TabFocus
             onClicked: bar._revealed = !bar._revealed
@@ -131,11 +132,12 @@ ColumnLayout {
             }
 
             objectName: "inputField"
-            placeholderText: !bar.open ? "Its input is closed"
+            placeholderText: !bar.open ? qsTr("Its input is closed")
                            : bar.secret && !(bar.screenIsShown && bar._keyByKey)
-                           ? "A secret line to send to the command"
-                           : "A line to send to the command"
-            tip: bar.terminal ? "Return sends the line, Ctrl+C interrupts" : "Return sends the line"
+                           ? qsTr("A secret line for the command")
+                           : qsTr("A line to send to the command")
+            tip: bar.terminal ? qsTr("Return sends the line, Ctrl+C interrupts")
+                              : qsTr("Return sends the line")
             keys: bar.screenIsShown ? "Ctrl+Shift+I" : "Ctrl+I"
             enabled: bar.open
             maximumLength: 1 << 24 // long pasted text is not cut
@@ -146,7 +148,7 @@ ColumnLayout {
                                          : Qt.ImhNone
             font.family: Theme.fixedFamily
             font.pixelSize: Theme.fixedSize
-            Accessible.name: "Input"
+            Accessible.name: qsTr("Input")
             Layout.fillWidth: true
             onAccepted: bar.send()
 
@@ -170,19 +172,19 @@ ColumnLayout {
         }
         PushButton {
             objectName: "sendButton"
-            text: "Send"
+            text: qsTr("Send")
             enabled: bar.open
-            tip: "Send the line"
+            tip: qsTr("Send the line")
             keys: "Return"
-            Layout.preferredWidth: 76
+            Layout.preferredWidth: Math.max(76, implicitWidth)
             onClicked: bar.send()
         }
         PushButton {
             objectName: "eofButton"
-            text: "End input"
+            text: qsTr("End input")
             enabled: bar.open
-            tip: "That was all: end-of-file for the command"
-            keys: "Ctrl+D in the field"
+            tip: qsTr("That was all: end-of-file for the command")
+            keys: qsTr("Ctrl+D in the field")
             onClicked: bar.eofRequested()
         }
     }

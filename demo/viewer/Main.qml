@@ -166,8 +166,9 @@ ThemedWindow {
                 }
                 PushButton {
                     objectName: "themeButton"
-                    text: window.dark ? "Light" : "Dark"
-                    tip: window.dark ? "Dark text on a light ground" : "Light text on a dark ground"
+                    text: window.dark ? qsTr("Light") : qsTr("Dark")
+                    tip: window.dark ? qsTr("Dark text on a light ground")
+                                     : qsTr("Light text on a dark ground")
                     onClicked: window.dark = !window.dark
                 }
             }

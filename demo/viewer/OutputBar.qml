@@ -35,30 +35,32 @@ ScrollingBar {
         id: filterBox
 
         objectName: "filterBox"
-        model: ["Both streams", "stdout only", "stderr only"]
+        model: [qsTr("Both streams"), qsTr("stdout only"), qsTr("stderr only")]
         enabled: !bar.terminal
-        tip: bar.terminal ? "On a terminal stdout and stderr are one" : "Which lines to show"
-        Accessible.name: "Streams"
+        tip: bar.terminal ? qsTr("On a terminal stdout and stderr are one")
+                          : qsTr("Which lines to show")
+        Accessible.name: qsTr("Streams")
     }
     PushButton {
         objectName: "pauseButton"
-        text: bar.paused ? "Resume" : "Pause"
+        text: bar.paused ? qsTr("Resume") : qsTr("Pause")
         checkable: true
         checked: bar.paused
         enabled: bar.running || bar.paused
-        tip: bar.paused ? "Read on" : "Stop reading: the command waits when its pipe is full"
+        tip: bar.paused ? qsTr("Read on")
+                        : qsTr("Stop reading: the command waits when its pipe is full")
         keys: bar._shift + "P"
-        Layout.preferredWidth: 76
+        Layout.preferredWidth: Math.max(76, implicitWidth)
         onClicked: bar.pauseRequested()
     }
     PushButton {
         objectName: "followButton"
-        text: "Follow"
+        text: qsTr("Follow")
         checkable: true
         checked: bar.following
-        tip: bar.terminal ? "Go to the screen, below what has left it"
-           : bar.following ? "The latest line is kept in sight; scrolling up lets go"
-                           : "Go to the latest line and stay there"
+        tip: bar.terminal ? qsTr("Go to the screen, below what has left it")
+           : bar.following ? qsTr("The latest line is kept in sight; scrolling up lets go")
+                           : qsTr("Go to the latest line and stay there")
         keys: bar._shift + "J"
         onClicked: bar.followRequested()
     }
@@ -69,43 +71,43 @@ ScrollingBar {
         id: wrapButton
 
         objectName: "wrapButton"
-        text: "Wrap"
+        text: qsTr("Wrap")
         checkable: true
         checked: true
         enabled: !bar.terminal
-        tip: bar.terminal ? "A terminal breaks its lines itself" : "Break long lines"
+        tip: bar.terminal ? qsTr("A terminal breaks its lines itself") : qsTr("Break long lines")
     }
     PushButton {
         id: timeButton
 
         objectName: "timeButton"
-        text: "Times"
+        text: qsTr("Times")
         checkable: true
         enabled: !bar.terminal
-        tip: bar.terminal ? "A terminal's rows change: they have no times"
-                          : "When each line came, instead of its number"
+        tip: bar.terminal ? qsTr("A terminal's rows change: they have no times")
+                          : qsTr("When each line came, instead of its number")
     }
     PushButton {
         objectName: "searchButton"
-        text: "Search"
+        text: qsTr("Search")
         checkable: true
         checked: bar.searching
-        tip: "Search the output"
+        tip: qsTr("Search the output")
         keys: bar._shift + "F"
         onClicked: bar.searchRequested()
     }
     PushButton {
         objectName: "copyButton"
-        text: "Copy"
-        tip: bar.terminal ? "Copy the selection, or all the text"
-                          : "Copy the selected lines, or all that are shown"
-        keys: bar._shift + (bar.terminal ? "C in the terminal" : "C in the output")
+        text: qsTr("Copy")
+        tip: bar.terminal ? qsTr("Copy the selection, or all the text")
+                          : qsTr("Copy the selected lines, or all that are shown")
+        keys: bar.terminal ? qsTr("Ctrl+Shift+C in the terminal") : qsTr("Ctrl+C in the output")
         onClicked: bar.copyRequested()
     }
     PushButton {
         objectName: "saveButton"
-        text: "Save"
-        tip: bar.terminal ? "Save the text to a file" : "Save lines to a file"
+        text: qsTr("Save")
+        tip: bar.terminal ? qsTr("Save the text to a file") : qsTr("Save lines to a file")
         keys: bar._shift + "S"
         onClicked: bar.saveRequested()
     }
@@ -113,19 +115,19 @@ ScrollingBar {
         objectName: "keptBox"
         implicitWidth: 134
         marked: false
-        model: bar._amounts.map(amount => "Keep " + Quantity.count(amount))
+        model: bar._amounts.map(amount => qsTr("Keep %1").arg(Quantity.count(amount)))
         currentIndex: Math.max(0, bar._amounts.findIndex(amount => amount >= bar.keptLines))
-        tip: "How many lines are kept, here and in the tabs to come; older ones are dropped"
-        Accessible.name: "Lines kept"
+        tip: qsTr("How many lines are kept, here and in the tabs to come; older ones are dropped")
+        Accessible.name: qsTr("Lines kept")
         onActivated: index => {
             bar.keptLines = ViewerSettings.keptLines = bar._amounts[index];
         }
     }
     PushButton {
         objectName: "clearButton"
-        text: "Clear"
-        tip: !bar.terminal ? "Forget the lines that came so far"
-           : bar.running ? "Forget what has left the screen" : "Forget all of it"
+        text: qsTr("Clear")
+        tip: !bar.terminal ? qsTr("Forget the lines that came so far")
+           : bar.running ? qsTr("Forget what has left the screen") : qsTr("Forget all of it")
         keys: bar._shift + "K"
         onClicked: bar.clearRequested()
     }

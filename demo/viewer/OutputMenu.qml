@@ -16,7 +16,12 @@ Menu {
     signal saveRequested
     signal editorRequested
 
-    width: 250
+    width: {
+        let widest = 250;
+        for (let i = 0; i < count; ++i)
+            widest = Math.max(widest, itemAt(i)?.implicitWidth ?? 0);
+        return Math.min(widest, 420);
+    }
     margins: 4
     background: Rectangle {
         radius: Theme.radius
@@ -27,45 +32,45 @@ Menu {
     OutputMenuItem {
         objectName: "menuOpenLink"
         visible: menu.link !== null
-        text: "Open link: " + (menu.link?.target ?? "")
+        text: qsTr("Open link: %1").arg(menu.link?.target ?? "")
         onTriggered: menu.view.openLink(menu.link)
     }
     OutputMenuItem {
         objectName: "menuCopyLink"
         visible: menu.link !== null
-        text: "Copy link"
+        text: qsTr("Copy link")
         onTriggered: Clipboard.setText(menu.link.target)
     }
     OutputMenuItem {
         objectName: "menuCopy"
-        text: menu.view.hasSelection ? "Copy" : "Copy all that is shown"
+        text: menu.view.hasSelection ? qsTr("Copy") : qsTr("Copy all that is shown")
         keys: "Ctrl+C"
         enabled: menu.view.count > 0
         onTriggered: menu.view.copied(menu.view.copy())
     }
     OutputMenuItem {
         objectName: "menuSelectAll"
-        text: "Select all"
+        text: qsTr("Select all")
         keys: "Ctrl+A"
         enabled: menu.view.count > 0
         onTriggered: menu.view.selectAll()
     }
     OutputMenuItem {
         objectName: "menuSearch"
-        text: "Search for the selection"
+        text: qsTr("Search for the selection")
         enabled: menu.view.searchableSelection.length > 0
         onTriggered: menu.searchRequested(menu.view.searchableSelection)
     }
     OutputMenuItem {
         objectName: "menuSave"
-        text: "Save to a file \u2026"
+        text: qsTr("Save to a file \u2026")
         keys: "Ctrl+S"
         enabled: menu.view.count > 0
         onTriggered: menu.saveRequested()
     }
     OutputMenuItem {
         objectName: "menuEditor"
-        text: "Editor for files \u2026"
+        text: qsTr("Editor for files \u2026")
         onTriggered: menu.editorRequested()
     }
 }

@@ -20,7 +20,11 @@ MenuItem {
 
     // qmllint disable deferred-property-id
     contentItem: Item { // qmllint enable deferred-property-id
+        implicitWidth: label.implicitWidth + 8 + keyText.implicitWidth
+
         Caption {
+            id: label
+
             anchors.left: parent.left
             anchors.right: keyText.left
             anchors.rightMargin: 8
@@ -34,7 +38,7 @@ MenuItem {
 
             anchors.right: parent.right
             anchors.verticalCenter: parent.verticalCenter
-            text: item.keys
+            text: KeyNames.shown(item.keys)
             color: Theme.dimText
         }
     }

@@ -39,7 +39,7 @@ Item {
     implicitHeight: body.implicitHeight + 2
     implicitWidth: body.x + body.implicitWidth + 8
     Accessible.role: Accessible.ListItem
-    Accessible.name: (childFD === 2 ? "stderr: " : "") + line
+    Accessible.name: childFD === 2 ? qsTr("stderr: %1").arg(line) : line
 
     readonly property bool _marked: selectedFrom >= 0 || hits.length > 0 || linkTo > linkFrom
     readonly property bool _whole: selectedFrom === 0 && selectedTo >= length
@@ -204,7 +204,7 @@ Item {
         text: row._painted.length > 0 ? row.runs.map(run => row.markedUp(run)).join("")
             : row.styled ? row.readableStyle(row.styledText)
             : row.cut ? geometry.shownText
-                        + " \u2026 (" + Quantity.count(row.length) + " characters)"
+                        + " \u2026 (" + Quantity.characters(row.length) + ")"
             : geometry.shownText
         textFormat: row.styled || row._painted.length > 0 ? Text.StyledText : Text.PlainText
         horizontalAlignment: Text.AlignLeft

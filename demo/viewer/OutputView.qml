@@ -27,7 +27,7 @@ ListView {
     readonly property string searchableSelection: // a part of one line
         hasSelection && selection.firstLine === selection.lastLine ? selectedText() : ""
     readonly property string linkHint: pointer.link === null ? ""
-        : "Ctrl+click to open " + pointer.link.target
+        : qsTr("Ctrl+click to open %1").arg(pointer.link.target)
     readonly property OutputSelection selection: OutputSelection { }
     readonly property real rowHeight: cell.height + 2 // of a line that is not wrapped
     readonly property int visibleRows: Math.max(1, Math.floor(height / rowHeight))
@@ -72,7 +72,7 @@ ListView {
         keepUp();
     }
     Accessible.role: Accessible.List
-    Accessible.name: "Output"
+    Accessible.name: qsTr("Output")
 
     function follow() {
         following = true;
@@ -252,8 +252,8 @@ ListView {
         const lines = part.lastRow - part.firstRow + 1;
         const inOne = lines === 1 && (part.from > 0 || text.length < output.text(
                                           filter.mapToSource(part.firstRow)).length);
-        return (inOne ? Quantity.counted(text.length, "character")
-                      : Quantity.counted(Math.max(0, lines), "line")) + " copied";
+        return qsTr("%1 copied").arg(inOne ? Quantity.characters(text.length)
+                                           : Quantity.lines(Math.max(0, lines)));
     }
 
     function openMenu(x: real, y: real, link: var) {

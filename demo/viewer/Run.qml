@@ -44,34 +44,43 @@ QtObject {
                                  : ending.length > 0 ? (stopped ? "\u25a0" : failed ? "\u2717" : "\u2713")
                                  : process.paused ? "\u2016" : process.running ? "\u25cf" : ""
     readonly property string stateName: ending.length > 0
-        ? (notStarted ? "not started" : stopped ? "stopped" : failed ? "failed" : "done")
-        : hasExited ? (exitFailed ? "failed" : "done") + ", output held"
-        : process.paused ? "paused" : process.running ? "running" : ""
+        ? (notStarted ? qsTr("not started") : stopped ? qsTr("stopped")
+                                      : failed ? qsTr("failed") : qsTr("done"))
+        : hasExited ? (exitFailed ? qsTr("failed, output held") : qsTr("done, output held"))
+        : process.paused ? qsTr("paused") : process.running ? qsTr("running") : ""
     readonly property color color: hasExited ? (exitFailed ? Theme.errorText : Theme.goodText)
                                  : stopped && ending.length > 0 ? Theme.dimText
                                  : ending.length > 0 ? (failed ? Theme.errorText : Theme.goodText)
                                  : Theme.busyText
-    readonly property string holding: process.paused ? "paused, what it wrote is not all read"
-        : !holdersAsked ? "its output is still open"
-        : holders.length > 0 ? namesOf(holders) + (holders.length > 1 ? " still hold" : " still holds")
-                               + " the output"
-        : "somebody whom this user may not look at still holds the output"
+    readonly property string holding: process.paused
+        ? qsTr("paused, what it wrote is not all read")
+        : !holdersAsked ? qsTr("its output is still open")
+        : holders.length > 0
+          ? (holders.length > 1 ? qsTr("%1 still hold the output", "several programs")
+                                : qsTr("%1 still holds the output", "one program"))
+            .arg(namesOf(holders))
+        : qsTr("somebody whom this user may not look at still holds the output")
     readonly property string status: ending.length > 0 ? ending + usage
         : exit.length > 0 ? exit + "; " + holding
-                            + (stopping && secondsLeft > 0 ? ", SIGKILL in " + secondsLeft + " s" : "")
-        : (process.pid > 0 ? "pid " + process.pid + ", " : "")
+                            + (stopping && secondsLeft > 0
+                               ? ", " + qsTr("SIGKILL in %1 s").arg(secondsLeft) : "")
+        : (process.pid > 0 ? qsTr("pid %1").arg(process.pid) + ", " : "")
           + (stuck.length > 0 ? stuck + ", "
-             : stopping ? (secondsLeft > 0 ? "stopping: SIGKILL in " + secondsLeft + " s, "
-                                           : "SIGKILL is sent, ")
-             : process.paused ? "paused, " : "")
-          + "running for " + Quantity.seconds(elapsed)
+             : stopping ? (secondsLeft > 0 ? qsTr("stopping: SIGKILL in %1 s").arg(secondsLeft)
+                                           : qsTr("SIGKILL is sent")) + ", "
+             : process.paused ? qsTr("paused") + ", " : "")
+          + qsTr("running for %1").arg(Quantity.seconds(elapsed))
     property int secondsLeft: 0 // after SIGTERM
     readonly property real _kept: output.lineCount - output.firstLineNumber + 1
     readonly property string totals:
-        (output.firstLineNumber > 1 ? "last " + Quantity.count(_kept) + " of " : "")
-        + Quantity.counted(lines, "line") + ", " + Quantity.bytes(bytes)
-        + (process.running ? "  \u00b7  " + Quantity.count(linesPerSecond) + " lines/s, "
-                             + Quantity.bytes(bytesPerSecond) + "/s" : "")
+        (output.firstLineNumber > 1
+         ? qsTr("last %1 of %2").arg(Quantity.count(_kept)).arg(Quantity.lines(lines))
+         : Quantity.lines(lines))
+        + ", " + Quantity.bytes(bytes)
+        + (process.running ? "  \u00b7  " + qsTr("%1 lines/s, %2/s")
+                             .arg(Quantity.count(linesPerSecond))
+                             .arg(Quantity.bytes(bytesPerSecond))
+                           : "")
 
     function begin() {
         began = _measured = Date.now();
@@ -85,16 +94,17 @@ QtObject {
     function refuse(why: string) {
         begin();
         failed = notStarted = true;
-        ending = "not started: " + why;
+        ending = qsTr("not started: %1").arg(why);
     }
 
     function why(error: var): string {
         const noEntry = 2; // ENOENT
         if (error.stage === SpawnError.Exec && error.errorNumber === noEntry
                 && !process.executable.includes("/"))
-            return "not started: there is no program \u201c" + process.executable + "\u201d on PATH";
+            return qsTr("not started: there is no program \u201c%1\u201d on PATH")
+                .arg(process.executable);
         if (error.stage === SpawnError.Directory && error.errorNumber === noEntry)
-            return "not started: there is no folder " + process.workingDirectory;
+            return qsTr("not started: there is no folder %1").arg(process.workingDirectory);
         return "";
     }
 
@@ -108,7 +118,7 @@ QtObject {
     }
 
     function inWords(reason: var): string {
-        return reason.toString() + " after " + Quantity.seconds(elapsed);
+        return qsTr("%1 after %2").arg(reason.toString()).arg(Quantity.seconds(elapsed));
     }
 
     function askForHolders() {
@@ -117,21 +127,23 @@ QtObject {
     }
 
     function namesOf(holders: var): string {
-        const named = holders.map(each => PastedText.visible(each.name) + ", pid " + each.pid);
+        const named = holders.map(each => PastedText.visible(each.name)
+                                         + qsTr(", pid %1").arg(each.pid));
         if (named.length > 3)
-            return named[0] + ", and " + (named.length - 1) + " more";
+            return named[0] + qsTr(", and %n more", "", named.length - 1);
         const last = named.pop();
-        return named.map(each => each + ", ").join("") + (named.length > 0 ? "and " : "") + last + ",";
+        return named.map(each => each + ", ").join("")
+            + (named.length > 0 ? qsTr("and %1").arg(last) : last) + ",";
     }
 
     function letGoOfHolders() {
         if (exit.length === 0) {
-            letGo = "let go while it ran";
+            letGo = qsTr("let go while it ran");
             return;
         }
         askForHolders();
-        letGo = holders.length > 0 ? namesOf(holders) + " still held the output"
-                                   : "its output was still held";
+        letGo = holders.length > 0 ? qsTr("%1 still held the output").arg(namesOf(holders))
+                                   : qsTr("its output was still held");
     }
 
     function end(reason: var) {
@@ -144,9 +156,10 @@ QtObject {
         const known = reason.kind !== ExitReason.StatusUnknown || letGo.length === 0;
         ending = plain.length > 0 ? plain : started ? (known ? inWords(reason) : "") : reason.toString();
         if (letGo.length > 0)
-            ending += (known ? "; " : "") + letGo + (known ? "" : " for " + Quantity.seconds(elapsed));
-        usage = started && known ? "  \u00b7  CPU " + Quantity.seconds(reason.usage.userSeconds
-                                                              + reason.usage.systemSeconds)
+            ending += known ? "; " + letGo
+                            : letGo + " " + qsTr("for %1").arg(Quantity.seconds(elapsed));
+        const cpu = Quantity.seconds(reason.usage.userSeconds + reason.usage.systemSeconds);
+        usage = started && known ? "  \u00b7  " + qsTr("CPU %1").arg(cpu)
                           + memory(reason.usage.maxResidentKiB)
                         : "";
     }
@@ -154,7 +167,8 @@ QtObject {
     // The kernel's figure includes the time before the program was executed, when the child shared
     // our memory. A figure that is not above our own therefore tells nothing about the command.
     function memory(kib: real): string {
-        return kib > OwnMemory.peakKiB() ? ", memory " + Quantity.bytes(kib * 1024) : "";
+        return kib > OwnMemory.peakKiB() ? ", " + qsTr("memory %1").arg(Quantity.bytes(kib * 1024))
+                                         : "";
     }
 
     function measure() {

@@ -21,9 +21,9 @@ Sheet {
 
     function question(): string {
         if (count < 2)
-            return "Something in this command is not seen in a line. Run it?";
-        return line.isScript ? "Run this script of " + count + " lines?"
-                             : "Run these " + count + " commands, one after the other?";
+            return qsTr("Something in this command is not seen in a line. Run it?");
+        return line.isScript ? qsTr("Run this script of %n lines?", "", count)
+                             : qsTr("Run these %n commands, one after the other?", "", count);
     }
 
     ColumnLayout {
@@ -60,7 +60,7 @@ Sheet {
                     color: Theme.text
                     font.family: Theme.fixedFamily
                     font.pixelSize: Theme.fixedSize
-                    Accessible.name: "What would be run"
+                    Accessible.name: qsTr("What would be run")
                     background: null
                 }
             }
@@ -80,12 +80,12 @@ Sheet {
                 id: noButton
 
                 objectName: "doNotRunButton"
-                text: "Cancel"
+                text: qsTr("Cancel")
                 onClicked: dialog.close()
             }
             PushButton {
                 objectName: "runButton"
-                text: "Run"
+                text: qsTr("Run")
                 primary: true
                 onClicked: {
                     dialog.close();

@@ -13,8 +13,8 @@ Sheet {
     required property OutputView view
     property TerminalView terminal: null // whose text is saved instead
     readonly property bool _hasSelection: terminal ? terminal.hasSelection : view.hasSelection
-    readonly property var _choices: terminal ? ["Scrollback and screen"]
-                                                      : ["All lines", "What is shown"]
+    readonly property var _choices: terminal ? [qsTr("Scrollback and screen")]
+                                                      : [qsTr("All lines"), qsTr("What is shown")]
     property string folder // that relative names start from
     property string errorText
     property bool replaces: false // there is already such a file
@@ -52,7 +52,7 @@ Sheet {
         if (errorText.length > 0)
             return;
         close();
-        saved("Saved to " + path());
+        saved(qsTr("Saved to %1").arg(path()));
     }
 
     function saveLines(): string {
@@ -67,7 +67,7 @@ Sheet {
         spacing: 10
 
         Caption {
-            text: "Save the output"
+            text: qsTr("Save the output")
             font.pixelSize: Theme.fontSize + 4
             font.weight: Font.DemiBold
         }
@@ -75,10 +75,11 @@ Sheet {
             id: choice
 
             objectName: "saveChoice"
-            model: dialog._hasSelection ? dialog._choices.concat("The selection") : dialog._choices
-            tip: dialog.terminal ? "Wrapped lines are saved as one"
-                                 : "What the streams and the search leave is shown"
-            Accessible.name: "Which lines"
+            model: dialog._hasSelection ? dialog._choices.concat(qsTr("The selection"))
+                                        : dialog._choices
+            tip: dialog.terminal ? qsTr("Wrapped lines are saved as one")
+                                 : qsTr("What the streams and the search leave is shown")
+            Accessible.name: qsTr("Which lines")
             Layout.fillWidth: true
         }
         CompletingField {
@@ -86,10 +87,10 @@ Sheet {
 
             objectName: "saveField"
             pathsOnly: true
-            placeholderText: "The file"
-            tip: "Tab: complete"
+            placeholderText: qsTr("The file")
+            tip: qsTr("Tab: complete")
             wrong: dialog.errorText.length > 0
-            Accessible.name: "The file to save to"
+            Accessible.name: qsTr("The file to save to")
             Layout.fillWidth: true
             onTextChanged: {
                 dialog.errorText = "";
@@ -105,8 +106,8 @@ Sheet {
         Caption {
             objectName: "saveLabel"
             visible: text.length > 0
-            text: dialog.errorText.length > 0 ? "It cannot be saved: " + dialog.errorText
-                : dialog.replaces ? "There is already such a file." : ""
+            text: dialog.errorText.length > 0 ? qsTr("It cannot be saved: %1").arg(dialog.errorText)
+                : dialog.replaces ? qsTr("There is already such a file.") : ""
             color: Theme.errorText
             wrapMode: Text.Wrap
             Layout.fillWidth: true
@@ -117,12 +118,12 @@ Sheet {
             Item { Layout.fillWidth: true }
             PushButton {
                 objectName: "saveCancelButton"
-                text: "Cancel"
+                text: qsTr("Cancel")
                 onClicked: dialog.close()
             }
             PushButton {
                 objectName: "saveOkButton"
-                text: dialog.replaces ? "Replace" : "Save"
+                text: dialog.replaces ? qsTr("Replace") : qsTr("Save")
                 primary: true
                 enabled: field.text.length > 0
                 onClicked: dialog.submit()

@@ -50,6 +50,14 @@ ScrollingBar {
 
     // Goes to the next matching line that passes the filter, and from the end to the beginning
     // again. All lines that are there by now are searched before.
+    function places(n: int): string {
+        return n === 1 ? qsTr("1 place") : qsTr("%1 places", "", n).arg(Quantity.count(n));
+    }
+
+    function placeOf(place: int, all: string): string {
+        return place > 0 ? qsTr("%1 of %2").arg(Quantity.count(place)).arg(all) : all;
+    }
+
     function find(backwards: bool) {
         if (terminal) {
             if (needle.length > 0 && error.length === 0)
@@ -108,10 +116,10 @@ ScrollingBar {
         id: searchField
 
         objectName: "searchField"
-        placeholderText: "Search the output"
-        tip: "Return: next. Shift+Return: previous. Escape: close"
+        placeholderText: qsTr("Search the output")
+        tip: qsTr("Return: next. Shift+Return: previous. Escape: close")
         wrong: text.length > 0 && !bar.found
-        Accessible.name: "Search"
+        Accessible.name: qsTr("Search")
         Layout.preferredWidth: 260
         Layout.fillWidth: true
         Layout.maximumWidth: 420
@@ -125,7 +133,7 @@ ScrollingBar {
         objectName: "expressionButton"
         text: ".*"
         checkable: true
-        tip: "A regular expression"
+        tip: qsTr("A regular expression")
         Accessible.name: tip
     }
     PushButton {
@@ -134,13 +142,13 @@ ScrollingBar {
         objectName: "caseButton"
         text: "Aa"
         checkable: true
-        tip: "Tell capital letters from small ones"
+        tip: qsTr("Tell capital letters from small ones")
         Accessible.name: tip
     }
     PushButton {
         objectName: "previousButton"
         text: "\u25b4"
-        tip: "Previous"
+        tip: qsTr("Previous")
         keys: "Shift+F3"
         enabled: bar.found
         Accessible.name: tip
@@ -149,7 +157,7 @@ ScrollingBar {
     PushButton {
         objectName: "nextButton"
         text: "\u25be"
-        tip: "Next"
+        tip: qsTr("Next")
         keys: "F3"
         enabled: bar.found
         Accessible.name: tip
@@ -159,14 +167,12 @@ ScrollingBar {
         objectName: "matchLabel"
         text: bar.needle.length === 0 ? ""
             : bar.error.length > 0 ? bar.error
-            : bar.terminal ? (!bar.found ? "it is nowhere"
-                              : bar.terminal.matches < 0 ? "counting \u2026"
-                              : (bar.terminal.currentMatch > 0
-                                 ? Quantity.count(bar.terminal.currentMatch) + " of " : "")
-                                + Quantity.counted(bar.terminal.matches, "place"))
-            : bar.matches === 0 ? (search.busy ? "searching \u2026" : "no line has it")
-            : (bar.place > 0 ? Quantity.count(bar.place) + " of " : "")
-              + Quantity.counted(bar.matches, "line")
+            : bar.terminal ? (!bar.found ? qsTr("it is nowhere")
+                              : bar.terminal.matches < 0 ? qsTr("counting \u2026")
+                              : bar.placeOf(bar.terminal.currentMatch,
+                                            bar.places(bar.terminal.matches)))
+            : bar.matches === 0 ? (search.busy ? qsTr("searching \u2026") : qsTr("no line has it"))
+            : bar.placeOf(bar.place, Quantity.lines(bar.matches))
         color: bar.needle.length > 0 && !bar.found ? Theme.errorText : Theme.dimText
         elide: Text.ElideRight
         Layout.fillWidth: true
@@ -177,14 +183,15 @@ ScrollingBar {
         id: onlySwitch
 
         objectName: "onlySwitch"
-        text: "only these lines"
+        text: qsTr("only these lines")
         enabled: bar.terminal === null
-        tip: enabled ? "Hide the lines that do not match" : "A terminal's screen is shown whole"
+        tip: enabled ? qsTr("Hide the lines that do not match")
+                     : qsTr("A terminal's screen is shown whole")
     }
     PushButton {
         objectName: "closeSearchButton"
         text: "\u2715"
-        tip: "Close the search"
+        tip: qsTr("Close the search")
         keys: "Escape"
         Accessible.name: tip
         onClicked: bar.close()

@@ -13,10 +13,10 @@ PushButton {
 
     objectName: "tabListButton"
     text: bar.count + " \u25be"
-    tip: "All tabs"
+    tip: qsTr("All tabs")
     keys: "Ctrl+Shift+A"
     flat: true
-    Accessible.name: Quantity.counted(bar.count, "tab")
+    Accessible.name: bar.count === 1 ? qsTr("1 tab") : qsTr("%n tabs", "", bar.count)
     onClicked: popup.open()
 
     function open() {
@@ -67,7 +67,7 @@ PushButton {
             clip: true
             boundsBehavior: Flickable.StopAtBounds
             Accessible.role: Accessible.List
-            Accessible.name: "All tabs"
+            Accessible.name: qsTr("All tabs")
             ScrollBar.vertical: ScrollBar { }
             Keys.onReturnPressed: button.choose(currentIndex)
             Keys.onEnterPressed: button.choose(currentIndex)

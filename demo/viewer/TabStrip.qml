@@ -48,7 +48,7 @@ RowLayout {
         visible: strip.scrolls
         enabled: strip._view.contentX > strip._begin
         text: "\u2039"
-        tip: "Tabs to the left"
+        tip: qsTr("Tabs to the left")
         flat: true
         focusPolicy: Qt.NoFocus // the list is for keys
         Accessible.name: tip
@@ -87,7 +87,7 @@ RowLayout {
         visible: strip.scrolls
         enabled: strip._view.contentX < strip._end - 0.5
         text: "\u203a"
-        tip: "Tabs to the right"
+        tip: qsTr("Tabs to the right")
         flat: true
         focusPolicy: Qt.NoFocus
         Accessible.name: tip
@@ -97,10 +97,10 @@ RowLayout {
     PushButton {
         objectName: "newTabButton"
         text: "+"
-        tip: "Another command beside this one"
+        tip: qsTr("Another command beside this one")
         keys: "Ctrl+T"
         flat: true
-        Accessible.name: "New tab"
+        Accessible.name: qsTr("New tab")
         Layout.preferredWidth: 32
         onClicked: strip.newTabRequested()
     }

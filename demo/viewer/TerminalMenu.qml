@@ -13,7 +13,12 @@ Menu {
     readonly property string _searchable: // a part of one line
         view.selectedText.includes("\n") ? "" : view.selectedText
 
-    width: 250
+    width: {
+        let widest = 250;
+        for (let i = 0; i < count; ++i)
+            widest = Math.max(widest, itemAt(i)?.implicitWidth ?? 0);
+        return Math.min(widest, 420);
+    }
     margins: 4
     background: Rectangle {
         radius: Theme.radius
@@ -23,43 +28,43 @@ Menu {
 
     OutputMenuItem {
         objectName: "terminalMenuCopy"
-        text: menu.view.hasSelection ? "Copy" : "Copy all the text"
+        text: menu.view.hasSelection ? qsTr("Copy") : qsTr("Copy all the text")
         keys: "Ctrl+Shift+C"
         onTriggered: menu.view.noticed(menu.view.copy())
     }
     OutputMenuItem {
         objectName: "terminalMenuPaste"
-        text: "Paste"
+        text: qsTr("Paste")
         keys: "Ctrl+Shift+V"
         enabled: menu.view.live
         onTriggered: menu.view.paste()
     }
     OutputMenuItem {
         objectName: "terminalMenuSelectAll"
-        text: "Select all"
+        text: qsTr("Select all")
         onTriggered: menu.view.selectAll()
     }
     OutputMenuItem {
         objectName: "terminalMenuSearch"
-        text: "Search for the selection"
+        text: qsTr("Search for the selection")
         enabled: menu._searchable.length > 0
         onTriggered: menu.view.searchRequested(menu._searchable)
     }
     OutputMenuItem {
         objectName: "terminalMenuSave"
-        text: "Save to a file \u2026"
+        text: qsTr("Save to a file \u2026")
         keys: "Ctrl+Shift+S"
         onTriggered: menu.view.saveRequested()
     }
     OutputMenuItem {
         objectName: "terminalMenuClear"
-        text: "Forget the scrollback"
+        text: qsTr("Forget the scrollback")
         keys: "Ctrl+Shift+K"
         onTriggered: menu.view.clear()
     }
     OutputMenuItem {
         objectName: "terminalMenuReset"
-        text: "Reset the terminal"
+        text: qsTr("Reset the terminal")
         onTriggered: menu.view.reset()
     }
 }

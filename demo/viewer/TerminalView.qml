@@ -27,10 +27,13 @@ FocusScope {
     readonly property string title: live && terminal.title.length > 0
                                     ? PastedText.title(terminal.title) : ""
     readonly property string linkHint: String(terminal.hoveredLink).length === 0 ? ""
-        : "Click to open " + (Links.to(terminal.hoveredLink).target || terminal.hoveredLink)
+        : qsTr("Click to open %1")
+            .arg(Links.to(terminal.hoveredLink).target || terminal.hoveredLink)
     readonly property string totals: terminal.columns + " \u00d7 " + terminal.rows
         + (terminal.scrollbackRows > 0
-           ? ", " + Quantity.counted(terminal.scrollbackRows, "row") + " above" : "")
+           ? ", " + (terminal.scrollbackRows === 1 ? qsTr("1 row above")
+                   : qsTr("%1 rows above", "", Quantity.plural(terminal.scrollbackRows))
+                     .arg(Quantity.count(terminal.scrollbackRows))) : "")
 
     readonly property alias matches: terminal.matches
     readonly property alias currentMatch: terminal.currentMatch
@@ -67,8 +70,8 @@ FocusScope {
         const copied = hasSelection ? selectedText : text();
         Clipboard.setText(copied);
         const lines = copied.length === 0 ? 0 : copied.replace(/\n$/, "").split("\n").length;
-        return (lines === 1 ? Quantity.counted(copied.length, "character")
-                            : Quantity.counted(lines, "line")) + " copied";
+        return qsTr("%1 copied").arg(lines === 1 ? Quantity.characters(copied.length)
+                                                 : Quantity.lines(lines));
     }
 
     function paste() {
@@ -121,7 +124,8 @@ FocusScope {
         font.family: Theme.fixedFamily
         font.pixelSize: view.textSize
         colors: TerminalScheme { }
-        Accessible.name: view.title.length > 0 ? "Terminal: " + view.title : "Terminal"
+        Accessible.name: view.title.length > 0 ? qsTr("Terminal: %1").arg(view.title)
+                                               : qsTr("Terminal")
         linkFinder: (line, index) => {
             const link = Links.at(line, index, Links.folderOf(terminal.workingDirectory,
                                                               view.process));
@@ -131,7 +135,8 @@ FocusScope {
         onLinkActivated: url => {
             const link = Links.to(url);
             view.noticed(link.isValid ? Links.open(link)
-                         : "Not opened, as it is no web page, mail address or file that is there");
+                         : qsTr("Not opened, as it is no web page, mail address or file that is "
+                                + "there"));
         }
         onPasteQuestion: (text, lines) => pasteDialog.ask(text, lines)
         onMenuRequested: position => menu.popup(terminal, position.x, position.y)
@@ -183,7 +188,7 @@ FocusScope {
 
             objectName: "hiddenInputLabel"
             anchors.centerIn: parent
-            text: "What you type is hidden"
+            text: qsTr("What you type is hidden")
             color: Theme.busyText
             Accessible.role: Accessible.AlertMessage
             Accessible.name: text
@@ -214,8 +219,10 @@ FocusScope {
             text = wanted;
             const shown = PastedText.visible(wanted.replace(/[\r\n]+$/, ""));
             question = (lines === 1
-                        ? "The program takes this line as if it were typed, and Return behind it:"
-                        : "The program takes each of these " + lines + " lines as if it were typed:")
+                        ? qsTr("The program takes this line as if it were typed, and Return "
+                               + "behind it:")
+                        : qsTr("The program takes each of these %n lines as if it were typed:",
+                               "", lines))
                 + "\n" + shown;
             open();
         }
@@ -225,7 +232,7 @@ FocusScope {
                 text = "";
         }
 
-        yesText: "Paste"
+        yesText: qsTr("Paste")
         longest: 12 // lines: what one has not seen one should not agree to
         onAgreed: terminal.pasteText(text)
         onClosed: Qt.callLater(forget) // qmllint disable

@@ -57,19 +57,24 @@ bool changesShellOnly(const QStringList &words)
 QString whatItMeans(const QString &command)
 {
     if (QStringList{u"cd"_s, u"pushd"_s, u"popd"_s}.contains(command)) {
-        return u"%1 changes the folder of the shell that runs it, which ends at once. Where "
-               u"commands run is written in the field “in” below; or in one line:  cd /tmp && ls"_s
-                   .arg(command);
+        return CommandLine::tr(
+                   "%1 changes the folder of the shell that runs it, which ends at once. "
+                   "Where commands run is written in the field “in” below; or in one "
+                   "line:  cd /tmp && ls")
+            .arg(command);
     }
-    return u"%1 changes nothing but the shell that runs it, which ends at once. Write in the same "
-           u"line what it is for:  export NAME=value; make"_s.arg(command);
+    return CommandLine::tr(
+               "%1 changes nothing but the shell that runs it, which ends at once. Write "
+               "in the same line what it is for:  export NAME=value; make")
+        .arg(command);
 }
 
 QString instead(const QString &construct)
 {
     if (construct == u"[[")
-        return u"; sh has [ … ]"_s;
-    return construct.startsWith(u'{') ? u"; for numbers there is $(seq 1 3)"_s : QString();
+        return CommandLine::tr("; sh has [ … ]");
+    return construct.startsWith(u'{') ? CommandLine::tr("; for numbers there is $(seq 1 3)")
+                                      : QString();
 }
 
 } // namespace
@@ -103,14 +108,14 @@ void CommandLine::split()
     m_isScript = words.joinsLines();
     m_error.clear();
     if (m_words.isEmpty())
-        m_error = u"nothing to run"_s;
+        m_error = tr("nothing to run");
     else if (!words.openQuote().isNull())
-        m_error = u"the quote %1 is not closed"_s.arg(words.openQuote());
+        m_error = tr("the quote %1 is not closed").arg(words.openQuote());
     else if (m_needsShell && words.isSimple() && changesShellOnly(m_words))
         m_error = whatItMeans(m_words.first());
     else if (m_needsShell && QStandardPaths::findExecutable(m_shellProgram).isEmpty())
-        m_error = u"“%1” needs %2, and there is none on PATH%3"_s.arg(m_reason, m_shellProgram,
-                                                                      instead(words.forBash()));
+        m_error = tr("“%1” needs %2, and there is none on PATH%3")
+                      .arg(m_reason, m_shellProgram, instead(words.forBash()));
 }
 
 QString CommandLine::title() const
@@ -133,9 +138,9 @@ QString CommandLine::shellNote() const
     if (!m_needsShell)
         return {};
     return m_lines.size() > 1
-        ? u"%1 runs these %2 lines, one after the other, as one script"_s.arg(m_shell).arg(
-              m_lines.size())
-        : u"%1 runs this line, because of “%2”"_s.arg(m_shell, m_reason);
+        ? tr("%1 runs these %n lines, one after the other, as one script", "", int(m_lines.size()))
+              .arg(m_shell)
+        : tr("%1 runs this line, because of “%2”").arg(m_shell, m_reason);
 }
 
 QString CommandLine::visibleText() const

@@ -3,6 +3,8 @@
 
 #include "commandwords.h"
 
+#include "commandline.h"
+
 #include <QtCore/QRegularExpression>
 
 #include <algorithm>
@@ -168,7 +170,7 @@ void CommandWords::takeSeparator(QChar character)
         needBash(u"=("_s);
     const bool isHereString = isNext(u"<<<");
     m_hasHereDocument = m_hasHereDocument || (isNext(u"<<") && !isHereString);
-    needShell(character == u'\n' ? u"several lines"_s : QString(character), false);
+    needShell(character == u'\n' ? CommandLine::tr("several lines") : QString(character), false);
     endWord();
     if (!isOneOf(character, u"<>"))
         m_isCommandNext = true;

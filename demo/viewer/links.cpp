@@ -202,8 +202,8 @@ QString Links::open(const Link &link)
     if (!link.isValid())
         return {};
     if (!link.url.isEmpty()) {
-        return QDesktopServices::openUrl(link.url) ? u"Opened: "_s + link.target()
-                                                   : u"Nothing opens "_s + link.target();
+        return QDesktopServices::openUrl(link.url) ? tr("Opened: %1").arg(link.target())
+                                                   : tr("Nothing opens %1").arg(link.target());
     }
     const QFileInfo info(link.path);
     QStringList words = QProcess::splitCommand(ViewerSettings::editorCommand());
@@ -214,19 +214,21 @@ QString Links::open(const Link &link)
             word.replace(u"{file}"_s, link.path); // last: a name may contain the other words
         }
         const QString editor = words.takeFirst();
-        return QProcess::startDetached(editor, words) ? u"Opened: "_s + link.target()
-                                                      : u"The editor does not start: "_s + editor;
+        return QProcess::startDetached(editor, words)
+            ? tr("Opened: %1").arg(link.target())
+            : tr("The editor does not start: %1").arg(editor);
     }
     // The desktop would execute such a file, so its folder is opened instead.
     const bool isProgram =
         !info.isDir() && (info.isExecutable() || info.suffix().toLower() == u"desktop");
     const QString path = isProgram ? info.path() : link.path;
     if (!QDesktopServices::openUrl(QUrl::fromLocalFile(path)))
-        return u"Nothing opens "_s + link.target();
+        return tr("Nothing opens %1").arg(link.target());
     QString lineToGoTo;
     if (link.line > 0) { // the desktop cannot pass the line to a program
         QGuiApplication::clipboard()->setText(QString::number(link.line));
-        lineToGoTo = u"; line %1 is copied"_s.arg(link.line);
+        lineToGoTo = tr("; line %1 is copied").arg(link.line);
     }
-    return (isProgram ? u"Opened the folder of "_s : u"Opened: "_s) + link.target() + lineToGoTo;
+    return (isProgram ? tr("Opened the folder of %1") : tr("Opened: %1")).arg(link.target())
+        + lineToGoTo;
 }

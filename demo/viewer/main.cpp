@@ -9,6 +9,7 @@
 
 #include "commandline.h"
 #include "graphicscard.h"
+#include "language.h"
 #include "terminationsignals.h"
 #include "viewerwindow.h"
 
@@ -46,13 +47,18 @@ bool onlyTells(int argc, char **argv)
 void readArguments(QCommandLineParser &parser, const QCoreApplication &app)
 {
     parser.setOptionsAfterPositionalArgumentsMode(QCommandLineParser::ParseAsPositionalArguments);
-    parser.setApplicationDescription(u"Runs commands in a window, several side by side."_s);
+    parser.setApplicationDescription(
+        QCoreApplication::translate("main", "Runs commands in a window, several side by side."));
     parser.addHelpOption();
     parser.addVersionOption();
-    parser.addOption({u"light"_s, u"Dark text on light."_s});
-    parser.addOption({u"dark"_s, u"Light text on dark."_s});
-    parser.addOption({u"demo"_s, u"Run something that has a little of everything."_s});
-    parser.addPositionalArgument(u"command"_s, u"What to run at once."_s, u"[--] [COMMAND …]"_s);
+    parser.addOption({u"light"_s, QCoreApplication::translate("main", "Dark text on light.")});
+    parser.addOption({u"dark"_s, QCoreApplication::translate("main", "Light text on dark.")});
+    parser.addOption(
+        {u"demo"_s,
+         QCoreApplication::translate("main", "Run something that has a little of everything.")});
+    parser.addPositionalArgument(u"command"_s,
+                                 QCoreApplication::translate("main", "What to run at once."),
+                                 QCoreApplication::translate("main", "[--] [COMMAND …]"));
     parser.process(app);
 }
 
@@ -95,6 +101,7 @@ int main(int argc, char *argv[])
     QCommandLineParser parser;
     if (onlyTells(argc, argv)) {
         const QCoreApplication app(argc, argv);
+        const Language language(u"viewer"_s);
         readArguments(parser, app); // ends the program
     }
 
@@ -102,8 +109,10 @@ int main(int argc, char *argv[])
     int exitCode = 1;
     {
         QGuiApplication app(argc, argv);
+        const Language language(u"viewer"_s);
         chooseRenderer();
-        QGuiApplication::setApplicationDisplayName(u"Offspring viewer"_s);
+        QGuiApplication::setApplicationDisplayName(
+            QCoreApplication::translate("main", "Offspring viewer"));
         // By this name a desktop finds what stands in its menu, and the icon.
         QGuiApplication::setDesktopFileName(u"org.offspring.Viewer"_s);
         QGuiApplication::setWindowIcon(QIcon::fromTheme(u"org.offspring.Viewer"_s));

@@ -81,7 +81,7 @@ QString PastedText::title(const QString &text)
     all.removeIf([](const QString &line) { return line.trimmed().isEmpty(); });
     QString result = visible(all.value(0).simplified().left(enough));
     if (all.size() > 1)
-        result += u" … (%1 lines)"_s.arg(all.size());
+        result += tr(" … (%n lines)", "", int(all.size()));
     return result;
 }
 

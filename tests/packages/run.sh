@@ -15,7 +15,7 @@ folder=$top/build/packages
 name=$(sed -n 's/^VERSION_CODENAME=//p' /etc/os-release)
 [[ -n $name ]] || die "which Debian is this? /etc/os-release has no VERSION_CODENAME"
 
-need cmake g++ ninja-build dpkg-dev file qt6-base-dev qt6-declarative-dev doxygen python3 \
+need cmake g++ ninja-build dpkg-dev file qt6-base-dev qt6-declarative-dev qt6-l10n-tools doxygen python3 \
     qt6-documentation-tools lintian appstream desktop-file-utils binutils man-db \
     debootstrap debian-archive-keyring xvfb x11-utils imagemagick
 

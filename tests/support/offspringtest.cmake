@@ -15,6 +15,9 @@ if(Qt6Test_VERSION VERSION_GREATER_EQUAL 6.8)
     target_compile_options(offspring_qttest INTERFACE $<$<CXX_COMPILER_ID:GNU>:-Wno-conversion>)
 endif()
 
+# The words are English, whoever runs the tests.
+set(offspring_english LC_ALL=set:C.UTF-8 LANGUAGE=unset:)
+
 # offspring_test(NAME [EVERYWHERE] [BACKGROUND] [LIBRARIES …])
 # EVERYWHERE: the test runs four times: over both watchers and under both of Qt's dispatchers,
 # with other random seeds each time, as far apart as the longest run needs.
@@ -33,11 +36,12 @@ function(offspring_test name)
     if(arg_BACKGROUND)
         add_test(NAME ${name}.background COMMAND ${name})
         set_tests_properties(${name}.background PROPERTIES TIMEOUT 900
-            ENVIRONMENT "OFFSPRING_TEST_SPAWNING=InBackground;OFFSPRING_TEST_SEED=20000")
+            ENVIRONMENT_MODIFICATION "${offspring_english}" ENVIRONMENT "OFFSPRING_TEST_SPAWNING=InBackground;OFFSPRING_TEST_SEED=20000")
     endif()
     if(NOT arg_EVERYWHERE)
         add_test(NAME ${name} COMMAND ${name})
-        set_tests_properties(${name} PROPERTIES TIMEOUT 900)
+        set_tests_properties(${name} PROPERTIES TIMEOUT 900
+            ENVIRONMENT_MODIFICATION "${offspring_english}")
         return()
     endif()
     set(seed 0)
@@ -50,7 +54,8 @@ function(offspring_test name)
             if(dispatcher STREQUAL unix)
                 list(APPEND environment QT_NO_GLIB=1)
             endif()
-            set_tests_properties(${test} PROPERTIES TIMEOUT 900 ENVIRONMENT "${environment}")
+            set_tests_properties(${test} PROPERTIES TIMEOUT 900 ENVIRONMENT "${environment}"
+                ENVIRONMENT_MODIFICATION "${offspring_english}")
         endforeach()
     endforeach()
 endfunction()
@@ -72,6 +77,7 @@ function(offspring_window_test name library)
     set(settings XDG_CURRENT_DESKTOP DESKTOP_SESSION QT_QPA_PLATFORMTHEME QT_STYLE_OVERRIDE
         QT_SCALE_FACTOR QT_SCREEN_SCALE_FACTORS QT_FONT_DPI QT_IM_MODULE QT_IM_MODULES)
     list(TRANSFORM settings APPEND =unset:)
+    list(APPEND settings ${offspring_english})
     set_tests_properties(${name} PROPERTIES TIMEOUT 900 ENVIRONMENT QT_QUICK_BACKEND=software
         ENVIRONMENT_MODIFICATION "${settings}")
 endfunction()

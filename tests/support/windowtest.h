@@ -4,6 +4,7 @@
 #ifndef WINDOWTEST_H
 #define WINDOWTEST_H
 
+#include <QtCore/QLocale>
 #include <QtCore/QPointF>
 #include <QtCore/QRegularExpression>
 #include <QtGui/QColor>
@@ -27,8 +28,16 @@ class WindowTest : public QObject
     Q_OBJECT
 
 protected:
-    // The offscreen platform has no hover effects, and without them no control has a tooltip.
-    WindowTest() { QGuiApplication::styleHints()->setUseHoverEffects(true); }
+    // The offscreen platform has no hover effects, and without them no control has a tooltip. The
+    // words are English, which no translator has to be there for; so are numbers, and what programs
+    // say.
+    WindowTest()
+    {
+        QGuiApplication::styleHints()->setUseHoverEffects(true);
+        QLocale::setDefault(QLocale(QLocale::English, QLocale::UnitedStates));
+        qputenv("LC_ALL", "C.UTF-8");
+        qunsetenv("LANGUAGE");
+    }
 
     virtual QQuickWindow *window() const = 0;
 
@@ -115,6 +124,15 @@ protected:
             QVERIFY2(contrast(colour(name), colour("blue")) >= 3, name);
     }
 
+    /// The texts that are seen and have no room, apart from those of items in \a shortened, which
+    /// hold what is the user's and as long as they like.
+    QStringList cutTexts(const QStringList &shortened) const
+    {
+        QStringList result;
+        collectCutTexts(window()->contentItem(), shortened, result);
+        return result;
+    }
+
     void picture(const QString &name)
     {
         const QString folder = qEnvironmentVariable("OFFSPRING_SCREENSHOTS");
@@ -124,6 +142,44 @@ protected:
     }
 
 private:
+    static void collectCutTexts(const QQuickItem *parent, const QStringList &shortened,
+                                QStringList &result)
+    {
+        const QList<QQuickItem *> children = parent->childItems();
+        for (const QQuickItem *child : children) {
+            if (!child->isVisible() || child->opacity() == 0)
+                continue;
+            const QString text = child->property("text").toString();
+            const QVariant width = child->property("contentWidth");
+            const bool isText = child->inherits("QQuickText") && !text.isEmpty();
+            const bool isCut = child->property("truncated").toBool()
+                || (child->property("lineCount").toInt() == 1
+                    && width.toReal() > child->width() + 0.5);
+            if (isText && isCut && !isPartOf(child, shortened))
+                result << namesOf(child) + QStringLiteral(": ") + text;
+            collectCutTexts(child, shortened, result);
+        }
+    }
+
+    static bool isPartOf(const QQuickItem *item, const QStringList &names)
+    {
+        for (; item; item = item->parentItem()) {
+            if (names.contains(item->objectName()))
+                return true;
+        }
+        return false;
+    }
+
+    static QString namesOf(const QQuickItem *item)
+    {
+        QStringList result;
+        for (; item; item = item->parentItem()) {
+            if (!item->objectName().isEmpty())
+                result.prepend(item->objectName());
+        }
+        return result.join(QLatin1Char('/'));
+    }
+
     /// Below \a parent as it is seen. Several may have the name: a visible one first.
     static QQuickItem *named(const QString &name, QQuickItem *parent)
     {

@@ -4,6 +4,7 @@
 #include "outputfile.h"
 
 #include "nativepath.h"
+#include "words.h"
 
 #include <QtCore/QRandomGenerator>
 
@@ -99,7 +100,7 @@ OutputFile::State OutputFile::look()
         return failed(EISDIR);
     if (S_ISREG(target.st_mode))
         return m_mayReplace ? State::Fine : State::Exists;
-    m_fault = u"it is a pipe or a device, and no file"_s;
+    m_fault = Words::tr("it is a pipe or a device, and no file");
     return State::Failed;
 }
 

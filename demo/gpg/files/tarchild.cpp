@@ -4,6 +4,7 @@
 #include "tarchild.h"
 
 #include "gpgrecord.h"
+#include "words.h"
 
 #include <algorithm>
 #include <csignal>
@@ -43,7 +44,7 @@ QString TarChild::faultOf(const Offspring::ExitReason &reason, const QByteArray 
 {
     const QByteArrayList lines = complaints.split('\n');
     const auto first = std::find_if(lines.begin(), lines.end(), isFault);
-    const QString end = u"tar "_s + reason.toString();
+    const QString end = Words::tr("tar %1", "how it ended").arg(reason.toString());
     if (first == lines.end())
         return end;
     return u"%1 (%2)"_s.arg(printable(QString::fromUtf8(*first)).left(500), end);

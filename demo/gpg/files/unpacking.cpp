@@ -6,6 +6,7 @@
 #include "gpgrecord.h"
 #include "nativepath.h"
 #include "tarchild.h"
+#include "words.h"
 
 #include <offspring/processtransport.h>
 #include <offspring/reactor.h>
@@ -126,7 +127,7 @@ void Unpacking::processEnded(const Offspring::ExitReason &reason)
     else if (reason.exitCode() != 0)
         end(Outcome::NotUnpacked, TarChild::faultOf(reason, m_complaints));
     else if (m_isCutOff)
-        end(Outcome::NotUnpacked, u"its end is missing"_s);
+        end(Outcome::NotUnpacked, Words::tr("its end is missing"));
     else
         end(Outcome::Done, {});
 }
@@ -144,9 +145,9 @@ void Unpacking::end(Outcome outcome, const QString &fault)
 
 QString Unpacking::whatIsLeft() const
 {
-    return m_isLeft ? u"What had come out of it until then is in “%1”."_s.arg(
-                          printable(NativePath::fromBytes(m_path)))
-                    : u"Nothing of it is left."_s;
+    return m_isLeft ? Words::tr("What had come out of it until then is in “%1”.")
+                          .arg(printable(NativePath::fromBytes(m_path)))
+                    : Words::tr("Nothing of it is left.");
 }
 
 GpgResult Unpacking::result(const QString &readFault) const
@@ -161,7 +162,7 @@ GpgResult Unpacking::result(const QString &readFault) const
     }
     if (result.isDone()) {
         result.outputFile = folder;
-        result.detail = u"Unpacked into a new folder."_s;
+        result.detail = Words::tr("Unpacked into a new folder.");
     } else if (m_outcome == Outcome::FolderExists) {
         result.detail = printable(folder);
     } else if (m_outcome == Outcome::OutputUnwritable) {

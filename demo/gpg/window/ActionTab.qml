@@ -18,7 +18,7 @@ TabButton {
     Tip {
         visible: tab.hovered && tab.keys.length > 0
         delay: 700
-        text: tab.text + "  (" + tab.keys + ")"
+        text: tab.text + "  (" + KeyNames.shown(tab.keys) + ")"
     }
 
     contentItem: Caption {

@@ -39,7 +39,7 @@ Sheet {
 
         Caption {
             objectName: "certifyTitle"
-            text: dialog.isOwn ? "Is this key your own?" : "Is this key its owner's?"
+            text: dialog.isOwn ? qsTr("Is this key your own?") : qsTr("Is this key its owner's?")
             font.pixelSize: Theme.fontSize + 4
             font.weight: Font.DemiBold
             Layout.fillWidth: true
@@ -63,11 +63,11 @@ Sheet {
         }
         Caption {
             text: dialog.isOwn
-                  ? "Whatever a key of your own certifies is certified. Say so only of a key that you "
-                    + "made yourself."
-                  : "Let the owner read the fingerprint to you, on the telephone or face to face, and "
-                    + "compare all of it. A mail or a web page is not enough: whoever forged the key "
-                    + "has forged that, too."
+                  ? qsTr("Whatever a key of your own certifies is certified. Say so only of a key "
+                         + "that you made yourself.")
+                  : qsTr("Let the owner read the fingerprint to you, on the telephone or face to "
+                         + "face, and compare all of it. A mail or a web page is not enough: "
+                         + "whoever forged the key has forged that, too.")
             color: Theme.dimText
             wrapMode: Text.Wrap
             Layout.fillWidth: true
@@ -76,14 +76,15 @@ Sheet {
             id: comparedSwitch
 
             objectName: "comparedSwitch"
-            text: dialog.isOwn ? "I made this key myself" : "I have compared it, and it is the same"
+            text: dialog.isOwn ? qsTr("I made this key myself")
+                               : qsTr("I have compared it, and it is the same")
         }
         RowLayout {
             spacing: 10
             visible: !dialog.isOwn
 
             Caption {
-                text: "by"
+                text: qsTr("by")
                 color: Theme.dimText
             }
             ChoiceBox {
@@ -91,7 +92,7 @@ Sheet {
 
                 objectName: "certifierBox"
                 model: dialog.keys.certifierNames
-                tip: "Your key that says so"
+                tip: qsTr("Your key that says so")
                 Accessible.name: tip
                 Layout.fillWidth: true
             }
@@ -100,8 +101,8 @@ Sheet {
             id: othersSwitch
 
             objectName: "forOthersSwitch"
-            text: "tell others, too"
-            tip: "The certification is exported with the key"
+            text: qsTr("tell others, too")
+            tip: qsTr("The certification is exported with the key")
             visible: !dialog.isOwn
         }
         RowLayout {
@@ -112,12 +113,12 @@ Sheet {
                 id: cancelButton
 
                 objectName: "certifyCancelButton"
-                text: "Cancel"
+                text: qsTr("Cancel")
                 onClicked: dialog.close()
             }
             PushButton {
                 objectName: "certifyOkButton"
-                text: dialog.isOwn ? "It is mine" : "Certify"
+                text: dialog.isOwn ? qsTr("It is mine") : qsTr("Certify")
                 primary: true
                 enabled: comparedSwitch.checked && !dialog.isBusy
                 onClicked: {

@@ -37,7 +37,7 @@ Sheet {
 
         Caption {
             objectName: "deleteQuestion"
-            text: "Delete the key of " + (dialog.key.name ?? "") + "?"
+            text: qsTr("Delete the key of %1?").arg(dialog.key.name ?? "")
             font.pixelSize: Theme.fontSize + 2
             font.weight: Font.DemiBold
             wrapMode: Text.WrapAtWordBoundaryOrAnywhere
@@ -53,9 +53,9 @@ Sheet {
         }
         Caption {
             text: dialog.isOwn
-                  ? "It is your own: without its secret part nobody, not even you, can ever read again "
-                    + "what was encrypted to it. Export the secret key first."
-                  : "It can be imported again, and is to be compared again then."
+                  ? qsTr("It is your own: without its secret part nobody, not even you, can ever "
+                         + "read again what was encrypted to it. Export the secret key first.")
+                  : qsTr("It can be imported again, and is to be compared again then.")
             color: dialog.isOwn ? Theme.errorText : Theme.dimText
             wrapMode: Text.Wrap
             Layout.fillWidth: true
@@ -64,7 +64,7 @@ Sheet {
             id: secretSwitch
 
             objectName: "deleteSecretSwitch"
-            text: "its secret part, too, for ever"
+            text: qsTr("its secret part, too, for ever")
             visible: dialog.isOwn
         }
         RowLayout {
@@ -75,12 +75,12 @@ Sheet {
                 id: cancelButton
 
                 objectName: "deleteCancelButton"
-                text: "Cancel"
+                text: qsTr("Cancel")
                 onClicked: dialog.close()
             }
             PushButton {
                 objectName: "deleteOkButton"
-                text: "Delete it"
+                text: qsTr("Delete it")
                 textColor: Theme.errorText
                 enabled: !dialog.isBusy && (!dialog.isOwn || secretSwitch.checked)
                 onClicked: {

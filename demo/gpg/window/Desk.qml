@@ -17,6 +17,10 @@ Item {
     required property KeyModel keys
     property string action
     readonly property var actions: ["Encrypt", "Decrypt", "Sign", "Verify", "Import"]
+    readonly property var _actionNames: ({
+        "Encrypt": qsTr("Encrypt"), "Decrypt": qsTr("Decrypt"), "Sign": qsTr("Sign"),
+        "Verify": qsTr("Verify"), "Import": qsTr("Import")
+    })
     readonly property bool withFile: input.files.length > 0
     readonly property bool writes: action === "Encrypt" || action === "Decrypt" || action === "Sign"
     readonly property bool isReady: !isBusy
@@ -76,7 +80,7 @@ Item {
         if (job.resultText.length === 0)
             return;
         Clipboard.setText(job.resultText);
-        showMessage("Copied");
+        showMessage(qsTr("Copied"));
     }
 
     // The rest of the queue is not begun.
@@ -118,6 +122,14 @@ Item {
         run(file, nameFor(file, task));
     }
 
+    function nameOf(action: string): string {
+        return _actionNames[action] ?? "";
+    }
+
+    function thereIs(path: string): string {
+        return qsTr("There is already a file %1.").arg(FileNames.nameOnly(path));
+    }
+
     // The choice for the current file, whose output exists already, or for all such files.
     function answerExisting(answer: string, name: string, forAll: bool) {
         asksWhatToDo = false;
@@ -128,12 +140,10 @@ Item {
         } else if (answer === "rename") {
             run(current, name);
         } else if (answer === "skip") {
-            results.addSkipped(current, "There is already a file "
-                               + FileNames.nameOnly(job.wantedFile) + ".");
+            results.addSkipped(current, thereIs(job.wantedFile));
             next();
         } else {
-            results.addSkipped(current, "There is already a file "
-                               + FileNames.nameOnly(job.wantedFile) + ".");
+            results.addSkipped(current, thereIs(job.wantedFile));
             cancel();
             next();
         }
@@ -161,7 +171,7 @@ Item {
             return;
         }
         if (skips)
-            results.addSkipped(current, "You have skipped it.");
+            results.addSkipped(current, qsTr("You have skipped it."));
         else
             results.add(job, current);
         skips = false;
@@ -331,11 +341,13 @@ Item {
             id: input
 
             takesFolders: desk.action === "Encrypt"
-            hint: desk.action === "Encrypt" ? "Write or paste the text to encrypt, or drop files."
-                : desk.action === "Decrypt" ? "Paste a message, whole, or drop files."
-                : desk.action === "Sign" ? "Write or paste the text to sign, or drop files."
-                : desk.action === "Verify" ? "Paste a signed text, or drop a file or its signature."
-                : "Paste a key, whole, or drop its file."
+            hint: desk.action === "Encrypt"
+                ? qsTr("Write or paste the text to encrypt, or drop files.")
+                : desk.action === "Decrypt" ? qsTr("Paste a message, whole, or drop files.")
+                : desk.action === "Sign" ? qsTr("Write or paste the text to sign, or drop files.")
+                : desk.action === "Verify"
+                    ? qsTr("Paste a signed text, or drop a signed file.")
+                : qsTr("Paste a key, whole, or drop its file.")
             Layout.fillWidth: true
             Layout.fillHeight: true
             Layout.minimumHeight: leastHeight
@@ -367,11 +379,11 @@ Item {
             id: signatureLine
 
             name: "signatureField"
-            label: "The signature's own file"
+            label: qsTr("The signature's own file")
             placeholderText: FileNames.signatureOf(input.file).length > 0
                              ? FileNames.signatureOf(input.file)
-                             : "The signature's own file, when it is apart (.sig, .asc)"
-            tip: "Tab completes the path"
+                             : qsTr("A signature apart (.sig, .asc)")
+            tip: qsTr("Tab completes the path")
             visible: desk.action === "Verify" && !input.several
             Layout.fillWidth: true
             onTextChanged: desk.outdate()
@@ -381,7 +393,7 @@ Item {
             spacing: 6
 
             Caption {
-                text: "into"
+                text: qsTr("into")
                 visible: outputField.visible
                 color: Theme.dimText
             }
@@ -389,9 +401,9 @@ Item {
                 id: outputField
 
                 name: "outputField"
-                label: "The file for the result"
-                placeholderText: "shown here"
-                tip: "Empty: the result is shown here"
+                label: qsTr("The file for the result")
+                placeholderText: qsTr("shown here")
+                tip: qsTr("Empty: the result is shown here")
                 saving: true
                 visible: desk.writes && desk.withFile && !input.several
                 Layout.fillWidth: true
@@ -399,7 +411,7 @@ Item {
                 onAccepted: desk.start()
             }
             Caption {
-                text: input.several && desk.writes ? "Each result goes beside its file."
+                text: input.several && desk.writes ? qsTr("Each result goes beside its file.")
                                                    : message.text
                 visible: !outputField.visible
                 color: Theme.dimText
@@ -408,13 +420,13 @@ Item {
             }
             PushButton {
                 objectName: "runButton"
-                text: desk.action
+                text: desk.nameOf(desk.action)
                 primary: true
                 keys: "Ctrl+Return"
                 tip: desk.action === "Encrypt" && !encryptOptions.isReady
-                     ? "Tick a key, or choose a passphrase, first" : "Do it"
+                     ? qsTr("Tick a key, or choose a passphrase, first") : qsTr("Do it")
                 enabled: desk.isReady
-                Layout.preferredWidth: 110
+                Layout.preferredWidth: Math.max(110, implicitWidth)
                 onClicked: desk.start()
             }
         }
@@ -430,16 +442,18 @@ Item {
             job: desk.job
             files: results
             hint: desk.keys.count === 0 && !desk.keys.loading
-                  ? "To begin, make a key of your own (Ctrl+N), or import somebody\u2019s.\n"
-                    + "Encrypting with a passphrase works without any."
-                  : desk.action === "Encrypt" ? "1. Write something above, or drop files.\n"
-                    + "2. Tick whom it is for, at the left.\n3. Encrypt: Ctrl+Return."
-                  : desk.action === "Decrypt" ? "Nothing is shown or written before gpg has "
-                    + "vouched for all of it."
-                  : desk.action === "Sign" ? "Others see who signed it, and that nobody changed it."
-                  : desk.action === "Verify" ? "Green only for a good signature by a certified key."
-                  : "Imported keys are not certified yet: compare their fingerprints with "
-                    + "the owners."
+                  ? qsTr("To begin, make a key of your own (Ctrl+N), or import somebody\u2019s.\n"
+                    + "Encrypting with a passphrase works without any.")
+                  : desk.action === "Encrypt" ? qsTr("1. Write something above, or drop files.\n"
+                    + "2. Tick whom it is for, at the left.\n3. Encrypt: Ctrl+Return.")
+                  : desk.action === "Decrypt" ? qsTr("Nothing is shown or written before gpg has "
+                    + "vouched for all of it.")
+                  : desk.action === "Sign"
+                      ? qsTr("Others see who signed it, and that nobody changed it.")
+                  : desk.action === "Verify"
+                      ? qsTr("Green only for a good signature by a certified key.")
+                  : qsTr("Imported keys are not certified yet: compare their fingerprints with "
+                    + "the owners.")
             Layout.fillWidth: true
             Layout.fillHeight: true
             Layout.minimumHeight: implicitHeight

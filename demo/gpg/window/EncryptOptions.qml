@@ -35,23 +35,23 @@ Item {
             spacing: 6
 
             Caption {
-                text: "To:"
+                text: qsTr("To:")
                 color: Theme.dimText
             }
             Caption {
                 objectName: "recipientsLabel"
                 text: options.keys.chosen.length > 0
                       ? options.keys.chosenNames
-                      : options.symmetric ? "whoever knows the passphrase"
-                      : "tick whom it is for in the key list, or choose a passphrase"
+                      : options.symmetric ? qsTr("whoever knows the passphrase")
+                      : qsTr("tick whom it is for in the key list, or choose a passphrase")
                 color: options.isReady ? Theme.text : Theme.busyText
                 elide: Text.ElideRight
                 Layout.fillWidth: true
             }
             PushButton {
                 objectName: "chooseNoneButton"
-                text: "None"
-                tip: "Untick all keys"
+                text: qsTr("None")
+                tip: qsTr("Untick all keys")
                 visible: options.keys.chosen.length > 0
                 onClicked: options.keys.chooseNone()
             }
@@ -65,15 +65,15 @@ Item {
                 id: symmetricSwitch
 
                 objectName: "symmetricSwitch"
-                text: "with a passphrase"
-                tip: "Whoever knows it can decrypt, without a key"
+                text: qsTr("with a passphrase")
+                tip: qsTr("Whoever knows it can decrypt, without a key")
             }
             ToggleSwitch {
                 id: notCertifiedSwitch
 
                 objectName: "notCertifiedSwitch"
-                text: "even to keys not certified"
-                tip: "You have compared the fingerprint with its owner"
+                text: qsTr("even to keys not certified")
+                tip: qsTr("You have compared the fingerprint with its owner")
             }
             RowLayout {
                 spacing: 8
@@ -83,8 +83,8 @@ Item {
                     id: selfSwitch
 
                     objectName: "selfSwitch"
-                    text: "to myself, too"
-                    tip: "Else you cannot read it again"
+                    text: qsTr("to myself, too")
+                    tip: qsTr("Else you cannot read it again")
                     checked: Preferences.encryptsToSelf
                     onToggled: Preferences.encryptsToSelf = checked
                 }
@@ -97,7 +97,7 @@ Item {
                     objectName: "selfBox"
                     model: options.keys.ownRecipientNames
                     visible: selfSwitch.checked && count > 1
-                    tip: "Your key that can read it again"
+                    tip: qsTr("Your key that can read it again")
                     Accessible.name: tip
                     implicitWidth: 220
                     onCountChanged: {
@@ -111,8 +111,8 @@ Item {
                 id: armorSwitch
 
                 objectName: "armorSwitch"
-                text: "as text"
-                tip: "The result can be pasted into a mail"
+                text: qsTr("as text")
+                tip: qsTr("The result can be pasted into a mail")
                 visible: options.withFile
             }
             RowLayout {
@@ -122,9 +122,9 @@ Item {
                     id: signSwitch
 
                     objectName: "signSwitch"
-                    text: "sign as"
+                    text: qsTr("sign as")
                     enabled: signerBox.count > 0
-                    tip: "So that the others see that it comes from you"
+                    tip: qsTr("So that the others see that it comes from you")
                 }
                 SignerBox {
                     id: signerBox

@@ -42,7 +42,8 @@ Sheet {
 
         Caption {
             objectName: "existingQuestion"
-            text: "There is already a file \u201c" + FileNames.nameOnly(dialog.wanted) + "\u201d."
+            text: qsTr("There is already a file \u201c%1\u201d.")
+                .arg(FileNames.nameOnly(dialog.wanted))
             font.pixelSize: Theme.fontSize + 2
             font.weight: Font.DemiBold
             wrapMode: Text.WrapAtWordBoundaryOrAnywhere
@@ -51,7 +52,7 @@ Sheet {
             Layout.fillWidth: true
         }
         Caption {
-            text: "File " + dialog.place + "  \u00b7  " + FileNames.shown(dialog.wanted)
+            text: qsTr("File %1").arg(dialog.place) + "  \u00b7  " + FileNames.shown(dialog.wanted)
             color: Theme.dimText
             wrapMode: Text.WrapAtWordBoundaryOrAnywhere
             maximumLineCount: 3
@@ -62,7 +63,7 @@ Sheet {
             id: nameLine
 
             name: "existingField"
-            label: "Another name"
+            label: qsTr("Another name")
             saving: true
             enabled: !allSwitch.checked
             Layout.fillWidth: true
@@ -72,8 +73,8 @@ Sheet {
             id: allSwitch
 
             objectName: "existingAllSwitch"
-            text: "the same for all that follow"
-            tip: "Another name is then the next one that is free"
+            text: qsTr("the same for all that follow")
+            tip: qsTr("Another name is then the next one that is free")
         }
         Flow {
             spacing: Theme.gap
@@ -82,12 +83,12 @@ Sheet {
 
             PushButton {
                 objectName: "existingReplaceButton"
-                text: allSwitch.checked ? "Replace all" : "Replace it"
+                text: allSwitch.checked ? qsTr("Replace all") : qsTr("Replace it")
                 onClicked: dialog.say("replace")
             }
             PushButton {
                 objectName: "existingRenameButton"
-                text: allSwitch.checked ? "Other names" : "Other name"
+                text: allSwitch.checked ? qsTr("Other names") : qsTr("Other name")
                 enabled: nameLine.text.length > 0
                 onClicked: dialog.say("rename")
             }
@@ -95,13 +96,13 @@ Sheet {
                 id: skipButton
 
                 objectName: "existingSkipButton"
-                text: allSwitch.checked ? "Skip all" : "Skip it"
+                text: allSwitch.checked ? qsTr("Skip all") : qsTr("Skip it")
                 primary: true
                 onClicked: dialog.say("skip")
             }
             PushButton {
                 objectName: "existingCancelButton"
-                text: "Cancel the rest"
+                text: qsTr("Cancel the rest")
                 keys: "Escape"
                 onClicked: dialog.close()
             }

@@ -8,8 +8,8 @@ import DemoControls
 ChoiceBox {
     readonly property string expiry: ["1y", "2y", "5y", "0"][currentIndex] ?? "2y" // as gpg takes it
 
-    model: ["in a year", "in two years", "in five years", "never"]
+    model: [qsTr("in a year"), qsTr("in two years"), qsTr("in five years"), qsTr("never")]
     currentIndex: 1
-    tip: "It can be renewed before that, and a lost one ends by itself"
-    Accessible.name: "When it expires"
+    tip: qsTr("It can be renewed before that, and a lost one ends by itself")
+    Accessible.name: qsTr("When it expires")
 }

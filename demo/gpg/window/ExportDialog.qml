@@ -45,7 +45,8 @@ Sheet {
         spacing: 10
 
         Caption {
-            text: "Export " + Quantity.counted(dialog.exported.length, "key")
+            text: dialog.exported.length === 1 ? qsTr("Export 1 key")
+                : qsTr("Export %n keys", "", dialog.exported.length)
             font.pixelSize: Theme.fontSize + 4
             font.weight: Font.DemiBold
         }
@@ -60,8 +61,8 @@ Sheet {
             id: fileLine
 
             name: "exportField"
-            label: "The file to export to"
-            placeholderText: "A file; empty: show it in the window"
+            label: qsTr("The file to export to")
+            placeholderText: qsTr("A file; empty: show it in the window")
             saving: true
             Layout.fillWidth: true
             onEdited: dialog.nameIsOurs = false
@@ -71,13 +72,13 @@ Sheet {
             id: secretSwitch
 
             objectName: "secretSwitch"
-            text: "the secret keys"
-            tip: "To keep them in a safe place. Never for anybody else"
+            text: qsTr("the secret keys")
+            tip: qsTr("To keep them in a safe place. Never for anybody else")
             onCheckedChanged: dialog.suggest()
         }
         Caption {
             visible: secretSwitch.checked
-            text: "Whoever has this file, and its passphrase, is you. Give it to nobody."
+            text: qsTr("Whoever has this file, and its passphrase, is you. Give it to nobody.")
             color: Theme.errorText
             wrapMode: Text.Wrap
             Layout.fillWidth: true
@@ -88,12 +89,12 @@ Sheet {
             Item { Layout.fillWidth: true }
             PushButton {
                 objectName: "exportCancelButton"
-                text: "Cancel"
+                text: qsTr("Cancel")
                 onClicked: dialog.close()
             }
             PushButton {
                 objectName: "exportOkButton"
-                text: "Export"
+                text: qsTr("Export")
                 primary: true
                 enabled: !dialog.isBusy
                 onClicked: dialog.submit()

@@ -30,7 +30,7 @@ Rectangle {
         boundsBehavior: Flickable.StopAtBounds
         currentIndex: -1
         Accessible.role: Accessible.List
-        Accessible.name: "Files, the worst first"
+        Accessible.name: qsTr("Files, the worst first")
         ScrollBar.vertical: ScrollBar {
             objectName: "fileResultsBar"
             policy: list.contentHeight > list.height ? ScrollBar.AlwaysOn : ScrollBar.AsNeeded

@@ -52,7 +52,7 @@ ColumnLayout {
     function described(path: string): string {
         return FileNames.nameOnly(path) + "  \u00b7  "
             + (FileNames.isFile(path) ? Quantity.bytes(FileNames.size(path))
-               : takesFolders && FileNames.isFolder(path) ? "a folder, as an archive"
+               : takesFolders && FileNames.isFolder(path) ? qsTr("a folder, as an archive")
                : FileNames.fault(path));
     }
 
@@ -67,9 +67,9 @@ ColumnLayout {
             id: path
 
             name: "inputField"
-            label: "Files to work on"
-            placeholderText: "A file: drop it, choose it, or type its path. Or write below."
-            tip: "Tab completes the path"
+            label: qsTr("Files to work on")
+            placeholderText: qsTr("A file; or write below")
+            tip: qsTr("Tab completes the path")
             several: true
             folders: pane.takesFolders
             wrong: text.length > 0 && !FileNames.isFile(text)
@@ -81,7 +81,7 @@ ColumnLayout {
         PushButton {
             objectName: "noFileButton"
             text: "\u2715"
-            tip: "No file: a text"
+            tip: qsTr("No file: a text")
             visible: pane.files.length > 0
             Accessible.name: tip
             onClicked: {
@@ -95,7 +95,7 @@ ColumnLayout {
         id: area
 
         name: "inputText"
-        label: "The text to work on"
+        label: qsTr("The text to work on")
         placeholderText: pane.hint
         readOnly: pane.isLong
         longest: pane.longestEdited
@@ -115,8 +115,8 @@ ColumnLayout {
 
         Caption {
             objectName: "longTextLabel"
-            text: "This is its beginning. All " + Quantity.count(pane.text.length)
-                  + " characters are worked on; so many cannot be edited here."
+            text: qsTr("This is its beginning. All %1 characters are worked on; so many cannot be "
+                       + "edited here.").arg(Quantity.count(pane.text.length))
             color: Theme.dimText
             wrapMode: Text.Wrap
             Layout.fillWidth: true
@@ -124,7 +124,7 @@ ColumnLayout {
         PushButton {
             objectName: "noTextButton"
             text: "\u2715"
-            tip: "Remove the text"
+            tip: qsTr("Remove the text")
             Accessible.name: tip
             onClicked: {
                 pane.text = "";
@@ -141,16 +141,31 @@ ColumnLayout {
         Layout.fillHeight: true
         Layout.minimumHeight: 80
 
-        Caption {
+        Column {
+            id: filesLabel
+
+            readonly property string text: pane.files.slice(0, 4).map(pane.described).join("\n")
+                + (pane.files.length > 4 ? "\n" + qsTr("and %n more", "", pane.files.length - 4) : "")
+
             objectName: "filesLabel"
             anchors.centerIn: parent
             width: parent.width - 32
-            text: pane.files.slice(0, 4).map(pane.described).join("\n")
-                  + (pane.files.length > 4 ? "\nand " + (pane.files.length - 4) + " more" : "")
-            font.pixelSize: Theme.fontSize + 2
-            lineHeight: 1.3
-            elide: Text.ElideRight
-            horizontalAlignment: Text.AlignHCenter
+
+            // Each name by itself: a text of several lines is not shortened.
+            Repeater {
+                model: filesLabel.text.split("\n")
+
+                delegate: Caption {
+                    required property string modelData
+
+                    width: filesLabel.width
+                    text: modelData
+                    font.pixelSize: Theme.fontSize + 2
+                    lineHeight: 1.3
+                    elide: Text.ElideMiddle
+                    horizontalAlignment: Text.AlignHCenter
+                }
+            }
         }
     }
 }

@@ -62,7 +62,7 @@ Sheet {
         Caption {
             text: line.label
             color: Theme.dimText
-            Layout.preferredWidth: 90
+            Layout.preferredWidth: 105
             Layout.alignment: Qt.AlignTop
         }
         Caption {
@@ -95,39 +95,39 @@ Sheet {
             Layout.fillWidth: true
         }
         Line {
-            label: "Fingerprint"
+            label: qsTr("Fingerprint")
             words: dialog.key.fingerprint ?? ""
             fixed: true
             Layout.fillWidth: true
         }
         Line {
-            label: "Names"
+            label: qsTr("Names")
             words: (dialog.key.userIds ?? []).join("\n")
             Layout.fillWidth: true
         }
         Line {
             objectName: "keyTrust"
-            label: "Trust"
+            label: qsTr("Trust")
             words: dialog.key.trust ?? ""
             Layout.fillWidth: true
         }
         Line {
-            label: "Made"
+            label: qsTr("Made")
             words: dialog.key.created ?? ""
             Layout.fillWidth: true
         }
         Line {
-            label: "Expires"
+            label: qsTr("Expires")
             words: dialog.key.expires ?? ""
             Layout.fillWidth: true
         }
         Line {
-            label: "Recipient"
+            label: qsTr("Recipient")
             words: dialog.key.fault ?? ""
             Layout.fillWidth: true
         }
         Caption {
-            text: "What it is made of"
+            text: qsTr("What it is made of")
             font.weight: Font.DemiBold
             Layout.topMargin: 4
         }
@@ -139,9 +139,10 @@ Sheet {
                 required property int index
 
                 objectName: "subkey" + index
-                label: index === 0 ? "primary" : "subkey"
+                label: index === 0 ? qsTr("primary") : qsTr("subkey")
                 words: [modelData.algorithm, modelData.purpose, modelData.state,
-                        "made " + modelData.created, "expires " + modelData.expires,
+                        qsTr("made %1").arg(modelData.created),
+                        qsTr("expires %1").arg(modelData.expires),
                         modelData.secret].filter(part => part.length > 0).join("  \u00b7  ")
                        + "\n" + modelData.fingerprint
                 Layout.fillWidth: true
@@ -154,10 +155,10 @@ Sheet {
 
             PushButton {
                 objectName: "certifyButton"
-                text: "Certify \u2026"
+                text: qsTr("Certify \u2026")
                 tip: dialog.keys.certifiers.length === 0
-                     ? "For that you need a key of your own, whose secret part is here"
-                     : "You have compared the fingerprint: it is its owner's"
+                     ? qsTr("For that you need a key of your own, whose secret part is here")
+                     : qsTr("You have compared the fingerprint: it is its owner's")
                 visible: !dialog.isOwn
                 enabled: dialog.isReady && dialog.keys.certifiers.length > 0
                          && !(dialog.key.isRevoked ?? false)
@@ -165,31 +166,31 @@ Sheet {
             }
             PushButton {
                 objectName: "ownButton"
-                text: "This is mine \u2026"
-                tip: "Trust it as a key of your own"
+                text: qsTr("This is mine \u2026")
+                tip: qsTr("Trust it as a key of your own")
                 visible: dialog.isOwn && !(dialog.key.isUltimate ?? false)
                 enabled: dialog.isReady
                 onClicked: dialog.ownWanted()
             }
             PushButton {
                 objectName: "renewButton"
-                text: "Renew \u2026"
-                tip: "Another day on which it expires"
+                text: qsTr("Renew \u2026")
+                tip: qsTr("Another day on which it expires")
                 visible: dialog.isPrimary
                 enabled: dialog.isReady && !(dialog.key.isRevoked ?? false)
                 onClicked: dialog.renewWanted()
             }
             PushButton {
                 objectName: "changePassphraseButton"
-                text: "Passphrase \u2026"
-                tip: "Change its passphrase"
+                text: qsTr("Passphrase \u2026")
+                tip: qsTr("Change its passphrase")
                 visible: dialog.isOwn
                 enabled: dialog.isReady
                 onClicked: dialog.passphraseWanted()
             }
             PushButton {
                 objectName: "deleteButton"
-                text: "Delete \u2026"
+                text: qsTr("Delete \u2026")
                 textColor: Theme.errorText
                 enabled: dialog.isReady
                 onClicked: dialog.deleteWanted()
@@ -198,7 +199,7 @@ Sheet {
                 id: closeButton
 
                 objectName: "keyCloseButton"
-                text: "Close"
+                text: qsTr("Close")
                 primary: true
                 keys: "Escape"
                 onClicked: dialog.close()

@@ -32,6 +32,10 @@ Rectangle {
         search.selectAll();
     }
 
+    function keyCount(): string {
+        return keys.count === 1 ? qsTr("1 key") : qsTr("%n keys", "", keys.count);
+    }
+
     KeyFilter {
         id: filter
 
@@ -50,11 +54,12 @@ Rectangle {
             id: search
 
             objectName: "keySearch"
-            placeholderText: "Search the keys"
-            tip: "By name, address, fingerprint, or state: \u201cown\u201d, \u201cexpired\u201d"
+            placeholderText: qsTr("Search the keys")
+            tip: qsTr("By name, address, fingerprint, or state: \u201cown\u201d, "
+                      + "\u201cexpired\u201d")
             keys: "Ctrl+F"
             wrong: text.length > 0 && filter.count === 0
-            Accessible.name: "Search the keys"
+            Accessible.name: qsTr("Search the keys")
             Layout.fillWidth: true
             Layout.margins: 8
             Keys.onEscapePressed: clear()
@@ -74,7 +79,7 @@ Rectangle {
             Layout.fillHeight: true
             Layout.minimumHeight: 120
             Accessible.role: Accessible.List
-            Accessible.name: "Keys"
+            Accessible.name: qsTr("Keys")
             ScrollBar.vertical: ScrollBar { }
             Keys.onSpacePressed: toggleCurrent()
             Keys.onReturnPressed: toggleCurrent()
@@ -119,9 +124,9 @@ Rectangle {
                 anchors.centerIn: parent
                 width: parent.width - 40
                 visible: filter.count === 0
-                text: !pane.isUsable ? "" : pane.keys.loading ? "Listing the keys \u2026"
-                    : pane.keys.count > 0 ? "No key matches."
-                    : "There is no key here yet. Make one of your own below, or import one."
+                text: !pane.isUsable ? "" : pane.keys.loading ? qsTr("Listing the keys \u2026")
+                    : pane.keys.count > 0 ? qsTr("No key matches.")
+                    : qsTr("There is no key here yet. Make one of your own below, or import one.")
                 color: Theme.dimText
                 wrapMode: Text.Wrap
                 horizontalAlignment: Text.AlignHCenter
@@ -135,8 +140,8 @@ Rectangle {
         }
         Caption {
             objectName: "keyCount"
-            text: filter.count === pane.keys.count ? Quantity.counted(pane.keys.count, "key")
-                : filter.count + " of " + Quantity.counted(pane.keys.count, "key")
+            text: filter.count === pane.keys.count ? pane.keyCount()
+                : qsTr("%1 of %2").arg(Quantity.count(filter.count)).arg(pane.keyCount())
             color: Theme.dimText
             Layout.margins: 8
             Layout.bottomMargin: 0
@@ -148,17 +153,18 @@ Rectangle {
 
             PushButton {
                 objectName: "newKeyButton"
-                text: "New key \u2026"
-                tip: "Generate a key of your own"
+                text: qsTr("New key \u2026")
+                tip: qsTr("Generate a key of your own")
                 keys: "Ctrl+N"
                 enabled: !pane.isBusy
                 onClicked: pane.newKeyRequested()
             }
             PushButton {
                 objectName: "exportButton"
-                text: "Export \u2026"
-                tip: pane.keys.chosen.length > 0 ? "The ticked keys, for others to encrypt to you"
-                                                 : "The current key; of several, tick them"
+                text: qsTr("Export \u2026")
+                tip: pane.keys.chosen.length > 0
+                     ? qsTr("The ticked keys, for others to encrypt to you")
+                     : qsTr("The current key; of several, tick them")
                 enabled: exported.length > 0 && !pane.isBusy
                 onClicked: pane.exportRequested(exported)
 
@@ -167,8 +173,8 @@ Rectangle {
             }
             PushButton {
                 objectName: "detailsButton"
-                text: "Details \u2026"
-                tip: "The current key: certify, renew or delete it, change its passphrase"
+                text: qsTr("Details \u2026")
+                tip: qsTr("The current key: certify, renew or delete it, change its passphrase")
                 keys: "Ctrl+I"
                 enabled: pane.current.length > 0
                 onClicked: pane.detailsRequested(pane.current)
@@ -176,7 +182,7 @@ Rectangle {
             PushButton {
                 objectName: "refreshButton"
                 text: "\u21bb"
-                tip: "List them again"
+                tip: qsTr("List them again")
                 keys: "F5"
                 Accessible.name: tip
                 onClicked: pane.refreshRequested()

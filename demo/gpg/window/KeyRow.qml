@@ -34,7 +34,7 @@ Rectangle {
     Accessible.role: Accessible.CheckBox
     Accessible.checkable: true
     Accessible.checked: isChosen
-    Accessible.name: name + ", " + validity + (isOwn ? ", secret key here" : "")
+    Accessible.name: name + ", " + validity + (isOwn ? ", " + qsTr("secret key here") : "")
     Accessible.description: fault + " " + spacedFingerprint
 
     Rectangle {
@@ -81,6 +81,7 @@ Rectangle {
             spacing: 2
 
             Caption {
+                objectName: "keyName"
                 text: row.name
                 font.weight: row.isOwn ? Font.DemiBold : Font.Normal
                 font.strikeout: !row.isUsable
@@ -94,12 +95,12 @@ Rectangle {
                     text: Tones.mark(row.tone) + " " + row.validity
                     color: Tones.text(row.tone)
                     font.pixelSize: Theme.fontSize - 1
-                    elide: Text.ElideRight
+                    wrapMode: Text.Wrap
                     Layout.fillWidth: true
                 }
                 Pill {
                     visible: row.isOwn
-                    text: "secret key"
+                    text: qsTr("secret key")
                 }
             }
             Caption {

@@ -28,20 +28,20 @@ ColumnLayout {
         }
         PushButton {
             objectName: pane.name + "Copy"
-            text: "Copy"
+            text: qsTr("Copy")
             flat: true
             implicitHeight: 22
             enabled: pane.lines.count > 0
-            Accessible.name: "Copy: " + pane.title
+            Accessible.name: qsTr("Copy: %1").arg(pane.title)
             onClicked: Clipboard.setText(pane.lines.text())
         }
         PushButton {
             objectName: pane.name + "Clear"
-            text: "Clear"
+            text: qsTr("Clear")
             flat: true
             implicitHeight: 22
             enabled: pane.lines.count > 0
-            Accessible.name: "Clear: " + pane.title
+            Accessible.name: qsTr("Clear: %1").arg(pane.title)
             onClicked: pane.lines.clear()
         }
     }

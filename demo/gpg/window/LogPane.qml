@@ -27,7 +27,7 @@ Rectangle {
 
         LogList {
             name: "logList"
-            title: "Log and stderr: for people"
+            title: qsTr("Log and stderr: for people")
             lines: pane.job.log
             Layout.fillWidth: true
             Layout.fillHeight: true
@@ -40,7 +40,7 @@ Rectangle {
         }
         LogList {
             name: "statusList"
-            title: "Status fd: what the verdict is made from"
+            title: qsTr("Status fd: for the verdict")
             lines: pane.job.status
             Layout.fillWidth: true
             Layout.fillHeight: true

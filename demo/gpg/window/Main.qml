@@ -20,7 +20,7 @@ ThemedWindow {
     height: 760
     minimumWidth: 360
     minimumHeight: 240
-    title: "gpg desk"
+    title: qsTr("gpg desk")
 
     Component.onCompleted: {
         gpgHome.find();
@@ -71,7 +71,7 @@ ThemedWindow {
 
     ScrollArea {
         anchors.fill: parent
-        leastWidth: 680
+        leastWidth: Math.max(680, header.implicitWidth + 14) // in some languages it is wider
         leastHeight: page.implicitHeight
 
         ColumnLayout {
@@ -86,6 +86,8 @@ ThemedWindow {
                 Layout.fillWidth: true
 
                 RowLayout {
+                    id: header
+
                     anchors.fill: parent
                     anchors.leftMargin: 6
                     anchors.rightMargin: 8
@@ -108,7 +110,7 @@ ThemedWindow {
                                 required property int index
 
                                 objectName: modelData.toLowerCase() + "Tab"
-                                text: modelData
+                                text: desk.nameOf(modelData)
                                 keys: "Ctrl+" + (index + 1)
                             }
                         }
@@ -125,15 +127,15 @@ ThemedWindow {
                         id: logButton
 
                         objectName: "logButton"
-                        text: "Log"
+                        text: qsTr("Log")
                         checkable: true
-                        tip: "All that gpg says"
+                        tip: qsTr("All that gpg says")
                         keys: "Ctrl+L"
                     }
                     PushButton {
                         objectName: "themeButton"
-                        text: window.dark ? "Light" : "Dark"
-                        tip: window.dark ? "Dark on light" : "Light on dark"
+                        text: window.dark ? qsTr("Light") : qsTr("Dark")
+                        tip: window.dark ? qsTr("Dark on light") : qsTr("Light on dark")
                         onClicked: window.dark = !window.dark
                     }
                 }
@@ -144,7 +146,7 @@ ThemedWindow {
                 tone: Tone.Red
                 sentence: gpgHome.fault.length > 0 ? gpgHome.fault : keyModel.fault
                 wayOut: gpgHome.fault.length > 0 ? gpgHome.wayOut : keyModel.wayOut
-                remedy: "Look again"
+                remedy: qsTr("Look again")
                 onRemedied: gpgHome.find()
                 visible: sentence.length > 0
                 Layout.fillWidth: true
@@ -163,8 +165,9 @@ ThemedWindow {
             Banner {
                 name: "demoLabel"
                 tone: Tone.Plain
-                sentence: "These keys are only to be played with, and go when the window closes."
-                wayOut: "The passphrase of Alice is: demo"
+                sentence: qsTr("These keys are only to be played with, and go when the window "
+                               + "closes.")
+                wayOut: qsTr("The passphrase of Alice is: demo")
                 visible: window.demo
                 Layout.fillWidth: true
                 Layout.margins: 8
@@ -216,7 +219,8 @@ ThemedWindow {
                     onExistingMet: (wanted, unused) => {
                         existingDialog.wanted = wanted;
                         existingDialog.unused = unused;
-                        existingDialog.place = gpgJob.queuePosition + " of " + gpgJob.queueLength;
+                        existingDialog.place = qsTr("%1 of %2").arg(gpgJob.queuePosition)
+                            .arg(gpgJob.queueLength);
                         existingDialog.open();
                     }
                 }
@@ -316,7 +320,7 @@ ThemedWindow {
         id: saveDialog
 
         job: gpgJob
-        onSaved: path => desk.showMessage("Saved as " + FileNames.shown(path))
+        onSaved: path => desk.showMessage(qsTr("Saved as %1").arg(FileNames.shown(path)))
     }
     UnpackDialog {
         id: unpackDialog
@@ -327,24 +331,25 @@ ThemedWindow {
         id: anywayDialog
 
         wantedWidth: 480
-        question: "The signature on this is BAD: somebody may have changed it, to deceive you or to "
-                  + "attack the program that opens it. Do not believe a word of it, and do not "
-                  + "answer it."
-        yesText: gpgJob.wantedFile.length > 0 ? "Write it all the same" : "Show it all the same"
+        question: qsTr("The signature on this is BAD: somebody may have changed it, to deceive "
+                       + "you or to attack the program that opens it. Do not believe a word of it, "
+                       + "and do not answer it.")
+        yesText: gpgJob.wantedFile.length > 0 ? qsTr("Write it all the same")
+                                              : qsTr("Show it all the same")
         onAgreed: desk.showAnyway()
     }
     ConfirmDialog {
         id: replaceDialog
 
-        yesText: "Replace it"
+        yesText: qsTr("Replace it")
         onAgreed: gpgJob.replaceOutput()
     }
     Connections {
         target: gpgJob
         function onConcluded() {
             if (gpgJob.outcome === "OutputExists" && !desk.isQueue) {
-                replaceDialog.question = "There is already a file \u201c"
-                    + FileNames.nameOnly(gpgJob.wantedFile) + "\u201d. Replace it?\n\n"
+                replaceDialog.question = qsTr("There is already a file \u201c%1\u201d. Replace it?")
+                    .arg(FileNames.nameOnly(gpgJob.wantedFile)) + "\n\n"
                     + FileNames.shown(gpgJob.wantedFile);
                 replaceDialog.open();
             }

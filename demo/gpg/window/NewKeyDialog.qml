@@ -36,7 +36,7 @@ Sheet {
         spacing: 10
 
         Caption {
-            text: "A new key"
+            text: qsTr("A new key")
             font.pixelSize: Theme.fontSize + 4
             font.weight: Font.DemiBold
         }
@@ -44,7 +44,7 @@ Sheet {
             id: nameField
 
             objectName: "nameField"
-            placeholderText: "Your name"
+            placeholderText: qsTr("Your name")
             Accessible.name: placeholderText
             Layout.fillWidth: true
             onAccepted: addressField.forceActiveFocus(Qt.TabFocusReason)
@@ -53,7 +53,7 @@ Sheet {
             id: addressField
 
             objectName: "addressField"
-            placeholderText: "Your e-mail address"
+            placeholderText: qsTr("Your e-mail address")
             Accessible.name: placeholderText
             Layout.fillWidth: true
             onAccepted: dialog.submit()
@@ -67,7 +67,7 @@ Sheet {
 
                 Caption {
                     height: Theme.controlHeight
-                    text: "expires"
+                    text: qsTr("expires")
                     color: Theme.dimText
                     verticalAlignment: Text.AlignVCenter
                 }
@@ -81,12 +81,12 @@ Sheet {
                 id: noPassphraseSwitch
 
                 objectName: "noPassphraseSwitch"
-                text: "without a passphrase"
-                tip: "Whoever gets at your files has the key"
+                text: qsTr("without a passphrase")
+                tip: qsTr("Whoever gets at your files has the key")
             }
         }
         Caption {
-            text: "gpg asks for a passphrase next; the first key takes a few seconds."
+            text: qsTr("gpg asks for a passphrase next; the first key takes a few seconds.")
             visible: !noPassphraseSwitch.checked
             color: Theme.dimText
             wrapMode: Text.Wrap
@@ -99,12 +99,12 @@ Sheet {
             Item { Layout.fillWidth: true }
             PushButton {
                 objectName: "newKeyCancelButton"
-                text: "Cancel"
+                text: qsTr("Cancel")
                 onClicked: dialog.close()
             }
             PushButton {
                 objectName: "generateButton"
-                text: "Generate"
+                text: qsTr("Generate")
                 primary: true
                 enabled: dialog.isReady
                 onClicked: dialog.submit()

@@ -95,8 +95,8 @@ Sheet {
         Caption {
             objectName: "attemptLabel"
             visible: dialog.repeated
-            text: dialog.keptOne ? "The one given before does not fit here."
-                : "That was the wrong one. Try again; mind the keyboard layout."
+            text: dialog.keptOne ? qsTr("The one given before does not fit here.")
+                : qsTr("That was the wrong one. Try again; mind the keyboard layout.")
             color: Theme.errorText
             wrapMode: Text.Wrap
             Layout.fillWidth: true
@@ -105,7 +105,7 @@ Sheet {
             id: first
 
             name: "passphraseInput"
-            label: "Passphrase"
+            label: qsTr("Passphrase")
             focus: true
             wrong: dialog.repeated && length === 0
             Layout.fillWidth: true
@@ -120,7 +120,7 @@ Sheet {
             id: second
 
             name: "repeatInput"
-            label: "Once more"
+            label: qsTr("Once more")
             visible: dialog.job.questionIsNew
             wrong: dialog.differ
             Layout.fillWidth: true
@@ -129,13 +129,14 @@ Sheet {
         Caption {
             objectName: "differLabel"
             visible: dialog.differ
-            text: "The two are not the same. Type the second one again."
+            text: qsTr("The two are not the same. Type the second one again.")
             color: Theme.errorText
             wrapMode: Text.Wrap
             Layout.fillWidth: true
         }
         Caption {
-            text: "It goes to gpg through a pipe of its own, and is wiped from memory after that."
+            text: qsTr("It goes to gpg through a pipe of its own, and is wiped from memory after "
+                       + "that.")
             color: Theme.dimText
             font.pixelSize: Theme.fontSize - 1
             wrapMode: Text.Wrap
@@ -146,8 +147,8 @@ Sheet {
 
             PushButton {
                 objectName: "passphraseSkipButton"
-                text: "Skip this file"
-                tip: "Go on with the next one"
+                text: qsTr("Skip this file")
+                tip: qsTr("Go on with the next one")
                 visible: dialog.files.length > 0
                 onClicked: {
                     dialog.skips = true;
@@ -157,13 +158,13 @@ Sheet {
             Item { Layout.fillWidth: true }
             PushButton {
                 objectName: "passphraseCancelButton"
-                text: dialog.files.length > 0 ? "Cancel all" : "Cancel"
+                text: dialog.files.length > 0 ? qsTr("Cancel all") : qsTr("Cancel")
                 keys: "Escape"
                 onClicked: dialog.close()
             }
             PushButton {
                 objectName: "passphraseOkButton"
-                text: "Go on"
+                text: qsTr("Go on")
                 primary: true
                 enabled: dialog.isReady
                 onClicked: dialog.submit()

@@ -34,7 +34,7 @@ Item {
     }
 
     function chooseFolder() {
-        chooser.open(FileChooser.Folder, "A folder to work on", text, Window.window);
+        chooser.open(FileChooser.Folder, qsTr("A folder to work on"), text, Window.window);
     }
 
     function focusField() {
@@ -65,14 +65,14 @@ Item {
         }
         PushButton {
             objectName: line.name + "Button"
-            text: "Choose \u2026"
+            text: qsTr("Choose \u2026")
             tip: line.label
             onClicked: line.choose()
         }
         PushButton {
             objectName: line.name + "FolderButton"
-            text: "Folder \u2026"
-            tip: "A folder, which becomes an archive"
+            text: qsTr("Folder \u2026")
+            tip: qsTr("A folder, which becomes an archive")
             visible: line.folders
             onClicked: line.chooseFolder()
         }

@@ -32,17 +32,20 @@ Item {
 
             Caption {
                 objectName: "progressLabel"
-                text: strip.job.busyWith.length > 0 ? "gpg is " + strip.job.busyWith
+                text: strip.job.busyWith.length > 0 ? qsTr("gpg is %1").arg(strip.job.busyWith)
                     : strip.job.operation
-                      + (strip.job.queueLength > 1 ? " " + strip.job.queuePosition + " of "
-                                                     + strip.job.queueLength : "") + " \u2026"
+                      + (strip.job.queueLength > 1
+                         ? " " + qsTr("%1 of %2").arg(strip.job.queuePosition)
+                                                 .arg(strip.job.queueLength) : "") + " \u2026"
                       + (strip.job.bytesDone > 0 ? "  " + Quantity.bytes(strip.job.bytesDone) : "")
                       + (strip.job.progress >= 0
-                         ? " of " + Quantity.bytes(strip.job.bytesTotal) : "")
+                         ? " " + qsTr("of %1").arg(Quantity.bytes(strip.job.bytesTotal)) : "")
                       + (strip.job.bytesPerSecond > 0
-                         ? "  \u00b7  " + Quantity.bytes(strip.job.bytesPerSecond) + "/s" : "")
+                         ? "  \u00b7  " + qsTr("%1/s").arg(Quantity.bytes(strip.job.bytesPerSecond))
+                         : "")
                       + (strip.job.progress > 0 && strip.secondsLeft() >= 1
-                         ? "  \u00b7  " + Quantity.seconds(strip.secondsLeft()) + " left" : "")
+                         ? "  \u00b7  " + qsTr("%1 left").arg(Quantity.seconds(strip.secondsLeft()))
+                         : "")
                 elide: Text.ElideRight
                 Layout.fillWidth: true
             }
@@ -82,8 +85,8 @@ Item {
         }
         PushButton {
             objectName: "cancelButton"
-            text: "Cancel"
-            tip: "Stop gpg; nothing is left behind"
+            text: qsTr("Cancel")
+            tip: qsTr("Stop gpg; nothing is left behind")
             keys: "Escape"
             primary: true
             onClicked: strip.cancelled()

@@ -30,7 +30,7 @@ Sheet {
         spacing: 10
 
         Caption {
-            text: "Renew " + dialog.name
+            text: qsTr("Renew %1").arg(dialog.name)
             font.pixelSize: Theme.fontSize + 2
             font.weight: Font.DemiBold
             wrapMode: Text.WrapAtWordBoundaryOrAnywhere
@@ -42,7 +42,7 @@ Sheet {
             spacing: 10
 
             Caption {
-                text: "expires"
+                text: qsTr("expires")
                 color: Theme.dimText
             }
             ExpiryBox {
@@ -52,8 +52,8 @@ Sheet {
             }
         }
         Caption {
-            text: "From today on, with its subkeys. Then export it, and send it to those who write to "
-                  + "you: theirs does not know of it."
+            text: qsTr("From today on, with its subkeys. Then export it, and send it to those who "
+                       + "write to you: theirs does not know of it.")
             color: Theme.dimText
             wrapMode: Text.Wrap
             Layout.fillWidth: true
@@ -64,12 +64,12 @@ Sheet {
             Item { Layout.fillWidth: true }
             PushButton {
                 objectName: "renewCancelButton"
-                text: "Cancel"
+                text: qsTr("Cancel")
                 onClicked: dialog.close()
             }
             PushButton {
                 objectName: "renewOkButton"
-                text: "Renew"
+                text: qsTr("Renew")
                 primary: true
                 enabled: !dialog.isBusy
                 onClicked: {

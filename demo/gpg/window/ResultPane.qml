@@ -30,10 +30,10 @@ Item {
                              content.implicitHeight)
 
     // Another operation that fits the input.
-    readonly property string remedy: isOfSeveral ? "" : job.outcome === "IsAKey" ? "Import"
-                                   : job.outcome === "Encrypted" ? "Decrypt"
-                                   : job.outcome === "NotEncrypted" ? "Verify"
-                                   : job.outcome === "NotADetachedSignature" ? "Verify" : ""
+    readonly property string otherAction: isOfSeveral ? "" : job.outcome === "IsAKey" ? "Import"
+                                        : job.outcome === "Encrypted" ? "Decrypt"
+                                        : job.outcome === "NotEncrypted" ? "Verify"
+                                        : job.outcome === "NotADetachedSignature" ? "Verify" : ""
 
     Caption {
         id: hintLabel
@@ -97,7 +97,8 @@ Item {
             }
             Caption {
                 objectName: "hiddenSignatures"
-                text: "and " + Quantity.counted(pane.job.hiddenSignatures, "more signature")
+                text: pane.job.hiddenSignatures === 1 ? qsTr("and 1 more signature")
+                    : qsTr("and %n more signatures", "", pane.job.hiddenSignatures)
                 visible: pane.job.hiddenSignatures > 0
                 color: Theme.dimText
             }
@@ -117,12 +118,13 @@ Item {
             visible: text.length > 0
             text: pane.isOfSeveral ? ""
                 : pane.job.resultFile.length > 0
-                  ? "Written to " + FileNames.shown(pane.job.resultFile)
+                  ? qsTr("Written to %1").arg(FileNames.shown(pane.job.resultFile))
                 : pane.job.resultSize > 0 && !pane.isText
-                  ? "It is no text: " + Quantity.bytes(pane.job.resultSize) + ". Save it to a file."
+                  ? qsTr("It is no text: %1. Save it to a file.")
+                    .arg(Quantity.bytes(pane.job.resultSize))
                 : pane.job.resultIsCut
-                  ? "This is its beginning; save it to see all "
-                    + Quantity.bytes(pane.job.resultSize)
+                  ? qsTr("This is its beginning; save it to see all %1")
+                    .arg(Quantity.bytes(pane.job.resultSize))
                 : ""
             color: Theme.dimText
             elide: Text.ElideMiddle
@@ -131,7 +133,7 @@ Item {
 
         TextPane {
             name: "importedKeys"
-            label: "The keys in it: compare their fingerprints with the owners"
+            label: qsTr("The keys in it: compare their fingerprints with the owners")
             text: pane.job.importedKeys
             readOnly: true
             visible: pane.isKeys
@@ -141,7 +143,7 @@ Item {
         }
         TextPane {
             name: "outputText"
-            label: "What gpg made"
+            label: qsTr("What gpg made")
             text: pane.job.resultText
             readOnly: true
             visible: pane.isText
@@ -151,46 +153,47 @@ Item {
         }
 
         RowLayout {
-            visible: (pane.job.resultSize > 0 && !pane.isOfSeveral) || pane.remedy.length > 0
+            visible: (pane.job.resultSize > 0 && !pane.isOfSeveral) || pane.otherAction.length > 0
                      || pane.canShowAnyway || pane.isArchive
             spacing: 6
 
             PushButton {
                 objectName: "copyButton"
-                text: "Copy"
-                tip: "The text to the clipboard"
+                text: qsTr("Copy")
+                tip: qsTr("The text to the clipboard")
                 keys: "Ctrl+Shift+C"
                 visible: pane.isText
                 onClicked: pane.copied()
             }
             PushButton {
                 objectName: "saveButton"
-                text: "Save as \u2026"
+                text: qsTr("Save as \u2026")
                 keys: "Ctrl+S"
-                tip: "To a file"
+                tip: qsTr("To a file")
                 visible: pane.job.resultSize > 0
                 onClicked: pane.saveRequested()
             }
             PushButton {
                 objectName: "showAnywayButton"
-                text: pane.job.wantedFile.length > 0 ? "Write it all the same \u2026"
-                                                     : "Show it all the same \u2026"
-                tip: "Although its signature is BAD"
+                text: pane.job.wantedFile.length > 0 ? qsTr("Write it all the same \u2026")
+                                                     : qsTr("Show it all the same \u2026")
+                tip: qsTr("Although its signature is BAD")
                 visible: pane.canShowAnyway
                 onClicked: pane.showAnywayRequested()
             }
             PushButton {
                 objectName: "unpackButton"
-                text: "Unpack \u2026"
-                tip: "It is an archive: what is in it goes into a new folder"
+                text: qsTr("Unpack \u2026")
+                tip: qsTr("It is an archive: what is in it goes into a new folder")
                 visible: pane.isArchive
                 onClicked: pane.unpackRequested()
             }
             PushButton {
                 objectName: "remedyButton"
-                text: pane.remedy + " it"
-                visible: pane.remedy.length > 0
-                onClicked: pane.remedyRequested(pane.remedy)
+                text: ({"Import": qsTr("Import it"), "Decrypt": qsTr("Decrypt it"),
+                        "Verify": qsTr("Verify it")})[pane.otherAction] ?? ""
+                visible: pane.otherAction.length > 0
+                onClicked: pane.remedyRequested(pane.otherAction)
             }
             Item { Layout.fillWidth: true }
         }

@@ -38,7 +38,7 @@ Sheet {
         spacing: 10
 
         Caption {
-            text: "Save as"
+            text: qsTr("Save as")
             font.pixelSize: Theme.fontSize + 4
             font.weight: Font.DemiBold
         }
@@ -46,7 +46,7 @@ Sheet {
             id: line
 
             name: "saveField"
-            label: "The file to save to"
+            label: qsTr("The file to save to")
             saving: true
             Layout.fillWidth: true
             onAccepted: {
@@ -57,8 +57,8 @@ Sheet {
         Caption {
             objectName: "saveLabel"
             visible: text.length > 0
-            text: dialog.errorText.length > 0 ? "It cannot be saved: " + dialog.errorText
-                : dialog.replaces ? "There is already such a file." : ""
+            text: dialog.errorText.length > 0 ? qsTr("It cannot be saved: %1").arg(dialog.errorText)
+                : dialog.replaces ? qsTr("There is already such a file.") : ""
             color: Theme.errorText
             wrapMode: Text.Wrap
             Layout.fillWidth: true
@@ -69,12 +69,12 @@ Sheet {
             Item { Layout.fillWidth: true }
             PushButton {
                 objectName: "saveCancelButton"
-                text: "Cancel"
+                text: qsTr("Cancel")
                 onClicked: dialog.close()
             }
             PushButton {
                 objectName: "saveOkButton"
-                text: dialog.replaces ? "Replace" : "Save"
+                text: dialog.replaces ? qsTr("Replace") : qsTr("Save")
                 primary: true
                 enabled: line.text.length > 0
                 onClicked: dialog.submit()

@@ -28,9 +28,9 @@ Flow {
         id: formBox
 
         objectName: "formBox"
-        model: ["apart (detached)", "around the text (clear)", "together, packed"]
+        model: [qsTr("apart (detached)"), qsTr("around the text (clear)"), qsTr("together, packed")]
         currentIndex: options.withFile ? GpgJob.Detached : GpgJob.Clear
-        tip: "Where the signature goes"
+        tip: qsTr("Where the signature goes")
         implicitWidth: 210
         Accessible.name: tip
     }
@@ -38,9 +38,9 @@ Flow {
         id: armorSwitch
 
         objectName: "signArmorSwitch"
-        text: "as text"
+        text: qsTr("as text")
         visible: options.withFile && options.form !== GpgJob.Clear
-        tip: "The result can be pasted into a mail"
+        tip: qsTr("The result can be pasted into a mail")
     }
     Caption {
         objectName: "signerFault"

@@ -14,9 +14,10 @@ ChoiceBox {
 
     model: keys.signerNames
     displayText: count > 0 ? currentText
-               : keys.signerFault.length > 0 ? "none of yours can sign" : "no key of your own yet"
+               : keys.signerFault.length > 0 ? qsTr("none of yours can sign")
+                                             : qsTr("no key of your own yet")
     enabled: count > 0
-    tip: "The key that signs"
+    tip: qsTr("The key that signs")
     Accessible.name: tip
     implicitWidth: 280
     onCountChanged: {

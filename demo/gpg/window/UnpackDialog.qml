@@ -38,7 +38,7 @@ Sheet {
 
         Caption {
             objectName: "unpackTitle"
-            text: "Unpack \u201c" + FileNames.nameOnly(dialog.archive) + "\u201d"
+            text: qsTr("Unpack \u201c%1\u201d").arg(FileNames.nameOnly(dialog.archive))
             font.pixelSize: Theme.fontSize + 4
             font.weight: Font.DemiBold
             wrapMode: Text.WrapAtWordBoundaryOrAnywhere
@@ -50,15 +50,15 @@ Sheet {
             id: line
 
             name: "unpackField"
-            label: "The new folder for it"
+            label: qsTr("The new folder for it")
             saving: true
             Layout.fillWidth: true
             onAccepted: dialog.submit()
         }
         Caption {
             objectName: "unpackLabel"
-            text: dialog.isTaken ? "There is already something of that name."
-                                 : "The folder is made anew. Nothing outside it is written."
+            text: dialog.isTaken ? qsTr("There is already something of that name.")
+                                 : qsTr("The folder is made anew. Nothing outside it is written.")
             color: dialog.isTaken ? Theme.errorText : Theme.dimText
             wrapMode: Text.Wrap
             Layout.fillWidth: true
@@ -69,12 +69,12 @@ Sheet {
             Item { Layout.fillWidth: true }
             PushButton {
                 objectName: "unpackCancelButton"
-                text: "Cancel"
+                text: qsTr("Cancel")
                 onClicked: dialog.close()
             }
             PushButton {
                 objectName: "unpackOkButton"
-                text: "Unpack"
+                text: qsTr("Unpack")
                 primary: true
                 enabled: dialog.isReady
                 onClicked: dialog.submit()

@@ -5,6 +5,7 @@
 
 #include "gpgrecord.h"
 #include "nativepath.h"
+#include "words.h"
 
 #include <QtCore/QFile>
 #include <QtCore/QFileInfo>
@@ -219,14 +220,15 @@ QString FileNames::fault(const QString &path, bool mayBeFolder)
     case NativePath::Kind::File:
         return {};
     case NativePath::Kind::Folder:
-        return mayBeFolder ? QString()
-                           : u"“%1” is a folder: it can only be encrypted."_s.arg(shown(path));
+        return mayBeFolder
+            ? QString()
+            : Words::tr("“%1” is a folder: it can only be encrypted.").arg(shown(path));
     case NativePath::Kind::Other:
-        return u"“%1” is a pipe or a device, not a file."_s.arg(shown(path));
+        return Words::tr("“%1” is a pipe or a device, not a file.").arg(shown(path));
     case NativePath::Kind::None:
         break;
     }
-    return u"There is no file “%1”."_s.arg(shown(path));
+    return Words::tr("There is no file “%1”.").arg(shown(path));
 }
 
 double FileNames::size(const QString &path)

@@ -5,6 +5,7 @@
 
 #include "filenames.h"
 #include "gpgrecord.h"
+#include "words.h"
 
 #include <algorithm>
 #include <iterator>
@@ -22,15 +23,15 @@ QString doneWord(GpgRequest::Operation operation)
 {
     switch (operation) {
     case GpgRequest::Operation::Encrypt:
-        return u"encrypted"_s;
+        return Words::tr("encrypted");
     case GpgRequest::Operation::Decrypt:
-        return u"decrypted"_s;
+        return Words::tr("decrypted");
     case GpgRequest::Operation::Sign:
-        return u"signed"_s;
+        return Words::tr("signed");
     case GpgRequest::Operation::Import:
-        return u"imported"_s;
+        return Words::tr("imported");
     default:
-        return u"done"_s;
+        return Words::tr("done");
     }
 }
 
@@ -89,35 +90,39 @@ Tone::Value toneOf(State state)
 }
 
 /// For one and for several.
-QString predicate(State state, bool isOne, const QString &done)
+QString predicate(State state, int files, const QString &done)
 {
+    const bool isOne = files == 1;
     switch (state) {
     case State::Bad:
-        return isOne ? u"is BAD"_s : u"are BAD"_s;
+        return isOne ? Words::tr("is BAD") : Words::tr("are BAD", "", files);
     case State::KeyRevoked:
-        return isOne ? u"is signed with a revoked key"_s : u"are signed with a revoked key"_s;
+        return isOne ? Words::tr("is signed with a revoked key")
+                     : Words::tr("are signed with a revoked key", "", files);
     case State::Failed:
-        return u"failed"_s;
+        return Words::tr("failed");
     case State::Cancelled:
-        return isOne ? u"was cancelled"_s : u"were cancelled"_s;
+        return isOne ? Words::tr("was cancelled") : Words::tr("were cancelled", "", files);
     case State::NotBegun:
-        return isOne ? u"was not begun"_s : u"were not begun"_s;
+        return isOne ? Words::tr("was not begun") : Words::tr("were not begun", "", files);
     case State::Skipped:
-        return isOne ? u"was skipped"_s : u"were skipped"_s;
+        return isOne ? Words::tr("was skipped") : Words::tr("were skipped", "", files);
     case State::Unchecked:
-        return isOne ? u"is signed by somebody who cannot be checked"_s
-                     : u"are signed by somebody who cannot be checked"_s;
+        return isOne ? Words::tr("is signed by somebody who cannot be checked")
+                     : Words::tr("are signed by somebody who cannot be checked", "", files);
     case State::Expired:
-        return isOne ? u"has an expired signature or key"_s : u"have an expired signature or key"_s;
+        return isOne ? Words::tr("has an expired signature or key")
+                     : Words::tr("have an expired signature or key", "", files);
     case State::NotCertified:
-        return isOne ? u"is signed by a key that nobody vouches for"_s
-                     : u"are signed by a key that nobody vouches for"_s;
+        return isOne ? Words::tr("is signed by a key that nobody vouches for")
+                     : Words::tr("are signed by a key that nobody vouches for", "", files);
     case State::Done:
-        return (isOne ? u"is "_s : u"are "_s) + done;
+        return (isOne ? Words::tr("is %1") : Words::tr("are %1", "", files)).arg(done);
     case State::Good:
         break;
     }
-    return isOne ? u"has a good signature"_s : u"have a good signature"_s;
+    return isOne ? Words::tr("has a good signature")
+                 : Words::tr("have a good signature", "", files);
 }
 
 QString shortName(const QString &path)
@@ -196,7 +201,7 @@ void FileResults::addSkipped(const QString &path, const QString &why)
 void FileResults::addNotBegun(const QStringList &paths)
 {
     for (const QString &path : paths)
-        insert({path, State::NotBegun, u"It was cancelled before this one."_s, {}});
+        insert({path, State::NotBegun, Words::tr("It was cancelled before this one."), {}});
 }
 
 /// The row after the results that are as bad.
@@ -223,29 +228,29 @@ QString FileResults::words(State state) const
 {
     switch (state) {
     case State::Bad:
-        return u"BAD signature"_s;
+        return Words::tr("BAD signature");
     case State::KeyRevoked:
-        return u"revoked key"_s;
+        return Words::tr("revoked key");
     case State::Failed:
-        return u"failed"_s;
+        return Words::tr("failed");
     case State::Cancelled:
-        return u"cancelled"_s;
+        return Words::tr("cancelled");
     case State::NotBegun:
-        return u"not begun"_s;
+        return Words::tr("not begun");
     case State::Skipped:
-        return u"skipped"_s;
+        return Words::tr("skipped");
     case State::Unchecked:
-        return u"signer not checked"_s;
+        return Words::tr("signer not checked");
     case State::Expired:
-        return u"expired"_s;
+        return Words::tr("expired");
     case State::NotCertified:
-        return u"signer not certified"_s;
+        return Words::tr("signer not certified");
     case State::Done:
         return m_done;
     case State::Good:
         break;
     }
-    return u"good signature"_s;
+    return Words::tr("good signature");
 }
 
 Tone::Value FileResults::tone() const
@@ -267,7 +272,7 @@ QString FileResults::namesOf(State state) const
             names << shortName(row.path);
     }
     const int further = countOf(state) - int(names.size());
-    return names.join(u", "_s) + (further > 0 ? u" and %1 more"_s.arg(further) : QString());
+    return names.join(u", "_s) + (further > 0 ? Words::tr(" and %n more", "", further) : QString());
 }
 
 QString FileResults::phrase(State state, bool withNames) const
@@ -276,10 +281,10 @@ QString FileResults::phrase(State state, bool withNames) const
     const bool isAll = howMany == count();
     QString result = QString::number(howMany);
     if (isAll && (isComplete() || howMany > 1))
-        result.prepend(u"All "_s);
+        result = Words::tr("All %1").arg(howMany);
     else if (withNames && !isAll)
-        result += u" of %1"_s.arg(count());
-    result += u' ' + predicate(state, howMany == 1, m_done);
+        result = Words::tr("%1 of %2").arg(howMany).arg(count());
+    result += u' ' + predicate(state, howMany, m_done);
     return withNames ? result + u": "_s + namesOf(state) : result;
 }
 
@@ -290,7 +295,7 @@ QString FileResults::sentence() const
         return {};
     const State worst = m_rows.first().state;
     const bool isWell = worst >= State::Done;
-    return (isComplete() ? QString() : u"So far: "_s) + phrase(worst, !isWell)
+    return (isComplete() ? QString() : Words::tr("So far: ")) + phrase(worst, !isWell)
         + (isWell ? u"."_s : QString());
 }
 

@@ -6,6 +6,7 @@
 
 #include "gpgjob.h"
 #include "tone.h"
+#include "words.h"
 
 #include <QtCore/QAbstractListModel>
 #include <QtCore/QList>
@@ -95,7 +96,7 @@ private:
 
     QList<Row> m_rows;
     int m_total = 0;
-    QString m_done = QStringLiteral("done"); // the word for a success
+    QString m_done = Words::tr("done"); // the word for a success
 };
 
 #endif // GPGDESK_FILERESULTS_H

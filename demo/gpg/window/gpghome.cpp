@@ -5,6 +5,7 @@
 
 #include "gpgresult.h"
 #include "gpgversion.h"
+#include "words.h"
 
 using namespace Qt::StringLiterals;
 
@@ -43,8 +44,8 @@ void GpgHome::conclude()
         const Offspring::ProcessOutput output = m_watcher.result();
         m_version = GpgVersion::read(output.out);
         if (m_version.isNull())
-            setFault(u"“%1” is no gpg that can be used: it %2."_s.arg(m_program,
-                                                                      output.reason.toString()));
+            setFault(Words::tr("“%1” is no gpg that can be used: it %2.")
+                         .arg(m_program, output.reason.toString()));
     } catch (const Offspring::ProcessError &error) {
         const bool isStarted = error.cause() != Offspring::ProcessError::Cause::NotStarted;
         setFault(isStarted ? QString::fromUtf8(error.what())

@@ -7,6 +7,7 @@
 #include "gpgprotocol.h"
 #include "nativepath.h"
 #include "outputfile.h"
+#include "words.h"
 
 #include <utility>
 
@@ -250,11 +251,11 @@ QString GpgJob::questionFiles() const
         return {};
     const QString name = FileNames::nameOnly(m_request.inputFile);
     if (m_queuePosition == 1)
-        return u"For %1 files, first %2"_s.arg(QString::number(m_queueLength), name);
+        return Words::tr("For %n files, first %1", "", m_queueLength).arg(name);
     if (m_queuePosition == m_queueLength)
-        return u"For %1, the last of %2 files"_s.arg(name, QString::number(m_queueLength));
-    return u"For %1, file %2 of %3, and for those after it"_s.arg(
-        name, QString::number(m_queuePosition), QString::number(m_queueLength));
+        return Words::tr("For %1, the last of %n files", "", m_queueLength).arg(name);
+    return Words::tr("For %1, file %2 of %3, and for those after it")
+        .arg(name, QString::number(m_queuePosition), QString::number(m_queueLength));
 }
 
 void GpgJob::setQueue(int position, int length)

@@ -3,6 +3,8 @@
 
 #include "gpgwindow.h"
 
+#include "words.h"
+
 #include <QtCore/QCommandLineParser>
 #include <QtCore/QUrl>
 #include <QtGui/QGuiApplication>
@@ -14,12 +16,12 @@ using namespace Qt::StringLiterals;
 GpgWindow::Beginning GpgWindow::beginningOf(const QStringList &arguments)
 {
     QCommandLineParser parser;
-    parser.addOption({u"home"_s, u"Another GNUPGHOME."_s, u"folder"_s});
-    parser.addOption({u"program"_s, u"Another gpg."_s, u"path"_s, u"gpg"_s});
-    parser.addOption({u"demo"_s, u"Say that the keys of this GNUPGHOME are a demo's."_s});
-    parser.addOption({u"light"_s, u"Dark text on light."_s});
-    parser.addOption({u"dark"_s, u"Light text on dark."_s});
-    parser.addPositionalArgument(u"FILE"_s, u"What to work on, in the tab that suits it."_s,
+    parser.addOption({u"home"_s, Words::tr("Another GNUPGHOME."), Words::tr("folder")});
+    parser.addOption({u"program"_s, Words::tr("Another gpg."), Words::tr("path"), u"gpg"_s});
+    parser.addOption({u"demo"_s, Words::tr("Say that the keys of this GNUPGHOME are a demo's.")});
+    parser.addOption({u"light"_s, Words::tr("Dark text on light.")});
+    parser.addOption({u"dark"_s, Words::tr("Light text on dark.")});
+    parser.addPositionalArgument(u"FILE"_s, Words::tr("What to work on, in the tab that suits it."),
                                  u"[FILE...]"_s);
     parser.process(arguments);
 

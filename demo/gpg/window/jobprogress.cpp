@@ -3,6 +3,8 @@
 
 #include "jobprogress.h"
 
+#include "words.h"
+
 #include <algorithm>
 
 using namespace Qt::StringLiterals;
@@ -14,23 +16,23 @@ using Operation = GpgRequest::Operation;
 struct Activity
 {
     Operation operation;
-    const char16_t *words;
+    const char *words;
 };
 
 constexpr Activity activities[] = {
-    {Operation::Encrypt, u"Encrypting"},
-    {Operation::Decrypt, u"Decrypting"},
-    {Operation::Sign, u"Signing"},
-    {Operation::Verify, u"Verifying"},
-    {Operation::Import, u"Importing"},
-    {Operation::Export, u"Exporting"},
-    {Operation::GenerateKey, u"Making a key"},
-    {Operation::DeleteKey, u"Deleting"},
-    {Operation::CertifyKey, u"Certifying"},
-    {Operation::OwnKey, u"Marking as your own"},
-    {Operation::RenewKey, u"Renewing"},
-    {Operation::ChangePassphrase, u"Changing the passphrase"},
-    {Operation::Unpack, u"Unpacking"},
+    {Operation::Encrypt, QT_TRANSLATE_NOOP("Words", "Encrypting")},
+    {Operation::Decrypt, QT_TRANSLATE_NOOP("Words", "Decrypting")},
+    {Operation::Sign, QT_TRANSLATE_NOOP("Words", "Signing")},
+    {Operation::Verify, QT_TRANSLATE_NOOP("Words", "Verifying")},
+    {Operation::Import, QT_TRANSLATE_NOOP("Words", "Importing")},
+    {Operation::Export, QT_TRANSLATE_NOOP("Words", "Exporting")},
+    {Operation::GenerateKey, QT_TRANSLATE_NOOP("Words", "Making a key")},
+    {Operation::DeleteKey, QT_TRANSLATE_NOOP("Words", "Deleting")},
+    {Operation::CertifyKey, QT_TRANSLATE_NOOP("Words", "Certifying")},
+    {Operation::OwnKey, QT_TRANSLATE_NOOP("Words", "Marking as your own")},
+    {Operation::RenewKey, QT_TRANSLATE_NOOP("Words", "Renewing")},
+    {Operation::ChangePassphrase, QT_TRANSLATE_NOOP("Words", "Changing the passphrase")},
+    {Operation::Unpack, QT_TRANSLATE_NOOP("Words", "Unpacking")},
 };
 
 } // namespace
@@ -40,7 +42,7 @@ QString JobProgress::wordsOf(Operation operation)
     const auto *const found =
         std::find_if(std::begin(activities), std::end(activities),
                      [operation](const Activity &row) { return row.operation == operation; });
-    return found == std::end(activities) ? u"Working"_s : QString::fromUtf16(found->words);
+    return found == std::end(activities) ? Words::tr("Working") : Words::tr(found->words);
 }
 
 void JobProgress::set(qint64 done, qint64 total)

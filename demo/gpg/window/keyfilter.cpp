@@ -3,6 +3,8 @@
 
 #include "keyfilter.h"
 
+#include "words.h"
+
 #include <algorithm>
 #include <tuple>
 
@@ -42,7 +44,7 @@ void KeyFilter::setNeedle(const QString &needle)
 bool KeyFilter::filterAcceptsRow(int row, const QModelIndex &) const
 {
     const GpgKey &key = m_keys->key(row);
-    const QString own = key.hasSecret() ? u"own "_s : QString();
+    const QString own = key.hasSecret() ? Words::tr("own", "a key") + u' ' : QString();
     const QString text = own + key.state() + u' ' + key.userIds.join(u' ') + u' ';
     const QString needle = m_needle.simplified();
     if (key.fingerprint.contains(QString(needle).remove(u' '), Qt::CaseInsensitive))

@@ -4,6 +4,7 @@
 #include "passphrasequestions.h"
 
 #include "gpgconversation.h"
+#include "words.h"
 
 #include <utility>
 
@@ -16,15 +17,16 @@ using Operation = GpgRequest::Operation;
 QString wordsOf(const GpgQuestion &question, Operation operation)
 {
     const QString number =
-        question.keyId.isEmpty() ? QString() : u" (key %1)"_s.arg(question.keyId);
+        question.keyId.isEmpty() ? QString() : Words::tr(" (key %1)").arg(question.keyId);
     if (!question.owner.isEmpty() || !number.isEmpty())
-        return (question.isNew ? u"The new passphrase of %1%2"_s : u"The passphrase of %1%2"_s)
+        return (question.isNew ? Words::tr("The new passphrase of %1%2")
+                               : Words::tr("The passphrase of %1%2"))
             .arg(printable(question.owner), number);
     if (operation == Operation::GenerateKey)
-        return u"A passphrase for the new key"_s;
+        return Words::tr("A passphrase for the new key");
     if (operation == Operation::Encrypt)
-        return u"A passphrase to encrypt with"_s;
-    return u"The passphrase with which this was encrypted"_s;
+        return Words::tr("A passphrase to encrypt with");
+    return Words::tr("The passphrase with which this was encrypted");
 }
 
 bool isForSomethingNew(const GpgQuestion &question, Operation operation)

@@ -4,6 +4,7 @@
 #include "shownkey.h"
 
 #include "gpgrecord.h"
+#include "words.h"
 
 using namespace Qt::StringLiterals;
 
@@ -20,20 +21,20 @@ QString day(const QDateTime &time)
 
 QString stateOf(const GpgSubkey &subkey)
 {
-    return subkey.isRevoked ? u"revoked"_s
-        : subkey.isExpired  ? u"expired"_s
-        : subkey.isInvalid  ? u"not valid"_s
-                            : u"usable"_s;
+    return subkey.isRevoked ? Words::tr("revoked")
+        : subkey.isExpired  ? Words::tr("expired")
+        : subkey.isInvalid  ? Words::tr("not valid")
+                            : Words::tr("usable");
 }
 
 QVariantMap detailsOf(const GpgSubkey &subkey)
 {
-    static const QStringList secrets = {QString(), u"secret part here"_s,
-                                        u"secret part on a card"_s};
+    const QStringList secrets = {QString(), Words::tr("secret part here"),
+                                 Words::tr("secret part on a card")};
     return {{u"algorithm"_s, subkey.algorithm},
             {u"purpose"_s, subkey.purpose()},
             {u"created"_s, day(subkey.created)},
-            {u"expires"_s, subkey.expires.isValid() ? day(subkey.expires) : u"never"_s},
+            {u"expires"_s, subkey.expires.isValid() ? day(subkey.expires) : Words::tr("never")},
             {u"state"_s, stateOf(subkey)},
             {u"secret"_s, secrets.value(int(subkey.secret))},
             {u"fingerprint"_s, ::spacedFingerprint(subkey.fingerprint)}};
@@ -44,17 +45,17 @@ QString trustOf(const GpgKey &key)
 {
     const qsizetype names = key.userIds.size();
     if (names == 0)
-        return u"it bears no name that could be certified"_s;
+        return Words::tr("it bears no name that could be certified");
     if (key.certifiedUserIds == 0)
         return key.validity == GpgKey::Validity::Marginal
-            ? u"somebody whom you trust a little has certified it, which is not enough"_s
-            : names == 1 ? u"its name is not certified"_s
-                         : u"none of its %1 names is certified"_s.arg(names);
+            ? Words::tr("somebody whom you trust a little has certified it, which is not enough")
+            : names == 1 ? Words::tr("its name is not certified")
+                         : Words::tr("none of its %n names is certified", "", int(names));
     if (names == 1)
-        return u"its name is certified"_s;
+        return Words::tr("its name is certified");
     return key.certifiedUserIds == names
-        ? u"all its %1 names are certified"_s.arg(names)
-        : u"%1 of its %2 names are certified"_s.arg(key.certifiedUserIds).arg(names);
+        ? Words::tr("all its %n names are certified", "", int(names))
+        : Words::tr("%1 of its %n names are certified", "", int(names)).arg(key.certifiedUserIds);
 }
 
 } // namespace
@@ -74,9 +75,10 @@ Tone::Value ShownKey::tone(const GpgKey &key)
 
 QString ShownKey::summary(const GpgKey &key)
 {
-    return u"%1, made on %2, %3"_s.arg(key.algorithm, day(key.created),
-                                       key.expires.isValid() ? u"expires on "_s + day(key.expires)
-                                                             : u"never expires"_s);
+    return Words::tr("%1, made on %2, %3")
+        .arg(key.algorithm, day(key.created),
+             key.expires.isValid() ? Words::tr("expires on %1").arg(day(key.expires))
+                                   : Words::tr("never expires"));
 }
 
 QString ShownKey::furtherNames(const GpgKey &key)
@@ -84,7 +86,7 @@ QString ShownKey::furtherNames(const GpgKey &key)
     QStringList names = key.userIds.mid(1, maximumNames);
     const qsizetype further = key.userIds.size() - 1 - names.size();
     if (further > 0)
-        names << u"and %1 more"_s.arg(further);
+        names << Words::tr("and %n more", "", int(further));
     return printable(names.join(u", "_s));
 }
 
@@ -95,7 +97,7 @@ QVariantMap ShownKey::details(const GpgKey &key)
         subkeys << detailsOf(subkey);
     QStringList userIds = key.userIds.mid(0, maximumUserIds);
     if (key.userIds.size() > userIds.size())
-        userIds << u"and %1 more"_s.arg(key.userIds.size() - userIds.size());
+        userIds << Words::tr("and %n more", "", int(key.userIds.size() - userIds.size()));
     return {{u"name"_s, printable(key.owner())},
             {u"userIds"_s, userIds},
             {u"fingerprint"_s, ::spacedFingerprint(key.fingerprint)},
@@ -103,7 +105,7 @@ QVariantMap ShownKey::details(const GpgKey &key)
             {u"trust"_s, trustOf(key)},
             {u"tone"_s, tone(key)},
             {u"created"_s, day(key.created)},
-            {u"expires"_s, key.expires.isValid() ? day(key.expires) : u"never"_s},
+            {u"expires"_s, key.expires.isValid() ? day(key.expires) : Words::tr("never")},
             {u"isOwn"_s, key.hasSecret()},
             {u"hasPrimarySecret"_s, key.hasPrimarySecret()},
             {u"isCertified"_s,

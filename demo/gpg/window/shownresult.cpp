@@ -4,6 +4,7 @@
 #include "shownresult.h"
 
 #include "filenames.h"
+#include "words.h"
 
 #include <QtCore/QMetaEnum>
 #include <QtCore/QStringDecoder>
@@ -70,10 +71,10 @@ QString ShownResult::note() const
     if (!m_whyPinentry.isEmpty() && m_result.outcome != Outcome::NoLoopback)
         result << m_whyPinentry;
     if (m_result.isDone() && m_request.evenBadSignature)
-        result << u"You wanted it all the same: nobody vouches for a word of it."_s;
+        result << Words::tr("You wanted it all the same: nobody vouches for a word of it.");
     if (m_request.operation == Operation::Decrypt && m_result.isDone()
         && m_result.signatures.isEmpty())
-        result << u"It bears no signature: anybody may have written it."_s;
+        result << Words::tr("It bears no signature: anybody may have written it.");
     return result.join(u'\n');
 }
 
