@@ -158,7 +158,7 @@ ColumnLayout {
                 delegate: Caption {
                     required property string modelData
 
-                    width: filesLabel.width
+                    width: filesLabel.width // qmllint disable unqualified
                     text: modelData
                     font.pixelSize: Theme.fontSize + 2
                     lineHeight: 1.3

@@ -110,7 +110,7 @@ ThemedWindow {
                                 required property int index
 
                                 objectName: modelData.toLowerCase() + "Tab"
-                                text: desk.nameOf(modelData)
+                                text: desk.nameOf(modelData) // qmllint disable unqualified
                                 keys: "Ctrl+" + (index + 1)
                             }
                         }
