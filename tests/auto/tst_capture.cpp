@@ -885,7 +885,11 @@ void tst_Capture::runProcessInHardPlaces()
         command.options.envChanges.insert(u"OFFSPRING_TEST_BEFORE_MAIN"_s, u"1"_s);
     // What only the stack of another thread points to looks lost in a copy, and at the end.
     command.options.envChanges.insert(u"ASAN_OPTIONS"_s, u"detect_leaks=0"_s);
-    const ProcessOutput output = runProcess(command, {.errortoo = isSilent, .timeout = hanging});
+    // Qt's own mutexes are destroyed while another thread may hold one, and Qt says so to stderr.
+    const QString mode = command.arguments.first();
+    const bool exitsBesideThreads = mode == u"exit-in-thread" || mode == u"threads-go-on";
+    const ProcessOutput output =
+        runProcess(command, {.errortoo = isSilent && !exitsBesideThreads, .timeout = hanging});
     QCOMPARE(output.out, said);
     QCOMPARE(output.toString(), u"exited with code 0"_s);
 }
