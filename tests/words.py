@@ -20,8 +20,9 @@ LUPDATE = sys.argv[2]
 
 # The folders of which a translation is made.
 FOLDERS = {
-    "demo/translations/viewer": ["demo/viewer", "demo/controls", "demo/signals"],
-    "demo/translations/gpgdesk": ["demo/gpg", "demo/controls"],
+    "demo/translations/controls": ["demo/controls"],
+    "demo/translations/viewer": ["demo/viewer", "demo/signals"],
+    "demo/translations/gpgdesk": ["demo/gpg"],
     "src/translations/offspring": ["src/core", "src/addons", "qml"],
 }
 

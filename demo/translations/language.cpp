@@ -20,6 +20,7 @@ Language::Language(const QString &program, const QLocale &locale)
     for (const QString &language : languages) {
         if (QLocale(language).language() == QLocale::English
             || add(program, language, u":/translations"_s)) {
+            add(u"controls"_s, language, u":/translations"_s);
             add(u"offspring"_s, language, u":/translations"_s);
             add(u"qtbase"_s, language, QLibraryInfo::path(QLibraryInfo::TranslationsPath));
             return;

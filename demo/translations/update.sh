@@ -22,6 +22,7 @@ update() { # FILE FOLDER…
 }
 
 language=${1-}
-update demo/translations/viewer demo/viewer demo/controls demo/signals
-update demo/translations/gpgdesk demo/gpg demo/controls
+update demo/translations/controls demo/controls
+update demo/translations/viewer demo/viewer demo/signals
+update demo/translations/gpgdesk demo/gpg
 update src/translations/offspring src/core src/addons qml

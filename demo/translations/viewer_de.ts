@@ -204,17 +204,6 @@
     </message>
 </context>
 <context>
-    <name>ConfirmDialog</name>
-    <message>
-        <source>Yes</source>
-        <translation>Ja</translation>
-    </message>
-    <message>
-        <source>Cancel</source>
-        <translation>Abbrechen</translation>
-    </message>
-</context>
-<context>
     <name>EditorDialog</name>
     <message>
         <source>Editor for file:line in the output</source>
@@ -343,29 +332,6 @@ Oder probieren Sie einen von diesen:</translation>
     <message>
         <source>Ctrl+D in the field</source>
         <translation>Strg+D im Feld</translation>
-    </message>
-</context>
-<context>
-    <name>KeyNames</name>
-    <message>
-        <source>Ctrl</source>
-        <comment>a key</comment>
-        <translation>Strg</translation>
-    </message>
-    <message>
-        <source>Shift</source>
-        <comment>a key</comment>
-        <translation>Umschalt</translation>
-    </message>
-    <message>
-        <source>Return</source>
-        <comment>a key</comment>
-        <translation>Eingabe</translation>
-    </message>
-    <message>
-        <source>Escape</source>
-        <comment>a key</comment>
-        <translation>Esc</translation>
     </message>
 </context>
 <context>
@@ -629,31 +595,6 @@ Oder probieren Sie einen von diesen:</translation>
     </message>
 </context>
 <context>
-    <name>Quantity</name>
-    <message>
-        <source>1 character</source>
-        <translation>1 Zeichen</translation>
-    </message>
-    <message numerus="yes">
-        <source>%1 characters</source>
-        <translation>
-            <numerusform>%1 Zeichen</numerusform>
-            <numerusform>%1 Zeichen</numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>1 line</source>
-        <translation>1 Zeile</translation>
-    </message>
-    <message numerus="yes">
-        <source>%1 lines</source>
-        <translation>
-            <numerusform>%1 Zeile</numerusform>
-            <numerusform>%1 Zeilen</numerusform>
-        </translation>
-    </message>
-</context>
-<context>
     <name>Run</name>
     <message>
         <source>not started</source>
@@ -895,17 +836,6 @@ Oder probieren Sie einen von diesen:</translation>
     <message>
         <source>Save</source>
         <translation>Speichern</translation>
-    </message>
-</context>
-<context>
-    <name>ScrollingBar</name>
-    <message>
-        <source>Scroll to the left</source>
-        <translation>Nach links rollen</translation>
-    </message>
-    <message>
-        <source>Scroll to the right</source>
-        <translation>Nach rechts rollen</translation>
     </message>
 </context>
 <context>
