@@ -1097,5 +1097,9 @@ Oder probieren Sie einen von diesen:</translation>
         <source>Runs commands in a window, several side by side.</source>
         <translation>Führt Befehle in einem Fenster aus, mehrere nebeneinander.</translation>
     </message>
+    <message>
+        <source>Run the command on a terminal.</source>
+        <translation>Den Befehl auf einem Terminal ausführen.</translation>
+    </message>
 </context>
 </TS>

@@ -13,6 +13,7 @@ ThemedWindow {
 
     property string command // started at once, when there is one
     property string folder
+    property bool onTerminal: false
     property bool quitting: false
     readonly property alias tabBar: tabStrip.bar
     // A CommandTabButton. For the type of this and of what the functions below take see
@@ -39,6 +40,7 @@ ThemedWindow {
         const first = newTab();
         first.folder = folder;
         first.command = command;
+        first.usePTY = onTerminal;
         if (command.length > 0)
             first.startNow(); // without a confirmation: the user gave it as an argument
     }

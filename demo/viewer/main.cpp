@@ -3,7 +3,7 @@
 
 // A live viewer of commands.
 //
-//     offspring-viewer [--light | --dark] [--demo | [--] COMMAND [ARGUMENT …]]
+//     offspring-viewer [--light | --dark] [--terminal] [--demo | [--] COMMAND [ARGUMENT …]]
 //
 // One argument is a line as one types it there, more are the words of a command.
 
@@ -54,6 +54,8 @@ void readArguments(QCommandLineParser &parser, const QCoreApplication &app)
     parser.addOption({u"light"_s, QCoreApplication::translate("main", "Dark text on light.")});
     parser.addOption({u"dark"_s, QCoreApplication::translate("main", "Light text on dark.")});
     parser.addOption(
+        {u"terminal"_s, QCoreApplication::translate("main", "Run the command on a terminal.")});
+    parser.addOption(
         {u"demo"_s,
          QCoreApplication::translate("main", "Run something that has a little of everything.")});
     parser.addPositionalArgument(u"command"_s,
@@ -75,6 +77,7 @@ ViewerWindow::Beginning beginningOf(const QCommandLineParser &parser,
         beginning.command = u"sh lively.sh"_s;
         beginning.folder = demo->path();
     }
+    beginning.onTerminal = parser.isSet(u"terminal"_s);
     const bool darkDesktop = QGuiApplication::palette().color(QPalette::Window).lightnessF() < 0.5F;
     beginning.dark = parser.isSet(u"dark"_s) || (darkDesktop && !parser.isSet(u"light"_s));
     return beginning;

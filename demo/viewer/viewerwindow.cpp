@@ -15,6 +15,7 @@ ViewerWindow::ViewerWindow(const Beginning &beginning)
         {u"command"_s, beginning.command},
         {u"folder"_s, beginning.folder},
         {u"dark"_s, beginning.dark},
+        {u"onTerminal"_s, beginning.onTerminal},
     });
     m_engine.load(QUrl(u"qrc:/qt/qml/Viewer/Main.qml"_s));
 }

@@ -18,6 +18,7 @@ public:
         QString command = {}; ///< started at once; empty: the window says what to do
         QString folder = {}; ///< its working directory; empty: ours
         bool dark = false;
+        bool onTerminal = false; ///< as if chosen in the window, before the command starts
     };
 
     explicit ViewerWindow(const Beginning &beginning);

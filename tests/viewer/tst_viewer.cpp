@@ -112,6 +112,8 @@ private Q_SLOTS:
     void theWindowsEndBySignalIsItsChildrens_data();
     void theWindowsEndBySignalIsItsChildrens();
     void anIgnoredHangUpStaysIgnored();
+    void itsCommandRunsOnATerminalWhenTheProgramIsToldSo_data();
+    void itsCommandRunsOnATerminalWhenTheProgramIsToldSo();
     void aMissingProgramIsAnErrorUnderTheLine();
     void anOpenQuoteIsAnErrorUnderTheLine();
     void aMissingFolderIsAnErrorUnderTheLine();
@@ -558,6 +560,33 @@ void tst_Viewer::anIgnoredHangUpStaysIgnored()
     viewer.terminate();
     TRY(viewer.state() == QProcess::NotRunning);
     QCOMPARE(viewer.exitCode(), SIGTERM); // it was not the other that ended it
+}
+
+void tst_Viewer::itsCommandRunsOnATerminalWhenTheProgramIsToldSo_data()
+{
+    QTest::addColumn<QStringList>("options");
+    QTest::addColumn<QByteArray>("said");
+    QTest::newRow("not told") << QStringList() << "pipe\n"_ba;
+    QTest::newRow("--terminal") << QStringList(u"--terminal"_s) << "terminal\n"_ba;
+}
+
+void tst_Viewer::itsCommandRunsOnATerminalWhenTheProgramIsToldSo()
+{
+    QFETCH(const QStringList, options);
+    QFETCH(const QByteArray, said);
+    const QString path = m_home.filePath(u"said"_s);
+    QFile::remove(path);
+    QProcess viewer;
+    prepare(viewer);
+    const QString line =
+        u"(test -t 0 && echo terminal || echo pipe) >'%1'; kill $PPID; exec sleep 1000"_s;
+    viewer.start(QStringLiteral(BINARY_DIR "/offspring-viewer"),
+                 QStringList{u"-platform"_s, u"offscreen"_s} + options
+                     + QStringList{u"--"_s, line.arg(path)});
+    TRY(viewer.state() == QProcess::NotRunning);
+    QFile file(path);
+    QVERIFY(file.open(QIODevice::ReadOnly));
+    QCOMPARE(file.readAll(), said);
 }
 
 void tst_Viewer::stopEndsARunaway()

@@ -20,6 +20,7 @@ class tst_ViewerTerminal : public ViewerTest
 private Q_SLOTS:
     void aTerminalRunShowsTheScreenAndAPipeTheLines();
     void keysReachTheChild();
+    void theFirstCommandMayBeOnOne();
     void keysWithCtrlAndShiftAreTheViewers();
     void theChildHasTheSizeThatIsShown();
     void searchFindsInTheScrollback();
@@ -112,6 +113,22 @@ void tst_ViewerTerminal::keysReachTheChild()
     press(Qt::Key_C, Qt::ControlModifier);
     TRY(!running());
     QVERIFY(textOf(u"statusLabel"_s).startsWith(u"ended by SIGINT after "_s));
+}
+
+void tst_ViewerTerminal::theFirstCommandMayBeOnOne()
+{
+    open({.command = u"cat -v"_s, .onTerminal = true});
+    TRY(terminal()->hasActiveFocus());
+    TRY(item(u"inputField"_s)->isEnabled());
+    type(u"hello"_s);
+    press(Qt::Key_Return);
+    TRY_COMPARE(terminalText(), u"hello\nhello"_s);
+    press(Qt::Key_D, Qt::ControlModifier);
+    TRY(!running());
+    open({.onTerminal = true}); // the switch alone
+    QVERIFY(!running());
+    run(u"test -t 1 && echo yes"_s);
+    TRY_COMPARE(terminalText(), u"yes"_s);
 }
 
 void tst_ViewerTerminal::keysWithCtrlAndShiftAreTheViewers()
