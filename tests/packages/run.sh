@@ -117,10 +117,15 @@ for program in offspring-viewer gpgdesk; do
     said=$(inside "$program" --version)
     [[ $said == "$program $upstream" ]] || die "$program --version says '$said'"
     inside "$program" --help | grep -q -- --version || die "$program --help is not its help"
+    # In the user's language, whether or not the system has its locale.
+    said=$(inside LC_ALL=de_DE.UTF-8 "$program" --help 2>/dev/null)
+    [[ $said == *'Führt Befehle in einem Fenster aus'* || $said == *'Die Schlüssel auflisten.'* ]] \
+        || die "$program speaks no German: $said"
 done
 
 # The screen is outside: nothing of it is installed there.
 mkdir -p /tmp/.X11-unix "$bare/tmp/.X11-unix"
+rm -f "$folder/display" # of the last run
 Xvfb -displayfd 3 -screen 0 1280x900x24 -nolisten tcp -ac 3>"$folder/display" 2>/dev/null &
 screen=$!
 trap 'kill "$screen" 2>/dev/null || true; rmdir "$work" 2>/dev/null || true' EXIT
@@ -131,17 +136,17 @@ done
 number=$(<"$folder/display")
 mount --bind /tmp/.X11-unix "$bare/tmp/.X11-unix"
 
-# from_menu ID TITLE [ARGUMENT…]: as a desktop starts it, until the window has drawn itself; a picture
-# of it is kept. Then it is told to end.
+# from_menu ID TITLE [ARGUMENT…]: as a desktop starts it, in $language, until the window has drawn
+# itself; a picture of it is kept. Then it is told to end.
 from_menu() {
     local id=$1 title=$2 entry=$bare/usr/share/applications/$1.desktop line words pid
-    local picture=$folder/$1${3-}.png begin=$SECONDS
+    local picture=$folder/$1${3-}-$language.png begin=$SECONDS
     shift 2
     line=$(sed -n 's/^Exec=//p' "$entry")
     read -r -a words <<<"${line//%[fFuU]/}"
     [[ -e $bare/usr/share/icons/hicolor/scalable/apps/$(sed -n 's/^Icon=//p' "$entry").svg ]] \
         || die "$id has no icon"
-    "${enter[@]}" DISPLAY=":$number" "${words[@]}" "$@" </dev/null 2>"$folder/$id.log" &
+    "${enter[@]}" DISPLAY=":$number" LC_ALL="$language.UTF-8" "${words[@]}" "$@" </dev/null 2>"$folder/$id.log" &
     pid=$!
     until DISPLAY=:$number xwininfo -root -tree 2>/dev/null | grep -q "$title" \
         && DISPLAY=:$number import -window root "$picture" \
@@ -161,9 +166,13 @@ from_menu() {
 }
 
 step "Opening the programs from their menu entries"
+language=C
 from_menu org.offspring.Viewer 'Offspring viewer'
 from_menu org.offspring.Viewer 'Offspring viewer' --demo
 from_menu org.offspring.GpgDesk 'gpg desk'
+language=de_DE
+from_menu org.offspring.Viewer 'Offspring-Betrachter' --demo
+from_menu org.offspring.GpgDesk 'Gpg-Schreibtisch'
 
 step "The desk without its window"
 # shellcheck disable=SC2016
