@@ -1099,7 +1099,7 @@ Oder probieren Sie einen von diesen:</translation>
     </message>
     <message>
         <source>Run the command on a terminal.</source>
-        <translation>Den Befehl auf einem Terminal ausführen.</translation>
+        <translation>Den Befehl in einem Terminal ausführen.</translation>
     </message>
 </context>
 </TS>
