@@ -122,8 +122,8 @@ public:
     ProcessTransport *spawnProcess(std::unique_ptr<ProcessProtocol> protocol,
                                    const QString &executable, const QStringList &args = {},
                                    const SpawnOptions &options = {});
-    /// Without a protocol: the transport's signals tell. What nobody listens to is read and
-    /// dropped.
+    /// Without a protocol: the transport's signals tell (include <offspring/processtransport.h>).
+    /// What nobody listens to is read and dropped.
     ProcessTransport *spawnProcess(const QString &executable, const QStringList &args = {},
                                    const SpawnOptions &options = {});
 
