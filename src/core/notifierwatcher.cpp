@@ -11,6 +11,9 @@
 #include <QtCore/QEvent>
 #include <QtCore/QSocketNotifier>
 
+#include <cstdint>
+#include <vector>
+
 namespace Offspring {
 
 namespace {
@@ -140,6 +143,15 @@ bool NotifierWatcher::watchBySet(Id id, Entry &entry)
     return entry.set.open() == 0 && entry.set.add(entry.fd, id, false, writes);
 }
 
+// The set has to be asked: a set that a thread keeps stays readable until it has been. One that
+// cannot be asked any more has perhaps something.
+bool NotifierWatcher::hasNothingReady(const Entry &entry)
+{
+    std::vector<std::uint64_t> ids;
+    const bool isBySet = entry.bySet && entry.bySet->isEnabled();
+    return isBySet && entry.set.wait(0, ids) == 0 && ids.empty();
+}
+
 QSocketNotifier *NotifierWatcher::switched(QSocketNotifier *notifier, bool on, int type, Id id,
                                            int fd)
 {
@@ -157,7 +169,7 @@ void NotifierWatcher::activate(Id id)
 {
     forgetParentsEntries();
     const auto it = m_entries.find(id);
-    if (it == m_entries.end())
+    if (it == m_entries.end() || hasNothingReady(it->second))
         return;
     const Handler handler = it->second.handler; // which may remove the entry
     handler();

@@ -49,6 +49,7 @@ private:
     static void drop(Entry &entry);
     void forgetParentsEntries();
     static bool watchBySet(Id id, Entry &entry);
+    static bool hasNothingReady(const Entry &entry);
     void activate(Id id);
     QSocketNotifier *switched(QSocketNotifier *notifier, bool on, int type, Id id, int fd);
 

@@ -29,7 +29,7 @@ public:
     bool isUsable() const;
     /// Gives the number up without closing it, because it may be another file's by now.
     void forget();
-    /// Readable when an entry is ready, and perhaps for a moment afterwards.
+    /// Readable when an entry is ready. It may still be so afterwards, until wait() finds none.
     int number() const { return m_fd.number(); }
 
     /// False: the kernel refuses it, so it has to be watched in another way.

@@ -9,7 +9,6 @@
 #include <algorithm>
 #include <cerrno>
 #include <chrono>
-#include <ctime>
 #include <sys/socket.h>
 #include <utility>
 
@@ -23,8 +22,6 @@ constexpr std::size_t mostAtOnce = 64;
 // A set of so few is looked at whenever it changes: a look costs no more than a turn of the loop
 // that the byte would cause.
 constexpr std::size_t fewEntries = 4;
-constexpr int shortestPauseUs = 50;
-constexpr int longestPauseUs = 10'000;
 // Sanitizers need more than a thread that only polls.
 constexpr std::size_t stackSize = 256 * 1024;
 
@@ -152,7 +149,6 @@ void ReadySet::Keeper::takeBackIfOver()
 void ReadySet::Keeper::report()
 {
     m_state = State::Reported;
-    m_pauseUs = shortestPauseUs;
     sendByte(m_theirs);
 }
 
@@ -171,7 +167,7 @@ void ReadySet::Keeper::keep()
     std::unique_lock lock(m_mutex);
     while (m_state != State::Ended) {
         if (m_state == State::Reported) {
-            waitForChange();
+            pthread_cond_wait(&m_hasChanged, m_mutex.native_handle());
             continue;
         }
         buildQueries();
@@ -194,26 +190,6 @@ void ReadySet::Keeper::keep()
         if (polled == Polled::Unknown || std::any_of(queries.begin(), queries.end(), isReported))
             report();
     }
-}
-
-// Nobody may have waited for the set and found nothing, as where it has a notifier and one entry.
-void ReadySet::Keeper::waitForChange()
-{
-    timespec end = {};
-    clock_gettime(CLOCK_REALTIME, &end);
-    end.tv_nsec += long(m_pauseUs) * 1000;
-    if (end.tv_nsec >= 1'000'000'000) {
-        end.tv_nsec -= 1'000'000'000;
-        ++end.tv_sec;
-    }
-    if (pthread_cond_timedwait(&m_hasChanged, m_mutex.native_handle(), &end) == 0
-        || m_state != State::Reported)
-        return;
-    m_pauseUs = std::min(2 * m_pauseUs, longestPauseUs);
-    if (isAnyReady())
-        return;
-    drain(m_ours);
-    m_state = State::Polling;
 }
 
 // The last query is the keeper's own.

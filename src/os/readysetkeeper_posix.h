@@ -28,11 +28,11 @@ struct Known
 };
 
 /// The kernel keeps no set: a thread of the set's own polls its entries, and writes a byte to the
-/// set's descriptor when one of them is ready. It takes the byte back when none is ready any more,
-/// as far as it is not there first who waits for the set, or changes it:
+/// set's descriptor when one of them is ready. Then it polls nothing until who waits for the set,
+/// or changes it, finds none ready any more:
 ///
 ///   Polling   -- an entry is ready: a byte is written -->             Reported
-///   Reported  -- none is ready any more: the byte is taken back -->   Polling
+///   Reported  -- none is found ready: the byte is taken back -->      Polling
 ///
 /// A descriptor that is polled is not closed as long as that lasts, whoever closes its number. So
 /// who removes an entry waits until the thread is out of poll(2).
@@ -71,7 +71,6 @@ private:
     void hasChanged();
     void takeBackIfOver();
     void report();
-    void waitForChange();
     void buildQueries();
     bool isAnyReady();
     bool findReady(std::vector<std::uint64_t> &ids);
@@ -87,7 +86,6 @@ private:
     std::mutex m_mutex;
     pthread_cond_t m_hasChanged = PTHREAD_COND_INITIALIZER;
     enum class State { Polling, Reported, Ended } m_state = State::Polling;
-    int m_pauseUs = 0; // until a report is looked at again
     bool m_isInPoll = false;
     bool m_isWoken = false; // since that began: what is polled is not what there is
     unsigned m_round = 0; // of poll(2)

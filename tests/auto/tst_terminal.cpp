@@ -14,6 +14,7 @@
 #include <QtCore/QTemporaryFile>
 #include <QtCore/QThread>
 
+#include <cstdlib>
 #include <errno.h>
 #include <fcntl.h>
 #include <signal.h>
@@ -93,6 +94,7 @@ private Q_SLOTS:
     void aSourceEndsWithEndOfFile();
     void aSourceOnAnotherFDEndsNothing();
     void aTerminalIsCutWhileItCloses();
+    void roomThatIsFilledAtOnceKeepsNobodyBusy();
     void inputThatADeadChildLeftIsDropped_data();
     void inputThatADeadChildLeftIsDropped();
     void loseConnectionHangsUp();
@@ -936,6 +938,28 @@ void tst_Terminal::aTerminalIsCutWhileItCloses()
     };
     QVERIFY(waitForEnd(recorder));
     QVERIFY(recorder.ended->truncated());
+}
+
+void tst_Terminal::roomThatIsFilledAtOnceKeepsNobodyBusy()
+{
+    Recorder recorder;
+    LifeLine hasRead;
+    ProcessTransport *const transport =
+        spawn(recorder, u"block 1 say 1 ready await 1 1 empty 0 close 9 pause"_s,
+              {.usePTY = true, .childFDs = {{9, hasRead.childsEnd()}}, .terminal = raw});
+    QVERIFY(waitUntil([&] { return recorder.data[1] == "ready"; }));
+    transport->pauseProducing();
+    transport->write(QByteArray(100'000, 'x'));
+    QVERIFY(waitUntil([&] { return recorder.count(u"writePaused 0"_s) == 1; }));
+    QVERIFY(loopStaysIdle()); // the terminal is full
+    const qint64 waiting = transport->bytesToWrite(0);
+    QVERIFY(transport->signalProcess(SIGHUP));
+    QVERIFY(hasRead.waitForEnd());
+    // The loop is told of the room only when everybody else has known of it for long.
+    QCOMPARE(std::system(TESTCHILD " burn 30"), 0);
+    QVERIFY(loopStaysIdle());
+    QVERIFY(transport->bytesToWrite(0) < waiting);
+    QVERIFY(transport->bytesToWrite(0) > 0);
 }
 
 void tst_Terminal::inputThatADeadChildLeftIsDropped_data()

@@ -10,6 +10,7 @@
 #include <fcntl.h>
 #include <grp.h>
 #include <limits.h>
+#include <poll.h>
 #include <signal.h>
 #include <stdarg.h>
 #include <stdio.h>
@@ -350,6 +351,14 @@ static void drain(int from, int out)
     print(out, "%lld\n", total);
 }
 
+// What is there now, and no more.
+static void empty(int fd)
+{
+    static char buffer[128 * 1024];
+    struct pollfd query = {fd, POLLIN, 0};
+    while (poll(&query, 1, 0) > 0 && read(fd, buffer, sizeof buffer) > 0) { }
+}
+
 static void openAs(const char *path, int fd)
 {
     int opened = open(path, O_RDWR);
@@ -530,6 +539,8 @@ int main(int argc, char **argv)
         } else if (!strcmp(verb, "drain")) { // FROM TO
             int from = number();
             drain(from, number());
+        } else if (!strcmp(verb, "empty")) { // FD
+            empty(number());
         } else if (!strcmp(verb, "shut")) { // FD: a socket, for writing
             shutdown(number(), SHUT_WR);
         } else if (!strcmp(verb, "tty")) { // FD TO: its name
