@@ -160,6 +160,7 @@ if [[ $folder == coverage ]]; then
     build coverage all -DCMAKE_BUILD_TYPE=Debug -DCMAKE_CXX_COMPILER=g++ \
         -DCMAKE_CXX_FLAGS='--coverage -fprofile-update=atomic'
     find "$top/build/coverage" -name '*.gcda' -delete
+    export QTEST_FUNCTION_TIMEOUT=800000 # ms. A test that is ended for its slowness writes no counts
 elif [[ $folder == sanitize ]]; then
     build "${prefix}sanitize" all "${layer[@]}" -DCMAKE_BUILD_TYPE=RelWithDebInfo -DCMAKE_CXX_COMPILER=g++ \
         -DCMAKE_CXX_FLAGS='-fsanitize=address,undefined -fno-sanitize-recover=all -fno-omit-frame-pointer'
