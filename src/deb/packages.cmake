@@ -91,14 +91,14 @@ deb(Runtime ${library} libs SHARED DESCRIPTION
 deb(QmlRuntime ${qml_library} libs SHARED DEPENDS "${library} ${exactly}" DESCRIPTION
     "child processes for Qt Quick programs - library of the QML module"
     ${offspring_is}
-    "This is the library behind the QML module Offspring, which a program may link"
-    "instead of loading the module.")
+    "This is the library behind the QML module Offspring. A program that uses the"
+    "module's classes in C++ links it, too.")
 deb(TerminalRuntime ${terminal_library} libs SHARED
     DEPENDS "${library} ${exactly}" "${qml_library} ${exactly}" qml6-module-qtquick DESCRIPTION
     "terminal for Qt Quick programs - library of the QML module"
     ${offspring_is}
-    "This is the library behind the QML module Offspring.Terminal, which a program"
-    "may link instead of loading the module.")
+    "This is the library behind the QML module Offspring.Terminal. A program that"
+    "uses the module's classes in C++ links it, too.")
 deb(Qml qml6-module-offspring libs DEPENDS "${qml_library} ${exactly}" DESCRIPTION
     "child processes for Qt Quick programs - QML module"
     ${offspring_is}
