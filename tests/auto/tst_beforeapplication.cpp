@@ -7,6 +7,7 @@
 #include "leash.h"
 
 #include <QtCore/QPointer>
+#include <QtCore/QRegularExpression>
 
 #include <fcntl.h>
 #include <signal.h>
@@ -21,11 +22,26 @@ class tst_BeforeApplication : public QObject
     Q_OBJECT
 
 private Q_SLOTS:
+    void initTestCase() { m_before = descriptors(); }
+    /// Where a thread waits for each child, it may close its descriptor a moment after the end is
+    /// told: the next test must not count that.
+    void cleanup() { QTRY_COMPARE_WITH_TIMEOUT(descriptors(), m_before, 120'000); }
+
     void aSpawnBeforeTheApplicationIsServedByItsLoop();
     void theInstanceEndsWithTheApplicationAndIsMadeAnew();
     void whatLivesAcrossTwoApplicationsIsServedByTheSecond();
     void whoNeverDestroysTheApplicationLeavesNoChild_data();
     void whoNeverDestroysTheApplicationLeavesNoChild();
+
+private:
+    /// Without the eventfds of Qt's dispatchers, which stay.
+    static QStringList descriptors()
+    {
+        return Census::descriptors().filter(
+            QRegularExpression(QStringLiteral("^(?!.*anon_inode:)")));
+    }
+
+    QStringList m_before;
 };
 
 namespace {
