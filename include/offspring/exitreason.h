@@ -170,8 +170,9 @@ public:
     /// What it used up; all zero for NotStarted, and when somebody else has reaped it.
     ResourceUsage usage() const { return m_usage; }
 
-    /// True when SpawnOptions::holderTimeout closed streams that somebody still held: what was
-    /// written later is missing. Known in processEnded, not before.
+    /// True when SpawnOptions::holderTimeout closed streams that somebody still held, or
+    /// ProcessTransport::stop() such a terminal: what was written later is missing. Known in
+    /// processEnded, not before.
     bool truncated() const { return m_truncated; }
 
     /// With SpawnOptions::newControlGroup, the CPU times of the child and of every descendant, also
